@@ -1,0 +1,34 @@
+using Messaging.TestKit;
+
+namespace Messaging.Benchmarks;
+
+/// <summary>The RabbitMQ that is measured with: the one that was named, else a private one, started here and stopped at the end.</summary>
+internal sealed class BenchmarkBroker : IAsyncDisposable
+{
+    private readonly RabbitNode? _node;
+
+    private BenchmarkBroker(string url, int? processId, RabbitNode? node)
+    {
+        Url = url;
+        ProcessId = processId;
+        _node = node;
+    }
+
+    public string Url { get; }
+
+    /// <summary>Its process on this machine, if that is known.</summary>
+    public int? ProcessId { get; }
+
+    public static async Task<BenchmarkBroker> StartAsync(Arguments arguments)
+    {
+        if ((arguments.Url ?? Environment.GetEnvironmentVariable("MESSAGING_TEST_RABBIT_URL")) is { Length: > 0 } url)
+        {
+            return new BenchmarkBroker(url, arguments.BrokerProcess, null);
+        }
+
+        var node = await RabbitNode.StartAsync();
+        return new BenchmarkBroker(node.Url, node.ProcessId, node);
+    }
+
+    public async ValueTask DisposeAsync() => await (_node?.DisposeAsync() ?? default);
+}

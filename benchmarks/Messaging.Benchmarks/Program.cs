@@ -1,0 +1,35 @@
+using Messaging;
+using Messaging.Benchmarks;
+using Messaging.Benchmarks.Micro;
+using Messaging.Benchmarks.Reporting;
+using Messaging.Drivers.Rabbit;
+
+if (MachineFacts.IsDebug)
+{
+    Console.Error.WriteLine("This is a Debug build: its figures mean nothing. Use ./bench.sh, or dotnet run -c Release.");
+}
+
+try
+{
+    if (args.Contains("--micro"))
+    {
+        MicroBenchmarks.Run([.. args.Where(word => word != "--micro")]);
+        return 0;
+    }
+
+    var arguments = Arguments.Parse(args);
+    if (arguments.ShowHelp)
+    {
+        Console.WriteLine(Arguments.Help);
+        return 0;
+    }
+
+    RabbitDriver.Register();
+    await RoundTrip.RunAsync(arguments);
+    return 0;
+}
+catch (Exception e) when (e is ArgumentException or MessagingException or IOException or InvalidOperationException)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}

@@ -1,0 +1,39 @@
+using Messaging;
+using Messaging.Drivers.Rabbit;
+using Quickstart;
+
+// memory:// is always there; every other driver is registered by its own package.
+RabbitDriver.Register();
+
+var screen = new Screen();
+try
+{
+    var arguments = Arguments.Parse(args);
+    switch (arguments.Command)
+    {
+        case "tour":
+            await Tour.RunAsync(arguments, screen);
+            return 0;
+        case "serve":
+            await ServeCommand.RunAsync(arguments, screen);
+            return 0;
+        case "call":
+            await CallCommand.RunAsync(arguments);
+            return 0;
+        default:
+            screen.Help(asked: true);
+            return 0;
+    }
+}
+catch (UsageException e)
+{
+    screen.Error(e.Message);
+    screen.Help(asked: false);
+    return 2;
+}
+catch (MessagingException e)
+{
+    // Every error of the library says in its message what is wrong and what to do.
+    screen.Error(e.Message);
+    return 1;
+}

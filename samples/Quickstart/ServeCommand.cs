@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Messaging;
+
+namespace Quickstart;
+
+/// <summary>Serves a topic until it is told to stop, then lets running calls finish.</summary>
+internal static class ServeCommand
+{
+    public static async Task RunAsync(Arguments arguments, Screen screen)
+    {
+        arguments.Allow("url", "topic", "server", "exchange");
+        arguments.NoWords();
+        var name = arguments.Option("server") ?? Environment.MachineName;
+        var target = new Target { Topic = arguments.Required("topic"), Server = name, Exchange = arguments.Option("exchange") };
+
+        await using var transport = await Transport.OpenAsync(arguments.Required("url"));
+        await using var server = new RpcServer(transport, target, new Calculator(), new Desk(name, text => screen.Line("server", text)));
+        await server.StartAsync();
+        screen.Line("ready", $"{target}, at {transport.Url}. Ctrl+C stops.");
+
+        await StopSignalAsync();
+
+        screen.Line("stopping", "Running calls finish first.");
+        await server.StopAsync();
+        screen.Line("stopped", $"{target}");
+    }
+
+    /// <summary>Ends at the first Ctrl+C or SIGTERM. A second one ends the process as ever.</summary>
+    private static async Task StopSignalAsync()
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        await stop.Task;
+
+        void OnSignal(PosixSignalContext signal) => signal.Cancel = stop.TrySetResult();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Threading.Channels;
+using Messaging.Diagnostics;
+using Messaging.Drivers;
+
+namespace Messaging.Calling;
+
+/// <summary>The casts that nobody awaits: bounded, sent in order of their making, several at a time, their failures logged.</summary>
+internal sealed class CastQueue : IAsyncDisposable
+{
+    private const int Senders = 16;
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    private readonly Transport _transport;
+    private readonly Channel<OutgoingMessage> _waiting;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private Task? _senders;
+    private bool _closed;
+
+    public CastQueue(Transport transport, int capacity)
+    {
+        _transport = transport;
+        Capacity = capacity;
+        _waiting = Channel.CreateBounded<OutgoingMessage>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+    }
+
+    private int Capacity { get; }
+
+    /// <summary>Takes a cast.</summary>
+    /// <exception cref="DeliveryException">The queue is full.</exception>
+    public void Add(OutgoingMessage message)
+    {
+        message.FixContent();
+        EnsureStarted();
+        if (!_waiting.Writer.TryWrite(message))
+        {
+            _transport.ThrowIfDisposed();
+            throw new DeliveryException(
+                $"{Capacity} casts already wait to be sent, and '{message.Method}' to {message.Target} was refused. " +
+                "Use CastAsync to wait for the broker, or raise TransportOptions.CastQueueCapacity.",
+                isTransient: true);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? senders;
+        lock (_lock)
+        {
+            _closed = true;
+            _waiting.Writer.TryComplete();
+            senders = _senders;
+        }
+
+        if (senders is not null)
+        {
+            using var drain = new CancellationTokenSource(DrainTime, _transport.TimeProvider);
+            await using (drain.Token.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop).ConfigureAwait(false))
+            {
+                await senders.ConfigureAwait(false);
+            }
+        }
+
+        _stop.Dispose();
+    }
+
+    private void EnsureStarted()
+    {
+        if (Volatile.Read(ref _senders) is not null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_closed, _transport);
+            if (_senders is null)
+            {
+                // The loops are the queue's, not the first caller's: they do not inherit its activity or the call that it serves.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _senders = Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => Task.Run(SendLoopAsync)));
+                }
+            }
+        }
+    }
+
+    private async Task SendLoopAsync()
+    {
+        await foreach (var message in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            try
+            {
+                await _transport.Driver.SendAsync(message, _stop.Token).ConfigureAwait(false);
+                MessagingMetrics.CastsSent.Add(1);
+            }
+            catch (Exception e)
+            {
+                MessagingLog.CastFailed(_transport.Logger, message.Method, message.Target, e);
+                MessagingMetrics.CastsFailed.Add(1);
+            }
+        }
+    }
+}

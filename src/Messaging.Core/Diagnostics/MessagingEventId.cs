@@ -1,0 +1,26 @@
+namespace Messaging.Diagnostics;
+
+/// <summary>The numbers of Core's log events: 1000 calling, 2000 serving, 3000 dispatching, 4000 the in-memory driver. A number is never used again for something else.</summary>
+internal static class MessagingEventId
+{
+    public const int CastFailed = 1001;
+
+    public const int ServerStarted = 2001;
+    public const int ServerStopped = 2002;
+    public const int MessageRefused = 2003;
+    public const int DuplicateDropped = 2004;
+    public const int LateCallDropped = 2005;
+    public const int DrainTimedOut = 2006;
+    public const int TooManyDeliveries = 2007;
+    public const int ReplyFailed = 2008;
+    public const int HeartbeatFailed = 2009;
+    public const int DetachedCallDropped = 2010;
+
+    public const int MethodFailed = 3001;
+    public const int MethodFailedAsExpected = 3002;
+    public const int CallRefused = 3003;
+    public const int MethodCancelled = 3004;
+    public const int CancelCallbackFailed = 3005;
+
+    public const int MessageDropped = 4001;
+}

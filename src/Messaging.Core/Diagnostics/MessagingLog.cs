@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Diagnostics;
+
+/// <summary>Every line that Core logs.</summary>
+internal static partial class MessagingLog
+{
+    [LoggerMessage(MessagingEventId.CastFailed, LogLevel.Error, "A cast of '{Method}' to {Target} was not sent, and nobody awaits it: it is lost.")]
+    public static partial void CastFailed(ILogger logger, string method, Target target, Exception error);
+
+    [LoggerMessage(MessagingEventId.ServerStarted, LogLevel.Information, "Serving {Target}.")]
+    public static partial void ServerStarted(ILogger logger, Target target);
+
+    [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
+    public static partial void ServerStopped(ILogger logger, Target target, int handedBack);
+
+    [LoggerMessage(MessagingEventId.MessageRefused, LogLevel.Warning, "A message for {Target} was refused: {Reason}")]
+    public static partial void MessageRefused(ILogger logger, Target target, string reason);
+
+    [LoggerMessage(MessagingEventId.DuplicateDropped, LogLevel.Debug, "A message for {Target} came twice and was dropped the second time: '{Method}'.")]
+    public static partial void DuplicateDropped(ILogger logger, Target target, string? method);
+
+    [LoggerMessage(MessagingEventId.LateCallDropped, LogLevel.Warning, "A call of '{Method}' on {Target} was not run: its caller no longer waits.")]
+    public static partial void LateCallDropped(ILogger logger, Target target, string? method);
+
+    [LoggerMessage(MessagingEventId.DrainTimedOut, LogLevel.Warning, "{Running} methods of {Target} still ran after the drain time of {Seconds} s; they were cancelled.")]
+    public static partial void DrainTimedOut(ILogger logger, Target target, int running, double seconds);
+
+    [LoggerMessage(MessagingEventId.TooManyDeliveries, LogLevel.Error, "A message for {Target} was delivered {Deliveries} times and is given up: '{Method}'.")]
+    public static partial void TooManyDeliveries(ILogger logger, Target target, int deliveries, string? method);
+
+    [LoggerMessage(MessagingEventId.ReplyFailed, LogLevel.Warning, "The reply of '{Method}' could not be sent; its caller will time out.")]
+    public static partial void ReplyFailed(ILogger logger, string? method, Exception error);
+
+    [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
+    public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);
+
+    [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
+    public static partial void DetachedCallDropped(ILogger logger, string? method);
+
+    [LoggerMessage(MessagingEventId.MethodFailed, LogLevel.Error, "'{Method}' on {Target} failed.")]
+    public static partial void MethodFailed(ILogger logger, string? method, Target target, Exception error);
+
+    [LoggerMessage(MessagingEventId.MethodFailedAsExpected, LogLevel.Debug, "'{Method}' on {Target} failed with an expected exception.")]
+    public static partial void MethodFailedAsExpected(ILogger logger, string? method, Target target, Exception error);
+
+    [LoggerMessage(MessagingEventId.CallRefused, LogLevel.Warning, "A request to {Target} was refused: {Reason}")]
+    public static partial void CallRefused(ILogger logger, Target target, string reason);
+
+    [LoggerMessage(MessagingEventId.MethodCancelled, LogLevel.Information, "'{Method}' on {Target} was cancelled: its caller gave up, or the server stops.")]
+    public static partial void MethodCancelled(ILogger logger, string? method, Target target);
+
+    [LoggerMessage(MessagingEventId.CancelCallbackFailed, LogLevel.Error, "What '{Method}' on {Target} registered with its token failed when the token fired.")]
+    public static partial void CancelCallbackFailed(ILogger logger, string? method, Target target, Exception error);
+
+    [LoggerMessage(MessagingEventId.MessageDropped, LogLevel.Warning, "A message in queue '{Queue}' was dropped: {Reason}")]
+    public static partial void MessageDropped(ILogger logger, string queue, string reason);
+}

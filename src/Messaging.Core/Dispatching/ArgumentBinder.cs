@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Messaging.Serialization;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Finds the place of each parameter's argument in a request. The values are read when the method asks for them, as the types that it declares.</summary>
+internal struct ArgumentBinder
+{
+    private Inline _first;
+    private Slice[]? _more;
+
+    /// <summary>Finds the arguments.</summary>
+    /// <exception cref="InvalidArgumentsException">One is unknown, or one that is required is missing.</exception>
+    public void Bind(RpcMethod method, ReadOnlySpan<byte> arguments)
+    {
+        var parameters = method.ParameterArray;
+        _more = parameters.Length > Inline.Size ? new Slice[parameters.Length - Inline.Size] : null;
+        if (!arguments.IsEmpty)
+        {
+            var reader = new Utf8JsonReader(arguments, EnvelopeFields.ReaderOptions);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var index = IndexOf(parameters, ref reader);
+                if (index < 0)
+                {
+                    throw Unknown(method, reader.GetString()!);
+                }
+
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                At(index) = new Slice(start, (int)reader.BytesConsumed - start);
+            }
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (!parameters[i].IsOptional && At(i).Length == 0)
+            {
+                throw new InvalidArgumentsException(
+                    method.Name, $"{method.Name}() needs the argument '{parameters[i].Name}'. It takes {Names(parameters)}.");
+            }
+        }
+    }
+
+    /// <summary>The place of an argument; without length when the caller left it out.</summary>
+    public Slice Get(int index) => At(index);
+
+    /// <summary>Reads an argument.</summary>
+    /// <exception cref="InvalidArgumentsException">It is not of the type.</exception>
+    public T Read<T>(RpcMethod method, int index, ReadOnlySpan<byte> arguments, JsonPayloadSerializer serializer)
+    {
+        var place = At(index);
+        try
+        {
+            return serializer.Read<T>(arguments.Slice(place.Start, place.Length))!;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new InvalidArgumentsException(
+                method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {e.Message}");
+        }
+    }
+
+    private static int IndexOf(RpcParameter[] parameters, ref Utf8JsonReader reader)
+    {
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (reader.ValueTextEquals(parameters[i].Utf8Name))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static InvalidArgumentsException Unknown(RpcMethod method, string name) =>
+        new(method.Name, $"{method.Name}() has no argument '{name}'. It takes {Names(method.ParameterArray)}.");
+
+    private static string Names(RpcParameter[] parameters) =>
+        parameters.Length == 0 ? "none" : string.Join(", ", parameters.Select(p => p.IsOptional ? $"{p.Name} (optional)" : p.Name));
+
+    [UnscopedRef]
+    private ref Slice At(int index)
+    {
+        if (index < Inline.Size)
+        {
+            return ref _first[index];
+        }
+
+        return ref _more![index - Inline.Size];
+    }
+
+    [InlineArray(Size)]
+    private struct Inline
+    {
+        public const int Size = 6;
+        private Slice _first;
+    }
+}

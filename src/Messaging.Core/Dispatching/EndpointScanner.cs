@@ -1,0 +1,123 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Makes an endpoint of an object by reflection, once, before the server starts. What cannot be served is an error that names the method.</summary>
+[RequiresUnreferencedCode("Finds methods by reflection.")]
+[RequiresDynamicCode("Compiles a delegate for each method.")]
+internal static class EndpointScanner
+{
+    public static RpcEndpoint Scan(object instance)
+    {
+        var type = instance.GetType();
+        var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
+        var exposed = type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
+            .Where(method => IsExposed(type, method, attribute.Exposure))
+            .GroupBy(method => WireName(method), StringComparer.Ordinal)
+            .Select(group => group.Count() == 1 ? group.Single() : throw Overloaded(type, group.Key, group))
+            .Select(method => Describe(instance, type, method))
+            .ToArray();
+        return exposed.Length == 0
+            ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
+            : new RpcEndpoint(type.Name, exposed, attribute.Namespace, attribute.Version, attribute.LegacyNamespaces);
+    }
+
+    private static bool IsExposed(Type type, MethodInfo method, RpcExposure exposure)
+    {
+        if (method.GetCustomAttribute<RpcMethodAttribute>() is not null)
+        {
+            return true;
+        }
+
+        return exposure == RpcExposure.PublicMethods
+            && method.GetBaseDefinition().DeclaringType != typeof(object)
+            && !method.IsSpecialName
+            && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+            && !method.Name.StartsWith('_')
+            && !Implements(type, method, typeof(IDisposable))
+            && !Implements(type, method, typeof(IAsyncDisposable));
+    }
+
+    private static bool Implements(Type type, MethodInfo method, Type contract) =>
+        contract.IsAssignableFrom(type)
+        && type.GetInterfaceMap(contract).TargetMethods.Any(target => target.MethodHandle == method.MethodHandle || target == method);
+
+    private static string WireName(MethodInfo method)
+    {
+        if (method.GetCustomAttribute<RpcMethodAttribute>()?.Name is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        const string Suffix = "Async";
+        var name = method.Name;
+        if (name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            name = name[..^Suffix.Length];
+        }
+
+        return JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+    }
+
+    private static RpcMethod Describe(object instance, Type type, MethodInfo method)
+    {
+        if (method.IsGenericMethodDefinition)
+        {
+            throw Cannot(type, method, "it is generic, and a message says nothing of types");
+        }
+
+        var parameters = new List<RpcParameter>();
+        foreach (var parameter in method.GetParameters())
+        {
+            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike)
+            {
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is by reference, a pointer or a ref struct");
+            }
+
+            if (!MethodCompiler.IsInjected(parameter))
+            {
+                var name = parameter.GetCustomAttribute<RpcArgumentAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
+                if (parameters.Exists(known => known.Name == name))
+                {
+                    throw Cannot(type, method, $"two of its parameters are named '{name}' on the wire");
+                }
+
+                parameters.Add(new RpcParameter(name, parameter.ParameterType, parameter.HasDefaultValue));
+            }
+        }
+
+        if (IsStream(method.ReturnType))
+        {
+            throw Cannot(type, method, "it returns a stream of values. Return a list");
+        }
+
+        if (method.ReturnType.IsByRef || method.ReturnType.IsPointer || method.ReturnType.IsByRefLike)
+        {
+            throw Cannot(type, method, "it returns a reference, a pointer or a ref struct");
+        }
+
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
+        {
+            throw Cannot(type, method, "it is async void, so nobody learns of its end or its failure. Return a Task");
+        }
+
+        var body = MethodCompiler.Compile(instance, method);
+        return RpcMethod.Create(WireName(method), parameters, body, method.GetCustomAttribute<RpcMethodAttribute>());
+    }
+
+    private static bool IsStream(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
+
+    private static InvalidEndpointException Cannot(Type type, MethodInfo method, string why) =>
+        new(type.Name, method.Name, $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only (RpcExposure.MarkedMethods).");
+
+    private static InvalidEndpointException Overloaded(Type type, string name, IEnumerable<MethodInfo> methods) =>
+        new(
+            type.Name,
+            name,
+            $"{type.Name} has more than one method named '{name}' on the wire: {string.Join("; ", methods.Select(m => m.ToString()))}. " +
+            "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+}

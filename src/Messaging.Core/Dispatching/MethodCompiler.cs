@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Compiles a method of an object into a delegate that reads its arguments, so that no message is dispatched by reflection.</summary>
+[RequiresUnreferencedCode("Compiles expressions over methods found by reflection.")]
+[RequiresDynamicCode("Compiles a delegate for each method.")]
+internal static class MethodCompiler
+{
+    private static readonly MethodInfo ReadArgument = Find(nameof(RpcInvocation.Argument));
+    private static readonly MethodInfo ReadOptionalArgument = Find(nameof(RpcInvocation.ArgumentOr));
+
+    /// <summary>Whether the library fills a parameter itself.</summary>
+    public static bool IsInjected(ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(RpcContext) || parameter.ParameterType == typeof(CancellationToken);
+
+    public static MethodBody Compile(object instance, MethodInfo method)
+    {
+        var invocation = Expression.Parameter(typeof(RpcInvocation), "invocation");
+        var call = Expression.Call(Expression.Constant(instance, method.DeclaringType!), method, Arguments(method, invocation));
+        var returned = method.ReturnType;
+        if (returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask))
+        {
+            return new MethodBodyWithoutResult(Expression.Lambda<Func<RpcInvocation, ValueTask>>(AsValueTask(call), invocation).Compile());
+        }
+
+        var result = ResultType(returned);
+        var factory = typeof(MethodCompiler).GetMethod(nameof(WithResult), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(result);
+        return (MethodBody)factory.Invoke(null, [AsValueTaskOf(call, result), invocation])!;
+    }
+
+    private static MethodBodyWithResult<T> WithResult<T>(Expression call, ParameterExpression invocation) =>
+        new(Expression.Lambda<Func<RpcInvocation, ValueTask<T>>>(call, invocation).Compile());
+
+    private static List<Expression> Arguments(MethodInfo method, ParameterExpression invocation)
+    {
+        var arguments = new List<Expression>();
+        var index = 0;
+        foreach (var parameter in method.GetParameters())
+        {
+            var type = parameter.ParameterType;
+            if (type == typeof(RpcContext))
+            {
+                arguments.Add(Expression.Property(invocation, nameof(RpcInvocation.Context)));
+            }
+            else if (type == typeof(CancellationToken))
+            {
+                arguments.Add(Expression.Property(invocation, nameof(RpcInvocation.CancellationToken)));
+            }
+            else if (parameter.HasDefaultValue)
+            {
+                arguments.Add(Expression.Call(
+                    invocation, ReadOptionalArgument.MakeGenericMethod(type), Expression.Constant(index++), DefaultOf(parameter)));
+            }
+            else
+            {
+                arguments.Add(Expression.Call(invocation, ReadArgument.MakeGenericMethod(type), Expression.Constant(index++)));
+            }
+        }
+
+        return arguments;
+    }
+
+    private static Expression DefaultOf(ParameterInfo parameter)
+    {
+        var value = parameter.DefaultValue;
+        if (value is null or DBNull)
+        {
+            return Expression.Default(parameter.ParameterType);
+        }
+
+        // The default of an enum parameter comes as its number.
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        var constant = Expression.Constant(type.IsEnum ? Enum.ToObject(type, value) : value, type);
+        return Expression.Convert(constant, parameter.ParameterType);
+    }
+
+    private static Type ResultType(Type returned) =>
+        returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
+            ? returned.GetGenericArguments()[0]
+            : returned;
+
+    private static Expression AsValueTask(Expression call)
+    {
+        if (call.Type == typeof(void))
+        {
+            return Expression.Block(call, Expression.Default(typeof(ValueTask)));
+        }
+
+        return call.Type == typeof(Task) ? Expression.New(typeof(ValueTask).GetConstructor([typeof(Task)])!, call) : call;
+    }
+
+    private static Expression AsValueTaskOf(Expression call, Type result)
+    {
+        var valueTask = typeof(ValueTask<>).MakeGenericType(result);
+        return call.Type == valueTask ? call : Expression.New(valueTask.GetConstructor([call.Type])!, call);
+    }
+
+    private static MethodInfo Find(string name) =>
+        typeof(RpcInvocation).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
+            .Single(method => method.Name == name && method.IsGenericMethodDefinition && method.GetParameters()[0].ParameterType == typeof(int));
+}

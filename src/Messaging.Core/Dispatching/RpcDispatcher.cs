@@ -1,0 +1,182 @@
+using Messaging.Diagnostics;
+using Messaging.Drivers;
+using Messaging.Serialization;
+using Messaging.Serving;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Takes one call through its life: find the method, bind the arguments, acknowledge, run, reply.</summary>
+internal static class RpcDispatcher
+{
+    /// <summary>Runs a call and says what becomes of its message.</summary>
+    public static async ValueTask<(CallEnding Ending, string? Reason)> DispatchAsync(ServerLoop server, ServingCall call)
+    {
+        if (call.Message.DeliveryCount > server.Options.MaxDeliveries)
+        {
+            MessagingLog.TooManyDeliveries(server.Logger, server.Target, call.Message.DeliveryCount, call.Method);
+            return (CallEnding.Reject, $"delivered {call.Message.DeliveryCount} times");
+        }
+
+        if (call.IsCall && (call.IsCancelled || server.Calls.WasCancelled(call.CallId)))
+        {
+            MessagingLog.LateCallDropped(server.Logger, server.Target, call.Method);
+            MessagingMetrics.LateCallsDropped.Add(1);
+            return (CallEnding.Acknowledge, null);
+        }
+
+        if (call.Refusal is { } refusal)
+        {
+            return await RefuseAsync(server, call, refusal).ConfigureAwait(false);
+        }
+
+        RpcMethod method;
+        try
+        {
+            method = server.Table.Find(call.Request);
+            call.Bind(method);
+        }
+        catch (Exception e)
+        {
+            return await RefuseAsync(server, call, e).ConfigureAwait(false);
+        }
+
+        if (AcknowledgesWhenTaken(method, server.Options, call.IsCall))
+        {
+            call.AcknowledgeNow();
+        }
+
+        return await RunAsync(server, call, method).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<(CallEnding Ending, string? Reason)> RunAsync(ServerLoop server, ServingCall call, RpcMethod method)
+    {
+        using var activity = MessagingActivity.StartServer(call.Message, call.Request, server.Target);
+        var measure = CallMeasure.Start(MessagingMetrics.ServerDuration, server.Transport.TimeProvider);
+        MessagingMetrics.Running.Add(1);
+        Exception? error = null;
+        try
+        {
+            call.Enter();
+            await method.Body.RunAsync(call).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            error = e;
+            MessagingActivity.SetFailed(activity, e);
+        }
+        finally
+        {
+            MessagingMetrics.Running.Add(-1);
+            measure.Stop(MessagingMetrics.ServerDuration, server.Transport.TimeProvider, method.Name, server.Target, error);
+        }
+
+        if (error is not null)
+        {
+            return await FailAsync(server, call, method, error).ConfigureAwait(false);
+        }
+
+        if (call.IsDetached)
+        {
+            return (CallEnding.None, null);
+        }
+
+        await call.Reply.SendAsync().ConfigureAwait(false);
+        return (CallEnding.Acknowledge, null);
+    }
+
+
+    private static async ValueTask<(CallEnding Ending, string? Reason)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
+    {
+        var refused = ReferenceEquals(error, call.Refusal);
+        LogFailure(server, call, method, error, refused);
+        if (call.IsCall)
+        {
+            if (!call.TakeAnswer())
+            {
+                return (CallEnding.None, null);
+            }
+
+            call.Reply.WriteFailure(error, refused);
+            await call.Reply.SendAsync().ConfigureAwait(false);
+            return (CallEnding.Acknowledge, null);
+        }
+
+        if (error is OperationCanceledException && call.IsCancelled)
+        {
+            // Nobody but a stopping server cancels a cast: the work is for another server.
+            return (CallEnding.Requeue, null);
+        }
+
+        // A broker that only knows "again" would have it tried for ever: there, the second time is the last.
+        var message = call.Message;
+        var again = !refused && server.Options.RedeliverFailedCasts && message.IsDeliveryCountExact
+            && message.DeliveryCount < server.Options.MaxDeliveries;
+        return again ? (CallEnding.Requeue, null) : (CallEnding.Reject, FailureWriter.Describe(error));
+    }
+
+    private static void LogFailure(ServerLoop server, ServingCall call, RpcMethod method, Exception error, bool refused)
+    {
+        try
+        {
+            if (refused)
+            {
+                MessagingLog.CallRefused(server.Logger, server.Target, error.Message);
+            }
+            else if (error is OperationCanceledException && call.IsCancelled)
+            {
+                MessagingLog.MethodCancelled(server.Logger, method.Name, server.Target);
+            }
+            else if (IsExpected(method, error))
+            {
+                MessagingLog.MethodFailedAsExpected(server.Logger, method.Name, server.Target, error);
+            }
+            else
+            {
+                MessagingLog.MethodFailed(server.Logger, method.Name, server.Target, error);
+            }
+        }
+        catch (Exception)
+        {
+            // The logger failed, or the user's exception when it was printed: the caller gets its answer all the same.
+        }
+    }
+
+    /// <summary>The request does not fit the server: whoever sent it is told, and the message is done with.</summary>
+    private static async ValueTask<(CallEnding Ending, string? Reason)> RefuseAsync(ServerLoop server, ServingCall call, Exception error)
+    {
+        MessagingLog.CallRefused(server.Logger, server.Target, error.Message);
+        if (!call.IsCall)
+        {
+            return (CallEnding.Reject, error.Message);
+        }
+
+        call.AcknowledgeNow();
+        call.Reply.WriteFailure(error, isRefusal: true);
+        await call.Reply.SendAsync().ConfigureAwait(false);
+        return (CallEnding.Acknowledge, null);
+    }
+
+    private static bool AcknowledgesWhenTaken(RpcMethod method, RpcServerOptions options, bool isCall)
+    {
+        var mode = method.Acknowledge;
+        if (mode == AcknowledgeMode.Default)
+        {
+            mode = isCall ? options.AcknowledgeCalls : options.AcknowledgeCasts;
+        }
+
+        return mode == AcknowledgeMode.WhenTaken || (mode == AcknowledgeMode.Default && isCall);
+    }
+
+    private static bool IsExpected(RpcMethod method, Exception error)
+    {
+        foreach (var type in method.ExpectedExceptions)
+        {
+            if (type.IsInstanceOfType(error))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Messaging.Drivers;
+
+/// <summary>Where a driver puts the messages that arrive for a listener. Core implements it.</summary>
+/// <remarks>Called on the driver's receiving thread, one message at a time for a listener. Neither method blocks, throws or runs user code.</remarks>
+public interface IMessageReceiver
+{
+    /// <summary>A message arrived.</summary>
+    /// <param name="message">Its facts and its endings. The receiver calls exactly one ending, now or later, from any thread.</param>
+    /// <param name="body">The bytes as they came from the wire. Lent: valid only until the method returns.</param>
+    void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body);
+
+    /// <summary>The caller of a call gave up.</summary>
+    /// <param name="messageId">The id of the call, as in the call itself.</param>
+    void OnCancel(MessageId messageId);
+}

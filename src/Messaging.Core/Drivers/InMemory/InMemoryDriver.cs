@@ -1,0 +1,143 @@
+namespace Messaging.Drivers.InMemory;
+
+/// <summary>The reference driver: everything a broker does, in one process.</summary>
+internal sealed class InMemoryDriver : IDriver
+{
+    private readonly InMemoryBroker _broker;
+    private readonly DriverContext _context;
+    private readonly Action _leave;
+    private readonly ReplyWaiters _waiters;
+    private readonly string _address = MessageId.NewUnique().ToString();
+    private int _disposed;
+
+    public InMemoryDriver(InMemoryBroker broker, DriverContext context, Action leave)
+    {
+        _broker = broker;
+        _context = context;
+        _leave = leave;
+        _waiters = new ReplyWaiters(context.TimeProvider);
+        broker.AddCaller(_address, _waiters);
+    }
+
+    public Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return Task.CompletedTask;
+    }
+
+    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var waiter = _waiters.Register(message, cancellationToken);
+        var queue = FindQueue(message);
+        waiter.State = queue;
+        waiter.Diagnose = static waiter => Diagnose((InMemoryQueue)waiter.State!);
+        queue.Add(Encode(message, waiter.Id));
+        try
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            foreach (var listener in _broker.FindListeners(message.Target.Topic!))
+            {
+                listener.Cancel(waiter.Id);
+            }
+
+            throw;
+        }
+    }
+
+    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (message.Kind == MessageKind.Fanout)
+        {
+            var encoded = Encode(message, default);
+            foreach (var listener in _broker.FindListeners(message.Target.Topic!))
+            {
+                listener.AddFanout(encoded.Copy());
+            }
+
+            encoded.Body.Dispose();
+        }
+        else if (message.Mandatory)
+        {
+            FindQueue(message).Add(Encode(message, default));
+        }
+        else
+        {
+            // A cast to a topic that nobody ever served vanishes, as on RabbitMQ; what it holds must be fit to send all the same.
+            var encoded = Encode(message, default);
+            var queue = _broker.FindQueue(Exchange(message.Target), message.Target);
+            if (queue is null)
+            {
+                encoded.Body.Dispose();
+            }
+            else
+            {
+                queue.Add(encoded);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IListener> ListenAsync(Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IListener>(new InMemoryListener(_broker, target, Exchange(target), options, receiver, _context));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _broker.RemoveCaller(_address);
+            _waiters.Dispose();
+            _leave();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static string Diagnose(InMemoryQueue queue)
+    {
+        var (listeners, waiting) = queue.Counts;
+        return $"Queue '{queue.Name}' has {listeners} listeners, and {waiting} messages wait in it.";
+    }
+
+    private InMemoryQueue FindQueue(OutgoingMessage message) =>
+        _broker.FindQueue(Exchange(message.Target), message.Target) ?? throw new NoServerException(message.Target, message.Method);
+
+    private InMemoryMessage Encode(OutgoingMessage message, MessageId id)
+    {
+        var body = MessageBuffer.Rent();
+        try
+        {
+            message.WriteTo(body, EnvelopeFormat.Bare, id, _address);
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+
+        return new InMemoryMessage
+        {
+            Body = body,
+            Expiry = message.Kind == MessageKind.Call ? message.Deadline : Forever,
+            TraceParent = message.TraceParent,
+            TraceState = message.TraceState,
+        };
+    }
+
+    private Deadline Forever => new(_broker.TimeProvider, Timeout.InfiniteTimeSpan);
+
+    private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+}

@@ -1,0 +1,50 @@
+namespace Messaging.Drivers;
+
+/// <summary>A message that a listener took, until one of its endings is called: <see cref="Acknowledge"/>, <see cref="Requeue"/> or <see cref="Reject"/>.</summary>
+/// <remarks>
+/// The endings may be called from any thread and do not throw: they hand the decision to the driver. If it gets lost with the connection, the broker
+/// delivers the message again. <see cref="ReplyAsync"/> is not an ending, and may be called before or after one.
+/// </remarks>
+public abstract class IncomingMessage
+{
+    /// <summary>Whether the broker says that it delivered the message before.</summary>
+    public bool Redelivered { get; init; }
+
+    /// <summary>How many times the message was delivered, this time included. 1 for the first; at least 2 when only <see cref="Redelivered"/> is known.</summary>
+    public int DeliveryCount { get; init; } = 1;
+
+    /// <summary>Whether <see cref="DeliveryCount"/> is what it says, and not only the least that it can be.</summary>
+    public bool IsDeliveryCountExact { get; init; } = true;
+
+    /// <summary>The time to live that the sender gave the message (for a call, its timeout), or null. The time spent in the broker is not taken off.</summary>
+    public TimeSpan? TimeToLive { get; init; }
+
+    /// <summary>The W3C trace context of the sender (<c>traceparent</c>), or null.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The vendors' part of the trace context (<c>tracestate</c>), or null.</summary>
+    public string? TraceState { get; init; }
+
+    /// <summary>How replies to this message are written.</summary>
+    public abstract EnvelopeFormat ReplyFormat { get; }
+
+    /// <summary>Ending: the message is done with.</summary>
+    public abstract void Acknowledge();
+
+    /// <summary>Ending: the message goes back to its queue, for this server or another.</summary>
+    public abstract void Requeue();
+
+    /// <summary>Ending: the message can never be handled. It is dead-lettered where the broker has a place for that, and dropped elsewhere.</summary>
+    /// <param name="reason">Why, for the log and, where possible, a header.</param>
+    public abstract void Reject(string reason);
+
+    /// <summary>Sends a reply, or a sign of life, to the caller.</summary>
+    /// <param name="replyTo">The address of the reply as it stood in the call.</param>
+    /// <param name="body">The encoded reply. Lent: the driver is done with it when the task ends.</param>
+    /// <param name="deadline">When the caller stops waiting: no use in trying longer.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>A task that ends when the reply is on its way.</returns>
+    /// <exception cref="DeliveryException">The caller's address is gone, or the broker refused the reply.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public abstract Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken);
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+
+namespace Messaging.Drivers;
+
+/// <summary>A growing body in pooled memory. <see cref="Rent"/> it, write, send, and dispose it once.</summary>
+/// <remarks>Not for concurrent use. After <see cref="Dispose"/> neither the buffer nor memory taken from it may be touched.</remarks>
+public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int InitialSize = 1024;
+    private const int MostKept = 64;
+    private static readonly ConcurrentQueue<MessageBuffer> Idle = new();
+    private static int _idleCount;
+
+    private byte[] _bytes = [];
+    private int _length;
+
+    private MessageBuffer()
+    {
+    }
+
+    /// <summary>What was written.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
+    /// <summary>What was written.</summary>
+    public ReadOnlySpan<byte> WrittenSpan => _bytes.AsSpan(0, _length);
+
+    /// <summary>The number of bytes written.</summary>
+    public int Length => _length;
+
+    /// <summary>Takes an empty buffer. Safe for any number of threads.</summary>
+    /// <returns>The buffer, which the caller disposes.</returns>
+    public static MessageBuffer Rent()
+    {
+        if (Idle.TryDequeue(out var buffer))
+        {
+            Interlocked.Decrement(ref _idleCount);
+        }
+        else
+        {
+            buffer = new MessageBuffer();
+        }
+
+        buffer._bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
+        return buffer;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _bytes.Length - _length);
+        _length += count;
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsMemory(_length);
+    }
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _bytes.AsSpan(_length);
+    }
+
+    /// <summary>Appends bytes.</summary>
+    /// <param name="bytes">What to append.</param>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Forgets what was written after a length that <see cref="Length"/> had.</summary>
+    /// <param name="length">The length to go back to.</param>
+    public void Truncate(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)_length, nameof(length));
+        _length = length;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        var bytes = Interlocked.Exchange(ref _bytes, []);
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
+        _length = 0;
+        ArrayPool<byte>.Shared.Return(bytes);
+        if (Interlocked.Increment(ref _idleCount) <= MostKept)
+        {
+            Idle.Enqueue(this);
+        }
+        else
+        {
+            Interlocked.Decrement(ref _idleCount);
+        }
+    }
+
+    private void Reserve(int sizeHint)
+    {
+        var needed = Math.Max(sizeHint, 1);
+        if (_bytes.Length - _length >= needed)
+        {
+            return;
+        }
+
+        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + needed), (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
+        WrittenSpan.CopyTo(grown);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = grown;
+    }
+}

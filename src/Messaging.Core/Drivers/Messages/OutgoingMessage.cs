@@ -1,0 +1,60 @@
+using Messaging.Serialization;
+
+namespace Messaging.Drivers;
+
+/// <summary>A request on its way to a driver: what to send, to whom, and until when.</summary>
+/// <remarks>Made by the client, used by one send at a time.</remarks>
+public sealed class OutgoingMessage
+{
+    private readonly RequestContent _content;
+
+    internal OutgoingMessage(MessageKind kind, Target target, RequestContent content, Deadline deadline)
+    {
+        Kind = kind;
+        Target = target;
+        _content = content;
+        Deadline = deadline;
+    }
+
+    /// <summary>What the message is.</summary>
+    public MessageKind Kind { get; }
+
+    /// <summary>Whom it is for. It has a topic.</summary>
+    public Target Target { get; }
+
+    /// <summary>The method that it calls.</summary>
+    public string Method => _content.Method;
+
+    /// <summary>When the sender stops waiting. The clock runs since the user's call.</summary>
+    public Deadline Deadline { get; }
+
+    /// <summary>Whether the broker has to say when nobody would get the message: for calls, and for casts that name a server.</summary>
+    public bool Mandatory => Kind == MessageKind.Call || (Kind == MessageKind.Cast && Target.Server is not null);
+
+    /// <summary>The time after which a call that nobody took may be dropped; null for messages that wait for ever.</summary>
+    public TimeSpan? TimeToLive => Kind == MessageKind.Call && !Deadline.IsInfinite ? Deadline.TimeLeft : null;
+
+    /// <summary>For a call, the longest silence of the server that the caller bears, or null when it does not ask for signs of life.</summary>
+    public TimeSpan? MonitorTimeout => _content.MonitorTimeout;
+
+    /// <summary>The W3C trace context to send along (<c>traceparent</c>), or null.</summary>
+    public string? TraceParent { get; internal set; }
+
+    /// <summary>The vendors' part of the trace context (<c>tracestate</c>), or null.</summary>
+    public string? TraceState { get; internal set; }
+
+    /// <summary>Writes the body. Written once for a message, also when it is sent again: each writing gives it a new unique id.</summary>
+    /// <param name="buffer">Where to write.</param>
+    /// <param name="format">How the message stands in the body.</param>
+    /// <param name="messageId">For a call, the id that the reply will carry.</param>
+    /// <param name="replyTo">For a call, the address of the reply.</param>
+    /// <exception cref="SerializationException">An argument or a value of the context cannot be written.</exception>
+    public void WriteTo(MessageBuffer buffer, EnvelopeFormat format, MessageId messageId = default, string? replyTo = null)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        RequestWriter.Write(buffer, format, Target, _content, Kind == MessageKind.Call, messageId, replyTo);
+    }
+
+    /// <summary>Takes the arguments as they are now, so that the sender may change them while the message waits.</summary>
+    internal void FixContent() => _content.FixArguments();
+}

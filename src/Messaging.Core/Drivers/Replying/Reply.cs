@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Messaging.Serialization;
+
+namespace Messaging.Drivers;
+
+/// <summary>A reply that came from the wire, in pooled memory. Who takes it disposes it, once.</summary>
+public sealed class Reply : IDisposable
+{
+    private readonly MessageBuffer _message;
+    private Slice _result;
+    private Slice _failure;
+
+    private Reply(MessageBuffer message) => _message = message;
+
+    /// <summary>The id of the call that it answers, or null when it carries none of ours.</summary>
+    public MessageId? MessageId { get; private set; }
+
+    /// <summary>Whether this is the answer; false for a sign of life and for the first part of a reply in two parts.</summary>
+    public bool IsEnding { get; private set; }
+
+    /// <summary>Whether the reply carries a result that is not null.</summary>
+    internal bool HasResult => _result.Length > 0 && !ResultBytes.SequenceEqual("null"u8);
+
+    /// <summary>Whether the server failed.</summary>
+    internal bool IsFailure => _failure.Length > 0;
+
+    /// <summary>The result as JSON, or nothing.</summary>
+    internal ReadOnlySpan<byte> ResultBytes => _message.WrittenSpan.Slice(_result.Start, _result.Length);
+
+    /// <summary>The failure as a JSON value (a text that holds JSON), or nothing.</summary>
+    internal ReadOnlySpan<byte> FailureBytes => _message.WrittenSpan.Slice(_failure.Start, _failure.Length);
+
+    /// <summary>Reads a reply.</summary>
+    /// <param name="body">The body as it came from the wire; copied.</param>
+    /// <returns>The reply.</returns>
+    /// <exception cref="SerializationException">The body is not a reply.</exception>
+    public static Reply Read(ReadOnlySpan<byte> body)
+    {
+        var message = MessageBuffer.Rent();
+        try
+        {
+            Oslo2Envelope.Unwrap(body, message);
+            var reply = new Reply(message);
+            try
+            {
+                reply.ReadFields();
+            }
+            catch (JsonException) when (NonFiniteNumbers.TryQuote(message))
+            {
+                reply.ReadFields();
+            }
+
+            return reply;
+        }
+        catch (Exception e)
+        {
+            message.Dispose();
+            throw e is JsonException or InvalidOperationException
+                ? new SerializationException("The message is not a valid reply: " + e.Message, e)
+                : e;
+        }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => _message.Dispose();
+
+    private void ReadFields()
+    {
+        var reader = new Utf8JsonReader(_message.WrittenSpan, EnvelopeFields.ReaderOptions);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new SerializationException("The message is not a JSON object.");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(EnvelopeFields.Result.EncodedUtf8Bytes))
+            {
+                _result = SkipValue(ref reader);
+            }
+            else if (reader.ValueTextEquals(EnvelopeFields.Failure.EncodedUtf8Bytes))
+            {
+                var failure = SkipValue(ref reader);
+                _failure = IsTruthy(failure) ? failure : default;
+            }
+            else if (reader.ValueTextEquals(EnvelopeFields.Ending.EncodedUtf8Bytes))
+            {
+                reader.Read();
+                IsEnding = reader.TokenType == JsonTokenType.True;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals(EnvelopeFields.MessageId.EncodedUtf8Bytes))
+            {
+                reader.Read();
+                MessageId = reader.TokenType == JsonTokenType.String && Drivers.MessageId.TryParse(reader.ValueSpan, out var id) ? id : null;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        // A failure always ends a call, whatever the server wrote beside it.
+        IsEnding |= IsFailure;
+    }
+
+    private static Slice SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return new Slice(start, (int)reader.BytesConsumed - start);
+    }
+
+    /// <summary>A Python caller takes any true value for a failure.</summary>
+    private bool IsTruthy(Slice value) =>
+        _message.WrittenSpan.Slice(value.Start, value.Length) is var text
+        && !(text.SequenceEqual("null"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("\"\""u8) || text.SequenceEqual("0"u8)
+            || text.SequenceEqual("{}"u8) || text.SequenceEqual("[]"u8));
+}

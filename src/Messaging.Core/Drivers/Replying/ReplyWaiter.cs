@@ -1,0 +1,159 @@
+using System.Threading.Tasks.Sources;
+
+namespace Messaging.Drivers;
+
+/// <summary>One pending call. Ends exactly once: by its reply, an error, its deadline or the caller's token.</summary>
+/// <remarks>Made by <see cref="ReplyWaiters.Register"/> and disposed by whoever made it, after which no reply finds it.</remarks>
+public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDisposable
+{
+    private readonly ReplyWaiters _owner;
+    private readonly OutgoingMessage _message;
+    private ManualResetValueTaskSourceCore<Reply> _source = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private Reply? _partial;
+    private int _ended;
+
+    internal ReplyWaiter(ReplyWaiters owner, MessageId id, OutgoingMessage message)
+    {
+        _owner = owner;
+        Id = id;
+        _message = message;
+    }
+
+    /// <summary>The id that the call carries and its reply will.</summary>
+    public MessageId Id { get; }
+
+    /// <summary>The call that waits.</summary>
+    public OutgoingMessage Message => _message;
+
+    /// <summary>Whether the call has ended; nothing that happens later changes how.</summary>
+    public bool IsEnded => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>The reply. Awaited once. It ends with the errors that <see cref="IDriver.CallAsync"/> names.</summary>
+    public ValueTask<Reply> Task => new(this, _source.Version);
+
+    /// <summary>What is known about a call that times out, given by the driver: asked only when it does.</summary>
+    public Func<ReplyWaiter, string?>? Diagnose { get; set; }
+
+    /// <summary>Whatever the driver wants to find here again.</summary>
+    public object? State { get; set; }
+
+    /// <summary>Ends the call with an error, unless it has ended.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>Whether this ended the call.</returns>
+    public bool Fail(Exception error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        if (!TryEnd())
+        {
+            return false;
+        }
+
+        _source.SetException(error);
+        return true;
+    }
+
+    /// <summary>Forgets the call: a reply that comes later is late. Waits for nothing.</summary>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        _owner.Forget(this);
+        if (TryEnd())
+        {
+            _source.SetException(new ObjectDisposedException(nameof(ReplyWaiter)));
+        }
+    }
+
+    /// <summary>Takes a reply, and returns whether it was for a call that still waits.</summary>
+    internal bool Take(Reply reply)
+    {
+        if (!reply.IsEnding)
+        {
+            return TakePart(reply);
+        }
+
+        if (!TryEnd())
+        {
+            return false;
+        }
+
+        // Servers before 2015 send the result first and the ending, without one, after it.
+        var partial = Interlocked.Exchange(ref _partial, null);
+        if (partial is not null && !reply.HasResult && !reply.IsFailure)
+        {
+            (partial, reply) = (reply, partial);
+        }
+
+        partial?.Dispose();
+        _source.SetResult(reply);
+        return true;
+    }
+
+    internal void CancelWith(CancellationToken token)
+    {
+        if (token.CanBeCanceled)
+        {
+            _cancellation = token.UnsafeRegister(static (waiter, t) => ((ReplyWaiter)waiter!).Fail(new OperationCanceledException(t)), this);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override void OnDue()
+    {
+        if (_message.Deadline.IsPast)
+        {
+            Fail(new CallTimeoutException(_message.Target, _message.Method, _message.Deadline.Timeout, Explain()));
+        }
+        else
+        {
+            var silence = _message.MonitorTimeout!.Value;
+            Fail(new CallTimeoutException(
+                _message.Target, _message.Method, silence, "The server gave no sign of life for that long: it died, or never got the call."));
+        }
+    }
+
+    /// <inheritdoc/>
+    Reply IValueTaskSource<Reply>.GetResult(short token) => _source.GetResult(token);
+
+    /// <inheritdoc/>
+    ValueTaskSourceStatus IValueTaskSource<Reply>.GetStatus(short token) => _source.GetStatus(token);
+
+    /// <inheritdoc/>
+    void IValueTaskSource<Reply>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Runs on a timer's thread, before the deadlines of others: an error of the driver must not get out.</summary>
+    private string? Explain()
+    {
+        try
+        {
+            return Diagnose?.Invoke(this);
+        }
+        catch (Exception e)
+        {
+            return $"(Why is not known: {e.Message})";
+        }
+    }
+
+    private bool TakePart(Reply reply)
+    {
+        if (IsEnded)
+        {
+            return false;
+        }
+
+        _owner.RestartMonitor(this);
+        if (reply.HasResult)
+        {
+            Interlocked.Exchange(ref _partial, reply)?.Dispose();
+        }
+        else
+        {
+            reply.Dispose();
+        }
+
+        return true;
+    }
+
+    private bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;
+}

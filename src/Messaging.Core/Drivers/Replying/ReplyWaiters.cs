@@ -1,0 +1,174 @@
+using System.Security.Cryptography;
+using Messaging.Diagnostics;
+
+namespace Messaging.Drivers;
+
+/// <summary>The pending calls of a driver, by the id that their replies carry.</summary>
+/// <remarks>
+/// Safe for any number of threads. A call costs one object and no timer: the deadlines of all share one. Continuations of callers never run inside a
+/// method of this type.
+/// </remarks>
+public sealed class ReplyWaiters : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly ulong _prefix = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    private readonly Dictionary<ulong, ReplyWaiter> _pending = [];
+    private readonly DeadlineWheel _deadlines;
+    private ulong _lastSequence;
+    private Exception? _closed;
+
+    /// <summary>Creates an empty set.</summary>
+    /// <param name="time">The clock of the deadlines.</param>
+    public ReplyWaiters(TimeProvider time) => _deadlines = new DeadlineWheel(time);
+
+    /// <summary>The number of calls that wait.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _pending.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds a call, before it is sent: from now on its reply is awaited and its deadline is watched.</summary>
+    /// <param name="message">The call.</param>
+    /// <param name="cancellationToken">Ends the call at once when it fires.</param>
+    /// <returns>The waiter, which the caller disposes. It may have ended already.</returns>
+    public ReplyWaiter Register(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ReplyWaiter waiter;
+        Exception? closed;
+        lock (_lock)
+        {
+            waiter = new ReplyWaiter(this, new MessageId(_prefix, ++_lastSequence), message);
+            closed = _closed;
+            if (closed is null)
+            {
+                _pending.Add(waiter.Id.Sequence, waiter);
+            }
+        }
+
+        if (closed is not null)
+        {
+            waiter.Fail(closed);
+            return waiter;
+        }
+
+        _deadlines.Set(waiter, TimeToWatch(message));
+        waiter.CancelWith(cancellationToken);
+        return waiter;
+    }
+
+    /// <summary>Gives a reply to the call that waits for it.</summary>
+    /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits it is disposed here.</param>
+    /// <returns>False when nobody waits for it: it is late, a duplicate, or not for us.</returns>
+    public bool Complete(Reply reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        if (TryFind(reply.MessageId) is { } waiter && waiter.Take(reply))
+        {
+            return true;
+        }
+
+        if (reply.IsEnding)
+        {
+            MessagingMetrics.LateReplies.Add(1);
+        }
+
+        reply.Dispose();
+        return false;
+    }
+
+    /// <summary>Ends one call with an error.</summary>
+    /// <param name="id">The id of the call.</param>
+    /// <param name="error">Makes the error from the call.</param>
+    /// <returns>Whether the call was waiting.</returns>
+    public bool Fail(MessageId id, Func<OutgoingMessage, Exception> error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return TryFind(id) is { } waiter && waiter.Fail(error(waiter.Message));
+    }
+
+    /// <summary>Ends every call that waits now.</summary>
+    /// <param name="error">Makes the error from the call.</param>
+    /// <returns>The number of calls that it ended.</returns>
+    public int FailAll(Func<OutgoingMessage, Exception> error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return FailWhere(waiter => error(waiter.Message));
+    }
+
+    /// <summary>Ends those of the calls that wait now for which there is an error.</summary>
+    /// <param name="error">Makes the error of a call, or returns null to let it wait.</param>
+    /// <returns>The number of calls that it ended.</returns>
+    public int FailWhere(Func<ReplyWaiter, Exception?> error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        ReplyWaiter[] pending;
+        lock (_lock)
+        {
+            pending = [.. _pending.Values];
+        }
+
+        var ended = 0;
+        foreach (var waiter in pending)
+        {
+            ended += error(waiter) is { } reason && waiter.Fail(reason) ? 1 : 0;
+        }
+
+        return ended;
+    }
+
+    /// <summary>Ends every call, and each that is registered later, with <see cref="ObjectDisposedException"/>.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _closed ??= new ObjectDisposedException(nameof(Transport), "The transport was disposed.");
+        }
+
+        FailAll(_ => new ObjectDisposedException(nameof(Transport), "The transport was disposed while the call waited for its reply."));
+        _deadlines.Dispose();
+    }
+
+    internal void Forget(ReplyWaiter waiter)
+    {
+        _deadlines.Remove(waiter);
+        lock (_lock)
+        {
+            _pending.Remove(waiter.Id.Sequence);
+        }
+    }
+
+    internal void RestartMonitor(ReplyWaiter waiter)
+    {
+        // Only while it is watched: an entry that is coming due must not be put back.
+        if (_deadlines.Remove(waiter))
+        {
+            _deadlines.Set(waiter, TimeToWatch(waiter.Message));
+        }
+    }
+
+    private static TimeSpan TimeToWatch(OutgoingMessage message)
+    {
+        var left = message.Deadline.IsInfinite ? Timeout.InfiniteTimeSpan : message.Deadline.TimeLeft;
+        return message.MonitorTimeout is { } silence && (message.Deadline.IsInfinite || silence < left) ? silence : left;
+    }
+
+    private ReplyWaiter? TryFind(MessageId? id)
+    {
+        if (id is not { } known || known.Prefix != _prefix)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            return _pending.GetValueOrDefault(known.Sequence);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+namespace Messaging.Drivers;
+
+/// <summary>The time that a call or a send was given, on a monotonic clock. It starts when it is made.</summary>
+public readonly struct Deadline
+{
+    private readonly TimeProvider _time;
+    private readonly long _start;
+
+    /// <summary>Starts the clock.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="timeout">The time that is given; more than zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</param>
+    public Deadline(TimeProvider time, TimeSpan timeout)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        _time = time;
+        _start = time.GetTimestamp();
+        Timeout = timeout;
+    }
+
+    /// <summary>The time that was given in all.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Whether there is no limit.</summary>
+    public bool IsInfinite => Timeout == System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>The time that is left, never less than zero; <see cref="TimeSpan.MaxValue"/> when there is no limit.</summary>
+    public TimeSpan TimeLeft
+    {
+        get
+        {
+            if (IsInfinite)
+            {
+                return TimeSpan.MaxValue;
+            }
+
+            var left = Timeout - _time.GetElapsedTime(_start);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Whether the time is over.</summary>
+    public bool IsPast => TimeLeft == TimeSpan.Zero;
+}

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+using Messaging.Dispatching;
+
+namespace Messaging;
+
+/// <summary>Methods that are served under one namespace and version.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class RpcEndpoint
+{
+    private readonly FrozenDictionary<string, RpcMethod> _methods;
+
+    /// <summary>Creates an endpoint of methods.</summary>
+    /// <param name="methods">The methods.</param>
+    /// <param name="namespace">Their namespace, or null for none.</param>
+    /// <param name="version">The version of the interface, <c>major.minor</c>.</param>
+    /// <param name="legacyNamespaces">Former namespaces that are served too; an empty text stands for no namespace.</param>
+    /// <exception cref="InvalidEndpointException">Two methods have the same name, or the version is not one.</exception>
+    public RpcEndpoint(
+        IEnumerable<RpcMethod> methods, string? @namespace = null, string version = "1.0", IReadOnlyList<string>? legacyNamespaces = null)
+        : this("endpoint", methods, @namespace, version, legacyNamespaces)
+    {
+    }
+
+    internal RpcEndpoint(
+        string name, IEnumerable<RpcMethod> methods, string? @namespace, string version, IReadOnlyList<string>? legacyNamespaces)
+    {
+        ArgumentNullException.ThrowIfNull(methods);
+        var table = new Dictionary<string, RpcMethod>(StringComparer.Ordinal);
+        foreach (var method in methods)
+        {
+            if (!table.TryAdd(method.Name, method))
+            {
+                throw new InvalidEndpointException(name, method.Name, $"{name} has two methods named '{method.Name}' on the wire. Rename one, with [RpcMethod(\"name\")].");
+            }
+        }
+
+        if (!RpcVersion.TryParse(version, out var parsed))
+        {
+            throw new InvalidEndpointException(name, null, $"The version '{version}' of {name} is not a version. Write major.minor, such as 1.4.");
+        }
+
+        _methods = table.ToFrozenDictionary(StringComparer.Ordinal);
+        Namespace = @namespace;
+        Version = version;
+        ParsedVersion = parsed;
+        LegacyNamespaces = legacyNamespaces ?? [];
+    }
+
+    /// <summary>The namespace, or null for none.</summary>
+    public string? Namespace { get; }
+
+    /// <summary>The version of the interface.</summary>
+    public string Version { get; }
+
+    /// <summary>Former namespaces that are served too; an empty text stands for no namespace.</summary>
+    public IReadOnlyList<string> LegacyNamespaces { get; }
+
+    /// <summary>The methods.</summary>
+    public IReadOnlyList<RpcMethod> Methods => _methods.Values;
+
+    internal RpcVersion ParsedVersion { get; }
+
+    /// <summary>Makes an endpoint of an object: its public methods are the procedures.</summary>
+    /// <param name="instance">The object. Its class may carry an <see cref="RpcEndpointAttribute"/>.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="InvalidEndpointException">A method cannot be served: two have one name, a parameter is by reference, and the like. The message names it.</exception>
+    [RequiresUnreferencedCode("Finds the methods by reflection. Describe them with RpcMethod.Create instead.")]
+    [RequiresDynamicCode("Compiles a delegate for each method. Describe them with RpcMethod.Create instead.")]
+    public static RpcEndpoint FromObject(object instance)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return EndpointScanner.Scan(instance);
+    }
+
+    internal bool Accepts(string? @namespace)
+    {
+        if (string.Equals(Namespace, @namespace, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        foreach (var legacy in LegacyNamespaces)
+        {
+            if (string.Equals(legacy, @namespace ?? "", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    internal bool TryGetMethod(string name, [NotNullWhen(true)] out RpcMethod? method) => _methods.TryGetValue(name, out method);
+}

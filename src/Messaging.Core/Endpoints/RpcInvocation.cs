@@ -1,0 +1,46 @@
+namespace Messaging;
+
+/// <summary>One request as a method's body sees it: its arguments, its context, its token. For bodies that are written by hand instead of found by reflection.</summary>
+/// <remarks>Valid until the body's task ends. Not for concurrent use.</remarks>
+public abstract class RpcInvocation
+{
+    private protected RpcInvocation()
+    {
+    }
+
+    /// <summary>The caller's context, with the facts of this request.</summary>
+    public abstract RpcContext Context { get; }
+
+    /// <summary>Fires when the caller gives up, its time is over, or the server stops without waiting longer.</summary>
+    public abstract CancellationToken CancellationToken { get; }
+
+    /// <summary>Whether the caller gave an argument.</summary>
+    /// <param name="name">The name of a parameter of the method.</param>
+    /// <exception cref="ArgumentException">The method has no such parameter.</exception>
+    public bool HasArgument(string name) => HasArgument(IndexOf(name));
+
+    /// <summary>An argument that the caller gave.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="name">The name of a parameter of the method.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>, or is not there; let it through, the caller is told.</exception>
+    /// <exception cref="ArgumentException">The method has no such parameter.</exception>
+    public T Argument<T>(string name) => Argument<T>(IndexOf(name));
+
+    /// <summary>An argument, or a default when the caller left it out.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="name">The name of a parameter of the method.</param>
+    /// <param name="or">The default.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
+    /// <exception cref="ArgumentException">The method has no such parameter.</exception>
+    public T Argument<T>(string name, T or) => ArgumentOr(IndexOf(name), or);
+
+    internal abstract bool HasArgument(int index);
+
+    internal abstract T Argument<T>(int index);
+
+    internal T ArgumentOr<T>(int index, T or) => HasArgument(index) ? Argument<T>(index) : or;
+
+    private protected abstract int IndexOf(string name);
+}

@@ -1,0 +1,73 @@
+using Messaging.Dispatching;
+
+namespace Messaging;
+
+/// <summary>A method that a server offers, as plain data: its name, its parameters, its body. Made by reflection (<see cref="RpcEndpoint.FromObject"/>) or by hand.</summary>
+/// <remarks>Immutable. The body is called concurrently.</remarks>
+public sealed class RpcMethod
+{
+    private RpcMethod(string name, IReadOnlyList<RpcParameter> parameters, MethodBody body)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(parameters);
+        Name = name;
+        ParameterArray = [.. parameters];
+        Body = body;
+    }
+
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; }
+
+    /// <summary>The arguments that it takes. Every other is refused by name.</summary>
+    public IReadOnlyList<RpcParameter> Parameters => ParameterArray;
+
+    /// <summary>When its messages are acknowledged.</summary>
+    /// <value><see cref="AcknowledgeMode.Default"/>: as the server's options say.</value>
+    public AcknowledgeMode Acknowledge { get; init; }
+
+    /// <summary>Exceptions that callers expect of the method, with those derived from them: they are not logged as errors.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<Type> ExpectedExceptions { get; init; } = [];
+
+    internal RpcParameter[] ParameterArray { get; }
+
+    internal MethodBody Body { get; }
+
+    /// <summary>Describes a method with a result.</summary>
+    /// <typeparam name="TResult">The type of the result.</typeparam>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="parameters">The arguments that it takes.</param>
+    /// <param name="body">Runs it.</param>
+    /// <returns>The description.</returns>
+    public static RpcMethod Create<TResult>(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return new RpcMethod(name, parameters, new MethodBodyWithResult<TResult>(body));
+    }
+
+    /// <summary>Describes a method without a result: callers get null.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="parameters">The arguments that it takes.</param>
+    /// <param name="body">Runs it.</param>
+    /// <returns>The description.</returns>
+    public static RpcMethod Create(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask> body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return new RpcMethod(name, parameters, new MethodBodyWithoutResult(body));
+    }
+
+    internal static RpcMethod Create(string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute) =>
+        new(name, parameters, body)
+        {
+            Acknowledge = attribute?.Acknowledge ?? AcknowledgeMode.Default,
+            ExpectedExceptions = attribute?.ExpectedExceptions ?? [],
+        };
+
+    /// <summary>The place of a parameter by its name on the wire.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    internal int IndexOf(string name)
+    {
+        var index = Array.FindIndex(ParameterArray, parameter => parameter.Name == name);
+        return index >= 0 ? index : throw new ArgumentException($"{Name}() has no parameter '{name}'.", nameof(name));
+    }
+}

@@ -1,0 +1,43 @@
+namespace Messaging;
+
+/// <summary>No reply to a call came within its timeout.</summary>
+/// <remarks>The server may still be running the method, or may have run it: a timeout says nothing about the work.</remarks>
+public sealed class CallTimeoutException : MessagingException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="target">Whom the call was for.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="timeout">The time that the call was given.</param>
+    /// <param name="diagnosis">What is known about the reason (is anybody connected, was the request sent), or null.</param>
+    /// <param name="innerException">The last error of the driver, or null.</param>
+    public CallTimeoutException(Target target, string method, TimeSpan timeout, string? diagnosis = null, Exception? innerException = null)
+        : base(Describe(target, method, timeout, diagnosis), innerException)
+    {
+        Target = target;
+        Method = method;
+        Timeout = timeout;
+        Diagnosis = diagnosis;
+    }
+
+    /// <summary>Whom the call was for.</summary>
+    public Target Target { get; }
+
+    /// <summary>The method that was called.</summary>
+    public string Method { get; }
+
+    /// <summary>The time that the call was given.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>What is known about the reason, or null.</summary>
+    public string? Diagnosis { get; }
+
+    /// <inheritdoc/>
+    public override bool IsTransient => true;
+
+    private static string Describe(Target target, string method, TimeSpan timeout, string? diagnosis)
+    {
+        var text = FormattableString.Invariant(
+            $"No reply from '{method}' on {target} within {timeout.TotalSeconds:0.###} s.");
+        return diagnosis is null ? text : text + " " + diagnosis;
+    }
+}

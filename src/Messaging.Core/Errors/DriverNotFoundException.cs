@@ -1,0 +1,22 @@
+namespace Messaging;
+
+/// <summary>No driver is registered for the scheme of a transport URL.</summary>
+public sealed class DriverNotFoundException : MessagingException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="scheme">The scheme that nobody knows.</param>
+    /// <param name="knownSchemes">The schemes that are registered.</param>
+    /// <param name="hint">How to get the missing driver, or null.</param>
+    public DriverNotFoundException(string scheme, IReadOnlyList<string> knownSchemes, string? hint = null)
+        : base($"No driver is registered for '{scheme}://'. Known: {string.Join(", ", knownSchemes)}." + (hint is null ? "" : " " + hint))
+    {
+        Scheme = scheme;
+        KnownSchemes = knownSchemes;
+    }
+
+    /// <summary>The scheme that nobody knows.</summary>
+    public string Scheme { get; }
+
+    /// <summary>The schemes that are registered, in alphabetical order.</summary>
+    public IReadOnlyList<string> KnownSchemes { get; }
+}

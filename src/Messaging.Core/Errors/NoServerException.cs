@@ -1,0 +1,26 @@
+namespace Messaging;
+
+/// <summary>Nobody serves the target: the broker has no queue, or no peer is in reach, that could take the message.</summary>
+/// <remarks>Raised at once, not after the timeout. A message that reached a queue whose servers are all stopped is not this case: it waits there.</remarks>
+public sealed class NoServerException : MessagingException
+{
+    /// <summary>Creates the error.</summary>
+    /// <param name="target">Whom the message was for.</param>
+    /// <param name="method">The method that was called.</param>
+    public NoServerException(Target target, string method)
+        : base($"Nobody serves {target}: '{method}' could not be delivered. " +
+            "Start a server for this topic, or check the exchange, topic and server names of the target.")
+    {
+        Target = target;
+        Method = method;
+    }
+
+    /// <summary>Whom the message was for.</summary>
+    public Target Target { get; }
+
+    /// <summary>The method that was called.</summary>
+    public string Method { get; }
+
+    /// <inheritdoc/>
+    public override bool IsTransient => true;
+}

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using Messaging.Calling;
+using Messaging.Diagnostics;
+using Messaging.Dispatching;
+using Messaging.Drivers;
+using Messaging.Serialization;
+using Messaging.Serving;
+
+namespace Messaging;
+
+/// <summary>Makes calls and casts to a target.</summary>
+/// <remarks>Immutable and cheap: make one for a target and share it, or derive others with <see cref="With"/>. Safe for any number of threads.</remarks>
+public sealed class RpcClient
+{
+    private readonly Transport _transport;
+    private readonly TimeSpan _timeout;
+    private readonly string? _versionCap;
+    private readonly TimeSpan? _monitorTimeout;
+
+    /// <summary>Creates a client.</summary>
+    /// <param name="transport">The transport to send through; not owned.</param>
+    /// <param name="target">Whom calls and casts go to.</param>
+    /// <param name="options">Settings, or null for the defaults.</param>
+    /// <exception cref="InvalidTargetException">The target has no topic, or the version cap is not a version.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public RpcClient(Transport transport, Target target, RpcClientOptions? options = null)
+        : this(
+            transport ?? throw new ArgumentNullException(nameof(transport)),
+            target,
+            Timeouts.Check(options?.Timeout ?? transport.CallTimeout, nameof(RpcClientOptions.Timeout)),
+            options?.VersionCap,
+            options?.CallMonitorTimeout)
+    {
+    }
+
+    private RpcClient(Transport transport, Target target, TimeSpan timeout, string? versionCap, TimeSpan? monitorTimeout)
+    {
+        TargetRules.ForCast(target);
+        TargetRules.CheckVersion(versionCap);
+        if (monitorTimeout is { } silence)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(silence, TimeSpan.FromSeconds(2), nameof(RpcClientOptions.CallMonitorTimeout));
+        }
+
+        _transport = transport;
+        Target = target;
+        _timeout = timeout;
+        _versionCap = versionCap;
+        _monitorTimeout = monitorTimeout;
+    }
+
+    /// <summary>Whom calls and casts go to.</summary>
+    public Target Target { get; }
+
+    /// <summary>A client like this one with some parts changed; what is null stays as it is.</summary>
+    /// <remarks>So it cannot take a part away. A target can: <c>new RpcClient(transport, client.Target with { Server = null })</c>.</remarks>
+    /// <param name="exchange">The exchange of the topic.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="namespace">The namespace of the methods.</param>
+    /// <param name="version">The version that is needed.</param>
+    /// <param name="server">One server by its name.</param>
+    /// <param name="fanout">Whether casts go to every server.</param>
+    /// <param name="timeout">The time of a call.</param>
+    /// <param name="versionCap">The newest version that may be sent.</param>
+    /// <param name="callMonitorTimeout">The longest silence of a server that runs a call.</param>
+    /// <returns>The other client.</returns>
+    /// <exception cref="InvalidTargetException">A part of the target is not valid.</exception>
+    /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
+    public RpcClient With(
+        string? exchange = null, string? topic = null, string? @namespace = null, string? version = null, string? server = null,
+        bool? fanout = null, TimeSpan? timeout = null, string? versionCap = null, TimeSpan? callMonitorTimeout = null)
+    {
+        var target = Target with
+        {
+            Exchange = exchange ?? Target.Exchange,
+            Topic = topic ?? Target.Topic,
+            Namespace = @namespace ?? Target.Namespace,
+            Version = version ?? Target.Version,
+            Server = server ?? Target.Server,
+            Fanout = fanout ?? Target.Fanout,
+        };
+        return new RpcClient(
+            _transport, target, timeout is null ? _timeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap, callMonitorTimeout ?? _monitorTimeout);
+    }
+
+    /// <summary>Whether the version cap allows a version.</summary>
+    /// <param name="version">The version, or null for that of the target.</param>
+    /// <returns>True without a cap; with one, whether there is a version and the cap serves it.</returns>
+    /// <exception cref="InvalidTargetException">The text is not a version.</exception>
+    public bool CanSendVersion(string? version = null)
+    {
+        TargetRules.CheckVersion(version);
+        return IsAllowed(version ?? Target.Version);
+    }
+
+    /// <summary>Calls a method and waits for its result.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="context">What travels with the call, or null for nothing.</param>
+    /// <param name="method">The method's name on the wire, such as <c>build_report</c>: used as it is.</param>
+    /// <param name="arguments">An object with a property for each argument (<c>new { a = 1, b = 2 }</c>), a dictionary, or null for none.</param>
+    /// <param name="cancellationToken">Ends the call at once here, and asks the server to stop.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="RemoteException">The method failed on the server; or the exception that <see cref="TransportOptions.RemoteExceptions"/> makes of it.</exception>
+    /// <exception cref="MethodNotFoundException">The server has no such method.</exception>
+    /// <exception cref="UnsupportedVersionException">The server has no endpoint of that namespace with a compatible version.</exception>
+    /// <exception cref="InvalidArgumentsException">The arguments do not fit the method.</exception>
+    /// <exception cref="CallTimeoutException">No reply came within the timeout.</exception>
+    /// <exception cref="NoServerException">Nobody serves the target.</exception>
+    /// <exception cref="ConnectionLostException">The connection was lost and the reply with it.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused to let us in.</exception>
+    /// <exception cref="DeliveryException">The broker refused the message.</exception>
+    /// <exception cref="SerializationException">An argument cannot be written, or the result is not a <typeparamref name="T"/>.</exception>
+    /// <exception cref="InvalidTargetException">The target is a fanout.</exception>
+    /// <exception cref="RpcVersionCapException">The version cap forbids the target's version.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="ArgumentException">The method's name is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
+    public async Task<T> CallAsync<T>(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
+    {
+        // The clock starts before anything is awaited.
+        var message = CreateMessage(MessageKind.Call, context, method, arguments, CallDeadline());
+        TargetRules.ForCall(Target);
+        using var activity = MessagingActivity.StartClient(message);
+        var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, _transport.TimeProvider);
+        try
+        {
+            using var reply = await _transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+            var result = ReplyDecoder.Read<T>(reply, message, _transport);
+            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, method, Target, null);
+            return result;
+        }
+        catch (Exception e)
+        {
+            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, method, Target, e);
+            MessagingActivity.SetFailed(activity, e);
+            throw;
+        }
+    }
+
+    /// <summary>Calls a method and waits for its result, whatever type that has.</summary>
+    /// <inheritdoc cref="CallAsync{T}"/>
+    /// <returns>The result as a tree whose missing parts are <see cref="RpcValue.Missing"/>.</returns>
+    public Task<RpcValue> CallAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default) =>
+        CallAsync<RpcValue>(context, method, arguments, cancellationToken);
+
+    /// <summary>Hands work over without waiting for it: ends when the broker has confirmed that it keeps the message.</summary>
+    /// <param name="context">What travels with the cast, or null for nothing.</param>
+    /// <param name="method">The method's name on the wire: used as it is.</param>
+    /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none.</param>
+    /// <param name="cancellationToken">Ends the wait; the message may be delivered all the same.</param>
+    /// <exception cref="NoServerException">The target names a server and nobody takes its messages. Casts to a topic or a fanout without servers vanish, as in oslo.messaging.</exception>
+    /// <exception cref="DeliveryException">The broker refused the message, or did not confirm it within the timeout.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused to let us in.</exception>
+    /// <exception cref="SerializationException">An argument cannot be written.</exception>
+    /// <exception cref="RpcVersionCapException">The version cap forbids the target's version.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="ArgumentException">The method's name is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
+    public async Task CastAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
+    {
+        var message = CreateMessage(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
+        using var activity = MessagingActivity.StartClient(message);
+        try
+        {
+            await _transport.Driver.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            MessagingMetrics.CastsSent.Add(1);
+        }
+        catch (Exception e)
+        {
+            MessagingActivity.SetFailed(activity, e);
+            throw;
+        }
+    }
+
+    /// <summary>Hands work over and forgets it: never blocks, never waits. The message is sent in the background, several at a time and so in no order; a failure is logged and counted.</summary>
+    /// <param name="context">What travels with the cast, or null for nothing.</param>
+    /// <param name="method">The method's name on the wire: used as it is.</param>
+    /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none. Read before this returns.</param>
+    /// <exception cref="DeliveryException">Too many casts wait (<see cref="TransportOptions.CastQueueCapacity"/>): this one was not taken.</exception>
+    /// <exception cref="SerializationException">An argument cannot be written.</exception>
+    /// <exception cref="RpcVersionCapException">The version cap forbids the target's version.</exception>
+    /// <exception cref="ArgumentException">The method's name is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
+    public void Cast(RpcContext? context, string method, object? arguments = null)
+    {
+        var message = CreateMessage(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
+        using var activity = MessagingActivity.StartClient(message);
+        _transport.Casts.Add(message);
+    }
+
+    private OutgoingMessage CreateMessage(MessageKind kind, RpcContext? context, string method, object? arguments, Deadline deadline)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(method);
+        _transport.ThrowIfDisposed();
+        if (!IsAllowed(Target.Version))
+        {
+            throw new RpcVersionCapException(Target.Version, _versionCap!);
+        }
+
+        var content = new RequestContent(method, arguments, context, _transport.Serializer, kind == MessageKind.Call ? _monitorTimeout : null);
+        return new OutgoingMessage(kind, Target, content, deadline);
+    }
+
+    /// <summary>A call made while a call is served has no more time than that one has left.</summary>
+    private Deadline CallDeadline()
+    {
+        var timeout = _timeout;
+        if (ServingCall.Current?.TimeLeft is { } left && (timeout == Timeout.InfiniteTimeSpan || left < timeout))
+        {
+            timeout = left;
+        }
+
+        return new Deadline(_transport.TimeProvider, timeout);
+    }
+
+    private bool IsAllowed(string? version) =>
+        _versionCap is null
+        || (version is not null && RpcVersion.TryParse(version, out var wanted) && RpcVersion.TryParse(_versionCap, out var cap) && cap.Serves(wanted));
+}

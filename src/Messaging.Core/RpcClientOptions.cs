@@ -1,0 +1,17 @@
+namespace Messaging;
+
+/// <summary>What a user may set on a client. Read when the client is made.</summary>
+public sealed class RpcClientOptions
+{
+    /// <summary>The time of a call, from the user's call to the result, whatever happens in between; for <see cref="RpcClient.CastAsync"/>, the time to the broker's confirm.</summary>
+    /// <value>Null: the transport's <see cref="TransportOptions.CallTimeout"/>, 60 seconds.</value>
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>The newest version that may be sent, <c>major.minor</c>, for upgrades one server at a time; null for no limit.</summary>
+    /// <value>Null.</value>
+    public string? VersionCap { get; set; }
+
+    /// <summary>The longest silence of a server that runs a call, after which the call fails before its timeout; null asks for no signs of life. The time that the call waits in its queue is silence too.</summary>
+    /// <value>Null. At least 2 seconds: servers send a sign of life every half of it, in whole seconds.</value>
+    public TimeSpan? CallMonitorTimeout { get; set; }
+}

@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+using Messaging.Diagnostics;
+using Messaging.Dispatching;
+using Messaging.Drivers;
+using Messaging.Serving;
+
+namespace Messaging;
+
+/// <summary>Serves a target: takes the messages to its topic and its name, and the fanouts of its topic, and dispatches them to the methods of its endpoints.</summary>
+/// <remarks>
+/// Start it once, stop it once. It survives lost connections by itself. <see cref="StartAsync"/>, <see cref="StopAsync"/> and <see cref="DisposeAsync"/> may be
+/// called from any thread, one at a time; methods of endpoints run concurrently, as <see cref="RpcServerOptions.Dispatch"/> says.
+/// </remarks>
+public sealed class RpcServer : IAsyncDisposable
+{
+    private const string Reflects = "Finds the methods of endpoints by reflection. Use Create with endpoints of RpcMethod.Create instead.";
+
+    private readonly Transport _transport;
+    private readonly RpcServerOptions _options;
+    private readonly Func<IReadOnlyList<RpcEndpoint>> _endpoints;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private ServerLoop? _loop;
+    private IListener? _listener;
+    private bool _stopped;
+
+    /// <summary>Creates a server with default options.</summary>
+    /// <param name="transport">The transport to listen on; not owned.</param>
+    /// <param name="target">What to serve: a topic, and the server's own name.</param>
+    /// <param name="endpoints">Objects whose public methods are the procedures, or <see cref="RpcEndpoint"/>s.</param>
+    /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
+    /// <exception cref="ArgumentException">There is no endpoint.</exception>
+    [RequiresUnreferencedCode(Reflects)]
+    [RequiresDynamicCode(Reflects)]
+    public RpcServer(Transport transport, Target target, params object[] endpoints)
+        : this(transport, target, new RpcServerOptions(), endpoints)
+    {
+    }
+
+    /// <summary>Creates a server.</summary>
+    /// <param name="transport">The transport to listen on; not owned.</param>
+    /// <param name="target">What to serve: a topic, and the server's own name.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="endpoints">Objects whose public methods are the procedures, or <see cref="RpcEndpoint"/>s.</param>
+    /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or there is no endpoint.</exception>
+    [RequiresUnreferencedCode(Reflects)]
+    [RequiresDynamicCode(Reflects)]
+    public RpcServer(Transport transport, Target target, RpcServerOptions options, params object[] endpoints)
+        : this(transport, target, options, () => [.. endpoints.Select(e => e as RpcEndpoint ?? RpcEndpoint.FromObject(e))])
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ThrowIfNone(endpoints);
+    }
+
+    private RpcServer(Transport transport, Target target, RpcServerOptions options, Func<IReadOnlyList<RpcEndpoint>> endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        ArgumentNullException.ThrowIfNull(options);
+        TargetRules.ForServer(target);
+        options.Validate();
+        _transport = transport;
+        Target = target;
+        _options = options;
+        _endpoints = endpoints;
+    }
+
+    /// <summary>What is served.</summary>
+    public Target Target { get; }
+
+    /// <summary>Creates a server of endpoints that are described by hand, without reflection.</summary>
+    /// <param name="transport">The transport to listen on; not owned.</param>
+    /// <param name="target">What to serve: a topic, and the server's own name.</param>
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <returns>The server.</returns>
+    /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or there is no endpoint.</exception>
+    public static RpcServer Create(Transport transport, Target target, IReadOnlyList<RpcEndpoint> endpoints, RpcServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ThrowIfNone(endpoints);
+        return new RpcServer(transport, target, options ?? new RpcServerOptions(), () => endpoints);
+    }
+
+    /// <summary>Starts to serve. When the task ends, the broker routes messages here.</summary>
+    /// <param name="cancellationToken">Ends the attempt; nothing is left behind, and it may be made again.</param>
+    /// <exception cref="InvalidEndpointException">An endpoint cannot be served; the message names the method.</exception>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached or refused us.</exception>
+    /// <exception cref="DeliveryException">The broker refused a queue or an exchange.</exception>
+    /// <exception cref="InvalidOperationException">The server was started before.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped, or the transport disposed.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            _transport.ThrowIfDisposed();
+            if (_loop is not null)
+            {
+                throw new InvalidOperationException($"The server of {Target} was started before.");
+            }
+
+            var loop = new ServerLoop(_transport, Target, _options, new EndpointTable(_endpoints()));
+            try
+            {
+                _listener = await _transport.Driver
+                    .ListenAsync(Target, new ListenOptions { Prefetch = _options.Prefetch ?? _options.Dispatch.Concurrency }, loop, cancellationToken)
+                    .ConfigureAwait(false);
+                _loop = loop;
+            }
+            finally
+            {
+                if (_loop is null)
+                {
+                    await loop.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+
+            MessagingLog.ServerStarted(loop.Logger, Target);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Stops: takes no new messages, gives back those that have not begun, waits for running methods and their replies, and cancels what takes longer than <see cref="RpcServerOptions.DrainTimeout"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop goes on.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            _stopped = true;
+            if (_loop is not { } loop || _listener is not { } listener)
+            {
+                return;
+            }
+
+            _loop = null;
+            _listener = null;
+            loop.Close();
+            await listener.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            var handedBack = await loop.DrainAsync(cancellationToken).ConfigureAwait(false);
+            await listener.DisposeAsync().ConfigureAwait(false);
+            await loop.DisposeAsync().ConfigureAwait(false);
+            MessagingLog.ServerStopped(loop.Logger, Target, handedBack);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static void ThrowIfNone<T>(IReadOnlyCollection<T> endpoints)
+    {
+        if (endpoints.Count == 0)
+        {
+            throw new ArgumentException("A server needs at least one endpoint.", nameof(endpoints));
+        }
+    }
+}

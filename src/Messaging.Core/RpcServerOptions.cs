@@ -1,0 +1,50 @@
+namespace Messaging;
+
+/// <summary>What a user may set on a server. Read when the server is made.</summary>
+public sealed class RpcServerOptions
+{
+    /// <summary>How many methods run at a time, and in which order. The broker hands over no more messages than can run, and as many to wait.</summary>
+    /// <value>64 at a time, <see cref="DispatchPolicy.Concurrent"/>.</value>
+    public DispatchPolicy Dispatch { get; set; } = DispatchPolicy.Concurrent(64);
+
+    /// <summary>The most messages that the broker hands over before it gets an ending for one of them.</summary>
+    /// <value>Null: as many as methods may run at a time, so that what waits for one server can go to another.</value>
+    public int? Prefetch { get; set; }
+
+    /// <summary>How long <see cref="RpcServer.StopAsync"/> waits for running methods before it cancels them.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When calls are acknowledged, unless their method says otherwise.</summary>
+    /// <value><see cref="AcknowledgeMode.WhenTaken"/>: a call that died with its server is noticed by its caller.</value>
+    public AcknowledgeMode AcknowledgeCalls { get; set; } = AcknowledgeMode.WhenTaken;
+
+    /// <summary>When casts are acknowledged, unless their method says otherwise.</summary>
+    /// <value><see cref="AcknowledgeMode.WhenDone"/>: nobody else would notice the loss.</value>
+    public AcknowledgeMode AcknowledgeCasts { get; set; } = AcknowledgeMode.WhenDone;
+
+    /// <summary>Whether a cast whose method failed goes back to its queue to be tried again; otherwise it is rejected, and dead-lettered where the queue has a place for that. It is tried <see cref="MaxDeliveries"/> times where the broker counts deliveries (quorum queues, memory), and twice elsewhere.</summary>
+    /// <value>False.</value>
+    public bool RedeliverFailedCasts { get; set; }
+
+    /// <summary>How many times a message may be delivered before it is rejected without being run. Brokers that count only "again" reach 2 and no more.</summary>
+    /// <value>5.</value>
+    public int MaxDeliveries { get; set; } = 5;
+
+    /// <summary>Whether failures carry the server's stack trace, with its file names, to the caller.</summary>
+    /// <value>True, as in oslo.messaging.</value>
+    public bool SendTraces { get; set; } = true;
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Dispatch);
+        if (Prefetch is { } prefetch)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, 1, nameof(Prefetch));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(prefetch, ushort.MaxValue, nameof(Prefetch));
+        }
+
+        Timeouts.Check(DrainTimeout, nameof(DrainTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxDeliveries, 1);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>JSON writers that are used again, one a thread.</summary>
+internal static class JsonWriters
+{
+    // Validation is off because only this library writes structure; what users' converters write is checked by the serializer itself.
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, MaxDepth = EnvelopeFields.MaxDepth };
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _idle;
+
+    public static Utf8JsonWriter Rent(MessageBuffer buffer)
+    {
+        var writer = _idle;
+        if (writer is null)
+        {
+            return new Utf8JsonWriter(buffer, Options);
+        }
+
+        // Taken out while in use: a converter may write a message of its own.
+        _idle = null;
+        writer.Reset(buffer);
+        return writer;
+    }
+
+    public static void Return(Utf8JsonWriter writer)
+    {
+        // The buffer goes back to its pool: the writer must not keep it.
+        writer.Reset(Nowhere.Instance);
+        _idle = writer;
+    }
+
+    /// <summary>What an idle writer writes to, which is nothing.</summary>
+    private sealed class Nowhere : IBufferWriter<byte>
+    {
+        public static readonly Nowhere Instance = new();
+
+        public void Advance(int count) => throw new InvalidOperationException("The writer is idle.");
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => throw new InvalidOperationException("The writer is idle.");
+
+        public Span<byte> GetSpan(int sizeHint = 0) => throw new InvalidOperationException("The writer is idle.");
+    }
+}

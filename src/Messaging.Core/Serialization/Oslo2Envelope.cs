@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text.Json;
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>oslo.messaging's envelope 2.0: the message as text inside an object that says the version.</summary>
+internal static class Oslo2Envelope
+{
+    private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
+    [
+        0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F,
+        0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F,
+        (byte)'"', (byte)'\\',
+    ]);
+
+    /// <summary>Writes a message, itself JSON, into its envelope. Quotes, backslashes and control characters are all that JSON text must escape.</summary>
+    public static void Wrap(ReadOnlySpan<byte> message, MessageBuffer body)
+    {
+        body.Write("{\"oslo.version\": \"2.0\", \"oslo.message\": \""u8);
+        while (true)
+        {
+            var plain = message.IndexOfAny(MustEscape);
+            if (plain < 0)
+            {
+                body.Write(message);
+                break;
+            }
+
+            body.Write(message[..plain]);
+            Escape(message[plain], body);
+            message = message[(plain + 1)..];
+        }
+
+        body.Write("\"}"u8);
+    }
+
+    /// <summary>
+    /// Finds the message in a body: the text of an envelope, or the body itself when it is an object without one (oslo's "1.0").
+    /// </summary>
+    /// <param name="body">The body as it came from the wire.</param>
+    /// <param name="message">Gets the message, without its envelope.</param>
+    /// <exception cref="SerializationException">The body is no JSON object, or its envelope has a version that is not ours.</exception>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">A text is not valid UTF-8, or half of a surrogate pair.</exception>
+    public static void Unwrap(ReadOnlySpan<byte> body, MessageBuffer message)
+    {
+        // Without this key it is no envelope, whatever else it is: the reader of the message finds out.
+        if (body.IndexOf(EnvelopeFields.OsloMessage.EncodedUtf8Bytes) < 0)
+        {
+            message.Write(body);
+            return;
+        }
+
+        var reader = new Utf8JsonReader(body, EnvelopeFields.ReaderOptions);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new SerializationException("The message is not a JSON object.");
+        }
+
+        bool hasVersion = false, compatible = false, hasMessage = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(EnvelopeFields.OsloVersion.EncodedUtf8Bytes))
+            {
+                reader.Read();
+                hasVersion = true;
+                compatible = IsCompatible(ref reader);
+            }
+            else if (reader.ValueTextEquals(EnvelopeFields.OsloMessage.EncodedUtf8Bytes))
+            {
+                reader.Read();
+                hasMessage = true;
+                message.Truncate(0);
+                if (reader.TokenType == JsonTokenType.String)
+                {
+                    message.Advance(reader.CopyString(message.GetSpan(reader.ValueSpan.Length)));
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (!(hasVersion && hasMessage))
+        {
+            message.Truncate(0);
+            message.Write(body);
+        }
+        else if (!compatible)
+        {
+            throw new SerializationException("The envelope has a version other than 2.0.");
+        }
+    }
+
+    /// <summary>oslo's rule for "2.0 reads this": major 2, minor 0.</summary>
+    private static bool IsCompatible(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String
+        && (reader.ValueTextEquals("2.0"u8)
+            || (Dispatching.RpcVersion.TryParse(reader.GetString()!, out var version) && new Dispatching.RpcVersion(2, 0, 0).Serves(version)));
+
+    private static void Escape(byte value, MessageBuffer body)
+    {
+        if (value is (byte)'"' or (byte)'\\')
+        {
+            body.Write([(byte)'\\', value]);
+        }
+        else
+        {
+            body.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', Hex(value >> 4), Hex(value & 15)]);
+        }
+    }
+
+    private static byte Hex(int digit) => (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
+}

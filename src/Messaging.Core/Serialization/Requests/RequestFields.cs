@@ -1,0 +1,19 @@
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>What <see cref="RequestReader"/> found in a message.</summary>
+internal struct RequestFields
+{
+    public string? Method;
+    public string? Namespace;
+    public string? Version;
+    public bool HasVersionNull;
+    public string? ReplyTo;
+    public TimeSpan? MonitorTimeout;
+    public MessageId? MessageId;
+    public MessageId? UniqueId;
+    public Slice MessageIdText;
+    public Slice Arguments;
+    public bool HasContext;
+}

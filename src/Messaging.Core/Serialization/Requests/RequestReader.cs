@@ -1,0 +1,171 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>Reads requests from bodies that may hold anything. It finds the parts and copies them once; values are read later, when their types are known.</summary>
+internal static class RequestReader
+{
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="SerializationException">The body is not a message.</exception>
+    public static Request Read(ReadOnlySpan<byte> body)
+    {
+        var message = MessageBuffer.Rent();
+        try
+        {
+            Oslo2Envelope.Unwrap(body, message);
+            return new Request(message, ReadFields(message));
+        }
+        catch (Exception e)
+        {
+            message.Dispose();
+            throw e is JsonException or InvalidOperationException
+                ? new SerializationException("The message is not a valid request: " + e.Message, e)
+                : e;
+        }
+    }
+
+    private static RequestFields ReadFields(MessageBuffer message)
+    {
+        try
+        {
+            return ReadFields(message.WrittenSpan);
+        }
+        catch (JsonException) when (NonFiniteNumbers.TryQuote(message))
+        {
+            return ReadFields(message.WrittenSpan);
+        }
+    }
+
+    private static RequestFields ReadFields(ReadOnlySpan<byte> message)
+    {
+        var fields = default(RequestFields);
+        var reader = new Utf8JsonReader(message, EnvelopeFields.ReaderOptions);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new SerializationException("The message is not a JSON object.");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadField(ref reader, ref fields);
+        }
+
+        // Anything after the object is an error that only reading on finds.
+        while (reader.Read())
+        {
+        }
+
+        return fields;
+    }
+
+    private static void ReadField(ref Utf8JsonReader reader, ref RequestFields fields)
+    {
+        if (reader.ValueTextEquals(EnvelopeFields.Method.EncodedUtf8Bytes))
+        {
+            fields.Method = ReadText(ref reader, "method");
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.Args.EncodedUtf8Bytes))
+        {
+            fields.Arguments = ReadArguments(ref reader);
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.Namespace.EncodedUtf8Bytes))
+        {
+            fields.Namespace = ReadText(ref reader, "namespace");
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.Version.EncodedUtf8Bytes))
+        {
+            fields.Version = ReadText(ref reader, "version");
+            fields.HasVersionNull = fields.Version is null;
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.MessageId.EncodedUtf8Bytes))
+        {
+            ReadMessageId(ref reader, ref fields);
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.ReplyTo.EncodedUtf8Bytes))
+        {
+            fields.ReplyTo = ReadText(ref reader, "_reply_q");
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.UniqueId.EncodedUtf8Bytes))
+        {
+            reader.Read();
+            fields.UniqueId = reader.TokenType == JsonTokenType.String ? ReadId(ref reader) : null;
+            reader.Skip();
+        }
+        else if (reader.ValueTextEquals(EnvelopeFields.MonitorTimeout.EncodedUtf8Bytes))
+        {
+            fields.MonitorTimeout = ReadMonitorTimeout(ref reader);
+        }
+        else
+        {
+            fields.HasContext |= reader.ValueIsEscaped || reader.ValueSpan.StartsWith(EnvelopeFields.ContextPrefix);
+            reader.Read();
+            reader.Skip();
+        }
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader, string field)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => TextCache.Read(ref reader),
+            JsonTokenType.Null => null,
+            _ => throw new SerializationException($"The message's field '{field}' is not a text."),
+        };
+    }
+
+    private static Slice ReadArguments(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                return default;
+            case JsonTokenType.StartObject:
+                reader.Skip();
+                return new Slice(start, (int)reader.BytesConsumed - start);
+            default:
+                throw new SerializationException("The message's field 'args' is not an object.");
+        }
+    }
+
+    private static void ReadMessageId(ref Utf8JsonReader reader, ref RequestFields fields)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            // Inside the quotes, which are one byte each.
+            fields.MessageIdText = new Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            fields.MessageId = MessageId.TryParse(reader.ValueSpan, out var id) ? id : null;
+        }
+        else if (reader.TokenType != JsonTokenType.Null)
+        {
+            throw new SerializationException("The message's field '_msg_id' is not a text.");
+        }
+    }
+
+    /// <summary>Ids of another form than ours are hashed into one: they are compared and nothing else.</summary>
+    private static MessageId? ReadId(ref Utf8JsonReader reader)
+    {
+        if (MessageId.TryParse(reader.ValueSpan, out var id))
+        {
+            return id;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(reader.ValueSpan, hash);
+        return new MessageId(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
+    }
+
+    private static TimeSpan? ReadMonitorTimeout(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var seconds = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var number) ? number : 0;
+        reader.Skip();
+        return seconds is > 0 and < 1e9 ? TimeSpan.FromSeconds(seconds) : null;
+    }
+}

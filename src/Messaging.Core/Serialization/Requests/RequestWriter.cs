@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>Writes requests as oslo.messaging does (its <c>_send</c> and <c>pack_context</c>).</summary>
+internal static class RequestWriter
+{
+    public static void Write(
+        MessageBuffer body, EnvelopeFormat format, Target target, RequestContent content, bool isCall, MessageId messageId, string? replyTo)
+    {
+        if (format == EnvelopeFormat.Bare)
+        {
+            WriteMessage(body, target, content, isCall, messageId, replyTo);
+            return;
+        }
+
+        using var message = MessageBuffer.Rent();
+        WriteMessage(message, target, content, isCall, messageId, replyTo);
+        Oslo2Envelope.Wrap(message.WrittenSpan, body);
+    }
+
+    private static void WriteMessage(
+        MessageBuffer buffer, Target target, RequestContent content, bool isCall, MessageId messageId, string? replyTo)
+    {
+        var writer = JsonWriters.Rent(buffer);
+        try
+        {
+            writer.WriteStartObject();
+            writer.WriteString(EnvelopeFields.Method, content.Method);
+            writer.WritePropertyName(EnvelopeFields.Args);
+            content.WriteArguments(writer);
+
+            // Absent, never null: Python refuses a version that is null.
+            if (target.Namespace is not null)
+            {
+                writer.WriteString(EnvelopeFields.Namespace, target.Namespace);
+            }
+
+            if (target.Version is not null)
+            {
+                writer.WriteString(EnvelopeFields.Version, target.Version);
+            }
+
+            Span<byte> id = stackalloc byte[MessageId.TextLength];
+            if (isCall)
+            {
+                messageId.WriteTo(id);
+                writer.WriteString(EnvelopeFields.MessageId, id);
+                writer.WriteString(EnvelopeFields.ReplyTo, replyTo);
+                WriteMonitorTimeout(writer, content.MonitorTimeout);
+            }
+
+            MessageId.NewUnique().WriteTo(id);
+            writer.WriteString(EnvelopeFields.UniqueId, id);
+            content.Context?.WriteTo(writer);
+            writer.WriteEndObject();
+            writer.Flush();
+        }
+        finally
+        {
+            JsonWriters.Return(writer);
+        }
+    }
+
+    private static void WriteMonitorTimeout(Utf8JsonWriter writer, TimeSpan? timeout)
+    {
+        if (timeout is null)
+        {
+            writer.WriteNull(EnvelopeFields.MonitorTimeout);
+        }
+        else
+        {
+            writer.WriteNumber(EnvelopeFields.MonitorTimeout, timeout.Value.TotalSeconds);
+        }
+    }
+}

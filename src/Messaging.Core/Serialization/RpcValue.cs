@@ -1,0 +1,194 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Messaging.Serialization;
+
+namespace Messaging;
+
+/// <summary>A value from the wire whose type is not known: a result, a value of a context. Missing parts are <see cref="Missing"/>, never a null reference.</summary>
+/// <remarks>Immutable; safe for any number of threads.</remarks>
+[JsonConverter(typeof(RpcValueConverter))]
+public readonly struct RpcValue : IEquatable<RpcValue>
+{
+    private readonly JsonElement _element;
+
+    internal RpcValue(JsonElement element) => _element = element;
+
+    /// <summary>The value of what is not there.</summary>
+    public static RpcValue Missing => default;
+
+    /// <summary>A null that is there.</summary>
+    public static RpcValue Null { get; } = Parse("null");
+
+    /// <summary>Whether there is no value at all, not even null.</summary>
+    public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
+
+    /// <summary>Whether the value is null or missing.</summary>
+    public bool IsNull => _element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+
+    /// <summary>The kind of the value; <see cref="JsonValueKind.Undefined"/> when it is missing.</summary>
+    public JsonValueKind Kind => _element.ValueKind;
+
+    /// <summary>The number of items of a list or of values of an object; 0 for everything else.</summary>
+    public int Count => Kind switch
+    {
+        JsonValueKind.Array => _element.GetArrayLength(),
+        JsonValueKind.Object => _element.GetPropertyCount(),
+        _ => 0,
+    };
+
+    /// <summary>The items of a list; none for everything else.</summary>
+    public IEnumerable<RpcValue> Items
+    {
+        get
+        {
+            if (Kind == JsonValueKind.Array)
+            {
+                foreach (var item in _element.EnumerateArray())
+                {
+                    yield return new RpcValue(item);
+                }
+            }
+        }
+    }
+
+    /// <summary>The named values of an object; none for everything else.</summary>
+    public IEnumerable<KeyValuePair<string, RpcValue>> Properties
+    {
+        get
+        {
+            if (Kind == JsonValueKind.Object)
+            {
+                foreach (var property in _element.EnumerateObject())
+                {
+                    yield return new(property.Name, new RpcValue(property.Value));
+                }
+            }
+        }
+    }
+
+    /// <summary>A value of an object by its name, or missing.</summary>
+    /// <param name="name">The name as it is on the wire.</param>
+    public RpcValue this[string name] =>
+        Kind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) ? new RpcValue(value) : Missing;
+
+    /// <summary>An item of a list by its place from 0, or missing.</summary>
+    /// <param name="index">The place.</param>
+    public RpcValue this[int index] =>
+        Kind == JsonValueKind.Array && index >= 0 && index < _element.GetArrayLength() ? new RpcValue(_element[index]) : Missing;
+
+    /// <summary>Reads JSON.</summary>
+    /// <param name="json">The text of one JSON value.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="SerializationException">The text is not JSON.</exception>
+    public static RpcValue Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = EnvelopeFields.MaxDepth });
+            return new RpcValue(document.RootElement.Clone());
+        }
+        catch (JsonException e)
+        {
+            throw new SerializationException("The text is not JSON: " + e.Message, e);
+        }
+    }
+
+    /// <summary>The value as an <see cref="int"/>, or <paramref name="or"/> when it is no such number.</summary>
+    /// <param name="or">What to give instead.</param>
+    public int GetInt32(int or = 0) => Kind == JsonValueKind.Number && _element.TryGetInt32(out var value) ? value : or;
+
+    /// <summary>The value as a <see cref="long"/>, or <paramref name="or"/> when it is no such number.</summary>
+    /// <param name="or">What to give instead.</param>
+    public long GetInt64(long or = 0) => Kind == JsonValueKind.Number && _element.TryGetInt64(out var value) ? value : or;
+
+    /// <summary>The value as a <see cref="double"/>, or <paramref name="or"/> when it is no number.</summary>
+    /// <param name="or">What to give instead.</param>
+    public double GetDouble(double or = 0) => Kind == JsonValueKind.Number && _element.TryGetDouble(out var value) ? value : or;
+
+    /// <summary>The value as a <see cref="bool"/>, or <paramref name="or"/> when it is neither true nor false.</summary>
+    /// <param name="or">What to give instead.</param>
+    public bool GetBoolean(bool or = false) => Kind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : or;
+
+    /// <summary>The value as a text, or <paramref name="or"/> when it is none.</summary>
+    /// <param name="or">What to give instead.</param>
+    public string? GetString(string? or = null) => Kind == JsonValueKind.String ? ReadText() : or;
+
+    /// <summary>The value as a type of yours, read with a serializer's rules.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="serializer">The rules, such as <see cref="JsonPayloadSerializer.ByReflection"/>.</param>
+    /// <returns>The value; null, or the default of the type, when it is null or missing.</returns>
+    /// <exception cref="SerializationException">The value does not fit the type.</exception>
+    public T? As<T>(JsonPayloadSerializer serializer)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        if (IsNull)
+        {
+            return default;
+        }
+
+        try
+        {
+            return serializer.Read<T>(System.Text.Encoding.UTF8.GetBytes(_element.GetRawText()));
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw new SerializationException($"The value is no {typeof(T)}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>The value as the platform's element: undefined when it is missing.</summary>
+    public JsonElement ToJsonElement() => _element;
+
+    /// <summary>The value as JSON; a text without its quotes; an empty text when it is missing.</summary>
+    public override string ToString() => Kind switch
+    {
+        JsonValueKind.Undefined => "",
+        JsonValueKind.String => ReadText(),
+        _ => _element.GetRawText(),
+    };
+
+    /// <inheritdoc/>
+    public bool Equals(RpcValue other) =>
+        Kind == other.Kind && (IsMissing || JsonElement.DeepEquals(_element, other._element));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RpcValue other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Kind is JsonValueKind.String ? ReadText() : null, Count);
+
+    /// <summary>Whether two values are the same JSON.</summary>
+    public static bool operator ==(RpcValue left, RpcValue right) => left.Equals(right);
+
+    /// <summary>Whether two values are not the same JSON.</summary>
+    public static bool operator !=(RpcValue left, RpcValue right) => !left.Equals(right);
+
+    /// <summary>A text as a value; null becomes <see cref="Null"/>.</summary>
+    public static implicit operator RpcValue(string? value) => RpcValueConverter.FromText(value);
+
+    /// <summary>A truth value as a value.</summary>
+    public static implicit operator RpcValue(bool value) => Parse(value ? "true" : "false");
+
+    /// <summary>A whole number as a value.</summary>
+    public static implicit operator RpcValue(int value) => (long)value;
+
+    /// <summary>A whole number as a value.</summary>
+    public static implicit operator RpcValue(long value) => Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>A number as a value.</summary>
+    /// <exception cref="SerializationException">The number is not finite: JSON has no form for it.</exception>
+    public static implicit operator RpcValue(double value) => RpcValueConverter.FromDouble(value);
+
+    /// <summary>Python writes half a surrogate pair where a file name is not UTF-8. No text of the platform can be read from it: its escaped form is better than an error.</summary>
+    private string ReadText()
+    {
+        try
+        {
+            return _element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return _element.GetRawText()[1..^1];
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Messaging.Diagnostics;
+using Messaging.Drivers;
+
+namespace Messaging.Serving;
+
+/// <summary>The token of a call whose method asked for one, and the deadline that fires it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has neither a timer nor a wait handle to dispose, and a late cancel may still come.")]
+internal sealed class CallCancellation(ServingCall call) : DeadlineEntry, IThreadPoolWorkItem
+{
+    private readonly CancellationTokenSource _source = new();
+    private int _fired;
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Fires the token, on the thread pool: what users registered with it does not run on a driver's thread.</summary>
+    public void Cancel()
+    {
+        if (Interlocked.Exchange(ref _fired, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    protected internal override void OnDue() => Cancel();
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            // Of what the method registered with its token. On a thread of the pool it would end the process.
+            MessagingLog.CancelCallbackFailed(call.Server.Logger, call.Method, call.Server.Target, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Messaging.Drivers;
+
+namespace Messaging.Serving;
+
+/// <summary>Signs of life for a caller that asked for them: one every half of the silence that it bears, in whole seconds as oslo counts.</summary>
+internal sealed class CallHeartbeat : DeadlineEntry
+{
+    private readonly ServingCall _call;
+    private readonly DeadlineWheel _wheel;
+    private readonly TimeSpan _period;
+    private readonly Lock _lock = new();
+    private Task _sending = Task.CompletedTask;
+    private bool _stopped;
+
+    private CallHeartbeat(ServingCall call, DeadlineWheel wheel, TimeSpan period)
+    {
+        _call = call;
+        _wheel = wheel;
+        _period = period;
+    }
+
+    /// <summary>Starts to beat, or returns null when the caller asked for no sign of life, or for more of them than oslo sends.</summary>
+    public static CallHeartbeat? Start(ServingCall call)
+    {
+        var seconds = Math.Floor(call.Request.MonitorTimeout?.TotalSeconds ?? 0);
+        if (seconds < 2)
+        {
+            return null;
+        }
+
+        var wheel = call.Server.Deadlines;
+        var heartbeat = new CallHeartbeat(call, wheel, TimeSpan.FromSeconds(seconds / 2));
+        wheel.Set(heartbeat, heartbeat._period);
+        return heartbeat;
+    }
+
+    /// <summary>Ends when no beat is under way and none will follow.</summary>
+    public Task StopAsync()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+            _wheel.Remove(this);
+            return _sending;
+        }
+    }
+
+    protected internal override void OnDue()
+    {
+        lock (_lock)
+        {
+            if (!_stopped)
+            {
+                _sending = Task.Run(BeatAsync);
+            }
+        }
+    }
+
+    private async Task BeatAsync()
+    {
+        if (!await _call.Reply.SendHeartbeatAsync().ConfigureAwait(false))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_stopped)
+            {
+                _wheel.Set(this, _period);
+            }
+        }
+    }
+}

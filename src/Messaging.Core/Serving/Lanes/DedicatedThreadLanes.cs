@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+
+namespace Messaging.Serving;
+
+/// <summary>Runs calls one after another on a thread of its own, which also runs what follows their awaits.</summary>
+internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLanes
+{
+    private readonly ConcurrentLanes _order = new(1);
+    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _work = [];
+
+    public DedicatedThreadLanes()
+    {
+        var thread = new Thread(Run) { IsBackground = true, Name = "Messaging dispatch" };
+        thread.UnsafeStart();
+    }
+
+    public void Add(ServingCall call)
+    {
+        // The order and the slot are those of one lane; only the place where the call runs is this thread.
+        call.RunOn = this;
+        _order.Add(call);
+    }
+
+    public void Close() => _order.Close();
+
+    public IReadOnlyList<ServingCall> TakeWaiting() => _order.TakeWaiting();
+
+    public override void Post(SendOrPostCallback d, object? state)
+    {
+        try
+        {
+            _work.Add((d, state));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
+        {
+            // After the end, what a method left behind goes on where anything may run.
+            ThreadPool.UnsafeQueueUserWorkItem(static work => work.Callback(work.State), (Callback: d, State: state), preferLocal: false);
+        }
+    }
+
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Waiting for the dispatch thread would block it. Use Post.");
+
+    public override SynchronizationContext CreateCopy() => this;
+
+    public ValueTask DisposeAsync()
+    {
+        // Not awaited: a method that never comes back would hold up the stop of the server. The thread ends when it does.
+        _work.CompleteAdding();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Run()
+    {
+        SetSynchronizationContext(this);
+        foreach (var (callback, state) in _work.GetConsumingEnumerable())
+        {
+            callback(state);
+        }
+
+        _work.Dispose();
+    }
+}

@@ -1,0 +1,7 @@
+namespace Messaging.Serving;
+
+/// <summary>All on one thread.</summary>
+internal sealed class DedicatedThreadPolicy() : DispatchPolicy(1)
+{
+    internal override IDispatchLanes CreateLanes() => new DedicatedThreadLanes();
+}

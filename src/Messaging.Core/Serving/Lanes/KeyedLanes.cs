@@ -1,0 +1,37 @@
+namespace Messaging.Serving;
+
+/// <summary>One lane for some of the keys each, in which one call runs at a time.</summary>
+internal sealed class KeyedLanes : IDispatchLanes
+{
+    private readonly Func<RpcContext, string?> _key;
+    private readonly ConcurrentLanes[] _lanes;
+
+    public KeyedLanes(Func<RpcContext, string?> key, int lanes)
+    {
+        _key = key;
+        _lanes = new ConcurrentLanes[lanes];
+        for (var i = 0; i < lanes; i++)
+        {
+            _lanes[i] = new ConcurrentLanes(1);
+        }
+    }
+
+    public void Add(ServingCall call)
+    {
+        var key = _key(call.Context);
+        var hash = key is null ? 0 : string.GetHashCode(key, StringComparison.Ordinal);
+        _lanes[(uint)hash % _lanes.Length].Add(call);
+    }
+
+    public void Close()
+    {
+        foreach (var lane in _lanes)
+        {
+            lane.Close();
+        }
+    }
+
+    public IReadOnlyList<ServingCall> TakeWaiting() => [.. _lanes.SelectMany(lane => lane.TakeWaiting())];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

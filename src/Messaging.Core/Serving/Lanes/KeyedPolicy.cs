@@ -1,0 +1,16 @@
+namespace Messaging.Serving;
+
+/// <summary>In order for each key.</summary>
+internal sealed class KeyedPolicy : DispatchPolicy
+{
+    private readonly Func<RpcContext, string?> _key;
+
+    public KeyedPolicy(Func<RpcContext, string?> key, int lanes)
+        : base(lanes)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _key = key;
+    }
+
+    internal override IDispatchLanes CreateLanes() => new KeyedLanes(_key, Concurrency);
+}

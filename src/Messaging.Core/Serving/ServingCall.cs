@@ -1,0 +1,289 @@
+using Messaging.Diagnostics;
+using Messaging.Dispatching;
+using Messaging.Drivers;
+using Messaging.Serialization;
+
+namespace Messaging.Serving;
+
+/// <summary>One message in a server's hands, from its arrival to its ending: what the method sees of it, and what runs it.</summary>
+internal sealed class ServingCall : RpcInvocation, IThreadPoolWorkItem
+{
+    private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
+    private static readonly DetachedReply Kept = new(null!); // Stands for "not detached, and too late for it".
+
+    private ArgumentBinder _arguments;
+    private RpcMethod? _method;
+    private RpcContext? _context;
+    private CallCancellation? _cancellation;
+    private DetachedReply? _detached;
+    private List<IncomingMessage>? _copies;
+    private bool _acknowledged;
+    private int _cancelled;
+    private int _holders = 1;
+    private bool _ended;
+
+    public ServingCall(ServerLoop server, IncomingMessage message, Request request)
+    {
+        Server = server;
+        Message = message;
+        Request = request;
+        Key = request.UniqueId ?? MessageId.NewUnique();
+        Deadline = new Deadline(server.Transport.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan);
+        Reply = new ReplySender(this);
+    }
+
+    /// <summary>The call that the running code serves, or null. Calls made meanwhile inherit its time.</summary>
+    public static ServingCall? Current
+    {
+        get
+        {
+            // What a method started and left behind still sees its call here: it is bound by it no more.
+            var call = CurrentCall.Value;
+            return call is null || Volatile.Read(ref call._ended) ? null : call;
+        }
+    }
+
+    public ServerLoop Server { get; }
+
+    public IncomingMessage Message { get; }
+
+    public Request Request { get; }
+
+    public ReplySender Reply { get; }
+
+    /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
+    public Deadline Deadline { get; }
+
+    /// <summary>What makes copies of the message known as such.</summary>
+    public MessageId Key { get; }
+
+    public MessageId? CallId => Request.IsCall ? Request.MessageId : null;
+
+    /// <summary>Called when the method has ended and its slot is free. Set by the lanes.</summary>
+    public Action? Finished { get; set; }
+
+    /// <summary>Where the method runs, or null for the thread pool. Set by the lanes.</summary>
+    public SynchronizationContext? RunOn { get; set; }
+
+    public string? Method => Request.Method;
+
+    public bool IsCall => Request.IsCall;
+
+    public bool IsRedelivered => Message.Redelivered;
+
+    /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
+    public bool IsLate => Deadline.IsPast;
+
+    public bool IsDetached => _detached is not null && _detached != Kept;
+
+    /// <summary>Whether the token of the method was fired, so that it may well have ended because of that.</summary>
+    public bool IsCancelled => Volatile.Read(ref _cancelled) != 0 || IsLate;
+
+    /// <summary>The library's own reason not to run the method: an argument that cannot be read. An error of the same type that the method raises is not that.</summary>
+    public Exception? Refusal { get; private set; }
+
+    public TimeSpan? TimeLeft => Deadline.IsInfinite ? null : Deadline.TimeLeft;
+
+    public override RpcContext Context => _context ??= Request.ReadContext().ForCall(this);
+
+    public override CancellationToken CancellationToken
+    {
+        get
+        {
+            if (_cancellation is null)
+            {
+                var created = new CallCancellation(this);
+                if (Interlocked.CompareExchange(ref _cancellation, created, null) is null)
+                {
+                    Server.Deadlines.Set(created, Deadline.IsInfinite ? Timeout.InfiniteTimeSpan : Deadline.TimeLeft);
+                }
+
+                if (IsCancelled)
+                {
+                    _cancellation.Cancel();
+                }
+            }
+
+            return _cancellation.Token;
+        }
+    }
+
+    /// <summary>Makes the call ready to run: the arguments are in place and the caller hears that it is alive.</summary>
+    /// <exception cref="InvalidArgumentsException">The arguments do not fit.</exception>
+    public void Bind(RpcMethod method)
+    {
+        _method = method;
+        _arguments.Bind(method, Request.Arguments);
+        if (IsCall)
+        {
+            Reply.StartHeartbeat();
+        }
+    }
+
+    /// <summary>The ending of the message comes before the method: at most once.</summary>
+    public void AcknowledgeNow()
+    {
+        _acknowledged = true;
+        Message.Acknowledge();
+    }
+
+    /// <summary>What runs from here on runs for this call.</summary>
+    public void Enter() => CurrentCall.Value = this;
+
+    /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
+    public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
+
+    /// <summary>The caller gave up, or the server stops.</summary>
+    public void Cancel()
+    {
+        Interlocked.Exchange(ref _cancelled, 1);
+        _cancellation?.Cancel();
+    }
+
+    /// <summary>The same message again: it gets the ending of this one. Called under the lock of the running calls.</summary>
+    public void AddCopy(IncomingMessage copy) => (_copies ??= []).Add(copy);
+
+    /// <summary>Lets the broker have the message back. The method has not begun.</summary>
+    public void GiveBack() => End(CallEnding.Requeue);
+
+    /// <summary>Runs the call to nothing but the answer that it cannot be run. It is in no lane.</summary>
+    public void Refuse(Exception reason)
+    {
+        Refusal = reason;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    public DetachedReply Detach()
+    {
+        Interlocked.Increment(ref _holders); // First, for the method may end meanwhile.
+        var detached = new DetachedReply(this);
+        var before = IsCall ? Interlocked.CompareExchange(ref _detached, detached, null) : Kept;
+        if (before is null)
+        {
+            return detached;
+        }
+
+        EndDetached();
+        throw new InvalidOperationException(
+            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was answered already." : "The call is detached already.");
+    }
+
+    public void SetResult<T>(T result)
+    {
+        if (IsCall && KeepsReply())
+        {
+            Reply.WriteResult(result);
+        }
+    }
+
+    public void SetNoResult()
+    {
+        if (IsCall && KeepsReply())
+        {
+            Reply.WriteNull();
+        }
+    }
+
+    /// <summary>A detached call was answered, or its method has ended: when both are true the call is over, and no sooner, for the method may still read from it.</summary>
+    public void EndDetached()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            End(CallEnding.Acknowledge);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (RunOn is null)
+        {
+            _ = RunAsync();
+        }
+        else
+        {
+            RunOn.Post(static call => _ = ((ServingCall)call!).RunAsync(), this);
+        }
+    }
+
+    internal override bool HasArgument(int index) => _arguments.Get(index).Length > 0;
+
+    internal override T Argument<T>(int index)
+    {
+        try
+        {
+            return _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer);
+        }
+        catch (InvalidArgumentsException e)
+        {
+            Refusal = e;
+            throw;
+        }
+    }
+
+    private protected override int IndexOf(string name) => _method!.IndexOf(name);
+
+    private bool KeepsReply() => (Interlocked.CompareExchange(ref _detached, Kept, null) ?? Kept) == Kept;
+
+    /// <summary>Runs the call to its ending. Never throws: the running calls of the server are how its end is awaited.</summary>
+    private async Task RunAsync()
+    {
+        var ending = CallEnding.Reject;
+        string? reason = "the server failed";
+        try
+        {
+            (ending, reason) = await RpcDispatcher.DispatchAsync(Server, this).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Nothing of the user's gets here; whatever it is, the message and the slot must not be lost with it.
+            MessagingLog.MethodFailed(Server.Logger, Method, Server.Target, e);
+        }
+
+        var finished = Finished;
+        if (ending == CallEnding.None)
+        {
+            EndDetached();
+        }
+        else
+        {
+            End(ending, reason);
+        }
+
+        finished?.Invoke();
+    }
+
+    /// <summary>The ending of the message and of its copies; afterwards nothing of the call is touched.</summary>
+    private void End(CallEnding ending, string? reason = null)
+    {
+        Volatile.Write(ref _ended, true);
+        if (_cancellation is not null)
+        {
+            Server.Deadlines.Remove(_cancellation);
+        }
+
+        var isRequeue = ending == CallEnding.Requeue;
+        if (!isRequeue && !_acknowledged)
+        {
+            ending.Apply(Message, reason);
+        }
+
+        // A message that goes back may come again at once: it must not be taken for a copy. Any other must have its ending before the server is empty.
+        Server.Calls.Remove(this, isDone: !isRequeue);
+        if (isRequeue && !_acknowledged)
+        {
+            ending.Apply(Message, reason);
+        }
+
+        if (_copies is not null)
+        {
+            foreach (var copy in _copies)
+            {
+                ending.Apply(copy, reason);
+            }
+        }
+
+        Reply.Dispose();
+        Request.Dispose();
+        Server.Calls.Release();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Messaging.Urls;
+
+/// <summary>
+/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses four things that are
+/// read there: a port outside 1..65535, a host that cannot be one, an unencoded <c>@</c> behind the hosts, and a user without a
+/// password after a first host that is not so.
+/// </summary>
+internal static class TransportUrlParser
+{
+    public const int MaxLength = 8 * 1024;
+
+    private const string Default = "rabbit://";
+
+    public static bool TryParse(
+        string? text,
+        [NotNullWhen(true)] out TransportUrl? url,
+        [NotNullWhen(false)] out InvalidTransportUrlException? error)
+    {
+        error = Parse(string.IsNullOrWhiteSpace(text) ? Default : text, out url);
+        return error is null;
+    }
+
+    private static InvalidTransportUrlException? Parse(string text, out TransportUrl? url)
+    {
+        url = null;
+        if (text.Length > MaxLength)
+        {
+            return UrlErrors.TooLong(MaxLength);
+        }
+
+        if (!UrlPieces.TryCut(Clean(text), out var pieces))
+        {
+            return UrlErrors.NoScheme();
+        }
+
+        var error = FindUserInfoAfterHosts(pieces);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        error = HostListParser.Parse(pieces.Hosts, out var hosts);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        var virtualHost = pieces.Path.StartsWith('/') ? PercentEncoding.Decode(pieces.Path[1..]) : null;
+        url = new TransportUrl(pieces.Scheme.ToString().ToLowerInvariant(), virtualHost, hosts, QueryParser.Parse(pieces.Query));
+        return null;
+    }
+
+    /// <summary>What comes before is not part of the URL, and line ends come from files and wrapped lines; Python does the same.</summary>
+    private static string Clean(string text)
+    {
+        var start = 0;
+        while (start < text.Length && text[start] <= ' ')
+        {
+            start++;
+        }
+
+        return text[start..].Replace("\t", "").Replace("\r", "").Replace("\n", "");
+    }
+
+    /// <summary>
+    /// An <c>@</c> behind the hosts is nearly always that of the user info, moved there by an unencoded <c>/</c>, <c>?</c> or <c>#</c> in
+    /// the password, whose first half would else be taken for a port and its second half for a virtual host, and be shown as such.
+    /// </summary>
+    private static InvalidTransportUrlException? FindUserInfoAfterHosts(in UrlPieces pieces)
+    {
+        var (inPath, inQuery, inFragment) = (pieces.Path.Contains('@'), pieces.Query.Contains('@'), pieces.Fragment.Contains('@'));
+        if (!inPath && !inQuery && !inFragment)
+        {
+            return null;
+        }
+
+        if (!pieces.HasHosts)
+        {
+            return UrlErrors.NoDoubleSlash();
+        }
+
+        var hasUserInfo = pieces.Hosts.Contains('@');
+        return UrlErrors.UserInfoAfterHosts(
+            hasUserInfo && inPath ? TransportUrlPart.VirtualHost :
+            hasUserInfo && inQuery ? TransportUrlPart.Query :
+            TransportUrlPart.UserInfo);
+    }
+}

@@ -1,0 +1,167 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Replying;
+using Messaging.Drivers.Rabbit.Shipping;
+using Messaging.Drivers.Rabbit.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Rabbit;
+
+/// <summary>
+/// The driver: two supervised connections, one to publish and one to consume, for the broker throttles publishers by their connection.
+/// </summary>
+internal sealed class BrokerDriver : IDriver
+{
+    private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
+
+    private readonly RabbitSettings _settings;
+    private readonly DriverContext _context;
+    private readonly ILogger _logger;
+    private readonly BackgroundWork _background;
+    private readonly ConnectionSupervisor _publishLine;
+    private readonly ConnectionSupervisor _consumeLine;
+    private readonly TopologyPlans _plans;
+    private readonly RouteTable _routes;
+    private readonly Publisher _publisher;
+    private readonly ReplyWaiters _waiters;
+    private readonly DeadlineWheel _castDeadlines;
+    private readonly ReplyInbox _inbox;
+    private readonly ReplyOutbox _outbox;
+    private readonly Lock _lock = new();
+    private readonly HashSet<RabbitListener> _listeners = [];
+    private int _disposed;
+
+    public BrokerDriver(RabbitSettings settings, DriverContext context)
+    {
+        _settings = settings;
+        _context = context;
+        _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Rabbit");
+        var time = context.TimeProvider;
+        _background = new BackgroundWork(_logger);
+        var connector = new BrokerConnector(settings, time, _logger, _background);
+        _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
+        _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
+        _plans = new TopologyPlans(settings);
+        _routes = new RouteTable(_plans, context.ControlExchange);
+        _publisher = new Publisher(_publishLine, time, _background);
+        _waiters = new ReplyWaiters(time);
+        _castDeadlines = new DeadlineWheel(time);
+        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, settings, context, _logger, _background);
+        _outbox = new ReplyOutbox(_publisher, new GoneCallers(time, _logger), settings.Mandatory);
+    }
+
+    /// <summary>The queue of this driver's replies.</summary>
+    internal string ReplyQueue => _inbox.Queue;
+
+    /// <summary>How many calls wait for their replies.</summary>
+    internal int PendingCalls => _waiters.Count;
+
+    /// <summary>How much goes on that nobody waits for.</summary>
+    internal int BackgroundTasks => _background.Count;
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        await _publishLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var waiter = _waiters.Register(message, cancellationToken);
+        var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher);
+        message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, _inbox.Queue);
+        _background.Add(_publisher.SendAsync(call, cancellationToken));
+        try
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.WasSent)
+        {
+            _publisher.SendInBackground(
+                new CancelShipment(_routes.Cancel(message.Target), waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
+            throw;
+        }
+    }
+
+    public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        var route = message.Kind == MessageKind.Fanout ? _routes.Fanout(message.Target) : _routes.Direct(message.Target);
+        var cast = new CastShipment(message, route, message.Mandatory && _settings.Mandatory, _publisher, _castDeadlines, _logger);
+        message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
+        var confirmed = cast.StartAsync(cancellationToken);
+        _background.Add(_publisher.SendAsync(cast, cancellationToken));
+        try
+        {
+            await confirmed.ConfigureAwait(false);
+        }
+        finally
+        {
+            cast.Stop();
+        }
+    }
+
+    public async Task<IListener> ListenAsync(
+        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var listener = new RabbitListener(
+            target, options, receiver, _consumeLine, _outbox, _plans, _settings, _context, _logger, _background, OnDisposed);
+        lock (_lock)
+        {
+            _listeners.Add(listener);
+        }
+
+        try
+        {
+            await listener.StartAsync(cancellationToken).ConfigureAwait(false);
+            return listener;
+        }
+        catch
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _waiters.Dispose();
+        RabbitListener[] listeners;
+        lock (_lock)
+        {
+            listeners = [.. _listeners];
+        }
+
+        foreach (var listener in listeners)
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _inbox.DisposeAsync().ConfigureAwait(false);
+        await _consumeLine.DisposeAsync().ConfigureAwait(false);
+        await _publishLine.DisposeAsync().ConfigureAwait(false);
+        await _background.DrainAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
+        _castDeadlines.Dispose();
+    }
+
+    private void OnDisposed(RabbitListener listener)
+    {
+        lock (_lock)
+        {
+            _listeners.Remove(listener);
+        }
+    }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));
+}

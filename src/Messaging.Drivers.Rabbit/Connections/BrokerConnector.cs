@@ -1,0 +1,94 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Connections;
+
+/// <summary>Opens one connection to one host, all the way into the virtual host.</summary>
+internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
+{
+    private const uint LargestBody = 128 * 1024 * 1024;
+
+    private static readonly string Version = typeof(BrokerConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <summary>Opens a connection.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="purpose">What the connection is for, as its name at the broker ends.</param>
+    /// <param name="cancellationToken">Ends the attempt; nothing is left open.</param>
+    /// <exception cref="ConnectionFailedException">The host could not be reached or refused us.</exception>
+    public async Task<BrokerSession> OpenAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(settings.HostTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var sockets = new SocketSet(time);
+
+        // The library waits for some steps of a handshake without its token: without its socket it waits for none.
+        using var cut = both.Token.UnsafeRegister(static s => ((SocketSet)s!).Cut(), sockets);
+        IConnection? connection = null;
+        try
+        {
+            connection = await CreateFactory(host, sockets)
+                .CreateConnectionAsync([Endpoint(host)], $"{settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
+
+            // The library does not wait for the broker's answer about the virtual host: the first channel brings it.
+            var probe = await connection.CreateChannelAsync(cancellationToken: both.Token).ConfigureAwait(false);
+            await probe.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            sockets.Cut();
+            if (connection is not null)
+            {
+                background.Add(connection.DisposeAsync().AsTask());
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ConnectionVerdict.Of(timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e)
+                : e, host, settings);
+        }
+
+        return new BrokerSession(connection, sockets, host, settings, time, logger, background);
+    }
+
+    private ConnectionFactory CreateFactory(BrokerHost host, SocketSet sockets)
+    {
+        var factory = new ConnectionFactory
+        {
+            UserName = host.User,
+            Password = host.Password,
+            VirtualHost = settings.VirtualHost,
+            RequestedHeartbeat = settings.Heartbeat,
+            RequestedConnectionTimeout = settings.HostTimeout,
+            HandshakeContinuationTimeout = settings.HostTimeout,
+
+            // Recovery is ours: the library's has known hangs, and consumers that seem alive.
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            SocketFactory = sockets.Create,
+        };
+        factory.ClientProperties["product"] = "Messaging for .NET";
+        factory.ClientProperties["version"] = Version;
+        factory.ClientProperties["platform"] = ".NET";
+        return factory;
+    }
+
+    private AmqpTcpEndpoint Endpoint(BrokerHost host) => new(host.Name, host.Port, TlsOptions(host), LargestBody);
+
+    private SslOption TlsOptions(BrokerHost host)
+    {
+        if (!settings.Tls)
+        {
+            return new SslOption();
+        }
+
+        var options = new SslOption(settings.TlsServerName ?? host.Name, enabled: true) { AcceptablePolicyErrors = SslPolicyErrors.None };
+        if (settings.TlsCaFile is { } file)
+        {
+            options.CertificateValidationCallback = new OwnAuthority(file).Accepts;
+        }
+
+        return options;
+    }
+}

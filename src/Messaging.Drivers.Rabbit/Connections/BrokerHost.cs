@@ -1,0 +1,16 @@
+namespace Messaging.Drivers.Rabbit.Connections;
+
+/// <summary>A host to connect to, and who we are there.</summary>
+internal sealed class BrokerHost(string name, int port, string user, string password)
+{
+    public string Name { get; } = name;
+
+    public int Port { get; } = port;
+
+    public string User { get; } = user;
+
+    public string Password { get; } = password;
+
+    /// <summary>Host and port, without the credentials.</summary>
+    public override string ToString() => Name.Contains(':') ? $"[{Name}]:{Port}" : $"{Name}:{Port}";
+}

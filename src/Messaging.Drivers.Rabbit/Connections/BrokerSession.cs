@@ -1,0 +1,169 @@
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Topology;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Messaging.Drivers.Rabbit.Connections;
+
+/// <summary>One connection from the moment it is open until it is lost. The next one is another session.</summary>
+internal sealed class BrokerSession
+{
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IConnection _connection;
+    private readonly SocketSet _sockets;
+    private readonly RabbitSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly BackgroundWork _background;
+    private readonly ITimer? _watch;
+    private volatile TaskCompletionSource? _blocked;
+    private volatile string? _silence;
+    private volatile bool _closing;
+
+    public BrokerSession(
+        IConnection connection, SocketSet sockets, BrokerHost host, RabbitSettings settings, TimeProvider time, ILogger logger,
+        BackgroundWork background)
+    {
+        _connection = connection;
+        _sockets = sockets;
+        _settings = settings;
+        _time = time;
+        _logger = logger;
+        _background = background;
+        Host = host;
+        Channels = new ChannelPool(() => PublishChannel.OpenAsync(this), settings.PublishChannels, time, background);
+        Topology = new TopologyDeclarer(this, logger);
+        connection.ConnectionBlockedAsync += OnBlockedAsync;
+        connection.ConnectionUnblockedAsync += OnUnblockedAsync;
+        connection.CallbackExceptionAsync += OnCallbackExceptionAsync;
+        connection.ConnectionShutdownAsync += OnShutdownAsync;
+        if (connection.Heartbeat > TimeSpan.Zero)
+        {
+            _watch = time.CreateTimer(
+                static session => ((BrokerSession)session!).CutWhenSilent(), this, connection.Heartbeat / 2, connection.Heartbeat / 2);
+        }
+    }
+
+    public BrokerHost Host { get; }
+
+    /// <summary>The channels to publish through.</summary>
+    public ChannelPool Channels { get; }
+
+    /// <summary>What was declared through this connection.</summary>
+    public TopologyDeclarer Topology { get; }
+
+    /// <summary>Ends when the connection is lost, with the reason. Never fails.</summary>
+    public Task<string> Lost => _lost.Task;
+
+    public bool IsOpen => !_closing && _connection.IsOpen;
+
+    /// <summary>Why the broker takes no messages (an alarm of memory or disk), or null when it does.</summary>
+    public string? BlockedReason { get; private set; }
+
+    /// <summary>Ends when the broker takes messages; null when it does now.</summary>
+    public Task? Unblocked => _blocked?.Task;
+
+    /// <summary>Opens a channel; one with confirms is for publishing.</summary>
+    public Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken) => _connection.CreateChannelAsync(
+        new CreateChannelOptions(confirms, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1), cancellationToken);
+
+    /// <summary>Closes the connection: politely while there is time, else by cutting it.</summary>
+    public async Task CloseAsync()
+    {
+        _closing = true;
+        _watch?.Dispose();
+        Channels.Close();
+        var closing = CloseLibraryAsync();
+        try
+        {
+            await closing.WaitAsync(_settings.CloseTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            RabbitLog.ClosedHard(_logger, Host.ToString());
+            _sockets.Cut();
+            _background.Add(closing);
+        }
+    }
+
+    /// <summary>
+    /// A silent peer is dead after two heartbeats. The library would notice after three, but its timer then closes the connection at the
+    /// same time as its reader does, and what fails there fails on a thread of the pool: it ends the process. Without its socket only the
+    /// reader closes it.
+    /// </summary>
+    private void CutWhenSilent()
+    {
+        var silence = _sockets.Silence;
+        if (silence > 2 * _connection.Heartbeat)
+        {
+            _silence = $"the broker was silent for {silence.TotalSeconds:0} s";
+            _watch?.Dispose();
+            _sockets.Cut();
+        }
+    }
+
+    private async Task CloseLibraryAsync()
+    {
+        try
+        {
+            // One that was lost closes itself, and is still telling its channels: disposing it now is a race inside the library.
+            if (_connection.IsOpen)
+            {
+                await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _settings.CloseTimeout, abort: true).ConfigureAwait(false);
+                await _connection.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _sockets.Cut();
+        }
+        catch (Exception)
+        {
+            // Whatever is wrong with a connection that is being thrown away, it is gone.
+            _sockets.Cut();
+        }
+        finally
+        {
+            _lost.TrySetResult("closed");
+        }
+    }
+
+    private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
+    {
+        Interlocked.Exchange(ref _blocked, null)?.TrySetResult();
+        Channels.Close();
+        _watch?.Dispose();
+        _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _silence ?? $"{reason.ReplyCode} {reason.ReplyText}");
+        return Task.CompletedTask;
+    }
+
+    private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs args)
+    {
+        BlockedReason = args.Reason;
+        if (Interlocked.CompareExchange(
+            ref _blocked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) is null)
+        {
+            RabbitLog.Blocked(_logger, Host.ToString(), args.Reason);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task OnUnblockedAsync(object sender, AsyncEventArgs args)
+    {
+        BlockedReason = null;
+        if (Interlocked.Exchange(ref _blocked, null) is { } blocked)
+        {
+            RabbitLog.Unblocked(_logger, Host.ToString());
+            blocked.TrySetResult();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Task OnCallbackExceptionAsync(object sender, CallbackExceptionEventArgs args)
+    {
+        RabbitLog.CallbackFailed(_logger, Host.ToString(), args.Exception);
+        return Task.CompletedTask;
+    }
+}

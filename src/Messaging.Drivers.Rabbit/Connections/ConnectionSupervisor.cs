@@ -1,0 +1,255 @@
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Rabbit.Connections;
+
+/// <summary>
+/// Keeps one connection: opens it when it is first needed, and again, on the next host, whenever it is lost. Who needs it waits here.
+/// </summary>
+internal sealed class ConnectionSupervisor : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BrokerConnector _connector;
+    private readonly HostOrder _hosts;
+    private readonly Backoff _backoff;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _purpose;
+    private TaskCompletionSource _change = NewChange();
+    private TaskCompletionSource _wake = NewChange();
+    private volatile BrokerSession? _current;
+    private Task _loop = Task.CompletedTask;
+
+    public ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitSettings settings, TimeProvider time, ILogger logger)
+    {
+        _purpose = purpose;
+        _connector = connector;
+        _hosts = new HostOrder(settings.Hosts, Random.Shared);
+        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Where the connection stands, for the log, for errors and for a health check.</summary>
+    public LineState State { get; private set; }
+
+    /// <summary>Why the last attempt failed; null once one succeeded.</summary>
+    public ConnectionFailedException? LastError { get; private set; }
+
+    /// <summary>Why nothing can be sent now, for the errors of those who wait; null when it can.</summary>
+    public string? Trouble => Current switch
+    {
+        null => LastError is { } error ? $"There is no connection to the broker. {error.Message}" : "There is no connection to the broker.",
+        { BlockedReason: { } reason } session => $"The broker at {session.Host} takes no messages ({reason}). Free its memory or disk.",
+        _ => null,
+    };
+
+    /// <summary>The open session, or null.</summary>
+    public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
+
+    /// <summary>Waits for the open session.</summary>
+    /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
+    /// <exception cref="TimeoutException">The deadline passed first.</exception>
+    public async ValueTask<BrokerSession> GetAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(State == LineState.Closed, typeof(Transport));
+                if (Current is { } session)
+                {
+                    return session;
+                }
+
+                if (State == LineState.Refused)
+                {
+                    throw ConnectionVerdict.Again(LastError!);
+                }
+
+                Start();
+                change = _change.Task;
+            }
+
+            try
+            {
+                await deadline.WaitAsync(change, _time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException e)
+            {
+                throw new TimeoutException(Trouble ?? "There was no connection to the broker.", e);
+            }
+        }
+    }
+
+    /// <summary>Waits for the open session, or for the end of one round over all hosts.</summary>
+    /// <exception cref="ConnectionFailedException">No host let us in.</exception>
+    public async Task<BrokerSession> ConnectAsync(CancellationToken cancellationToken)
+    {
+        ConnectionFailedException? before;
+        lock (_lock)
+        {
+            before = LastError;
+        }
+
+        while (true)
+        {
+            Task change;
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(State == LineState.Closed, typeof(Transport));
+                if (Current is { } session)
+                {
+                    return session;
+                }
+
+                if (LastError is { } error && error != before)
+                {
+                    throw ConnectionVerdict.Again(error);
+                }
+
+                Start();
+                _wake.TrySetResult();
+                change = _change.Task;
+            }
+
+            await change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops, and closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            State = LineState.Closed;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        Move(LineState.Closed);
+        _stop.Dispose();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Start()
+    {
+        if (State == LineState.Idle)
+        {
+            State = LineState.Connecting;
+            _loop = Task.Run(RunAsync, CancellationToken.None);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            BrokerSession? session = null;
+            try
+            {
+                session = await OpenAnyAsync().ConfigureAwait(false);
+                if (session is not null)
+                {
+                    _backoff.Reset();
+                    Move(LineState.Open, session);
+                    RabbitLog.Connected(_logger, session.Host.ToString(), _purpose);
+                    var reason = await session.Lost.WaitAsync(_stop.Token).ConfigureAwait(false);
+                    Move(LineState.Connecting);
+                    RabbitLog.ConnectionLost(_logger, session.Host.ToString(), _purpose, reason);
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                // Disposing: the session, if there is one, is closed below.
+            }
+
+            if (session is not null)
+            {
+                await session.CloseAsync().ConfigureAwait(false);
+            }
+
+            await PauseAsync(session is not null).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One round: each host once. A host that refuses us ends it, for the others know the same users.</summary>
+    private async Task<BrokerSession?> OpenAnyAsync()
+    {
+        var failures = new List<ConnectionFailedException>();
+        for (var i = 0; i < _hosts.Count; i++)
+        {
+            try
+            {
+                return await _connector.OpenAsync(_hosts.Next(), _purpose, _stop.Token).ConfigureAwait(false);
+            }
+            catch (ConnectionFailedException e)
+            {
+                if (!e.IsTransient)
+                {
+                    Move(LineState.Refused, error: e);
+                    return null;
+                }
+
+                failures.Add(e);
+            }
+        }
+
+        Move(LineState.Unreachable, error: ConnectionVerdict.OfRound(failures));
+        return null;
+    }
+
+    private async Task PauseAsync(bool afterLoss)
+    {
+        var delay = _backoff.Next();
+        if (!afterLoss && LastError is { } error && !_stop.IsCancellationRequested)
+        {
+            if (error.IsTransient)
+            {
+                RabbitLog.AttemptFailed(_logger, _purpose, error.Message, delay);
+            }
+            else
+            {
+                RabbitLog.AttemptRefused(_logger, _purpose, error.Message, delay);
+            }
+        }
+
+        Task wake;
+        lock (_lock)
+        {
+            if (_wake.Task.IsCompleted)
+            {
+                _wake = NewChange();
+            }
+
+            wake = _wake.Task;
+        }
+
+        try
+        {
+            await wake.WaitAsync(delay, _time, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // The wait is over.
+        }
+    }
+
+    private void Move(LineState state, BrokerSession? session = null, ConnectionFailedException? error = null)
+    {
+        TaskCompletionSource change;
+        lock (_lock)
+        {
+            _current = session;
+            LastError = session is not null ? null : error ?? LastError;
+            State = State == LineState.Closed ? State : state;
+            change = _change;
+            _change = NewChange();
+        }
+
+        change.SetResult();
+    }
+}

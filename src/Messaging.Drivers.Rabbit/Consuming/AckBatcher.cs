@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Messaging.Drivers.Rabbit.Publishing;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Consuming;
+
+/// <summary>
+/// Sends the endings of a channel's deliveries: whatever came while the last ones were written goes out together, acknowledgements as one
+/// where that is possible.
+/// </summary>
+/// <remarks>
+/// Endings come from any thread, in any order. One loop writes them, at once when there is nothing else in hand: no timer, no size. Once
+/// the channel is gone
+/// an ending is nothing any more: the broker delivers the message again.
+/// </remarks>
+internal sealed class AckBatcher
+{
+    private readonly Channel<Ending> _endings = System.Threading.Channels.Channel.CreateUnbounded<Ending>(
+        new UnboundedChannelOptions { SingleReader = true });
+    private readonly AckWindow _window = new();
+    private readonly IChannel _channel;
+    private readonly Task _loop;
+
+    public AckBatcher(IChannel channel)
+    {
+        _channel = channel;
+        _loop = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    private enum EndingKind : byte
+    {
+        Acknowledge,
+        Requeue,
+        Reject,
+    }
+
+    public void Acknowledge(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Acknowledge));
+
+    public void Requeue(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Requeue));
+
+    public void Reject(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Reject));
+
+    /// <summary>Takes no more endings, and ends when those that it has are written, or the channel is gone.</summary>
+    public Task CompleteAsync()
+    {
+        _endings.Writer.TryComplete();
+        return _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var reader = _endings.Reader;
+        try
+        {
+            while (await reader.WaitToReadAsync().ConfigureAwait(false))
+            {
+                while (reader.TryRead(out var ending))
+                {
+                    await TakeAsync(ending).ConfigureAwait(false);
+                }
+
+                await FlushAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PublishVerdict.IsEndOfChannel(e))
+        {
+            _endings.Writer.TryComplete();
+        }
+    }
+
+    private ValueTask TakeAsync(Ending ending)
+    {
+        switch (ending.Kind)
+        {
+            case EndingKind.Acknowledge:
+                _window.Acknowledge(ending.Tag);
+                return default;
+            default:
+                // Written before any acknowledgement that could be taken to include it.
+                _window.Close(ending.Tag);
+                return _channel.BasicRejectAsync(ending.Tag, requeue: ending.Kind == EndingKind.Requeue, CancellationToken.None);
+        }
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        if (_window.TryTakePrefix(out var tag))
+        {
+            await _channel.BasicAckAsync(tag, multiple: true, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        while (_window.TryTakeApart(out tag))
+        {
+            await _channel.BasicAckAsync(tag, multiple: false, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private readonly record struct Ending(ulong Tag, EndingKind Kind);
+}

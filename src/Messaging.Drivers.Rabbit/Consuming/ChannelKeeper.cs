@@ -1,0 +1,214 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Messaging.Drivers.Rabbit.Consuming;
+
+/// <summary>
+/// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended it or a consumer
+/// of it.
+/// </summary>
+internal sealed class ChannelKeeper : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConnectionSupervisor _line;
+    private readonly IChannelUser _user;
+    private readonly Backoff _backoff;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly BackgroundWork _background;
+    private readonly TimeSpan _closeTimeout;
+    private TaskCompletionSource _change = New();
+    private volatile bool _isUp;
+    private Exception? _error;
+    private bool _started;
+    private bool _disposed;
+    private bool _wasUp;
+    private Task _loop = Task.CompletedTask;
+
+    public ChannelKeeper(
+        ConnectionSupervisor line, IChannelUser user, RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
+    {
+        _background = background;
+        _closeTimeout = settings.CloseTimeout;
+        _line = line;
+        _user = user;
+        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Whether it consumes now.</summary>
+    public bool IsUp => _isUp;
+
+    /// <summary>Waits until it consumes; starts it when nobody has.</summary>
+    /// <exception cref="MessagingException">The broker refused what is needed, the last time it was tried.</exception>
+    /// <exception cref="TimeoutException">The deadline passed first.</exception>
+    public async Task WaitAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (_lock)
+            {
+                ObjectDisposedException.ThrowIf(_disposed, typeof(Transport));
+                if (_isUp)
+                {
+                    return;
+                }
+
+                if (_error is MessagingException { IsTransient: false } error)
+                {
+                    throw Again(error);
+                }
+
+                if (!_started)
+                {
+                    _started = true;
+                    _loop = Task.Run(RunAsync, CancellationToken.None);
+                }
+
+                change = _change.Task;
+            }
+
+            await deadline.WaitAsync(change, $"Consuming {_user.Name} was not set up.", _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops keeping it, and closes the channel: what it has unacknowledged goes back to the broker.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _loop.ConfigureAwait(false);
+        Signal(isUp: false, null);
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static MessagingException Again(MessagingException error) => error is ConnectionFailedException failed
+        ? ConnectionVerdict.Again(failed)
+        : new DeliveryException(error.Message, error.IsTransient, error);
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var session = await _line.GetAsync(Forever(), _stop.Token).ConfigureAwait(false);
+                await ServeAsync(session).ConfigureAwait(false);
+            }
+            catch (Exception) when (_stop.IsCancellationRequested)
+            {
+                // Disposing.
+            }
+            catch (Exception e)
+            {
+                var delay = _backoff.Next();
+                Signal(isUp: false, e);
+                if (_line.Current is not null)
+                {
+                    RabbitLog.ConsumerNotRestored(_logger, _user.Name, delay, e);
+                }
+
+                await Task.Delay(delay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>From the set-up to the end of the channel.</summary>
+    private async Task ServeAsync(BrokerSession session)
+    {
+        var down = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var channel = await _user.SetUpAsync(session, reason => down.TrySetResult(reason), _stop.Token).ConfigureAwait(false);
+        channel.ChannelShutdownAsync += OnShutdownAsync;
+        try
+        {
+            _backoff.Reset();
+            Signal(isUp: !down.Task.IsCompleted, null);
+            if (_wasUp)
+            {
+                RabbitLog.ConsumerRestored(_logger, _user.Name);
+            }
+
+            _wasUp = true;
+            var reason = await down.Task.WaitAsync(_stop.Token).ConfigureAwait(false);
+            if (session.IsOpen)
+            {
+                RabbitLog.ConsumerLost(_logger, _user.Name, reason);
+            }
+        }
+        finally
+        {
+            Signal(isUp: false, null);
+            await CloseAsync(channel).ConfigureAwait(false);
+        }
+
+        Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
+        {
+            _isUp = false;
+            down.TrySetResult($"{reason.ReplyCode} {reason.ReplyText}");
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A broker that does not answer must not hold us up: what is left then ends with the connection.</summary>
+    private async Task CloseAsync(IChannel channel)
+    {
+        var closing = TearDownAsync(channel);
+        try
+        {
+            await closing.WaitAsync(_closeTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _background.Add(closing);
+        }
+    }
+
+    private async Task TearDownAsync(IChannel channel)
+    {
+        try
+        {
+            await _user.TearDownAsync(channel).ConfigureAwait(false);
+            if (channel.IsOpen)
+            {
+                await channel.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        {
+            // It went with its connection.
+        }
+    }
+
+    private Deadline Forever() => new(_time, Timeout.InfiniteTimeSpan);
+
+    private void Signal(bool isUp, Exception? error)
+    {
+        TaskCompletionSource change;
+        lock (_lock)
+        {
+            _isUp = isUp;
+            _error = isUp ? null : error ?? _error;
+            change = _change;
+            _change = New();
+        }
+
+        change.SetResult();
+    }
+}

@@ -1,0 +1,22 @@
+using Messaging.Drivers.Rabbit.Diagnostics;
+
+namespace Messaging.Drivers.Rabbit.Consuming;
+
+/// <summary>A request that was delivered: its endings go to the channel that it came through, its reply through the publishers.</summary>
+internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag) : IncomingMessage
+{
+    public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
+
+    public override void Acknowledge() => consumer.Acks.Acknowledge(tag);
+
+    public override void Requeue() => consumer.Acks.Requeue(tag);
+
+    public override void Reject(string reason)
+    {
+        RabbitLog.MessageRejected(consumer.Logger, consumer.Queue, reason);
+        consumer.Acks.Reject(tag);
+    }
+
+    public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
+        consumer.Replies.SendAsync(replyTo, body, deadline, cancellationToken);
+}

@@ -1,0 +1,32 @@
+namespace Messaging.Drivers.Rabbit.Diagnostics;
+
+/// <summary>
+/// The numbers of the driver's log events: 5000 connections, 5100 topology and channels, 5200 publishing, 5300 consuming, 5400 replies. A
+/// number is never used again for something else.
+/// </summary>
+internal static class RabbitEventId
+{
+    public const int Connected = 5001;
+    public const int ConnectionLost = 5002;
+    public const int AttemptFailed = 5003;
+    public const int AttemptRefused = 5004;
+    public const int Blocked = 5005;
+    public const int Unblocked = 5006;
+    public const int ClosedHard = 5007;
+    public const int CallbackFailed = 5008;
+
+    public const int ConsumerLost = 5101;
+    public const int ConsumerNotRestored = 5102;
+    public const int ConsumerRestored = 5103;
+    public const int DurabilityDiffers = 5104;
+
+    public const int SentAgain = 5201;
+    public const int ReplyUnroutable = 5202;
+    public const int BackgroundFailed = 5203;
+
+    public const int MessageRejected = 5301;
+
+    public const int LateReply = 5401;
+    public const int ReplyQueueGone = 5402;
+    public const int ReplyUnreadable = 5403;
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Rabbit.Diagnostics;
+
+/// <summary>Every line that the driver logs.</summary>
+internal static partial class RabbitLog
+{
+    [LoggerMessage(RabbitEventId.Connected, LogLevel.Information, "Connected to RabbitMQ at {Host} ({Purpose}).")]
+    public static partial void Connected(ILogger logger, string host, string purpose);
+
+    [LoggerMessage(RabbitEventId.ConnectionLost, LogLevel.Warning,
+        "Lost the connection to RabbitMQ at {Host} ({Purpose}): {Reason}. Connecting again.")]
+    public static partial void ConnectionLost(ILogger logger, string host, string purpose, string reason);
+
+    [LoggerMessage(
+        RabbitEventId.AttemptFailed, LogLevel.Warning, "No connection to RabbitMQ ({Purpose}): {Reason} Next attempt in {Delay}.")]
+    public static partial void AttemptFailed(ILogger logger, string purpose, string reason, TimeSpan delay);
+
+    [LoggerMessage(
+        RabbitEventId.AttemptRefused, LogLevel.Error, "RabbitMQ refused the connection ({Purpose}): {Reason} Next attempt in {Delay}.")]
+    public static partial void AttemptRefused(ILogger logger, string purpose, string reason, TimeSpan delay);
+
+    [LoggerMessage(RabbitEventId.Blocked, LogLevel.Warning, "RabbitMQ at {Host} takes no messages for now: {Reason}. Publishing waits.")]
+    public static partial void Blocked(ILogger logger, string host, string reason);
+
+    [LoggerMessage(RabbitEventId.Unblocked, LogLevel.Information, "RabbitMQ at {Host} takes messages again.")]
+    public static partial void Unblocked(ILogger logger, string host);
+
+    [LoggerMessage(RabbitEventId.ClosedHard, LogLevel.Debug, "The connection to {Host} did not close in time and was cut.")]
+    public static partial void ClosedHard(ILogger logger, string host);
+
+    [LoggerMessage(RabbitEventId.CallbackFailed, LogLevel.Error, "A callback of the connection to {Host} failed.")]
+    public static partial void CallbackFailed(ILogger logger, string host, Exception error);
+
+    [LoggerMessage(RabbitEventId.ConsumerLost, LogLevel.Warning, "Consuming {Name} broke off: {Reason}. Setting it up again.")]
+    public static partial void ConsumerLost(ILogger logger, string name, string reason);
+
+    [LoggerMessage(RabbitEventId.ConsumerNotRestored, LogLevel.Error, "Consuming {Name} could not be set up. Next attempt in {Delay}.")]
+    public static partial void ConsumerNotRestored(ILogger logger, string name, TimeSpan delay, Exception error);
+
+    [LoggerMessage(RabbitEventId.ConsumerRestored, LogLevel.Information, "Consuming {Name} again.")]
+    public static partial void ConsumerRestored(ILogger logger, string name);
+
+    [LoggerMessage(
+        RabbitEventId.DurabilityDiffers, LogLevel.Warning,
+        "The {Kind} '{Name}' exists and is not durable, though it should be: used as it is. Delete it, or have every service declare it "
+            + "alike.")]
+    public static partial void DurabilityDiffers(ILogger logger, string kind, string name);
+
+    [LoggerMessage(RabbitEventId.SentAgain, LogLevel.Debug,
+        "A message to '{RoutingKey}' was not confirmed before the channel was lost ({Reason}): sending it again.")]
+    public static partial void SentAgain(ILogger logger, string routingKey, string reason);
+
+    [LoggerMessage(
+        RabbitEventId.ReplyUnroutable, LogLevel.Warning, "The reply queue '{ReplyTo}' is gone: replies to it are dropped for a while.")]
+    public static partial void ReplyUnroutable(ILogger logger, string replyTo);
+
+    [LoggerMessage(RabbitEventId.BackgroundFailed, LogLevel.Error, "Work in the background failed.")]
+    public static partial void BackgroundFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(RabbitEventId.MessageRejected, LogLevel.Warning, "A message from queue '{Queue}' was rejected: {Reason}")]
+    public static partial void MessageRejected(ILogger logger, string queue, string reason);
+
+    [LoggerMessage(RabbitEventId.LateReply, LogLevel.Debug, "A reply came that nobody waits for: it is late, a duplicate, or not ours.")]
+    public static partial void LateReply(ILogger logger);
+
+    [LoggerMessage(RabbitEventId.ReplyQueueGone, LogLevel.Warning,
+        "The reply queue '{Queue}' was gone and is made anew; {Failed} calls whose replies went with it were failed.")]
+    public static partial void ReplyQueueGone(ILogger logger, string queue, int failed);
+
+    [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]
+    public static partial void ReplyUnreadable(ILogger logger, string queue, string reason);
+}

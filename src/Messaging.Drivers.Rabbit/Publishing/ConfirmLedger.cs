@@ -1,0 +1,171 @@
+using Messaging.Drivers.Rabbit.Shipping;
+using RabbitMQ.Client.Events;
+
+namespace Messaging.Drivers.Rabbit.Publishing;
+
+/// <summary>What was sent through one channel and is not confirmed yet, by the numbers that the broker counts with.</summary>
+/// <remarks>
+/// Numbers are added in order by whoever holds the channel; the broker's answers come on the receiving thread. Nobody is told while the
+/// lock is held.
+/// </remarks>
+internal sealed class ConfirmLedger
+{
+    private readonly Lock _lock = new();
+    private Shipment?[] _ring = new Shipment?[64];
+    private ulong _first = 1;
+    private ulong _next = 1;
+    private bool _closed;
+
+    /// <summary>How many wait for the broker's answer.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (int)(_next - _first);
+            }
+        }
+    }
+
+    /// <summary>Adds what is sent next.</summary>
+    /// <returns>Its number, or 0 when the channel is closed.</returns>
+    public ulong Add(Shipment shipment)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return 0;
+            }
+
+            if (_next - _first == (ulong)_ring.Length)
+            {
+                Grow();
+            }
+
+            _ring[Slot(_next)] = shipment;
+            return _next++;
+        }
+    }
+
+    /// <summary>Takes back what was added last: it was not sent after all.</summary>
+    /// <returns>False when the end of the channel was reported for it already.</returns>
+    public bool TakeBack(ulong number)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+
+            _ring[Slot(number)] = null;
+            _next = number;
+            return true;
+        }
+    }
+
+    /// <summary>The broker confirmed a number, or all up to it.</summary>
+    public void Confirm(ulong number, bool multiple)
+    {
+        while (Take(number, multiple) is { } shipment)
+        {
+            shipment.OnConfirmed();
+        }
+    }
+
+    /// <summary>The broker refused a number, or all up to it.</summary>
+    public void Refuse(ulong number, bool multiple)
+    {
+        while (Take(number, multiple) is { } shipment)
+        {
+            shipment.OnRefused();
+        }
+    }
+
+    /// <summary>The broker returned a message: the oldest that is the same and was not returned yet.</summary>
+    public void Return(BasicReturnEventArgs returned)
+    {
+        Shipment? found = null;
+        lock (_lock)
+        {
+            for (var number = _first; number < _next && found is null; number++)
+            {
+                if (_ring[Slot(number)] is { Mandatory: true, IsReturned: false } shipment && shipment.IsSame(returned))
+                {
+                    found = shipment;
+                }
+            }
+        }
+
+        found?.Return();
+    }
+
+    /// <summary>The channel ended: whatever waits is lost, and nothing more is taken.</summary>
+    public void Close(ChannelEnd end)
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
+        while (Take(ulong.MaxValue, multiple: true) is { } shipment)
+        {
+            shipment.OnLost(end);
+        }
+    }
+
+    private Shipment? Take(ulong number, bool multiple)
+    {
+        lock (_lock)
+        {
+            if (multiple)
+            {
+                while (_first < _next && _first <= number)
+                {
+                    if (TakeSlot(_first++) is { } shipment)
+                    {
+                        return shipment;
+                    }
+                }
+
+                return null;
+            }
+
+            if (number < _first || number >= _next)
+            {
+                return null;
+            }
+
+            var taken = TakeSlot(number);
+            while (_first < _next && _ring[Slot(_first)] is null)
+            {
+                _first++;
+            }
+
+            return taken;
+        }
+    }
+
+    private Shipment? TakeSlot(ulong number)
+    {
+        var slot = Slot(number);
+        var shipment = _ring[slot];
+        _ring[slot] = null;
+        return shipment;
+    }
+
+    private void Grow()
+    {
+        var grown = new Shipment?[_ring.Length * 2];
+        for (var number = _first; number < _next; number++)
+        {
+            grown[(int)(number & (ulong)(grown.Length - 1))] = _ring[Slot(number)];
+        }
+
+        _ring = grown;
+    }
+
+    private int Slot(ulong number) => (int)(number & (ulong)(_ring.Length - 1));
+}

@@ -1,0 +1,133 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Shipping;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Messaging.Drivers.Rabbit.Publishing;
+
+/// <summary>
+/// A channel to publish through, by one sender at a time: from <see cref="ChannelPool"/> and back to it. The broker's answers come later,
+/// while others use it.
+/// </summary>
+/// <remarks>
+/// Confirms are counted here. The client library can do it, but adds a header to each message, allocates for each, and loses count when a
+/// wait is cancelled.
+/// </remarks>
+internal sealed class PublishChannel
+{
+    private readonly IChannel _channel;
+    private readonly ConfirmLedger _ledger = new();
+    private readonly Action _forgetTopology;
+    private volatile bool _spoiled;
+
+    public PublishChannel(IChannel channel, Action forgetTopology)
+    {
+        _channel = channel;
+        _forgetTopology = forgetTopology;
+        channel.BasicAcksAsync += OnAckAsync;
+        channel.BasicNacksAsync += OnNackAsync;
+        channel.BasicReturnAsync += OnReturnAsync;
+        channel.ChannelShutdownAsync += OnShutdownAsync;
+    }
+
+    /// <summary>Whether it can be used again.</summary>
+    public bool IsUsable => !_spoiled && _channel.IsOpen;
+
+    /// <summary>How many messages wait for their confirms.</summary>
+    public int Unconfirmed => _ledger.Count;
+
+    public static async Task<PublishChannel> OpenAsync(BrokerSession session) => new(
+        await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget);
+
+    /// <summary>Writes a message. Not for two senders at a time.</summary>
+    /// <returns>Whether it is on its way, or was; false when this channel can take no more and the message was not sent.</returns>
+    public async ValueTask<bool> PublishAsync(Shipment shipment)
+    {
+        var number = _ledger.Add(shipment);
+        if (number == 0)
+        {
+            return false;
+        }
+
+        shipment.OnSending();
+        try
+        {
+            // No token: when a write is cancelled half way, the library's count and the broker's part.
+            await _channel.BasicPublishAsync(
+                shipment.Route.Exchange, shipment.Route.RoutingKey, shipment.Mandatory, shipment.Properties, shipment.Body.WrittenMemory,
+                CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _spoiled = true;
+            if (!_ledger.TakeBack(number))
+            {
+                return true;
+            }
+
+            if (PublishVerdict.IsEndOfChannel(e))
+            {
+                return false;
+            }
+
+            throw;
+        }
+
+        shipment.OnSent();
+        return true;
+    }
+
+    /// <summary>Closes it, if it has not ended by itself.</summary>
+    public async Task CloseAsync()
+    {
+        _spoiled = true;
+        if (!_channel.IsOpen)
+        {
+            return;
+        }
+
+        // The pool calls this under its lock, and what is lost here is sent again through the pool.
+        await Task.Yield();
+        try
+        {
+            await _channel.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It is thrown away; what it still held was reported by its end.
+        }
+
+        _ledger.Close(new ChannelEnd("the channel was closed", IsRefusal: false));
+    }
+
+    private Task OnAckAsync(object sender, BasicAckEventArgs args)
+    {
+        _ledger.Confirm(args.DeliveryTag, args.Multiple);
+        return Task.CompletedTask;
+    }
+
+    private Task OnNackAsync(object sender, BasicNackEventArgs args)
+    {
+        _ledger.Refuse(args.DeliveryTag, args.Multiple);
+        return Task.CompletedTask;
+    }
+
+    private Task OnReturnAsync(object sender, BasicReturnEventArgs args)
+    {
+        _ledger.Return(args);
+        return Task.CompletedTask;
+    }
+
+    private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
+    {
+        _spoiled = true;
+        if (reason.ReplyCode == Constants.NotFound)
+        {
+            _forgetTopology();
+        }
+
+        _ledger.Close(ChannelEnd.Of(reason));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,107 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Shipping;
+
+namespace Messaging.Drivers.Rabbit.Publishing;
+
+/// <summary>
+/// The only writer of messages: waits for the connection, declares the exchange, rents a channel, publishes, and tries again while nothing
+/// was sent.
+/// </summary>
+internal sealed class Publisher(ConnectionSupervisor line, TimeProvider time, BackgroundWork background)
+{
+    // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
+    private const int MostAttempts = 5;
+
+    /// <summary>Why nothing can be sent now; null when it can.</summary>
+    public string? Trouble => line.Trouble;
+
+    /// <summary>Sends a shipment. Never throws: the shipment is told what becomes of it. Without a wait it allocates nothing.</summary>
+    /// <param name="shipment">What to send. It may be with the broker, and even confirmed, before this returns.</param>
+    /// <param name="cancellationToken">Ends a wait for the connection or a channel; a write that has begun is finished.</param>
+    public async ValueTask SendAsync(Shipment shipment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var attempt = 1; !shipment.IsAbandoned; attempt++)
+            {
+                try
+                {
+                    if (await TrySendAsync(shipment, cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+                catch (Exception e) when (attempt < MostAttempts && e is not TimeoutException && !cancellationToken.IsCancellationRequested
+                    && PublishVerdict.IsEndOfChannel(e))
+                {
+                    // The connection went under a declaration or the opening of a channel: the next attempt waits for the next one.
+                }
+            }
+
+            shipment.OnNotSent(new OperationCanceledException(cancellationToken));
+        }
+        catch (Exception e)
+        {
+            shipment.OnNotSent(e is MessagingException or TimeoutException or OperationCanceledException or ObjectDisposedException
+                ? e
+                : PublishVerdict.Unsendable(e));
+        }
+    }
+
+    /// <summary>Sends a shipment while nobody waits for it.</summary>
+    public void SendInBackground(Shipment shipment) => background.Add(SendAsync(shipment, CancellationToken.None));
+
+    private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
+    {
+        var session = line.Current ?? await line.GetAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
+        await shipment.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (session.Unblocked is { } unblocked)
+        {
+            await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", time, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!shipment.Route.IsReady(session))
+        {
+            await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);
+        }
+
+        var channels = session.Channels;
+        if (!channels.TryRent(out var channel))
+        {
+            channel = await channels.RentAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (channel is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            return !shipment.IsAbandoned && await channel.PublishAsync(shipment).ConfigureAwait(false);
+        }
+        finally
+        {
+            channels.Return(channel);
+        }
+    }
+
+    private async Task DeclareAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
+    {
+        // The declaration goes on when this sender stops waiting: others may need the same exchange.
+        var declaring = session.Topology.ExchangeAsync(shipment.Route.Plan!, CancellationToken.None);
+        try
+        {
+            await shipment.Deadline.WaitAsync(
+                declaring, $"The exchange '{shipment.Route.Plan!.Name}' was not declared.", time, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception) when (!declaring.IsCompleted)
+        {
+            background.Add(IgnoreAsync(declaring));
+            throw;
+        }
+    }
+
+    private static async Task IgnoreAsync(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,34 @@
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Replying;
+
+/// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
+internal sealed class ReplyConsumer(
+    IChannel channel, string queue, ReplyWaiters waiters, Action<string> onCancelled, int maxMessageSize, ILogger logger)
+    : DeliveryConsumer(channel, onCancelled)
+{
+    protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    {
+        using var content = MessageContent.Read(properties, body, maxMessageSize);
+        if (content.Fault is { } fault)
+        {
+            RabbitLog.ReplyUnreadable(logger, queue, fault);
+            return;
+        }
+
+        try
+        {
+            if (!waiters.Complete(Reply.Read(content.Body)))
+            {
+                RabbitLog.LateReply(logger);
+            }
+        }
+        catch (SerializationException e)
+        {
+            RabbitLog.ReplyUnreadable(logger, queue, e.Message);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Shipping;
+using Messaging.Drivers.Rabbit.Topology;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Replying;
+
+/// <summary>
+/// The reply queue of a transport and its consumer. The queue keeps its name and outlives lost connections, and so do the calls that wait
+/// on it.
+/// </summary>
+/// <remarks>
+/// Each life of the queue is an epoch. When a connection comes back and the queue is not there (the broker restarted, or somebody deleted
+/// it), the replies
+/// that it held or would have got are lost: the calls of that epoch are failed at once, and no others.
+/// </remarks>
+internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
+{
+    private readonly ReplyWaiters _waiters;
+    private readonly TopologyPlans _plans;
+    private readonly ILogger _logger;
+    private readonly ChannelKeeper _keeper;
+    private readonly int _maxMessageSize;
+    private int _epoch;
+
+    public ReplyInbox(
+        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, RabbitSettings settings, DriverContext context,
+        ILogger logger, BackgroundWork background)
+    {
+        _waiters = waiters;
+        _plans = plans;
+        _logger = logger;
+        _maxMessageSize = context.MaxMessageSize;
+        _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+    }
+
+    /// <summary>The queue, which every call carries.</summary>
+    public string Queue { get; } = RabbitNames.ReplyQueue(RabbitNames.NewUnique());
+
+    /// <summary>Which life of the queue this is; 0 before the first.</summary>
+    public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Whether replies would arrive now.</summary>
+    public bool IsReady => _keeper.IsUp;
+
+    string IChannelUser.Name => $"replies from '{Queue}'";
+
+    /// <summary>Waits until replies would arrive. The first call makes the queue.</summary>
+    public Task ReadyAsync(Deadline deadline, CancellationToken cancellationToken) => _keeper.WaitAsync(deadline, cancellationToken);
+
+    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+
+    async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
+    {
+        if (_epoch == 0)
+        {
+            Volatile.Write(ref _epoch, 1);
+        }
+        else if (!await session.Topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false))
+        {
+            var failed = FailCalls(_epoch);
+            Volatile.Write(ref _epoch, _epoch + 1);
+            RabbitLog.ReplyQueueGone(_logger, Queue, failed);
+        }
+
+        await session.Topology.QueueAsync(_plans.TransientQueue(Queue), exchange: null, key: "", cancellationToken).ConfigureAwait(false);
+        var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var consumer = new ReplyConsumer(channel, Queue, _waiters, rebuild, _maxMessageSize, _logger);
+            await channel.BasicConsumeAsync(Queue, autoAck: true, consumer, cancellationToken).ConfigureAwait(false);
+            return channel;
+        }
+        catch
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    Task IChannelUser.TearDownAsync(IChannel channel) => Task.CompletedTask;
+
+    private int FailCalls(int epoch) => _waiters.FailWhere(waiter =>
+        waiter.State is CallShipment call && call.WasSent && call.Epoch <= epoch
+            ? new ConnectionLostException(
+                $"The reply to '{waiter.Message.Method}' is lost: the broker no longer has the reply queue (it restarted, or the queue "
+                    + "was deleted). The method may have run.")
+            : null);
+}

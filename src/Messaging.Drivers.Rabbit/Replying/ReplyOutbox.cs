@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Shipping;
+
+namespace Messaging.Drivers.Rabbit.Replying;
+
+/// <summary>Sends a server's replies to the queues of its callers, through the same channels as everything else.</summary>
+internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, bool mandatory)
+{
+    private const int MostKept = 1024;
+
+    private readonly ConcurrentDictionary<string, Route> _routes = new();
+
+    /// <summary>Sends a reply. Done when it is on its way; one that is lost with the connection is sent again without the sender.</summary>
+    /// <exception cref="DeliveryException">The caller's queue was found gone a moment ago, or the broker cannot be reached in
+    /// time.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public async Task SendAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (gone.Knows(replyTo))
+        {
+            throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
+        }
+
+        var shipment = new ReplyShipment(RouteTo(replyTo), body.Span, mandatory, deadline, publisher, gone);
+        await publisher.SendAsync(shipment, cancellationToken).ConfigureAwait(false);
+        if (shipment.Error is { } error)
+        {
+            throw error is TimeoutException
+                ? new DeliveryException($"The reply was not sent in time: {error.Message}", isTransient: true, error) : error;
+        }
+    }
+
+    private Route RouteTo(string replyTo)
+    {
+        if (_routes.TryGetValue(replyTo, out var route))
+        {
+            return route;
+        }
+
+        if (_routes.Count >= MostKept)
+        {
+            _routes.Clear();
+        }
+
+        return _routes[replyTo] = new Route(null, replyTo);
+    }
+}

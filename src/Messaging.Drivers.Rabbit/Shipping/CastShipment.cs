@@ -1,0 +1,154 @@
+using System.Threading.Tasks.Sources;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Rabbit.Shipping;
+
+/// <summary>
+/// A cast on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again, the same bytes, until the
+/// deadline.
+/// </summary>
+internal sealed class CastShipment : Shipment, IValueTaskSource
+{
+    private const int MostRefusals = 3;
+
+    private readonly OutgoingMessage _message;
+    private readonly Publisher _publisher;
+    private readonly ILogger _logger;
+    private readonly DueEntry _due;
+    private readonly DeadlineWheel _deadlines;
+    private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _cancellation;
+    private int _ended;
+    private volatile string? _lostBy;
+    private volatile bool _sent;
+    private int _refusals;
+
+    public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, DeadlineWheel deadlines, ILogger logger)
+        : base(route, mandatory, message.Deadline)
+    {
+        Properties = MessageProperties.For(message);
+        _message = message;
+        _publisher = publisher;
+        _deadlines = deadlines;
+        _logger = logger;
+        _due = new DueEntry(this);
+    }
+
+    public override bool IsAbandoned => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>Starts the clock, and returns what the sender awaits, once.</summary>
+    public ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        if (!Deadline.IsInfinite)
+        {
+            _deadlines.Set(_due, Deadline.TimeLeft);
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            _cancellation = cancellationToken.UnsafeRegister(
+                static (cast, token) => ((CastShipment)cast!).End(new OperationCanceledException(token)), this);
+        }
+
+        return new ValueTask(this, _source.Version);
+    }
+
+    /// <summary>The sender has its answer: no clock and no token need watch any more.</summary>
+    public void Stop()
+    {
+        _deadlines.Remove(_due);
+        _cancellation.Dispose();
+    }
+
+    /// <summary>Ends the sender's wait, unless it has ended.</summary>
+    public void End(Exception? error)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return;
+        }
+
+        if (error is null)
+        {
+            _source.SetResult(true);
+        }
+        else
+        {
+            _source.SetException(error);
+        }
+    }
+
+    public override void OnSending() => _sent = true;
+
+    public override void OnNotSent(Exception error)
+    {
+        Body.Dispose();
+        End(error is TimeoutException ? NotInTime(error.Message, error) : error);
+    }
+
+    public override void OnConfirmed()
+    {
+        Body.Dispose();
+        End(null);
+    }
+
+    public override void OnRefused()
+    {
+        Body.Dispose();
+        End(new DeliveryException(
+            $"The broker could not take the cast of '{_message.Method}' (basic.nack): its queue is full, or the broker failed.",
+            isTransient: true));
+    }
+
+    public override void OnLost(ChannelEnd end)
+    {
+        // Which of the messages the broker closed a channel for, it does not say: the one that it is for is refused each time.
+        if (IsAbandoned || (end.IsRefusal && ++_refusals == MostRefusals))
+        {
+            Body.Dispose();
+            End(new DeliveryException(
+                $"The broker refused the cast of '{_message.Method}' to '{Route.Exchange.Value}': {end.Reason}.", isTransient: false));
+            return;
+        }
+
+        _lostBy = end.Reason;
+        RabbitLog.SentAgain(_logger, Route.RoutingKey.Value, end.Reason);
+        Route.Forget();
+        _publisher.SendInBackground(this);
+    }
+
+    void IValueTaskSource.GetResult(short token) => _source.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    protected override void OnReturned() => End(new NoServerException(_message.Target, _message.Method));
+
+    private DeliveryException NotInTime(string why, Exception? error = null)
+    {
+        var seconds = Deadline.Timeout.TotalSeconds;
+        var fate = _lostBy is { } lost
+            ? $"It was sent before the connection was lost ({lost}), so it may have been delivered."
+            : "It was not delivered.";
+        return new DeliveryException(
+            FormattableString.Invariant($"The cast of '{_message.Method}' was not sent within {seconds:0.###} s. {fate} {why}"),
+            isTransient: true, error);
+    }
+
+    private DeliveryException NotConfirmed() => new(
+        FormattableString.Invariant(
+            $"The broker did not confirm the cast of '{_message.Method}' within {Deadline.Timeout.TotalSeconds:0.###} s: ")
+        + "it may have been delivered or not.",
+        isTransient: true);
+
+    private void OnDue() => End(_sent ? NotConfirmed() : NotInTime(_publisher.Trouble ?? "No channel was free in time."));
+
+    private sealed class DueEntry(CastShipment cast) : DeadlineEntry
+    {
+        protected override void OnDue() => cast.OnDue();
+    }
+}

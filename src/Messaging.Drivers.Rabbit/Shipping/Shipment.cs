@@ -1,0 +1,76 @@
+using Messaging.Drivers.Rabbit.Publishing;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Messaging.Drivers.Rabbit.Shipping;
+
+/// <summary>A message on its way to the broker, and what its sender does about each thing that may become of it.</summary>
+/// <remarks>
+/// The <see cref="Publisher"/> ends it in one of three ways: never sent (<see cref="OnNotSent"/>), or sent, and then confirmed, refused or
+/// lost as the broker
+/// or the end of the channel says. The methods are called on the receiving thread of the connection and on those of senders; none blocks.
+/// </remarks>
+internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
+{
+    public Route Route { get; } = route;
+
+    /// <summary>Whether the broker has to return it when no queue gets it.</summary>
+    public bool Mandatory { get; } = mandatory;
+
+    /// <summary>The properties; those that change with time are set when it is sent.</summary>
+    public BasicProperties Properties { get; protected set; } = MessageProperties.Plain;
+
+    public Deadline Deadline { get; } = deadline;
+
+    /// <summary>The body, in pooled memory. It belongs to the shipment.</summary>
+    public MessageBuffer Body { get; } = MessageBuffer.Rent();
+
+    /// <summary>Whether the broker returned it: the confirm that follows says only that it was dealt with.</summary>
+    public bool IsReturned { get; private set; }
+
+    /// <summary>Whether nobody waits for it any more, so that it need not be sent.</summary>
+    public abstract bool IsAbandoned { get; }
+
+    /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
+    public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>It is handed to the client library now.</summary>
+    public virtual void OnSending()
+    {
+    }
+
+    /// <summary>The client library has it; the body is not needed for this sending any more.</summary>
+    public virtual void OnSent()
+    {
+    }
+
+    /// <summary>It was not sent and will not be.</summary>
+    /// <param name="error">Why; a <see cref="TimeoutException"/> when the deadline passed.</param>
+    public abstract void OnNotSent(Exception error);
+
+    /// <summary>The broker took the responsibility for it, or returned it before.</summary>
+    public abstract void OnConfirmed();
+
+    /// <summary>The broker could not take it.</summary>
+    public abstract void OnRefused();
+
+    /// <summary>The channel ended before the broker said anything: it may have been delivered or not.</summary>
+    public abstract void OnLost(ChannelEnd end);
+
+    /// <summary>No queue got it.</summary>
+    public void Return()
+    {
+        IsReturned = true;
+        OnReturned();
+    }
+
+    /// <summary>Whether a returned message is this one. The broker returns no number, so the content has to tell.</summary>
+    public virtual bool IsSame(BasicReturnEventArgs returned) =>
+        returned.RoutingKey == Route.RoutingKey.Value && returned.Exchange == Route.Exchange.Value
+            && returned.Body.Span.SequenceEqual(Body.WrittenSpan);
+
+    /// <summary>No queue got it.</summary>
+    protected virtual void OnReturned()
+    {
+    }
+}

@@ -1,0 +1,58 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>The table: what the broker refused a declaration with → the error that the user gets.</summary>
+internal static class DeclareVerdict
+{
+    /// <summary>Whether the broker itself said no: not a lost connection, and not one that we close.</summary>
+    public static bool IsRefusal(OperationInterruptedException error) => error.ShutdownReason is { Initiator: ShutdownInitiator.Peer };
+
+    /// <summary>Whether durability is all that differs, which is taken as the broker has it. The broker says it in its text only.</summary>
+    public static bool IsDurability(OperationInterruptedException error) =>
+        error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed } reason && Argument(reason.ReplyText) == "durable";
+
+    public static DeliveryException Of(OperationInterruptedException error, string kind, string name)
+    {
+        var reason = error.ShutdownReason!;
+        return new DeliveryException(
+            reason.ReplyCode switch
+            {
+                Constants.PreconditionFailed => Inequivalent(kind, name, reason.ReplyText),
+                Constants.AccessRefused =>
+                    $"The broker's user may not declare or use the {kind} '{name}' ({reason.ReplyText}). Give it the configure, write and "
+                        + "read permissions for that name.",
+                Constants.ResourceLocked =>
+                    $"The {kind} '{name}' belongs to another connection alone ({reason.ReplyText}). Choose another name, or close that "
+                        + "connection.",
+                _ => $"The broker refused the {kind} '{name}' ({reason.ReplyCode} {reason.ReplyText}).",
+            },
+            isTransient: false,
+            error);
+    }
+
+    private static string Inequivalent(string kind, string name, string reply)
+    {
+        var differs = Argument(reply) is { } argument ? $"'{argument}' differs" : "they differ";
+        return $"The broker has the {kind} '{name}' already, with other properties: {differs} ({reply}). "
+            + "Use the same options as the services that share it (amqp_durable_queues, amqp_auto_delete, rabbit_quorum_queue, "
+            + "rabbit_transient_queues_ttl), "
+            + $"or delete the {kind} so that it is made anew.";
+    }
+
+    /// <summary>The argument that the text "inequivalent arg 'x' for ..." names.</summary>
+    private static string? Argument(string reply)
+    {
+        const string Mark = "inequivalent arg '";
+        var start = reply.IndexOf(Mark, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        start += Mark.Length;
+        var end = reply.IndexOf('\'', start);
+        return end < 0 ? null : reply[start..end];
+    }
+}

@@ -1,0 +1,42 @@
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>
+/// Every name that the driver uses at the broker. Those of oslo.messaging, and one of our own: the queue of cancellations.
+/// </summary>
+internal static class RabbitNames
+{
+    /// <summary>Where replies go: the exchange that routes to the queue named by the routing key.</summary>
+    public const string DefaultExchange = "";
+
+    /// <summary>Fanouts carry no routing key.</summary>
+    public const string FanoutKey = "";
+
+    // Only .NET servers bind it, so a Python service never sees a cancellation.
+    private const string CancelWord = ".messaging_cancel";
+
+    public static string Exchange(Target target, string controlExchange) => target.Exchange ?? controlExchange;
+
+    /// <summary>The fanout exchange has no control exchange in its name: it is one for the virtual host.</summary>
+    public static string FanoutExchange(string topic) => topic + "_fanout";
+
+    /// <summary>The queue that all servers of a topic share, and its binding and routing key.</summary>
+    public static string TopicQueue(string topic) => topic;
+
+    /// <summary>The queue of one server, and its binding and routing key.</summary>
+    public static string ServerQueue(string topic, string server) => topic + "." + server;
+
+    /// <summary>The queue in which one server takes fanouts. The same after a reconnect, another for each start of a server.</summary>
+    public static string FanoutQueue(string topic, string unique) => topic + "_fanout_" + unique;
+
+    /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
+    public static string CancelKey(string topic) => topic + CancelWord;
+
+    /// <summary>The queue in which one .NET server takes cancellations.</summary>
+    public static string CancelQueue(string topic, string unique) => topic + CancelWord + "_" + unique;
+
+    /// <summary>The queue of a transport's replies.</summary>
+    public static string ReplyQueue(string unique) => "reply_" + unique;
+
+    /// <summary>32 hexadecimal digits that nobody else has, as Python's uuid4 in hex.</summary>
+    public static string NewUnique() => Guid.NewGuid().ToString("N");
+}

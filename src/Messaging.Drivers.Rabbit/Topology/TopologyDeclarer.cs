@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>Declares exchanges, queues and bindings through one connection, each exchange once.</summary>
+/// <remarks>
+/// On a channel of its own: the broker closes the channel of a declaration that it refuses, and no message may go down with it.
+/// </remarks>
+internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
+{
+    private readonly ConcurrentDictionary<string, bool> _exchanges = new();
+    private readonly Turns _turns = new();
+    private IChannel? _channel;
+
+    public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
+
+    /// <summary>Declares an exchange, unless this connection did already.</summary>
+    /// <exception cref="DeliveryException">The broker refused it.</exception>
+    public async Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken)
+    {
+        if (Knows(plan.Name))
+        {
+            return;
+        }
+
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            if (Knows(plan.Name))
+            {
+                return;
+            }
+
+            try
+            {
+                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
+            {
+                RabbitLog.DurabilityDiffers(logger, "exchange", plan.Name);
+                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
+            }
+
+            _exchanges[plan.Name] = true;
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, "exchange", plan.Name);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    /// <summary>Declares a queue, and binds it when an exchange is given.</summary>
+    /// <exception cref="DeliveryException">The broker refused it.</exception>
+    public async Task QueueAsync(QueuePlan plan, string? exchange, string key, CancellationToken cancellationToken)
+    {
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            try
+            {
+                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
+            {
+                RabbitLog.DurabilityDiffers(logger, "queue", plan.Name);
+                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
+            }
+
+            if (exchange is not null)
+            {
+                await _channel!.QueueBindAsync(plan.Name, exchange, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, "queue", plan.Name);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
+    public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken)
+    {
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
+            await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return false;
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    /// <summary>Forgets what was declared: something of it turned out to be gone.</summary>
+    public void Forget() => _exchanges.Clear();
+
+    private async Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken)
+    {
+        var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
+        await channel.ExchangeDeclareAsync(plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task DeclareAsync(QueuePlan plan, CancellationToken cancellationToken)
+    {
+        var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
+        await channel.QueueDeclareAsync(
+            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    private async ValueTask<IChannel> ChannelAsync(CancellationToken cancellationToken)
+    {
+        if (_channel is not { IsOpen: true })
+        {
+            if (_channel is not null)
+            {
+                await _channel.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _channel;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using Messaging.Hosting.Running;
+using Microsoft.Extensions.Configuration;
+
+namespace Messaging.Hosting.Configuring;
+
+/// <summary>Compares the configuration with what may stand there, before it is bound: unknown keys, and values that cannot be
+/// read.</summary>
+internal sealed class ConfigurationCheck
+{
+    private readonly List<string> _failures = [];
+
+    /// <summary>Every failure, each a sentence that names the key.</summary>
+    public static IReadOnlyList<string> Run(IConfigurationSection section, Registrations registrations)
+    {
+        var check = new ConfigurationCheck();
+        foreach (var child in section.GetChildren())
+        {
+            if (Is(child, nameof(MessagingOptions.Servers)))
+            {
+                check.CheckNamed(child, ConfigurationKeys.Server, [.. registrations.Servers.Select(server => server.Name)], "AddServer");
+            }
+            else if (Is(child, nameof(MessagingOptions.Clients)))
+            {
+                check.CheckNamed(child, ConfigurationKeys.Client, registrations.Clients, "AddClient");
+            }
+            else
+            {
+                check.CheckKey(child, ConfigurationKeys.Messaging, nameof(MessagingOptions.Servers), nameof(MessagingOptions.Clients));
+            }
+        }
+
+        return check._failures;
+    }
+
+    private static bool Is(IConfigurationSection section, string key) =>
+        string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
+
+    private void CheckNamed(
+        IConfigurationSection section, FrozenDictionary<string, ValueRule> keys, IReadOnlyCollection<string> names, string add)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            _failures.Add($"{section.Path} is '{section.Value}', but it holds a section for each name of {add}.");
+            return;
+        }
+
+        foreach (var named in section.GetChildren())
+        {
+            if (!names.Contains(named.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                _failures.Add($"{named.Path} has settings for a name that no {add} has. {NearestName.Suggest(named.Key, names)}");
+                continue;
+            }
+
+            foreach (var child in named.GetChildren())
+            {
+                CheckKey(child, keys);
+            }
+        }
+    }
+
+    private void CheckKey(IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, params ReadOnlySpan<string> sections)
+    {
+        if (!keys.TryGetValue(child.Key, out var rule))
+        {
+            _failures.Add($"{child.Path} is not a setting. {NearestName.Suggest(child.Key, [.. keys.Keys, .. sections])}");
+        }
+        else if (child.GetChildren().Any())
+        {
+            _failures.Add($"{child.Path} is a section, but it takes a value. {rule.Right}".TrimEnd());
+        }
+        else if (child.Value is { } value && !rule.Fits(value))
+        {
+            _failures.Add($"{child.Path} is '{value}'. {rule.Right}");
+        }
+    }
+}

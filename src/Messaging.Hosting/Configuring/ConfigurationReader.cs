@@ -1,0 +1,22 @@
+using Messaging.Hosting.Running;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Hosting.Configuring;
+
+/// <summary>Fills the options from a section of the configuration, once it is known that every key and value in it can be read.</summary>
+internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations) : IConfigureOptions<MessagingOptions>
+{
+    /// <exception cref="OptionsValidationException">The section holds unknown keys, or values that cannot be read; all are
+    /// named.</exception>
+    public void Configure(MessagingOptions options)
+    {
+        var failures = ConfigurationCheck.Run(section, registrations);
+        if (failures.Count > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(MessagingOptions), failures);
+        }
+
+        section.Bind(options);
+    }
+}

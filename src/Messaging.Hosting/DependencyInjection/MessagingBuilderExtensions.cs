@@ -1,0 +1,94 @@
+using Messaging;
+using Messaging.Drivers;
+using Messaging.Hosting;
+using Messaging.Hosting.Running;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds servers, clients and drivers to messaging.</summary>
+public static class MessagingBuilderExtensions
+{
+    /// <summary>Adds a server, which starts and stops with the host.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="name">The server's name: its topic, unless the settings say otherwise, and its key in the configuration
+    /// (<c>Messaging:Servers:NAME</c>).</param>
+    /// <param name="configure">Adds the endpoints.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">A server of that name was added before.</exception>
+    public static IMessagingBuilder AddServer(this IMessagingBuilder builder, string name, Action<MessagingServerBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var registrations = RegistrationsOf(builder);
+        ThrowIfTaken(name, "server", registrations.Servers.Select(server => server.Name));
+        var registration = new ServerRegistration(name);
+        registrations.Servers.Add(registration);
+        configure(new MessagingServerBuilder(builder.Services, registration));
+        return builder;
+    }
+
+    /// <summary>Adds a client: inject it with <c>[FromKeyedServices("name")] RpcClient</c>, or as <see cref="RpcClient"/> when it is the
+    /// only one.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="name">The client's name: its topic, unless the settings say otherwise, and its key in the configuration
+    /// (<c>Messaging:Clients:NAME</c>).</param>
+    /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">A client of that name was added before.</exception>
+    public static IMessagingBuilder AddClient(this IMessagingBuilder builder, string name, Action<MessagingClientOptions>? configure = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var registrations = RegistrationsOf(builder);
+        ThrowIfTaken(name, "client", registrations.Clients);
+        registrations.Clients.Add(name);
+        builder.Services.AddKeyedSingleton(name, (services, _) => TransportFactory.CreateClient(services, name));
+        if (configure is not null)
+        {
+            builder.Services.Configure<MessagingOptions>(options => configure(options.Client(name)));
+        }
+
+        return builder;
+    }
+
+    /// <summary>Adds a driver, for the schemes that it serves. A driver's own package offers this under its name, such as
+    /// <c>AddRabbit()</c>.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="driver">Makes the driver.</param>
+    /// <returns>The builder.</returns>
+    public static IMessagingBuilder AddDriver(this IMessagingBuilder builder, IDriverFactory driver)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(driver);
+        builder.Services.AddSingleton(driver);
+        return builder;
+    }
+
+    /// <summary>Sets what only code can set on the transport, such as <see cref="TransportOptions.RemoteExceptions"/>, after everything
+    /// else.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="configure">Sets it, when the transport is made.</param>
+    /// <returns>The builder.</returns>
+    public static IMessagingBuilder ConfigureTransport(this IMessagingBuilder builder, Action<IServiceProvider, TransportOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        RegistrationsOf(builder).TransportSettings.Add(configure);
+        return builder;
+    }
+
+    private static Registrations RegistrationsOf(IMessagingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return Registrations.Find(builder.Services)
+            ?? throw new InvalidOperationException("Messaging was not added to these services. Call services.AddMessaging(...) first.");
+    }
+
+    private static void ThrowIfTaken(string name, string what, IEnumerable<string> taken)
+    {
+        if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"A messaging {what} named '{name}' was added before. Give each its own name; its topic can be set apart from it.",
+                nameof(name));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Messaging;
+using Messaging.Hosting.Running;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the health of messaging to that of the application.</summary>
+public static class MessagingHealthChecksBuilderExtensions
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds a check that is healthy when the transport is connected, or connects within a short time, and every server
+    /// serves.</summary>
+    /// <param name="builder">What AddHealthChecks returned.</param>
+    /// <param name="name">The name of the check.</param>
+    /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>
+    /// <param name="tags">Tags to choose checks by, or null.</param>
+    /// <param name="timeout">How long a connection may take; null for 5 seconds.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>The check fails with <see cref="InvalidOperationException"/> when AddMessaging was not called.</remarks>
+    public static IHealthChecksBuilder AddMessaging(
+        this IHealthChecksBuilder builder,
+        string name = "messaging",
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null,
+        TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(name, services => Create(services, timeout ?? DefaultTimeout), failureStatus, tags));
+    }
+
+    private static MessagingHealthCheck Create(IServiceProvider services, TimeSpan timeout)
+    {
+        if (services.GetService<Registrations>() is null)
+        {
+            throw new InvalidOperationException(
+                "The health of messaging cannot be checked: messaging was not added. Call services.AddMessaging(...).");
+        }
+
+        return new MessagingHealthCheck(
+            services.GetRequiredService<Transport>(),
+            services.GetRequiredService<HostedServers>(),
+            services.GetService<TimeProvider>() ?? TimeProvider.System,
+            timeout);
+    }
+}

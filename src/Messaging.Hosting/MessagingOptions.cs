@@ -1,0 +1,52 @@
+namespace Messaging.Hosting;
+
+/// <summary>The settings of messaging in an application: those of configuration section <c>Messaging</c>, and those that code sets after
+/// it.</summary>
+/// <remarks>Checked when the host starts, and read once: later changes have no effect.</remarks>
+public sealed class MessagingOptions
+{
+    /// <summary>The URL of the broker, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</summary>
+    /// <value>Empty; it must be set.</value>
+    public string Url { get; set; } = "";
+
+    /// <summary>The exchange of targets that name none.</summary>
+    /// <value><c>openstack</c>, as in oslo.messaging.</value>
+    public string ControlExchange { get; set; } = "openstack";
+
+    /// <summary>How long the host's start tries to connect.</summary>
+    /// <value>15 seconds.</value>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The timeout of calls whose client sets none; also the time a cast is given to be confirmed.</summary>
+    /// <value>60 seconds.</value>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest body, in bytes, that is accepted from the wire; at least 1,024.</summary>
+    /// <value>128 MiB.</value>
+    public int MaxMessageSize { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>How many messages of <see cref="RpcClient.Cast"/> may wait to be sent; at least one.</summary>
+    /// <value>10,000.</value>
+    public int CastQueueCapacity { get; set; } = 10_000;
+
+    /// <summary>Whether the host starts although the broker cannot be reached, and its servers follow in the background as soon as it
+    /// can.</summary>
+    /// <value>False: the host's start fails, and says why.</value>
+    public bool StartWithoutBroker { get; set; }
+
+    /// <summary>The settings of servers, by the name that <c>AddServer</c> gave them; upper and lower case are the same.</summary>
+    /// <value>Empty: every server has the defaults.</value>
+    public Dictionary<string, MessagingServerOptions> Servers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The settings of clients, by the name that <c>AddClient</c> gave them; upper and lower case are the same.</summary>
+    /// <value>Empty: every client has the defaults.</value>
+    public Dictionary<string, MessagingClientOptions> Clients { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal MessagingServerOptions Server(string name) => Entry(Servers, name);
+
+    internal MessagingClientOptions Client(string name) => Entry(Clients, name);
+
+    private static T Entry<T>(Dictionary<string, T> entries, string name)
+        where T : new() =>
+        entries.TryGetValue(name, out var entry) ? entry : entries[name] = new T();
+}

@@ -1,0 +1,78 @@
+namespace Messaging.Hosting;
+
+/// <summary>The settings of one server: section <c>Messaging:Servers:NAME</c>.</summary>
+public sealed class MessagingServerOptions
+{
+    /// <summary>The topic that is served.</summary>
+    /// <value>Null: the server's name in <c>AddServer</c>.</value>
+    public string? Topic { get; set; }
+
+    /// <summary>The name of this server among those of the topic. No two processes that run at a time may have the same.</summary>
+    /// <value>Null: the name of the machine.</value>
+    public string? Server { get; set; }
+
+    /// <summary>The exchange of the topic.</summary>
+    /// <value>Null: <see cref="MessagingOptions.ControlExchange"/>.</value>
+    public string? Exchange { get; set; }
+
+    /// <summary>How many methods run at a time, from 1 to 60,000; with 1 they run in the order of arrival. Not together with a dispatch
+    /// policy in code.</summary>
+    /// <value>Null: 64, or what the dispatch policy says.</value>
+    public int? Concurrency { get; set; }
+
+    /// <summary>The most messages that the broker hands over before it gets an ending for one of them, from 1 to 65,535.</summary>
+    /// <value>Null: as many as methods may run at a time.</value>
+    public int? Prefetch { get; set; }
+
+    /// <summary>How long a stop waits for running methods before it cancels them. The host's own shutdown timeout ends the wait
+    /// too.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When calls are acknowledged, unless their method says otherwise.</summary>
+    /// <value><see cref="AcknowledgeMode.WhenTaken"/>.</value>
+    public AcknowledgeMode AcknowledgeCalls { get; set; } = AcknowledgeMode.WhenTaken;
+
+    /// <summary>When casts are acknowledged, unless their method says otherwise.</summary>
+    /// <value><see cref="AcknowledgeMode.WhenDone"/>.</value>
+    public AcknowledgeMode AcknowledgeCasts { get; set; } = AcknowledgeMode.WhenDone;
+
+    /// <summary>Whether a cast whose method failed goes back to its queue to be tried again.</summary>
+    /// <value>False.</value>
+    public bool RedeliverFailedCasts { get; set; }
+
+    /// <summary>How many times a message may be delivered before it is given up; at least one.</summary>
+    /// <value>5.</value>
+    public int MaxDeliveries { get; set; } = 5;
+
+    /// <summary>Whether failures carry the server's stack trace to the caller.</summary>
+    /// <value>True, as in oslo.messaging.</value>
+    public bool SendTraces { get; set; } = true;
+
+    internal Target ToTarget(string name) =>
+        new() { Topic = Topic ?? name, Server = Server ?? Environment.MachineName, Exchange = Exchange };
+
+    internal RpcServerOptions ToRpcOptions(DispatchPolicy? dispatch)
+    {
+        var options = new RpcServerOptions
+        {
+            Prefetch = Prefetch,
+            DrainTimeout = DrainTimeout,
+            AcknowledgeCalls = AcknowledgeCalls,
+            AcknowledgeCasts = AcknowledgeCasts,
+            RedeliverFailedCasts = RedeliverFailedCasts,
+            MaxDeliveries = MaxDeliveries,
+            SendTraces = SendTraces,
+        };
+        if (dispatch is not null)
+        {
+            options.Dispatch = dispatch;
+        }
+        else if (Concurrency is { } concurrency)
+        {
+            options.Dispatch = DispatchPolicy.Concurrent(concurrency);
+        }
+
+        return options;
+    }
+}

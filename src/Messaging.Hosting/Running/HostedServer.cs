@@ -1,0 +1,26 @@
+namespace Messaging.Hosting.Running;
+
+/// <summary>One server of the application, with whether it serves yet. Its start may be tried again until it succeeds.</summary>
+internal sealed class HostedServer(string name, RpcServer server)
+{
+    private volatile bool _serves;
+
+    public string Name { get; } = name;
+
+    public bool Serves => _serves;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!_serves)
+        {
+            await server.StartAsync(cancellationToken).ConfigureAwait(false);
+            _serves = true;
+        }
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _serves = false;
+        await server.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

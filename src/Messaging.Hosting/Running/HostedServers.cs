@@ -1,0 +1,118 @@
+using Messaging.Hosting.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Hosting.Running;
+
+/// <summary>The servers of the application: made, connected and started when the host starts, drained when it stops.</summary>
+/// <remarks>It depends on the transport, so the services dispose it before the transport, also when the host's start failed
+/// halfway.</remarks>
+internal sealed class HostedServers : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
+
+    private readonly IServiceProvider _services;
+    private readonly Transport _transport;
+    private readonly MessagingOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private IReadOnlyList<HostedServer> _servers = [];
+    private Task _following = Task.CompletedTask;
+
+    public HostedServers(IServiceProvider services, Transport transport, IOptions<MessagingOptions> options)
+    {
+        _services = services;
+        _transport = transport;
+        _options = options.Value;
+        _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Messaging.Hosting");
+    }
+
+    /// <summary>The names of the servers that do not serve yet.</summary>
+    public IReadOnlyList<string> Waiting => [.. _servers.Where(server => !server.Serves).Select(server => server.Name)];
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Endpoints first: what is wrong with them does not depend on the broker.
+        _servers = [.. _services.GetRequiredService<Registrations>().Servers
+            .Select(server => new HostedServer(server.Name, server.Create(_services, _transport, _options)))];
+        try
+        {
+            await ConnectAndServeAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MessagingException e) when (_options.StartWithoutBroker && IsOfBroker(e))
+        {
+            HostingLog.StartedWithoutBroker(_logger, RetryDelay.TotalSeconds, e.Message);
+            _following = FollowAsync(_stopping.Token);
+        }
+        catch
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Drains all servers at the same time. The token ends the wait for running methods, which are then cancelled.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _following.ConfigureAwait(false);
+        await Task.WhenAll(_servers.Select(server => server.StopAsync(cancellationToken))).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private async Task ConnectAndServeAsync(CancellationToken cancellationToken)
+    {
+        await _transport.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Tries again and again until the broker lets us in. What is no fault of the broker's stops the application, as a failed
+    /// start would have.</summary>
+    private async Task FollowAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (!await TryAgainAsync(stopping).ConfigureAwait(false))
+            {
+            }
+
+            HostingLog.ServesAtLast(_logger);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            HostingLog.CannotServe(_logger, e);
+            _services.GetService<IHostApplicationLifetime>()?.StopApplication();
+        }
+    }
+
+    private async Task<bool> TryAgainAsync(CancellationToken stopping)
+    {
+        await Task.Delay(RetryDelay, _time, stopping).ConfigureAwait(false);
+        try
+        {
+            await ConnectAndServeAsync(stopping).ConfigureAwait(false);
+            return true;
+        }
+        catch (MessagingException e) when (IsOfBroker(e))
+        {
+            HostingLog.StillWithoutBroker(_logger, RetryDelay.TotalSeconds, e.Message);
+            return false;
+        }
+    }
+
+    private static bool IsOfBroker(MessagingException error) =>
+        error is ConnectionFailedException or ConnectionLostException or DeliveryException;
+}

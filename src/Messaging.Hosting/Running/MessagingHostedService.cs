@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Messaging.Hosting.Running;
+
+/// <summary>Starts and stops the servers with the host. Makes nothing before the start, so that the settings are checked first.</summary>
+internal sealed class MessagingHostedService(IServiceProvider services) : IHostedService
+{
+    private HostedServers? _servers;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _servers = services.GetRequiredService<HostedServers>();
+        return _servers.StartAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _servers?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+}

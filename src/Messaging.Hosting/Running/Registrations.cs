@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging.Hosting.Running;
+
+/// <summary>What was added to messaging while the application was put together. Its presence among the services says that AddMessaging was
+/// called.</summary>
+internal sealed class Registrations
+{
+    public List<ServerRegistration> Servers { get; } = [];
+
+    public List<string> Clients { get; } = [];
+
+    public List<Action<IServiceProvider, TransportOptions>> TransportSettings { get; } = [];
+
+    public JsonPayloadSerializer? Serializer { get; set; }
+
+    /// <summary>Where the settings stand in the configuration, for errors that name a key.</summary>
+    public string ConfigurationPath { get; set; } = "Messaging";
+
+    /// <summary>The registrations of an application that is being put together, or null.</summary>
+    public static Registrations? Find(IServiceCollection services) =>
+        services.FirstOrDefault(service => service.ServiceType == typeof(Registrations))?.ImplementationInstance as Registrations;
+}

@@ -1,0 +1,26 @@
+namespace Messaging.Hosting.Running;
+
+/// <summary>A server as <c>AddServer</c> described it, until the host starts and makes it.</summary>
+internal sealed class ServerRegistration(string name)
+{
+    public string Name { get; } = name;
+
+    public List<Func<IServiceProvider, RpcEndpoint>> Endpoints { get; } = [];
+
+    public DispatchPolicy? Dispatch { get; set; }
+
+    /// <exception cref="InvalidEndpointException">An endpoint has a method that cannot be served.</exception>
+    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot make one.</exception>
+    public RpcServer Create(IServiceProvider services, Transport transport, MessagingOptions options)
+    {
+        if (Endpoints.Count == 0)
+        {
+            throw new InvalidOperationException(
+                $"The server '{Name}' has no endpoint. Add one: AddServer(\"{Name}\", server => server.AddEndpoint<...>()).");
+        }
+
+        var settings = options.Server(Name);
+        return RpcServer.Create(
+            transport, settings.ToTarget(Name), [.. Endpoints.Select(endpoint => endpoint(services))], settings.ToRpcOptions(Dispatch));
+    }
+}

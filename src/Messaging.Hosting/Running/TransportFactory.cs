@@ -1,0 +1,64 @@
+using Messaging.Drivers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Hosting.Running;
+
+/// <summary>Makes the transport and the clients of the application, out of its services and settings.</summary>
+internal static class TransportFactory
+{
+    /// <summary>Makes the transport without connecting, so that a client can be injected anywhere before the host has started.</summary>
+    public static Transport CreateTransport(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value;
+        var registrations = services.GetRequiredService<Registrations>();
+        var options = new TransportOptions(registrations.Serializer!)
+        {
+            Drivers = CreateRegistry(services),
+            LoggerFactory = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance,
+            TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
+            ControlExchange = settings.ControlExchange,
+            ConnectTimeout = settings.ConnectTimeout,
+            CallTimeout = settings.CallTimeout,
+            MaxMessageSize = settings.MaxMessageSize,
+            CastQueueCapacity = settings.CastQueueCapacity,
+        };
+        foreach (var configure in registrations.TransportSettings)
+        {
+            configure(services, options);
+        }
+
+        return Transport.Create(settings.Url, options);
+    }
+
+    public static RpcClient CreateClient(IServiceProvider services, string name)
+    {
+        var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Client(name);
+        return new RpcClient(services.GetRequiredService<Transport>(), settings.ToTarget(name), settings.ToRpcOptions());
+    }
+
+    /// <summary>The client that is meant when none is named.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    public static RpcClient TheOnlyClient(IServiceProvider services) => services.GetRequiredService<Registrations>().Clients switch
+    {
+        [var only] => services.GetRequiredKeyedService<RpcClient>(only),
+        [] => throw new InvalidOperationException(
+            "No messaging client was added. Add one: services.AddMessaging(...).AddClient(\"topic\")."),
+        var several => throw new InvalidOperationException(
+            $"There are {several.Count} messaging clients: {string.Join(", ", several)}. " +
+            $"Ask for one by its name: [FromKeyedServices(\"{several[0]}\")] RpcClient."),
+    };
+
+    private static DriverRegistry CreateRegistry(IServiceProvider services)
+    {
+        var registry = new DriverRegistry();
+        foreach (var driver in services.GetServices<IDriverFactory>())
+        {
+            registry.Register(driver);
+        }
+
+        return registry;
+    }
+}

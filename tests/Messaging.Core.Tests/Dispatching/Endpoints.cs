@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Messaging.Core.Tests.Dispatching;
+
+/// <summary>Endpoints that can be served and that cannot.</summary>
+[SuppressMessage("Design", "CA1034", Justification = "A collection of specimens.")]
+internal static class Endpoints
+{
+    public class Base
+    {
+        public int Inherited() => 1;
+
+        protected int Protected() => 2;
+    }
+
+    public sealed class Derived : Base, IDisposable, IAsyncDisposable
+    {
+        public static int Shared => 3;
+
+        public event EventHandler? Changed;
+
+        public int Property { get; set; }
+
+        public int this[int index] => index;
+
+        public static int Static() => 4;
+
+        public Task<int> BuildReportAsync() => Task.FromResult(5);
+
+        public int HTTPGet() => 6;
+
+        public int Sum2(int a, int b) => a + b;
+
+        public void Poke() => Changed?.Invoke(this, EventArgs.Empty);
+
+        public int _hidden() => 7;
+
+        public override string ToString() => "derived";
+
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+        public override int GetHashCode() => 8;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        internal int Internal() => Private();
+
+        private int Private() => Protected();
+    }
+
+    [RpcEndpoint(Exposure = RpcExposure.MarkedMethods)]
+    public sealed class Marked
+    {
+        [RpcMethod("given.name")]
+        public int Named() => 1;
+
+        [RpcMethod]
+        public Task MarkedAsync() => Task.CompletedTask;
+
+        public int NotServed() => 2;
+    }
+
+    public sealed class Underscored
+    {
+        [RpcMethod("_hidden")]
+        public int _Hidden() => 1;
+
+        public int Plain() => 2;
+    }
+
+    public sealed record Recorded(int Start)
+    {
+        public int Add(int n) => Start + n;
+    }
+
+    public sealed class Parameters
+    {
+        public void Run(RpcContext context, int firstValue, [RpcArgument("as_it_is")] string other, CancellationToken cancellationToken,
+            double? optional = null) =>
+            _ = (context, firstValue, other, cancellationToken, optional);
+    }
+
+    [RpcEndpoint(Namespace = "ns", Version = "1.7", LegacyNamespaces = ["old"])]
+    public sealed class Described
+    {
+        [RpcMethod(Acknowledge = AcknowledgeMode.WhenDone, ExpectedExceptions = [typeof(IOException)])]
+        public int Run() => 1;
+    }
+
+    public sealed class Overloads
+    {
+        public int Run(int a) => a;
+
+        public int Run(string a) => a.Length;
+    }
+
+    public sealed class SameWireName
+    {
+        public void Run()
+        {
+        }
+
+        public Task RunAsync() => Task.CompletedTask;
+    }
+
+    public sealed class ByReference
+    {
+        public void Swap(ref int a) => a++;
+    }
+
+    public sealed class ByOut
+    {
+        public void Give(out int a) => a = 1;
+    }
+
+    public sealed class ByIn
+    {
+        public int Take(in int a) => a;
+    }
+
+    public sealed class Generic
+    {
+        public T? Make<T>() => default;
+    }
+
+    public sealed class Spans
+    {
+        public int Count(ReadOnlySpan<int> values) => values.Length;
+    }
+
+    public sealed class ReturnsSpan
+    {
+        public ReadOnlySpan<byte> Bytes() => default;
+    }
+
+    public sealed class ReturnsReference
+    {
+        private int _place;
+
+        public ref int Place() => ref _place;
+    }
+
+    public sealed class Streams
+    {
+        public async IAsyncEnumerable<int> Watch()
+        {
+            await Task.Yield();
+            yield return 1;
+        }
+    }
+
+    public sealed class AsyncVoid
+    {
+        public async void Forget() => await Task.Yield();
+    }
+
+    public sealed class SameParameter
+    {
+        public int Twice(int someValue, [RpcArgument("some_value")] int other) => someValue + other;
+    }
+
+    public sealed class Empty;
+
+    [RpcEndpoint(Exposure = RpcExposure.MarkedMethods)]
+    public sealed class NothingMarked
+    {
+        public int Run() => 1;
+    }
+
+    [RpcEndpoint(Version = "1")]
+    public sealed class BadVersion
+    {
+        public int Run() => 1;
+    }
+}

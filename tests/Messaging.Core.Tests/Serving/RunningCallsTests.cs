@@ -1,0 +1,161 @@
+using System.Text;
+using Messaging.Dispatching;
+using Messaging.Drivers;
+using Messaging.Serialization;
+using Messaging.Serving;
+
+namespace Messaging.Core.Tests.Serving;
+
+public sealed class RunningCallsTests : IAsyncDisposable
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly Transport _transport;
+    private readonly ServerLoop _server;
+    private readonly RunningCalls _calls;
+
+    public RunningCallsTests()
+    {
+        _transport = Transport.Create("memory://running", new TransportOptions { Drivers = new DriverRegistry(), TimeProvider = _clock });
+        var endpoint = new RpcEndpoint([RpcMethod.Create("m", [], _ => ValueTask.CompletedTask)]);
+        _server = new ServerLoop(_transport, new Target { Topic = "t", Server = "s" }, new RpcServerOptions(), new EndpointTable([endpoint]));
+        _calls = _server.Calls;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _transport.DisposeAsync();
+    }
+
+    [Fact]
+    public void A_copy_of_a_message_in_hand_shares_its_ending()
+    {
+        var first = Call("a");
+        var copy = Call("a");
+        Assert.True(_calls.TryAdd(first));
+        Assert.False(_calls.TryAdd(copy));
+        Assert.Equal(1, _calls.Count);
+        Assert.Equal("", Ending(copy));
+
+        first.GiveBack();
+
+        Assert.Equal("requeue", Ending(first));
+        Assert.Equal("requeue", Ending(copy));
+        Assert.Equal(0, _calls.Count);
+    }
+
+    [Fact]
+    public void A_copy_of_a_message_that_is_done_with_is_acknowledged_at_once_and_of_one_given_back_is_not()
+    {
+        var done = Call("a");
+        _calls.TryAdd(done);
+        done.EndDetached();
+        var back = Call("b");
+        _calls.TryAdd(back);
+        back.GiveBack();
+
+        var copy = Call("a");
+        Assert.False(_calls.TryAdd(copy));
+        Assert.Equal("acknowledge", Ending(copy));
+        Assert.Equal("acknowledge", Ending(done));
+        Assert.True(_calls.TryAdd(Call("b")));
+    }
+
+    [Fact]
+    public void Some_thousands_are_remembered_and_the_oldest_is_forgotten()
+    {
+        for (var i = 0; i < 5000; i++)
+        {
+            var call = Call($"id {i}");
+            Assert.True(_calls.TryAdd(call));
+            call.EndDetached();
+        }
+
+        Assert.False(_calls.TryAdd(Call("id 4999")));
+        Assert.False(_calls.TryAdd(Call("id 1000")));
+        Assert.True(_calls.TryAdd(Call("id 0")));
+    }
+
+    [Fact]
+    public void A_cancel_finds_its_call_and_no_other()
+    {
+        var mine = Call("a", new MessageId(1, 1));
+        var other = Call("b", new MessageId(1, 2));
+        _calls.TryAdd(mine);
+        _calls.TryAdd(other);
+
+        _calls.Cancel(new MessageId(1, 1));
+
+        Assert.True(mine.IsCancelled);
+        Assert.False(other.IsCancelled);
+        Assert.False(_calls.WasCancelled(new MessageId(1, 1)));
+    }
+
+    [Fact]
+    public void A_cancel_that_overtakes_its_call_is_remembered_for_a_while()
+    {
+        _calls.Cancel(new MessageId(1, 1));
+        Assert.True(_calls.WasCancelled(new MessageId(1, 1)));
+        Assert.False(_calls.WasCancelled(new MessageId(1, 2)));
+        Assert.False(_calls.WasCancelled(null));
+
+        _clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.True(_calls.WasCancelled(new MessageId(1, 1)));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(_calls.WasCancelled(new MessageId(1, 1)));
+    }
+
+    [Fact]
+    public void Of_many_cancels_for_nobody_the_latest_are_remembered()
+    {
+        for (ulong i = 0; i < 10_000; i++)
+        {
+            _calls.Cancel(new MessageId(1, i));
+        }
+
+        Assert.True(_calls.WasCancelled(new MessageId(1, 9_999)));
+        Assert.False(_calls.WasCancelled(new MessageId(1, 0)));
+    }
+
+    [Fact]
+    public async Task It_is_empty_when_the_last_message_has_its_ending()
+    {
+        Assert.True(new RunningCalls(_clock).WhenEmpty().IsCompleted);
+        var first = Call("a");
+        var second = Call("b");
+        _calls.TryAdd(first);
+        _calls.TryAdd(second);
+        var empty = _calls.WhenEmpty();
+
+        first.GiveBack();
+        Assert.False(empty.IsCompleted);
+        second.EndDetached();
+
+        await empty.WaitAsync(WaitLimit.Default);
+        Assert.Equal("acknowledge", Ending(second));
+    }
+
+    private static string Ending(ServingCall call) => ((Message)call.Message).Ending;
+
+    private ServingCall Call(string uniqueId, MessageId? callId = null)
+    {
+        var text = callId is null ? "" : $$""", "_msg_id": "{{callId}}", "_reply_q": "q" """;
+        return new ServingCall(_server, new Message(), RequestReader.Read(Encoding.UTF8.GetBytes($$"""{"method": "m", "_unique_id": "{{uniqueId}}"{{text}}}""")));
+    }
+
+    private sealed class Message : IncomingMessage
+    {
+        public string Ending { get; private set; } = "";
+
+        public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Bare;
+
+        public override void Acknowledge() => Ending += "acknowledge";
+
+        public override void Requeue() => Ending += "requeue";
+
+        public override void Reject(string reason) => Ending += "reject";
+
+        public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline,
+            CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

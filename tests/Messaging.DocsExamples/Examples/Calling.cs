@@ -1,0 +1,199 @@
+using System.Diagnostics;
+
+namespace Messaging.DocsExamples.Examples;
+
+public sealed class Calling
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Call()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var transport = place.Transport;
+
+        // <call>
+        var client = new RpcClient(transport, new Target { Topic = "inventory", Version = "1.0" });
+        Item item = await client.CallAsync<Item>(null, "find", new { name = "bolt" });
+        // </call>
+        Assert.Equal("bolt", item.Name);
+
+        // <arguments>
+        await client.CallAsync<Item>(null, "find", new { name = "bolt" });                                      // an object: its properties
+        await client.CallAsync<Item>(null, "find", new Dictionary<string, object> { ["name"] = "bolt" });       // a dictionary: its keys
+        await client.CallAsync<Item>(null, "find", new Query("bolt"));                                          // a type of yours
+        await client.CallAsync<int>(null, "count");                                                             // none
+        // </arguments>
+
+        // <untyped>
+        RpcValue found = await client.CallAsync(null, "find", new { name = "bolt" });
+        string? name = found["name"].GetString();               // "bolt"
+        int stock = found["stock"].GetInt32(or: -1);            // 12; -1 when it is missing or no such number
+        bool absent = found["price"]["currency"].IsMissing;     // true: no exception, however deep
+        Item typed = found.As<Item>(JsonPayloadSerializer.ByReflection())!;
+        // </untyped>
+        Assert.Equal(("bolt", 12, true), (name, stock, absent));
+        Assert.Equal(12, typed.Stock);
+
+        // <many>
+        string[] names = ["bolt", "nut", "washer"];
+        Item[] items = await Task.WhenAll(names.Select(n => client.CallAsync<Item>(null, "find", new { name = n })));
+        // </many>
+        Assert.Equal(names, items.Select(i => i.Name));
+    }
+
+    [Fact]
+    public async Task Cast()
+    {
+        var inventory = new Inventory();
+        await using var place = await Place.OpenAsync(inventory);
+        var client = place.Client;
+
+        // <cast>
+        await client.CastAsync(null, "restock", new { name = "bolt", amount = 100 });           // when it returns, the broker has the message
+        client.Cast(null, "restock", new { name = "nut", amount = 50 });                        // returns at once; sent in the background
+        await client.With(fanout: true).CastAsync(null, "forget_prices");                       // every server of the topic
+        // </cast>
+
+        await inventory.Restocked.Task.WaitAsync(Soon);
+    }
+
+    [Fact]
+    public async Task With()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var client = place.Client;
+
+        // <with>
+        var patient = client.With(timeout: TimeSpan.FromMinutes(5));
+        var one = client.With(server: "store-1");
+        var admin = client.With(@namespace: "admin", version: "2.1");
+
+        // With keeps what it is not given, so it cannot take a part away. A target can:
+        var any = new RpcClient(place.Transport, one.Target with { Server = null });
+        // </with>
+        Assert.Equal("admin", admin.Target.Namespace);
+        Assert.Equal(2, await patient.CallAsync<int>(null, "count"));
+        Assert.Null(any.Target.Server);
+    }
+
+    [Fact]
+    public async Task Context()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var client = place.Client;
+
+        // <context>
+        var context = new RpcContext { ["user"] = "zoë", ["request_id"] = "req-7", ["roles"] = RpcValue.Parse("""["admin"]""") };
+        await client.CallAsync<int>(context, "count");
+
+        var asAnother = context.With("user", "ada");    // a copy: contexts do not change
+        // </context>
+        Assert.Equal("ada", asAnother["user"].GetString());
+    }
+
+    [Fact]
+    public async Task Cancellation()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var client = place.Client;
+
+        // <cancel>
+        using var stop = new CancellationTokenSource();
+        var audit = client.CallAsync<int>(null, "audit", new { minutes = 30 }, stop.Token);
+
+        await stop.CancelAsync();
+        try
+        {
+            await audit;
+        }
+        catch (OperationCanceledException)
+        {
+            // At once, whatever the server does. The server is told, and the method's token fires.
+        }
+        // </cancel>
+        Assert.True(audit.IsCanceled);
+    }
+
+    [Fact]
+    public async Task Timeouts()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var client = place.Client;
+        var started = Stopwatch.GetTimestamp();
+
+        // <timeout>
+        try
+        {
+            await client.With(timeout: TimeSpan.FromMilliseconds(200)).CallAsync<int>(null, "audit", new { minutes = 30 });
+        }
+        catch (CallTimeoutException e)
+        {
+            Console.WriteLine(e.Message);       // No reply from 'audit' on topic 'inventory', version '1.0' within 0.2 s. ...
+            Console.WriteLine(e.Diagnosis);     // what the driver knows: listeners, messages that wait
+        }
+        // </timeout>
+        Assert.True(Stopwatch.GetElapsedTime(started) < Soon);
+    }
+
+    [Fact]
+    public async Task Monitoring()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+
+        // <monitor>
+        var client = new RpcClient(place.Transport, new Target { Topic = "inventory" }, new RpcClientOptions
+        {
+            Timeout = TimeSpan.FromHours(1),                    // the work may take so long
+            CallMonitorTimeout = TimeSpan.FromSeconds(30),      // but a server that is silent for so long is taken for dead
+        });
+        // </monitor>
+        Assert.Equal(2, await client.CallAsync<int>(null, "count"));
+    }
+
+    [Fact]
+    public async Task Version_caps()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+
+        // <version-cap>
+        var client = new RpcClient(place.Transport, new Target { Topic = "inventory" }, new RpcClientOptions { VersionCap = "1.3" });
+
+        if (client.CanSendVersion("1.4"))
+        {
+            await client.With(version: "1.4").CallAsync<int>(null, "count_by_colour", new { colour = "red" });
+        }
+        else
+        {
+            await client.With(version: "1.0").CallAsync<int>(null, "count");
+        }
+        // </version-cap>
+        await Assert.ThrowsAsync<RpcVersionCapException>(() => client.With(version: "1.4").CallAsync<int>(null, "count"));
+    }
+
+    [Fact]
+    public async Task Nested_calls_inherit_the_budget()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var shop = new Shop(place.Transport);
+        await using var server = new RpcServer(place.Transport, new Target { Topic = "shop", Server = "shop-1" }, shop);
+        await server.StartAsync();
+
+        var client = new RpcClient(place.Transport, new Target { Topic = "shop" });
+        Assert.InRange(await client.With(timeout: Soon).CallAsync<double>(null, "order", new { name = "bolt" }), 0.0001, Soon.TotalSeconds);
+    }
+}
+
+// <nested>
+public sealed class Shop(Transport transport)
+{
+    private readonly RpcClient _inventory = new(transport, new Target { Topic = "inventory" });     // 60 s a call by default
+
+    public async Task<double> OrderAsync(string name, RpcContext context)
+    {
+        // Whoever ordered gave us some time. This call gets what is left of it, if that is less than its own timeout.
+        await _inventory.CallAsync<Item>(context, "find", new { name });
+        return context.TimeLeft!.Value.TotalSeconds;
+    }
+}
+// </nested>

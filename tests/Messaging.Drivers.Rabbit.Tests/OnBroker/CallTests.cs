@@ -1,0 +1,88 @@
+namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
+
+/// <summary>What only this driver does: cancellations that travel, channels that are few, nothing that piles up.</summary>
+public sealed class CallTests(BrokerNode broker) : BrokerTest(broker.Node)
+{
+    [Fact]
+    public async Task A_cancelled_call_ends_at_once_and_its_method_is_cancelled_at_the_server()
+    {
+        var calculator = new Calculator();
+        await ServeAsync(await OpenAsync(), calculator);
+        using var cancelled = new CancellationTokenSource();
+        var call = Client(await OpenAsync(), 600).CallAsync<int>(null, "park", new { value = 1 }, cancelled.Token);
+        await calculator.WaitForAsync("parked 1");
+
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        await calculator.WaitForAsync("cancelled 1");
+    }
+
+    [Fact]
+    public async Task A_cancellation_passes_a_server_that_is_full()
+    {
+        var calculator = new Calculator();
+        await ServeAsync(await OpenAsync(), calculator, options: new RpcServerOptions { Dispatch = DispatchPolicy.Concurrent(1),
+            Prefetch = 1, AcknowledgeCalls = AcknowledgeMode.WhenDone });
+        var client = Client(await OpenAsync(), 600);
+        using var cancelled = new CancellationTokenSource();
+        var first = client.CallAsync<int>(null, "park", new { value = 1 }, cancelled.Token);
+        await calculator.WaitForAsync("parked 1");
+        var second = client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
+
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(3, await second);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_calls_leave_nothing_behind_that_was_not_there_after_ten()
+    {
+        var factory = new CapturingFactory();
+        var transport = await OpenAsync(options: new RabbitOptions { ConnectionName = Topic }, factory: factory);
+        await ServeAsync(transport, new Calculator());
+        var client = Client(transport);
+        await CallAsync(client, 10);
+        var before = await LookAsync(factory);
+
+        await CallAsync(client, 10_000);
+
+        var after = await LookAsync(factory);
+        Assert.Equal(before.Connections, after.Connections);
+        Assert.Equal(before.Queues, after.Queues);
+        Assert.InRange(after.Channels, before.Channels, before.Channels + 2);
+        Assert.Equal(0, factory.Driver.PendingCalls);
+        Assert.Equal(0, factory.Driver.BackgroundTasks);
+    }
+
+    [Fact]
+    public async Task After_a_transport_is_closed_no_connection_of_it_is_left()
+    {
+        var transport = await OpenAsync(options: new RabbitOptions { ConnectionName = Topic });
+        await (await ServeAsync(transport, new Calculator())).StopAsync(Token);
+        await transport.DisposeAsync();
+        Assert.DoesNotContain(await Node.ListAsync("connections", "client_properties"), c =>
+            c.GetRawText().Contains(Topic, StringComparison.Ordinal));
+    }
+
+    private static async Task CallAsync(RpcClient client, int count)
+    {
+        var left = count;
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
+            }
+        }));
+    }
+
+    private async Task<(int Connections, int Channels, int Queues)> LookAsync(CapturingFactory factory)
+    {
+        var connections = await Node.ListAsync("connections", "pid", "channels", "client_properties");
+        var mine = connections.Where(c => c.GetRawText().Contains(Topic, StringComparison.Ordinal)).ToArray();
+        var queues = await Node.ListAsync("queues", "name");
+        var names = queues.Select(q => q.GetProperty("name").GetString()!);
+        return (mine.Length, mine.Sum(c => c.GetProperty("channels").GetInt32()),
+            names.Count(n => n.Contains(Topic, StringComparison.Ordinal) || n == factory.Driver.ReplyQueue));
+    }
+}

@@ -1,0 +1,31 @@
+using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Shipping;
+
+namespace Messaging.Drivers.Rabbit.Tests.Publishing;
+
+/// <summary>A shipment that notes what becomes of it.</summary>
+internal sealed class FakeShipment(string key = "k", bool mandatory = false, string body = "")
+    : Shipment(new Route(null, key), mandatory, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)))
+{
+    public List<string> Fate { get; } = [];
+
+    public override bool IsAbandoned => false;
+
+    public FakeShipment WithBody()
+    {
+        Body.Write(System.Text.Encoding.UTF8.GetBytes(body));
+        return this;
+    }
+
+    public override void OnSent() => Fate.Add("sent");
+
+    public override void OnNotSent(Exception error) => Fate.Add("not sent");
+
+    public override void OnConfirmed() => Fate.Add("confirmed");
+
+    public override void OnRefused() => Fate.Add("refused");
+
+    public override void OnLost(ChannelEnd end) => Fate.Add("lost " + end.Reason);
+
+    protected override void OnReturned() => Fate.Add("returned");
+}

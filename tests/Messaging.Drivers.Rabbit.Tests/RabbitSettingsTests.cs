@@ -1,0 +1,76 @@
+namespace Messaging.Drivers.Rabbit.Tests;
+
+public sealed class RabbitSettingsTests
+{
+    [Theory]
+    [InlineData("rabbit://", "localhost:5672", "guest", "guest", "/", false)]
+    [InlineData("rabbit://h", "h:5672", "guest", "guest", "/", false)]
+    [InlineData("rabbit://h//", "h:5672", "guest", "guest", "/", false)]
+    [InlineData("rabbit://u:p@h:1/vh", "h:1", "u", "p", "vh", false)]
+    [InlineData("rabbit://u:@h/vh", "h:5672", "u", "", "vh", false)]
+    [InlineData("rabbit+tls://h/", "h:5671", "guest", "guest", "/", true)]
+    [InlineData("amqps://h/", "h:5671", "guest", "guest", "/", true)]
+    [InlineData("rabbit://h/?ssl=true", "h:5672", "guest", "guest", "/", true)]
+    [InlineData("rabbit://u:p@[::1]:5/v", "[::1]:5", "u", "p", "v", false)]
+    public void Hosts_and_defaults_are_those_of_oslo_messaging(
+        string url, string host, string user, string password, string virtualHost, bool tls)
+    {
+        var settings = new RabbitSettings(TransportUrl.Parse(url), new RabbitOptions());
+        var only = Assert.Single(settings.Hosts);
+        Assert.Equal(
+            (host, user, password, virtualHost, tls), (only.ToString(), only.User, only.Password, settings.VirtualHost, settings.Tls));
+    }
+
+    [Fact]
+    public void Options_of_the_url_win_over_the_users()
+    {
+        var options = new RabbitOptions { DurableQueues = true, Heartbeat = TimeSpan.FromSeconds(10) };
+        var settings = new RabbitSettings(
+            TransportUrl.Parse("rabbit://h/?amqp_durable_queues=false&rabbit_transient_queues_ttl=60"), options);
+
+        Assert.False(settings.DurableQueues);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.Heartbeat);
+        Assert.Equal(TimeSpan.FromSeconds(60), settings.TransientQueueTtl);
+    }
+
+    [Fact]
+    public void An_unknown_option_is_refused_with_those_that_are_known()
+    {
+        var error = Assert.Throws<InvalidTransportUrlException>(
+            () => new RabbitSettings(TransportUrl.Parse("rabbit://h/?amqp_durable_queue=true"), new RabbitOptions()));
+        Assert.Contains("amqp_durable_queues", error.Message, StringComparison.Ordinal);
+        Assert.Contains("heartbeat_timeout_threshold", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("amqp_durable_queues=maybe")]
+    [InlineData("rabbit_transient_queues_ttl=0")]
+    [InlineData("heartbeat_timeout_threshold=-1")]
+    public void A_value_that_cannot_be_is_refused(string query) =>
+        Assert.Throws<InvalidTransportUrlException>(() =>
+            new RabbitSettings(TransportUrl.Parse("rabbit://h/?" + query), new RabbitOptions()));
+
+    [Fact]
+    public void Options_out_of_range_are_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => new RabbitSettings(TransportUrl.Parse("rabbit://h"), new RabbitOptions { PublishChannels = 0 }));
+
+    [Fact]
+    public void Options_of_another_driver_are_refused()
+    {
+        var registry = new DriverRegistry();
+        RabbitDriver.Register(registry);
+        var error = Assert.Throws<ArgumentException>(
+            () => Transport.Create("rabbit://h/", new TransportOptions { Drivers = registry, DriverOptions = "text" }));
+        Assert.Contains(nameof(RabbitOptions), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_schemes_are_registered()
+    {
+        var registry = new DriverRegistry();
+        RabbitDriver.Register(registry);
+        RabbitDriver.Register(registry);
+        Assert.Equal(["amqp", "amqps", "kombu", "memory", "rabbit", "rabbit+tls"], registry.Schemes);
+    }
+}

@@ -1,0 +1,43 @@
+using Messaging.Drivers.Rabbit.Replying;
+using Messaging.TestKit;
+
+namespace Messaging.Drivers.Rabbit.Tests.Replying;
+
+public sealed class GoneCallersTests : IDisposable
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly LogCapture _log = new();
+
+    [Fact]
+    public void A_gone_caller_is_remembered_for_a_minute_and_logged_once()
+    {
+        var gone = Gone();
+        gone.Remember("reply_a");
+        gone.Remember("reply_a");
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.True(gone.Knows("reply_a"));
+        Assert.False(gone.Knows("reply_b"));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(gone.Knows("reply_a"));
+        Assert.Single(_log.Entries);
+    }
+
+    [Fact]
+    public void No_more_than_200_are_remembered_and_the_oldest_is_forgotten_first()
+    {
+        var gone = Gone();
+        for (var i = 0; i <= 200; i++)
+        {
+            gone.Remember($"reply_{i}");
+        }
+
+        Assert.False(gone.Knows("reply_0"));
+        Assert.True(gone.Knows("reply_1"));
+        Assert.True(gone.Knows("reply_200"));
+    }
+
+    public void Dispose() => _log.Dispose();
+
+    private GoneCallers Gone() => new(_time, _log.CreateLogger("test"));
+}

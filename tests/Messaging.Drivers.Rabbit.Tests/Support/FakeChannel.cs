@@ -1,0 +1,93 @@
+using System.Reflection;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Messaging.Drivers.Rabbit.Tests.Support;
+
+/// <summary>
+/// A channel without a broker: records what is written to it. Only the members that the driver's own objects use do something.
+/// </summary>
+public class FakeChannel : DispatchProxy
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _written = [];
+
+    public Func<Task>? OnWrite { get; set; }
+
+    public bool Open { get; set; } = true;
+
+    public bool IsDisposed { get; private set; }
+
+    public Delegate? OnShutdown { get; private set; }
+
+    public Delegate? OnAck { get; private set; }
+
+    public IReadOnlyList<string> Written
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _written];
+            }
+        }
+    }
+
+    public static (IChannel Channel, FakeChannel Fake) Make()
+    {
+        var channel = Create<IChannel, FakeChannel>();
+        return (channel, (FakeChannel)(object)channel);
+    }
+
+    public Task AckAsync(ulong tag, bool multiple) =>
+        ((AsyncEventHandler<BasicAckEventArgs>)OnAck!)(this, new BasicAckEventArgs(tag, multiple));
+
+    public Task ShutDownAsync(ushort code, string text)
+    {
+        Open = false;
+        return ((AsyncEventHandler<ShutdownEventArgs>)OnShutdown!)(this, new ShutdownEventArgs(ShutdownInitiator.Peer, code, text));
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        switch (targetMethod!.Name)
+        {
+            case "BasicAckAsync":
+                return new ValueTask(WriteAsync((bool)args![1]! ? $"ack..{args[0]}" : $"ack {args[0]}"));
+            case "BasicRejectAsync":
+                return new ValueTask(WriteAsync((bool)args![1]! ? $"requeue {args[0]}" : $"reject {args[0]}"));
+            case "BasicPublishAsync":
+                return new ValueTask(WriteAsync("publish"));
+            case "get_IsOpen":
+                return Open;
+            case "add_ChannelShutdownAsync":
+                OnShutdown = (Delegate)args![0]!;
+                return null;
+            case "add_BasicAcksAsync":
+                OnAck = (Delegate)args![0]!;
+                return null;
+            case "DisposeAsync":
+                Open = false;
+                IsDisposed = true;
+                return default(ValueTask);
+            default:
+                return targetMethod.ReturnType == typeof(Task) ? Task.CompletedTask
+                    : targetMethod.ReturnType.IsValueType && targetMethod.ReturnType != typeof(void)
+                    ? Activator.CreateInstance(targetMethod.ReturnType)
+                    : null;
+        }
+    }
+
+    private async Task WriteAsync(string what)
+    {
+        lock (_lock)
+        {
+            _written.Add(what);
+        }
+
+        if (OnWrite is { } onWrite)
+        {
+            await onWrite();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Messaging.Drivers.Rabbit.Topology;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+
+namespace Messaging.Drivers.Rabbit.Tests.Topology;
+
+public sealed class DeclareVerdictTests
+{
+    [Theory]
+    [InlineData(
+        "PRECONDITION_FAILED - inequivalent arg 'durable' for queue 'q' in vhost '/': received 'true' but current is 'false'", true)]
+    [InlineData(
+        "PRECONDITION_FAILED - inequivalent arg 'auto_delete' for queue 'q' in vhost '/': received 'true' but current is 'false'", false)]
+    [InlineData("PRECONDITION_FAILED - something else", false)]
+    public void Only_durability_is_taken_as_the_broker_has_it(string text, bool durability) =>
+        Assert.Equal(durability, DeclareVerdict.IsDurability(Refusal(406, text)));
+
+    [Fact]
+    public void A_queue_with_other_properties_is_named_with_what_differs_and_what_to_do()
+    {
+        var error = DeclareVerdict.Of(
+            Refusal(406, "PRECONDITION_FAILED - inequivalent arg 'x-expires' for queue 'q' in vhost '/'"), "queue", "q");
+
+        Assert.Contains("queue 'q'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'x-expires' differs", error.Message, StringComparison.Ordinal);
+        Assert.Contains("delete the queue", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
+    public void A_missing_permission_says_which() =>
+        Assert.Contains(
+            "permissions", DeclareVerdict.Of(Refusal(403, "ACCESS_REFUSED"), "exchange", "e").Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_lost_connection_is_no_refusal() =>
+        Assert.False(DeclareVerdict.IsRefusal(
+            new OperationInterruptedException(new ShutdownEventArgs(ShutdownInitiator.Library, 541, "End of stream"))));
+
+    private static OperationInterruptedException Refusal(ushort code, string text) =>
+        new(new ShutdownEventArgs(ShutdownInitiator.Peer, code, text));
+}

@@ -1,0 +1,3 @@
+namespace Messaging.Hosting.Tests.Support;
+
+public sealed record Greeting(string Text);

@@ -1,0 +1,3 @@
+using Messaging.TestKit;
+
+[assembly: AssemblyFixture(typeof(TestBroker))]

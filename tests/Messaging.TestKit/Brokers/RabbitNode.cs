@@ -1,0 +1,175 @@
+using System.Text.Json;
+
+namespace Messaging.TestKit;
+
+/// <summary>
+/// A RabbitMQ of the test's own, made of the installed rabbitmq-server with its own name, ports, folder and name registry. It can be
+/// killed, frozen and started again without touching any other broker of the machine. Disposing kills it and removes its folder.
+/// </summary>
+public sealed class RabbitNode : IAsyncDisposable
+{
+    private const string Ready = "completed with";
+    private const int Attempts = 3;
+
+    // What a node says when somebody took one of its ports between the moment it was found free and the start.
+    private static readonly string[] PortTaken = ["eaddrinuse", "dist_port_already_used", "already_in_use"];
+
+    private readonly RabbitInstallation _installation;
+    private readonly NodePorts _ports;
+    private readonly NodeFolder _folder;
+    private ChildProcess? _epmd;
+    private ChildProcess? _node;
+
+    private RabbitNode(RabbitInstallation installation, IEnumerable<string> configuration)
+    {
+        _installation = installation;
+        _ports = NodePorts.Next();
+        _folder = new(installation, _ports, configuration);
+    }
+
+    /// <summary>Whether rabbitmq-server is installed on this machine.</summary>
+    public static bool IsInstalled => RabbitInstallation.Find() is not null;
+
+    /// <summary>The port of 127.0.0.1 on which it speaks AMQP. It stays the same when the node is started again.</summary>
+    public int Port => _ports.Amqp;
+
+    /// <summary>The transport URL of its virtual host <c>/</c> for the user guest.</summary>
+    public string Url => UrlOf("");
+
+    /// <summary>The Erlang name of the node.</summary>
+    public string Name => _folder.NodeName;
+
+    /// <summary>The process id of the whole broker while it runs.</summary>
+    public int ProcessId => Running.Id;
+
+    private ChildProcess Running => _node ?? throw new InvalidOperationException($"{Name} is not running.");
+
+    /// <summary>Starts a node and waits until it serves clients.</summary>
+    /// <param name="configuration">Further lines for its rabbitmq.conf.</param>
+    /// <exception cref="InvalidOperationException">It is not installed, or did not start; the message shows the end of its log.</exception>
+    public static async Task<RabbitNode> StartAsync(params IEnumerable<string> configuration)
+    {
+        var installation = RabbitInstallation.Find()
+            ?? throw new InvalidOperationException("rabbitmq-server is not installed (apt-get install rabbitmq-server).");
+        for (var attempt = 1; ; attempt++)
+        {
+            var node = new RabbitNode(installation, configuration);
+            try
+            {
+                await node.StartAgainAsync();
+                return node;
+            }
+            catch (Exception failure)
+            {
+                await node.DisposeAsync();
+                if (attempt == Attempts || !PortTaken.Any(failure.Message.Contains))
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    /// <summary>Starts the node after <see cref="KillAsync"/> or <see cref="StopAsync"/>: same port, same data.</summary>
+    /// <exception cref="InvalidOperationException">It did not start; the message shows the end of its log.</exception>
+    public async Task StartAgainAsync()
+    {
+        if (_node is not null)
+        {
+            throw new InvalidOperationException($"{Name} is running.");
+        }
+
+        await StartEpmdAsync();
+        _node = ChildProcess.Start(BootProcessor.Confine(_folder.Command(_installation.Server)));
+        try
+        {
+            await _node.Output.WaitForAsync(line => line.Contains(Ready, StringComparison.Ordinal), $"{Name} to start", WaitLimit.Start);
+            await BootProcessor.ReleaseAsync(_node.Id);
+        }
+        catch (Exception failure)
+        {
+            await KillAsync();
+            throw new InvalidOperationException($"{Name} did not start. {failure.Message}\nIts log:\n{_folder.LogTail()}", failure);
+        }
+    }
+
+    /// <summary>Kills the whole broker (SIGKILL), as a power cut would. Its data stay.</summary>
+    public async Task KillAsync()
+    {
+        await Running.DisposeAsync();
+        _node = null;
+    }
+
+    /// <summary>Stops the broker in good order (SIGTERM): it closes its clients' connections. Its data stay.</summary>
+    public async Task StopAsync()
+    {
+        await Running.StopAsync();
+        await KillAsync();
+    }
+
+    /// <summary>Freezes the broker (SIGSTOP) and returns when it stands: connections stay open and nothing answers.</summary>
+    public Task PauseAsync() => Running.PauseAsync();
+
+    /// <summary>Lets a frozen broker go on (SIGCONT).</summary>
+    public Task ResumeAsync()
+    {
+        Running.Resume();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs rabbitmqctl against this node and returns what it wrote.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message shows what it wrote.</exception>
+    public async Task<string> RunCtlAsync(params IEnumerable<string> arguments) =>
+        (await Processes.RunAsync(_folder.Command(_installation.Ctl, arguments))).EnsureSuccess().Output;
+
+    /// <summary>Lists queues of the virtual host <c>/</c>: <c>ListQueuesAsync("name", "messages", "consumers")</c>.</summary>
+    public Task<IReadOnlyList<JsonElement>> ListQueuesAsync(params IEnumerable<string> columns) => ListAsync("queues", columns);
+
+    /// <summary>Lists what rabbitmqctl can list (queues, exchanges, bindings, consumers, channels, connections), an object a row.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string what, params IEnumerable<string> columns)
+    {
+        var output = await RunCtlAsync(["--quiet", "--formatter", "json", $"list_{what}", .. columns]);
+        using var document = JsonDocument.Parse(output);
+        return [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
+    }
+
+    /// <summary>Makes a virtual host in which guest may do everything, and returns its transport URL.</summary>
+    public async Task<string> AddVirtualHostAsync(string name)
+    {
+        await RunCtlAsync("add_vhost", name);
+        await RunCtlAsync("set_permissions", "--vhost", name, "guest", ".*", ".*", ".*");
+        return UrlOf(Uri.EscapeDataString(name));
+    }
+
+    /// <summary>Makes a user who may do everything in a virtual host.</summary>
+    public async Task AddUserAsync(string user, string password, string virtualHost = "/")
+    {
+        await RunCtlAsync("add_user", user, password);
+        await RunCtlAsync("set_permissions", "--vhost", virtualHost, user, ".*", ".*", ".*");
+    }
+
+    /// <summary>Deletes a queue, with or without consumers and messages.</summary>
+    public Task DeleteQueueAsync(string name, string virtualHost = "/") => RunCtlAsync("delete_queue", "--vhost", virtualHost, name);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await (_node?.DisposeAsync() ?? default);
+        await (_epmd?.DisposeAsync() ?? default);
+        _node = _epmd = null;
+        _folder.Delete();
+    }
+
+    // A registry of its own, in the foreground: a node that finds none starts one that stays behind, and the usual one is shared with
+    // every other Erlang program of the machine.
+    private async Task StartEpmdAsync()
+    {
+        if (_epmd is null)
+        {
+            _epmd = ChildProcess.Start(_folder.Command(_installation.Epmd, "-d", "-port", $"{_ports.Epmd}", "-address", "127.0.0.1"));
+            await _epmd.Error.WaitForAsync(line => line.Contains("epmd running", StringComparison.Ordinal), "epmd to start");
+        }
+    }
+
+    private string UrlOf(string virtualHost) => $"rabbit://guest:guest@127.0.0.1:{Port}/{virtualHost}";
+}

@@ -1,0 +1,37 @@
+namespace Messaging.TestKit;
+
+/// <summary>Where the Python programs are that play the other side in interop tests.</summary>
+internal static class PeerPrograms
+{
+    public const string Variable = "MESSAGING_PEERS";
+
+    private const string SolutionFile = "Messaging.sln";
+
+    /// <summary>The path of one of the programs.</summary>
+    /// <exception cref="FileNotFoundException">It is in none of the places; the message lists them.</exception>
+    public static string PathOf(string program)
+    {
+        var places = Places().ToList();
+        return places.Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
+            $"The peer program {program} was not found. Set {Variable} to its folder. Tried were:\n{string.Join('\n', places)}");
+    }
+
+    private static IEnumerable<string> Places()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            return [given];
+        }
+
+        var solution = Ancestors(AppContext.BaseDirectory).FirstOrDefault(folder => File.Exists(Path.Combine(folder, SolutionFile)));
+        return solution is null ? [] : [Path.Combine(solution, "tests", "peers")];
+    }
+
+    private static IEnumerable<string> Ancestors(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+        {
+            yield return at.FullName;
+        }
+    }
+}
