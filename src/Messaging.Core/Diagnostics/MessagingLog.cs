@@ -35,6 +35,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
     public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);
 
+    [LoggerMessage(MessagingEventId.HeartbeatSent, LogLevel.Debug, "A sign of life of '{Method}' was sent.")]
+    public static partial void HeartbeatSent(ILogger logger, string? method);
+
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);
 

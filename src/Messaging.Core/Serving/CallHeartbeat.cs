@@ -1,3 +1,4 @@
+using Messaging.Diagnostics;
 using Messaging.Drivers;
 
 namespace Messaging.Serving;
@@ -70,5 +71,7 @@ internal sealed class CallHeartbeat : DeadlineEntry
                 _wheel.Set(this, _period);
             }
         }
+
+        MessagingLog.HeartbeatSent(_call.Server.Logger, _call.Request.Method);
     }
 }

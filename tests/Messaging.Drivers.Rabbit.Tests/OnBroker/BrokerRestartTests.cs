@@ -60,7 +60,7 @@ public sealed class BrokerRestartTests : IAsyncLifetime
             Assert.True(error is ConnectionLostException or CallTimeoutException, error.ToString());
         }
 
-        Assert.True(watch.Elapsed < timeout + TimeSpan.FromSeconds(5), $"The last call ended after {watch.Elapsed}.");
+        Assert.True(watch.Elapsed < timeout + WaitLimit.Default, $"The last call ended after {watch.Elapsed}.");
         await restarted;
         await RestoredAsync("requests");
         await RestoredAsync("replies");

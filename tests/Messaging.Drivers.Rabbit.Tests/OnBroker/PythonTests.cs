@@ -39,9 +39,11 @@ public sealed class PythonTests(BrokerNode broker) : BrokerTest(broker.Node)
         await Assert.ThrowsAsync<NoServerException>(() =>
             client.With(server: "py2").CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
 
-        using var cancelled = new CancellationTokenSource(TimeSpan.FromSeconds(1), TimeProvider.System);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            client.CallAsync<int>(null, "sleep", new { seconds = 3 }, cancelled.Token));
+        using var cancelled = new CancellationTokenSource();
+        var asleep = client.CallAsync<int>(null, "sleep", new { seconds = 10 }, cancelled.Token);
+        await peer.WaitForAsync(line => line.TryGetProperty("method", out var method) && method.ValueEquals("sleep"));
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asleep);
         Assert.Equal(5, await client.CallAsync<int>(null, "add", new { a = 2, b = 3 }, Token));
     }
 
