@@ -102,7 +102,7 @@ public sealed class RpcServer : IAsyncDisposable
                 throw new InvalidOperationException($"The server of {Target} was started before.");
             }
 
-            var loop = new ServerLoop(_transport, Target, _options, new EndpointTable(_endpoints()));
+            var loop = new ServerLoop(_transport, Target, _options, new EndpointTable(AllEndpoints()));
             try
             {
                 _listener = await _transport.Driver
@@ -156,6 +156,8 @@ public sealed class RpcServer : IAsyncDisposable
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private IReadOnlyList<RpcEndpoint> AllEndpoints() => _options.Ping ? [.. _endpoints(), PingEndpoint.Create()] : _endpoints();
 
     private static void ThrowIfNone<T>(IReadOnlyCollection<T> endpoints)
     {

@@ -35,6 +35,13 @@ public sealed class RpcServerOptions
     /// <value>True, as in oslo.messaging.</value>
     public bool SendTraces { get; set; } = true;
 
+    /// <summary>
+    /// Whether the server answers oslo.messaging's ping, the method <c>oslo_rpc_server_ping</c> without a namespace, with "pong". It says that
+    /// the server takes calls and runs them, and nothing of what its methods need.
+    /// </summary>
+    /// <value>False, as in oslo.messaging (its option <c>rpc_ping_enabled</c>).</value>
+    public bool Ping { get; set; }
+
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Dispatch);

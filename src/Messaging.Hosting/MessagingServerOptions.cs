@@ -49,6 +49,10 @@ public sealed class MessagingServerOptions
     /// <value>True, as in oslo.messaging.</value>
     public bool SendTraces { get; set; } = true;
 
+    /// <summary>Whether the server answers oslo.messaging's ping, <c>oslo_rpc_server_ping</c>.</summary>
+    /// <value>False.</value>
+    public bool Ping { get; set; }
+
     internal Target ToTarget(string name) =>
         new() { Topic = Topic ?? name, Server = Server ?? Environment.MachineName, Exchange = Exchange };
 
@@ -63,6 +67,7 @@ public sealed class MessagingServerOptions
             RedeliverFailedCasts = RedeliverFailedCasts,
             MaxDeliveries = MaxDeliveries,
             SendTraces = SendTraces,
+            Ping = Ping,
         };
         if (dispatch is not null)
         {

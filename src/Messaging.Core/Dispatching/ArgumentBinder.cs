@@ -26,7 +26,14 @@ internal struct ArgumentBinder
                 var index = IndexOf(parameters, ref reader);
                 if (index < 0)
                 {
-                    throw Unknown(method, reader.GetString()!);
+                    if (!method.TakesExtra)
+                    {
+                        throw Unknown(method, reader.GetString()!);
+                    }
+
+                    reader.Read();
+                    reader.Skip();
+                    continue;
                 }
 
                 reader.Read();
@@ -56,6 +63,11 @@ internal struct ArgumentBinder
         var place = At(index);
         try
         {
+            if (method.ParameterArray[index].IsExtra)
+            {
+                return (T)(object)ReadExtra(method, arguments);
+            }
+
             return serializer.Read<T>(arguments.Slice(place.Start, place.Length))!;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
@@ -65,11 +77,38 @@ internal struct ArgumentBinder
         }
     }
 
+    private static Dictionary<string, RpcValue> ReadExtra(RpcMethod method, ReadOnlySpan<byte> arguments)
+    {
+        var extra = new Dictionary<string, RpcValue>(StringComparer.Ordinal);
+        if (arguments.IsEmpty)
+        {
+            return extra;
+        }
+
+        var reader = new Utf8JsonReader(arguments, EnvelopeFields.ReaderOptions);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (IndexOf(method.ParameterArray, ref reader) >= 0)
+            {
+                reader.Read();
+                reader.Skip();
+                continue;
+            }
+
+            var name = reader.GetString()!;
+            reader.Read();
+            extra[name] = new RpcValue(JsonElement.ParseValue(ref reader));
+        }
+
+        return extra;
+    }
+
     private static int IndexOf(RpcParameter[] parameters, ref Utf8JsonReader reader)
     {
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (reader.ValueTextEquals(parameters[i].Utf8Name))
+            if (!parameters[i].IsExtra && reader.ValueTextEquals(parameters[i].Utf8Name))
             {
                 return i;
             }
@@ -82,7 +121,7 @@ internal struct ArgumentBinder
         new(method.Name, $"{method.Name}() has no argument '{name}'. It takes {Names(method.ParameterArray)}.");
 
     private static string Names(RpcParameter[] parameters) =>
-        parameters.Length == 0 ? "none" : string.Join(", ", parameters.Select(p => p.IsOptional ? $"{p.Name} (optional)" : p.Name));
+        parameters.Length == 0 ? "none" : string.Join(", ", parameters.Select(p => p.IsExtra ? "any other" : p.IsOptional ? $"{p.Name} (optional)" : p.Name));
 
     [UnscopedRef]
     private ref Slice At(int index)

@@ -77,7 +77,16 @@ internal static class EndpointScanner
                 throw Cannot(type, method, $"its parameter '{parameter.Name}' is by reference, a pointer or a ref struct");
             }
 
-            if (!MethodCompiler.IsInjected(parameter))
+            if (MethodCompiler.TakesExtra(parameter))
+            {
+                if (parameter.ParameterType != typeof(IReadOnlyDictionary<string, RpcValue>) || parameters.Exists(known => known.IsExtra))
+                {
+                    throw Cannot(type, method, $"[RpcExtraArguments] is for one parameter, an IReadOnlyDictionary<string, RpcValue>, and '{parameter.Name}' is not that one");
+                }
+
+                parameters.Add(RpcParameter.Extra(parameter.Name!));
+            }
+            else if (!MethodCompiler.IsInjected(parameter))
             {
                 var name = parameter.GetCustomAttribute<RpcArgumentAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
                 if (parameters.Exists(known => known.Name == name))

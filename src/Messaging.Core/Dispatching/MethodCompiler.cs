@@ -16,6 +16,9 @@ internal static class MethodCompiler
     public static bool IsInjected(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(RpcContext) || parameter.ParameterType == typeof(CancellationToken);
 
+    /// <summary>Whether a parameter takes what the others leave.</summary>
+    public static bool TakesExtra(ParameterInfo parameter) => parameter.IsDefined(typeof(RpcExtraArgumentsAttribute), inherit: false);
+
     public static MethodBody Compile(object instance, MethodInfo method)
     {
         var invocation = Expression.Parameter(typeof(RpcInvocation), "invocation");
@@ -49,7 +52,7 @@ internal static class MethodCompiler
             {
                 arguments.Add(Expression.Property(invocation, nameof(RpcInvocation.CancellationToken)));
             }
-            else if (parameter.HasDefaultValue)
+            else if (parameter.HasDefaultValue && !TakesExtra(parameter))
             {
                 arguments.Add(Expression.Call(
                     invocation, ReadOptionalArgument.MakeGenericMethod(type), Expression.Constant(index++), DefaultOf(parameter)));

@@ -12,13 +12,19 @@ public sealed class RpcMethod
         ArgumentNullException.ThrowIfNull(parameters);
         Name = name;
         ParameterArray = [.. parameters];
+        TakesExtra = parameters.Count(parameter => parameter.IsExtra) switch
+        {
+            0 => false,
+            1 => true,
+            _ => throw new ArgumentException($"{name}() has two parameters for extra arguments.", nameof(parameters)),
+        };
         Body = body;
     }
 
     /// <summary>The name on the wire.</summary>
     public string Name { get; }
 
-    /// <summary>The arguments that it takes. Every other is refused by name.</summary>
+    /// <summary>The arguments that it takes. Every other is refused by name, unless one of them is <see cref="RpcParameter.Extra"/>.</summary>
     public IReadOnlyList<RpcParameter> Parameters => ParameterArray;
 
     /// <summary>When its messages are acknowledged.</summary>
@@ -31,6 +37,8 @@ public sealed class RpcMethod
 
     internal RpcParameter[] ParameterArray { get; }
 
+    internal bool TakesExtra { get; }
+
     internal MethodBody Body { get; }
 
     /// <summary>Describes a method with a result.</summary>
@@ -39,6 +47,7 @@ public sealed class RpcMethod
     /// <param name="parameters">The arguments that it takes.</param>
     /// <param name="body">Runs it.</param>
     /// <returns>The description.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or two parameters take the extra arguments.</exception>
     public static RpcMethod Create<TResult>(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -50,6 +59,7 @@ public sealed class RpcMethod
     /// <param name="parameters">The arguments that it takes.</param>
     /// <param name="body">Runs it.</param>
     /// <returns>The description.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or two parameters take the extra arguments.</exception>
     public static RpcMethod Create(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask> body)
     {
         ArgumentNullException.ThrowIfNull(body);

@@ -19,7 +19,10 @@ public sealed class RpcParameter
         Utf8Name = Encoding.UTF8.GetBytes(name);
     }
 
-    /// <summary>The name on the wire.</summary>
+    private RpcParameter(string name)
+        : this(name, typeof(IReadOnlyDictionary<string, RpcValue>), isOptional: true) => IsExtra = true;
+
+    /// <summary>The name on the wire; of <see cref="Extra"/>, a name for the method's body alone.</summary>
     public string Name { get; }
 
     /// <summary>The type.</summary>
@@ -28,5 +31,16 @@ public sealed class RpcParameter
     /// <summary>Whether callers may leave it out.</summary>
     public bool IsOptional { get; }
 
+    /// <summary>Whether it takes the arguments that no other parameter names.</summary>
+    public bool IsExtra { get; }
+
     internal byte[] Utf8Name { get; }
+
+    /// <summary>
+    /// Describes the parameter that takes every argument that no other names, as <c>**kwargs</c> does in Python: an
+    /// <c>IReadOnlyDictionary&lt;string, RpcValue&gt;</c>, empty when there are none.
+    /// </summary>
+    /// <param name="name">What the method's body asks for it by. An argument of that name is one of the extra arguments.</param>
+    /// <returns>The description. A method has at most one.</returns>
+    public static RpcParameter Extra(string name) => new(name);
 }

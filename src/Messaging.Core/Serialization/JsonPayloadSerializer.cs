@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -68,6 +69,7 @@ public sealed class JsonPayloadSerializer
     {
         var options = CreateOptions(new DefaultJsonTypeInfoResolver());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        options.Converters.Add(new TupleConverter());
         return options;
     }
 
@@ -91,7 +93,7 @@ public sealed class JsonPayloadSerializer
             throw CannotWrite($"The arguments of '{method}' ({type})", e);
         }
 
-        if (info.Kind is JsonTypeInfoKind.Enumerable || type.IsPrimitive || arguments is string)
+        if (info.Kind is JsonTypeInfoKind.Enumerable || type.IsPrimitive || arguments is string or ITuple)
         {
             throw new SerializationException(
                 $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messaging.Serialization;
@@ -76,16 +77,16 @@ public readonly struct RpcValue : IEquatable<RpcValue>
     public RpcValue this[int index] =>
         Kind == JsonValueKind.Array && index >= 0 && index < _element.GetArrayLength() ? new RpcValue(_element[index]) : Missing;
 
-    /// <summary>Reads JSON.</summary>
+    /// <summary>Reads JSON, with Python's words <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for numbers that JSON does not have.</summary>
     /// <param name="json">The text of one JSON value.</param>
     /// <returns>The value.</returns>
     /// <exception cref="SerializationException">The text is not JSON.</exception>
     public static RpcValue Parse(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = EnvelopeFields.MaxDepth });
-            return new RpcValue(document.RootElement.Clone());
+            return RpcValueConverter.FromJson(json);
         }
         catch (JsonException e)
         {
@@ -103,7 +104,10 @@ public readonly struct RpcValue : IEquatable<RpcValue>
 
     /// <summary>The value as a <see cref="double"/>, or <paramref name="or"/> when it is no number.</summary>
     /// <param name="or">What to give instead.</param>
-    public double GetDouble(double or = 0) => Kind == JsonValueKind.Number && _element.TryGetDouble(out var value) ? value : or;
+    public double GetDouble(double or = 0) =>
+        Kind != JsonValueKind.Number ? or
+        : NonFiniteNumbers.IsNaN(JsonMarshal.GetRawUtf8Value(_element)) ? double.NaN
+        : _element.TryGetDouble(out var value) ? value : or;
 
     /// <summary>The value as a <see cref="bool"/>, or <paramref name="or"/> when it is neither true nor false.</summary>
     /// <param name="or">What to give instead.</param>
@@ -128,7 +132,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
 
         try
         {
-            return serializer.Read<T>(System.Text.Encoding.UTF8.GetBytes(_element.GetRawText()));
+            return serializer.Read<T>(JsonMarshal.GetRawUtf8Value(_element));
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -136,7 +140,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         }
     }
 
-    /// <summary>The value as the platform's element: undefined when it is missing.</summary>
+    /// <summary>The value as the platform's element: undefined when it is missing. It knows no NaN: what was one is a zero there.</summary>
     public JsonElement ToJsonElement() => _element;
 
     /// <summary>The value as JSON; a text without its quotes; an empty text when it is missing.</summary>
@@ -144,7 +148,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
     {
         JsonValueKind.Undefined => "",
         JsonValueKind.String => ReadText(),
-        _ => _element.GetRawText(),
+        _ => RpcValueConverter.ToJson(_element),
     };
 
     /// <inheritdoc/>
@@ -175,8 +179,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
     /// <summary>A whole number as a value.</summary>
     public static implicit operator RpcValue(long value) => Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>A number as a value.</summary>
-    /// <exception cref="SerializationException">The number is not finite: JSON has no form for it.</exception>
+    /// <summary>A number as a value; NaN and the infinities too, which Python reads and JSON does not have.</summary>
     public static implicit operator RpcValue(double value) => RpcValueConverter.FromDouble(value);
 
     /// <summary>Python writes half a surrogate pair where a file name is not UTF-8. No text of the platform can be read from it: its escaped form is better than an error.</summary>

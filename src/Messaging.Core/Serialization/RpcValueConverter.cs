@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messaging.Drivers;
@@ -19,14 +21,24 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return FromWriter(writer => writer.WriteStringValue(value));
     }
 
-    public static RpcValue FromDouble(double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            throw new SerializationException($"{value} has no form in JSON.");
-        }
+    public static RpcValue FromDouble(double value) => double.IsFinite(value)
+        ? FromWriter(writer => writer.WriteNumberValue(value))
+        : FromBytes(NonFiniteNumbers.NumberOf(value));
 
-        return FromWriter(writer => writer.WriteNumberValue(value));
+    /// <summary>Reads JSON as Python writes it: with the words NaN and Infinity.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static RpcValue FromJson(string json)
+    {
+        using var bytes = MessageBuffer.Rent();
+        Encoding.UTF8.GetBytes(json, bytes);
+        try
+        {
+            return FromBytes(bytes.WrittenSpan);
+        }
+        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(bytes))
+        {
+            return FromBytes(bytes.WrittenSpan);
+        }
     }
 
     public override RpcValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -39,11 +51,35 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         if (value.IsMissing)
         {
             writer.WriteNullValue();
+            return;
+        }
+
+        // As it came: nothing that it says, and nothing of how it says it, gets lost on the way through.
+        var json = JsonMarshal.GetRawUtf8Value(value.ToJsonElement());
+        if (NonFiniteNumbers.MayStandIn(json))
+        {
+            using var restored = MessageBuffer.Rent();
+            NonFiniteNumbers.RestoreWords(json, restored);
+            writer.WriteRawValue(restored.WrittenSpan, skipInputValidation: true);
         }
         else
         {
-            value.ToJsonElement().WriteTo(writer);
+            writer.WriteRawValue(json, skipInputValidation: true);
         }
+    }
+
+    /// <summary>A value as JSON text, with Python's words.</summary>
+    internal static string ToJson(JsonElement value)
+    {
+        var json = JsonMarshal.GetRawUtf8Value(value);
+        if (!NonFiniteNumbers.MayStandIn(json))
+        {
+            return value.GetRawText();
+        }
+
+        using var restored = MessageBuffer.Rent();
+        NonFiniteNumbers.RestoreWords(json, restored);
+        return Encoding.UTF8.GetString(restored.WrittenSpan);
     }
 
     private static RpcValue FromWriter(Action<Utf8JsonWriter> write)
@@ -60,7 +96,13 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
             JsonWriters.Return(writer);
         }
 
-        var reader = new Utf8JsonReader(buffer.WrittenSpan, EnvelopeFields.ReaderOptions);
-        return new RpcValue(JsonElement.ParseValue(ref reader));
+        return FromBytes(buffer.WrittenSpan);
+    }
+
+    private static RpcValue FromBytes(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, EnvelopeFields.ReaderOptions);
+        var value = new RpcValue(JsonElement.ParseValue(ref reader));
+        return reader.Read() ? throw new JsonException("There is more than one value.") : value;
     }
 }

@@ -25,7 +25,8 @@ internal static class ConfigurationKeys
         (nameof(MessagingServerOptions.AcknowledgeCasts), ValueRule.Acknowledge),
         (nameof(MessagingServerOptions.RedeliverFailedCasts), ValueRule.Flag),
         (nameof(MessagingServerOptions.MaxDeliveries), ValueRule.Number),
-        (nameof(MessagingServerOptions.SendTraces), ValueRule.Flag));
+        (nameof(MessagingServerOptions.SendTraces), ValueRule.Flag),
+        (nameof(MessagingServerOptions.Ping), ValueRule.Flag));
 
     public static FrozenDictionary<string, ValueRule> Client { get; } = Keys(
         (nameof(MessagingClientOptions.Topic), ValueRule.Text),

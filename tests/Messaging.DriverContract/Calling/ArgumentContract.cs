@@ -40,6 +40,20 @@ public abstract class ArgumentContract(IDriverFixture fixture) : ContractTests(f
     }
 
     [ContractFact]
+    public async Task A_method_may_take_whatever_its_other_parameters_leave()
+    {
+        await ServeAsync(new Collector());
+        var client = await ClientAsync();
+
+        Assert.Equal("7: ", await client.CallAsync<string>(null, "collect", new { count = 7 }));
+        Assert.Equal(
+            "7: extra=1 other=[null, NaN]",
+            await client.CallAsync<string>(null, "collect", RpcValue.Parse("""{"extra": 1, "count": 7, "other": [null, NaN]}""")));
+        var error = await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync<string>(null, "collect", new { extra = 1 }));
+        Assert.Contains("It takes count, any other.", error.Message, StringComparison.Ordinal);
+    }
+
+    [ContractFact]
     public async Task An_unknown_argument_is_refused_by_its_name_and_the_method_does_not_run()
     {
         var ran = false;

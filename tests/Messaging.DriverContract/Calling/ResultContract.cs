@@ -52,6 +52,8 @@ public abstract class ResultContract(IDriverFixture fixture) : ContractTests(fix
     [InlineData("1208925819614629174706176")]
     [InlineData("-123456789012345678901234567890.000000000000000000000000000001")]
     [InlineData("1E400")]
+    [InlineData("NaN")]
+    [InlineData("-Infinity")]
     public async Task A_number_comes_back_digit_by_digit(string number)
     {
         await ServeAsync(Handler.Echo);

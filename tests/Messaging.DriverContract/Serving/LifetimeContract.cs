@@ -4,6 +4,19 @@ namespace Messaging.DriverContract;
 public abstract class LifetimeContract(IDriverFixture fixture) : ContractTests(fixture)
 {
     [ContractFact]
+    public async Task A_server_answers_a_ping_only_if_it_is_told_to()
+    {
+        await ServeAsync("pinged", new RpcServerOptions { Ping = true }, Handler.Echo);
+        await ServeAsync("silent", new RpcServerOptions(), Handler.Echo);
+        var client = await ClientAsync();
+
+        Assert.Equal("pong", await client.With(server: "pinged").CallAsync<string>(null, "oslo_rpc_server_ping"));
+        Assert.Equal("pong", await client.With(server: "pinged").CallAsync<string>(null, "oslo_rpc_server_ping", new { anything = 1 }));
+        await Assert.ThrowsAsync<MethodNotFoundException>(() =>
+            client.With(server: "silent").CallAsync<string>(null, "oslo_rpc_server_ping"));
+    }
+
+    [ContractFact]
     public async Task A_transport_that_is_disposed_ends_its_calls_at_once()
     {
         var server = await ServeRawAsync();

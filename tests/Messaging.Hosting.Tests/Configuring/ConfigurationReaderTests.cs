@@ -29,6 +29,7 @@ public sealed class ConfigurationReaderTests
             ("Servers:calc:RedeliverFailedCasts", "True"),
             ("Servers:calc:MaxDeliveries", "2"),
             ("Servers:calc:SendTraces", "false"),
+            ("Servers:calc:Ping", "true"),
             ("Clients:sums:Topic", "t"),
             ("Clients:sums:Exchange", "e"),
             ("Clients:sums:Namespace", "n"),
@@ -45,7 +46,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(("sums", "node-1", "ex"), (server.Topic, server.Server, server.Exchange));
         Assert.Equal((8, 16, TimeSpan.FromMinutes(1)), (server.Concurrency, server.Prefetch, server.DrainTimeout));
         Assert.Equal((AcknowledgeMode.WhenDone, AcknowledgeMode.WhenTaken), (server.AcknowledgeCalls, server.AcknowledgeCasts));
-        Assert.Equal((true, 2, false), (server.RedeliverFailedCasts, server.MaxDeliveries, server.SendTraces));
+        Assert.Equal((true, 2, false, true), (server.RedeliverFailedCasts, server.MaxDeliveries, server.SendTraces, server.Ping));
         var client = options.Clients["sums"];
         Assert.Equal(("t", "e", "n", "1.4", "s"), (client.Topic, client.Exchange, client.Namespace, client.Version, client.Server));
         Assert.Equal((TimeSpan.FromSeconds(2), "1.6", TimeSpan.FromSeconds(10)), (client.Timeout!.Value, client.VersionCap, client.CallMonitorTimeout!.Value));

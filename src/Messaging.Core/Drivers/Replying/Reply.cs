@@ -45,7 +45,7 @@ public sealed class Reply : IDisposable
             {
                 reply.ReadFields();
             }
-            catch (JsonException) when (NonFiniteNumbers.TryQuote(message))
+            catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(message))
             {
                 reply.ReadFields();
             }

@@ -33,7 +33,7 @@ internal static class RequestReader
         {
             return ReadFields(message.WrittenSpan);
         }
-        catch (JsonException) when (NonFiniteNumbers.TryQuote(message))
+        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(message))
         {
             return ReadFields(message.WrittenSpan);
         }

@@ -7,7 +7,7 @@ namespace Messaging.Serialization;
 internal sealed class DoubleConverter : JsonConverter<double>
 {
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? NonFiniteNumbers.Read(ref reader) : reader.GetDouble();
+        reader.TokenType == JsonTokenType.Number && NonFiniteNumbers.IsNaN(reader.ValueSpan) ? double.NaN : reader.GetDouble();
 
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => NonFiniteNumbers.Write(writer, value);
 }

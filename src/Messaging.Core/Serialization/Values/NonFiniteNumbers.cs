@@ -5,6 +5,7 @@ using Messaging.Drivers;
 namespace Messaging.Serialization;
 
 /// <summary>NaN and the infinities, which Python writes and reads as bare words although JSON has no such thing.</summary>
+/// <remarks>Inside the library they stand as numbers that JSON readers take and nobody writes. Two of them are infinite by their own right.</remarks>
 internal static class NonFiniteNumbers
 {
     private static ReadOnlySpan<byte> NaN => "NaN"u8;
@@ -12,6 +13,14 @@ internal static class NonFiniteNumbers
     private static ReadOnlySpan<byte> Infinity => "Infinity"u8;
 
     private static ReadOnlySpan<byte> NegativeInfinity => "-Infinity"u8;
+
+    private static ReadOnlySpan<byte> NaNNumber => "-0e99999"u8;
+
+    private static ReadOnlySpan<byte> InfinityNumber => "1e99999"u8;
+
+    private static ReadOnlySpan<byte> NegativeInfinityNumber => "-1e99999"u8;
+
+    private static ReadOnlySpan<byte> Mark => "e99999"u8;
 
     public static void Write(Utf8JsonWriter writer, double value)
     {
@@ -34,29 +43,56 @@ internal static class NonFiniteNumbers
         }
     }
 
-    /// <summary>Reads the quoted form that <see cref="TryQuote"/> makes of the words.</summary>
-    public static double Read(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals(NaN) ? double.NaN
-        : reader.ValueTextEquals(Infinity) ? double.PositiveInfinity
-        : reader.ValueTextEquals(NegativeInfinity) ? double.NegativeInfinity
-        : throw new JsonException("The text is not a number.");
+    /// <summary>Whether a number of a message stands for NaN. The numbers of the infinities need no help.</summary>
+    public static bool IsNaN(ReadOnlySpan<byte> number) => number.SequenceEqual(NaNNumber);
 
-    /// <summary>Puts the words of a message in quotes, in place, so that a JSON reader takes it. For messages that one has refused.</summary>
+    /// <summary>The number that stands for a value, in a tree of values of our own.</summary>
+    public static ReadOnlySpan<byte> NumberOf(double value) =>
+        double.IsNaN(value) ? NaNNumber : value > 0 ? InfinityNumber : NegativeInfinityNumber;
+
+    /// <summary>Whether there may be such numbers in a piece of JSON.</summary>
+    public static bool MayStandIn(ReadOnlySpan<byte> json) => json.IndexOf(Mark) >= 0;
+
+    /// <summary>Puts numbers in the place of the words of a message, so that a JSON reader takes it. For messages that one has refused.</summary>
     /// <returns>Whether there was such a word.</returns>
-    public static bool TryQuote(MessageBuffer message)
+    public static bool TryReplaceWords(MessageBuffer message)
     {
-        using var quoted = MessageBuffer.Rent();
-        if (!TryQuote(message.WrittenSpan, quoted))
+        using var replaced = MessageBuffer.Rent();
+        if (!TryReplaceWords(message.WrittenSpan, replaced))
         {
             return false;
         }
 
         message.Truncate(0);
-        message.Write(quoted.WrittenSpan);
+        message.Write(replaced.WrittenSpan);
         return true;
     }
 
-    private static bool TryQuote(ReadOnlySpan<byte> json, MessageBuffer quoted)
+    /// <summary>Copies a piece of JSON with the words in the place of their numbers.</summary>
+    public static void RestoreWords(ReadOnlySpan<byte> json, MessageBuffer restored)
+    {
+        var reader = new Utf8JsonReader(json, EnvelopeFields.ReaderOptions);
+        var copied = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number && WordFor(reader.ValueSpan) is { IsEmpty: false } word)
+            {
+                restored.Write(json[copied..(int)reader.TokenStartIndex]);
+                restored.Write(word);
+                copied = (int)reader.BytesConsumed;
+            }
+        }
+
+        restored.Write(json[copied..]);
+    }
+
+    private static ReadOnlySpan<byte> WordFor(ReadOnlySpan<byte> number) =>
+        number.SequenceEqual(NaNNumber) ? NaN
+        : number.SequenceEqual(InfinityNumber) ? Infinity
+        : number.SequenceEqual(NegativeInfinityNumber) ? NegativeInfinity
+        : default;
+
+    private static bool TryReplaceWords(ReadOnlySpan<byte> json, MessageBuffer replaced)
     {
         var found = false;
         while (!json.IsEmpty)
@@ -68,24 +104,22 @@ internal static class NonFiniteNumbers
             }
 
             var word = WordAt(json, ref next);
-            quoted.Write(json[..next]);
+            replaced.Write(json[..next]);
             json = json[next..];
             if (word.IsEmpty)
             {
                 var text = json[0] == (byte)'"' ? LengthOfText(json) : 1;
-                quoted.Write(json[..text]);
+                replaced.Write(json[..text]);
                 json = json[text..];
                 continue;
             }
 
             found = true;
-            quoted.Write("\""u8);
-            quoted.Write(word);
-            quoted.Write("\""u8);
+            replaced.Write(word[0] == (byte)'N' ? NaNNumber : word[0] == (byte)'I' ? InfinityNumber : NegativeInfinityNumber);
             json = json[word.Length..];
         }
 
-        quoted.Write(json);
+        replaced.Write(json);
         return found;
     }
 

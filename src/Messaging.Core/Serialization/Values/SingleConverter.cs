@@ -7,7 +7,7 @@ namespace Messaging.Serialization;
 internal sealed class SingleConverter : JsonConverter<float>
 {
     public override float Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? (float)NonFiniteNumbers.Read(ref reader) : reader.GetSingle();
+        reader.TokenType == JsonTokenType.Number && NonFiniteNumbers.IsNaN(reader.ValueSpan) ? float.NaN : reader.GetSingle();
 
     public override void Write(Utf8JsonWriter writer, float value, JsonSerializerOptions options)
     {
