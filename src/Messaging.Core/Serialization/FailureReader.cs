@@ -28,9 +28,11 @@ internal static class FailureReader
         }
 
         var typeName = WithoutRemote(failure["class"].ToString(), failure["module"].ToString(), out var module);
+        (string, string)? pythonName = null;
         if (failure[FailureNames.DotnetClass].GetString() is { } dotnetClass)
         {
             // One of ours: its own name says more than the Python one that it travels under.
+            pythonName = (typeName, module);
             (typeName, module) = (dotnetClass, failure[FailureNames.DotnetModule].ToString());
         }
 
@@ -40,7 +42,10 @@ internal static class FailureReader
             ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
             ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
-            _ => allowed.Rebuild(new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))),
+            _ => allowed.Rebuild(new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
+            {
+                PythonName = pythonName,
+            }),
         };
     }
 

@@ -14,16 +14,15 @@ internal static class FailureWriter
     /// <param name="isRefusal">Whether the method was refused by the dispatcher; an error of the same type that the method itself raised is not that.</param>
     public static void Write(MessageBuffer buffer, Exception error, RemoteExceptionMap names, bool withTrace, bool isRefusal)
     {
-        var (typeName, module, code) = isRefusal ? NameOfRefusal(error, names) : Name(error, names);
-        var message = MessageOf(error);
+        var described = Describe(error, names, isRefusal, out var code);
 
         var writer = JsonWriters.Rent(buffer);
         try
         {
             writer.WriteStartObject();
-            writer.WriteString("class"u8, typeName);
-            writer.WriteString("module"u8, module);
-            writer.WriteString("message"u8, message);
+            writer.WriteString("class"u8, described.PythonName?.TypeName ?? described.TypeName);
+            writer.WriteString("module"u8, described.PythonName?.Module ?? described.Module);
+            writer.WriteString("message"u8, described.RemoteMessage);
             writer.WriteStartArray("tb"u8);
             if (withTrace)
             {
@@ -31,15 +30,16 @@ internal static class FailureWriter
             }
 
             writer.WriteEndArray();
-            writer.WriteStartArray("args"u8);
-            writer.WriteStringValue(message);
-            writer.WriteEndArray();
-            writer.WriteStartObject("kwargs"u8);
-            writer.WriteEndObject();
+            WriteArguments(writer, described);
             if (error is not RemoteException && !isRefusal)
             {
                 writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
                 writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
+            }
+            else if (described.PythonName is not null)
+            {
+                writer.WriteString(FailureNames.DotnetClass, described.TypeName);
+                writer.WriteString(FailureNames.DotnetModule, described.Module);
             }
 
             if (code is not null)
@@ -63,7 +63,7 @@ internal static class FailureWriter
     {
         try
         {
-            return error is RemoteException remote ? remote.RemoteMessage : error.Message ?? "";
+            return (error as RemoteException)?.RemoteMessage ?? error.Message ?? "";
         }
         catch (Exception e)
         {
@@ -72,24 +72,58 @@ internal static class FailureWriter
         }
     }
 
-    private static (string TypeName, string Module, string? Code) NameOfRefusal(Exception error, RemoteExceptionMap names) => error switch
+    private static RemoteException Describe(Exception error, RemoteExceptionMap names, bool isRefusal, out string? code)
     {
-        MethodNotFoundException => ("NoSuchMethod", FailureNames.DispatcherModule, null),
-        UnsupportedVersionException => ("UnsupportedVersion", FailureNames.DispatcherModule, null),
-        InvalidArgumentsException => ("TypeError", FailureNames.Builtins, FailureNames.InvalidArguments),
-        _ => Name(error, names),
-    };
-
-    private static (string TypeName, string Module, string? Code) Name(Exception error, RemoteExceptionMap names)
-    {
-        if (error is RemoteException remote)
+        var message = MessageOf(error);
+        code = isRefusal && error is InvalidArgumentsException ? FailureNames.InvalidArguments : null;
+        return error switch
         {
-            return (remote.TypeName, remote.Module, null);
+            RemoteException remote => remote,
+            MethodNotFoundException when isRefusal => new RemoteException("NoSuchMethod", FailureNames.DispatcherModule, message),
+            UnsupportedVersionException when isRefusal => new RemoteException("UnsupportedVersion", FailureNames.DispatcherModule, message),
+            InvalidArgumentsException when isRefusal => new RemoteException("TypeError", FailureNames.Builtins, message),
+            _ => Describe(error, names, message) ?? new RemoteException(error.GetType().Name, error.GetType().Namespace ?? "", message),
+        };
+    }
+
+    private static RemoteException? Describe(Exception error, RemoteExceptionMap names, string message)
+    {
+        try
+        {
+            return names.Describe(error, message);
+        }
+        catch (Exception)
+        {
+            // The user's description failed: the caller gets the error all the same.
+            return null;
+        }
+    }
+
+    /// <summary>What Python makes the exception of: what the other server sent, else the message.</summary>
+    private static void WriteArguments(Utf8JsonWriter writer, RemoteException described)
+    {
+        writer.WritePropertyName("args"u8);
+        if (described.Arguments.Kind == JsonValueKind.Array)
+        {
+            RpcValueConverter.Write(writer, described.Arguments);
+        }
+        else
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(described.RemoteMessage);
+            writer.WriteEndArray();
         }
 
-        return names.NameOf(error) is { } name
-            ? (name.TypeName, name.Module, null)
-            : (error.GetType().Name, error.GetType().Namespace ?? "", null);
+        writer.WritePropertyName("kwargs"u8);
+        if (described.KeywordArguments.Kind == JsonValueKind.Object)
+        {
+            RpcValueConverter.Write(writer, described.KeywordArguments);
+        }
+        else
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
     }
 
     /// <summary>A line for each line of the trace, each with its end, as Python's are.</summary>

@@ -56,7 +56,10 @@ public sealed class Errors
     {
         // <name-exception>
         var options = new TransportOptions();
-        options.RemoteExceptions.Name<WrongCodeException>("InvalidInput", "vault.exception");
+        options.RemoteExceptions
+            .Name<WrongCodeException>("InvalidInput", "vault.exception")        // made there of its message
+            .Name<LockedException>(e => new RemoteException(                    // or of these arguments
+                "Locked", "vault.exception", e.Message, RpcValue.Parse("[]"), RpcValue.Parse($$"""{"minutes": {{e.Minutes}}}""")));
         // </name-exception>
         Assert.Same(options.RemoteExceptions, options.RemoteExceptions.AllowPythonBuiltins());
     }

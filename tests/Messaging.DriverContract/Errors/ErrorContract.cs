@@ -116,6 +116,38 @@ public abstract class ErrorContract(IDriverFixture fixture) : ContractTests(fixt
     }
 
     [ContractFact]
+    public async Task An_exception_is_sent_as_its_server_describes_it_and_passed_on_so()
+    {
+        Log.Expect("MethodFailed");
+        var names = new RemoteExceptionMap().Name<ContractException>(
+            error => error.Message.Length == 0
+                ? throw new InvalidOperationException("no description")
+                : new RemoteException("PeerError", "app.errors", "told: " + error.Message, RpcValue.Parse("[\"a\", 1.0]"), RpcValue.Parse("{\"code\": 42}")));
+        var server = Own(new RpcServer(
+            await OpenAsync(o => o.RemoteExceptions = names), new Target { Topic = Topic, Server = "described" },
+            new RpcEndpoint([
+                Handler.Does("inner", _ => throw new ContractException("boom")),
+                Handler.Does("silent", _ => throw new ContractException("")),
+            ])));
+        await server.StartAsync().WithinLimit();
+        var inner = new RpcClient(await ServerSideAsync(), new Target { Topic = Topic, Server = "described" });
+        await ServeAsync("outer", new RpcServerOptions(), Handler.Runs("outer", call => inner.CallAsync(call.Context, "inner")));
+        var client = await ClientAsync();
+
+        var direct = await Assert.ThrowsAsync<RemoteException>(() => client.With(server: "described").CallAsync(null, "inner"));
+        var passedOn = await Assert.ThrowsAsync<RemoteException>(() => client.With(server: "outer").CallAsync(null, "outer"));
+        var undescribed = await Assert.ThrowsAsync<RemoteException>(() => client.With(server: "described").CallAsync(null, "silent"));
+
+        foreach (var error in new[] { direct, passedOn })
+        {
+            Assert.Equal(("ContractException", "told: boom"), (error.TypeName, error.RemoteMessage));
+            Assert.Equal(("[\"a\", 1.0]", "{\"code\": 42}"), (error.Arguments.ToString(), error.KeywordArguments.ToString()));
+        }
+
+        Assert.Equal("ContractException", undescribed.TypeName);
+    }
+
+    [ContractFact]
     public async Task Expected_exceptions_arrive_like_others_and_are_no_errors_in_the_log()
     {
         await ServeAsync(new Careful());

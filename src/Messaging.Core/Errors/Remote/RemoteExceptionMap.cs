@@ -11,14 +11,14 @@ namespace Messaging;
 public sealed class RemoteExceptionMap
 {
     private readonly ConcurrentDictionary<(string Module, string TypeName), Func<RemoteException, Exception>> _factories = new();
-    private readonly ConcurrentDictionary<Type, (string Module, string TypeName)> _names = new();
+    private readonly ConcurrentDictionary<Type, Func<Exception, string, RemoteException>> _names = new();
 
     /// <summary>Creates a map that names .NET's own exceptions as Python does (<see cref="ArgumentException"/> is a <c>ValueError</c>), and allows nothing.</summary>
     public RemoteExceptionMap()
     {
         foreach (var (type, typeName) in PythonExceptions.FromDotnet)
         {
-            _names[type] = (PythonExceptions.Builtins, typeName);
+            _names[type] = (_, message) => new RemoteException(typeName, PythonExceptions.Builtins, message);
         }
     }
 
@@ -77,18 +77,31 @@ public sealed class RemoteExceptionMap
     {
         ArgumentException.ThrowIfNullOrEmpty(typeName);
         ArgumentNullException.ThrowIfNull(module);
-        _names[typeof(T)] = (module, typeName);
+        _names[typeof(T)] = (_, message) => new RemoteException(typeName, module, message);
         return this;
     }
 
-    /// <summary>The name under which an exception travels; null for its own.</summary>
-    internal (string Module, string TypeName)? NameOf(Exception error)
+    /// <summary>Says as what a server sends an exception and those derived from it: with the arguments and named values that the Python class is made of.</summary>
+    /// <typeparam name="T">The exception.</typeparam>
+    /// <param name="describe">Makes the description: type, module, message, arguments (a list; left out, it is the message) and named values (an object).
+    /// If it fails, the exception goes under its own name.</param>
+    /// <returns>This map.</returns>
+    public RemoteExceptionMap Name<T>(Func<T, RemoteException> describe)
+        where T : Exception
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        _names[typeof(T)] = (error, _) => describe((T)error);
+        return this;
+    }
+
+    /// <summary>As what an exception travels; null for itself.</summary>
+    internal RemoteException? Describe(Exception error, string message)
     {
         for (var type = error.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)
         {
-            if (_names.TryGetValue(type, out var name))
+            if (_names.TryGetValue(type, out var describe))
             {
-                return name;
+                return describe(error, message);
             }
         }
 
