@@ -1,8 +1,9 @@
 namespace Messaging.TestKit;
 
 /// <summary>Where the Python programs are that play the other side in interop tests.</summary>
-internal static class PeerPrograms
+public static class PeerPrograms
 {
+    /// <summary>The environment variable that names their folder.</summary>
     public const string Variable = "MESSAGING_PEERS";
 
     private const string SolutionFile = "Messaging.sln";

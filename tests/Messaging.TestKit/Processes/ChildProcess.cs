@@ -40,13 +40,28 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts a program. Its output is captured and its input is empty, whatever <paramref name="start"/> says of them.</summary>
     public static ChildProcess Start(ProcessStartInfo start)
     {
+        var child = StartWithInput(start);
+        child._process.StandardInput.Close();
+        return child;
+    }
+
+    /// <summary>Starts a program whose input is what <see cref="WriteLineAsync"/> writes. It ends with the process that started it.</summary>
+    public static ChildProcess StartWithInput(ProcessStartInfo start)
+    {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         OrphanGuard.Watch(process.Id);
-        process.StandardInput.Close();
         return new(process);
+    }
+
+    /// <summary>Writes a line to the standard input of a program that has one. One at a time.</summary>
+    /// <exception cref="IOException">The program has ended.</exception>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
     }
 
     /// <summary>The last lines of both outputs, for the text of an error.</summary>
