@@ -21,6 +21,19 @@ public abstract class InteropTest(Troupe troupe)
 
     protected string Topic { get; } = "t" + Guid.NewGuid().ToString("N");
 
+    /// <summary>Plays a scenario that mostly waits with all four pairs at once, each on a topic of its own.</summary>
+    protected Task WithEachPairAsync(Func<Pair, string, Task> play) => Task.WhenAll(Pair.All.Select(async pair =>
+    {
+        try
+        {
+            await play(pair, $"{Topic}-{pair.Client}-{pair.Server}");
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{pair}: {e.Message}", e);
+        }
+    }));
+
     protected static Side Other(Side side) => side == Side.Python ? Side.Dotnet : Side.Python;
 
     /// <summary>Starts a server on this test's topic in the process of that language that serves.</summary>
