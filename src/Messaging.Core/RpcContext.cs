@@ -122,10 +122,15 @@ public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
 
     internal RpcContext ForCall(ServingCall call) => new(_values, call);
 
-    internal void WriteTo(Utf8JsonWriter writer)
+    internal void WriteTo(Utf8JsonWriter writer, IReadOnlySet<string>? only = null)
     {
         foreach (var (name, value) in _values)
         {
+            if (only is not null && !only.Contains(name))
+            {
+                continue;
+            }
+
             writer.WritePropertyName("_context_" + name);
             RpcValueConverter.Write(writer, value);
         }

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Shipping;
@@ -11,7 +12,7 @@ namespace Messaging.Drivers.Rabbit;
 /// <summary>
 /// The driver: two supervised connections, one to publish and one to consume, for the broker throttles publishers by their connection.
 /// </summary>
-internal sealed class BrokerDriver : IDriver
+internal sealed class BrokerDriver : INotificationDriver
 {
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
@@ -29,7 +30,7 @@ internal sealed class BrokerDriver : IDriver
     private readonly ReplyInbox _inbox;
     private readonly ReplyOutbox _outbox;
     private readonly Lock _lock = new();
-    private readonly HashSet<RabbitListener> _listeners = [];
+    private readonly HashSet<IListener> _listeners = [];
     private int _disposed;
 
     public BrokerDriver(RabbitSettings settings, DriverContext context)
@@ -90,7 +91,12 @@ internal sealed class BrokerDriver : IDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        var route = message.Kind == MessageKind.Fanout ? _routes.Fanout(message.Target) : _routes.Direct(message.Target);
+        var route = message.Kind switch
+        {
+            MessageKind.Fanout => _routes.Fanout(message.Target),
+            MessageKind.Notification => _routes.Notification(message.Target),
+            _ => _routes.Direct(message.Target),
+        };
         var cast = new CastShipment(message, route, message.Mandatory && _settings.Mandatory, _publisher, _castDeadlines, _logger);
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
@@ -112,21 +118,17 @@ internal sealed class BrokerDriver : IDriver
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var listener = new RabbitListener(
             target, options, receiver, _consumeLine, _outbox, _plans, _settings, _context, _logger, _background, OnDisposed);
-        lock (_lock)
-        {
-            _listeners.Add(listener);
-        }
+        return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
+    }
 
-        try
-        {
-            await listener.StartAsync(cancellationToken).ConfigureAwait(false);
-            return listener;
-        }
-        catch
-        {
-            await listener.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+    public async Task<IListener> ListenForNotificationsAsync(
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var intake = new NotificationIntake(
+            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _settings, _context, _logger, _background, OnDisposed);
+        return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -137,7 +139,7 @@ internal sealed class BrokerDriver : IDriver
         }
 
         _waiters.Dispose();
-        RabbitListener[] listeners;
+        IListener[] listeners;
         lock (_lock)
         {
             listeners = [.. _listeners];
@@ -155,7 +157,26 @@ internal sealed class BrokerDriver : IDriver
         _castDeadlines.Dispose();
     }
 
-    private void OnDisposed(RabbitListener listener)
+    private async Task<IListener> StartAsync(IListener listener, Task starting)
+    {
+        lock (_lock)
+        {
+            _listeners.Add(listener);
+        }
+
+        try
+        {
+            await starting.ConfigureAwait(false);
+            return listener;
+        }
+        catch
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void OnDisposed(IListener listener)
     {
         lock (_lock)
         {

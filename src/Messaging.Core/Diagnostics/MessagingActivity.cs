@@ -19,7 +19,7 @@ internal static class MessagingActivity
             : null;
         if (activity is { IsAllDataRequested: true })
         {
-            SetTags(activity, message.Method, message.Target);
+            SetTags(activity, message);
         }
 
         if ((activity ?? Activity.Current) is { IdFormat: ActivityIdFormat.W3C } current)
@@ -49,6 +49,26 @@ internal static class MessagingActivity
         return activity;
     }
 
+    /// <summary>Starts the span of a listener's method, as a child of the notifier's; for a batch, of the first.</summary>
+    public static Activity? StartListener(Notification notification, IncomingMessage message, string topics)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        ActivityContext.TryParse(message.TraceParent, message.TraceState, isRemote: true, out var parent);
+        var activity = Source.StartActivity(notification.EventType ?? "(none)", ActivityKind.Consumer, parent);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag("messaging.system", "messaging");
+            activity.SetTag("messaging.operation.type", "process");
+            activity.SetTag("messaging.destination.name", topics);
+        }
+
+        return activity;
+    }
+
     public static void SetFailed(Activity? activity, Exception error)
     {
         if (activity is not null)
@@ -56,6 +76,19 @@ internal static class MessagingActivity
             activity.SetStatus(ActivityStatusCode.Error, error.Message);
             activity.SetTag("error.type", error.GetType().FullName);
         }
+    }
+
+    private static void SetTags(Activity activity, OutgoingMessage message)
+    {
+        if (message.Kind != MessageKind.Notification)
+        {
+            SetTags(activity, message.Method, message.Target);
+            return;
+        }
+
+        activity.SetTag("messaging.system", "messaging");
+        activity.SetTag("messaging.operation.type", "send");
+        activity.SetTag("messaging.destination.name", message.Target.Topic);
     }
 
     private static void SetTags(Activity activity, string method, Target target)

@@ -5,7 +5,7 @@ namespace Messaging.Diagnostics;
 /// <summary>The meter and its instruments, named as OpenTelemetry names those of RPC; durations in seconds. See docs/observability.md.</summary>
 internal static class MessagingMetrics
 {
-    private static readonly Meter Meter = new("Messaging");
+    public static readonly Meter Meter = new("Messaging");
 
     public static readonly Counter<long> CastsSent =
         Meter.CreateCounter<long>("messaging.client.casts", "{message}", "Casts that the broker confirmed.");

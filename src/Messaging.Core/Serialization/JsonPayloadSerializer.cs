@@ -126,6 +126,23 @@ public sealed class JsonPayloadSerializer
         return buffer.WrittenSpan.ToArray();
     }
 
+    internal byte[] PayloadToBytes(string eventType, object? payload)
+    {
+        using var buffer = MessageBuffer.Rent();
+        var writer = JsonWriters.Rent(buffer);
+        try
+        {
+            WritePayload(writer, eventType, payload);
+            writer.Flush();
+        }
+        finally
+        {
+            JsonWriters.Return(writer);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
     internal void WriteResult<T>(Utf8JsonWriter writer, T value, string? method)
     {
         try
@@ -142,6 +159,24 @@ public sealed class JsonPayloadSerializer
     {
         var info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
         return JsonSerializer.Deserialize(json, info);
+    }
+
+    private void WritePayload(Utf8JsonWriter writer, string eventType, object? payload)
+    {
+        if (payload is null)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        try
+        {
+            JsonSerializer.Serialize(writer, payload, Options.GetTypeInfo(payload.GetType()));
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw CannotWrite($"The payload of the notification '{eventType}' ({payload.GetType()})", e);
+        }
     }
 
     private static SerializationException CannotWrite(string what, Exception e) =>

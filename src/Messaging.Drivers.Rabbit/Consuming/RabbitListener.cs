@@ -1,5 +1,5 @@
 using Messaging.Drivers.Rabbit.Connections;
-using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
@@ -14,21 +14,15 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 internal sealed class RabbitListener : IListener, IChannelUser
 {
     private readonly Target _target;
-    private readonly ListenOptions _options;
     private readonly IMessageReceiver _receiver;
-    private readonly ReplyOutbox _replies;
     private readonly TopologyPlans _plans;
-    private readonly RabbitSettings _settings;
     private readonly DriverContext _context;
-    private readonly ILogger _logger;
     private readonly ChannelKeeper _keeper;
+    private readonly QueueConsumers _consumers;
     private readonly Action<RabbitListener> _onDisposed;
     private readonly string _fanoutQueue;
     private readonly string _cancelQueue;
-    private volatile RequestConsumer[] _consumers = [];
-    private AckBatcher? _acks;
     private IChannel? _cancels;
-    private volatile bool _stopped;
     private volatile bool _disposed;
 
     public RabbitListener(
@@ -37,17 +31,14 @@ internal sealed class RabbitListener : IListener, IChannelUser
         RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background, Action<RabbitListener> onDisposed)
     {
         _target = target;
-        _options = options;
         _receiver = receiver;
-        _replies = replies;
         _plans = plans;
-        _settings = settings;
         _context = context;
-        _logger = logger;
         _onDisposed = onDisposed;
         var unique = RabbitNames.NewUnique();
         _fanoutQueue = RabbitNames.FanoutQueue(target.Topic!, unique);
         _cancelQueue = RabbitNames.CancelQueue(target.Topic!, unique);
+        _consumers = new QueueConsumers(options, receiver, replies, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
     }
 
@@ -57,31 +48,12 @@ internal sealed class RabbitListener : IListener, IChannelUser
     public Task StartAsync(CancellationToken cancellationToken) =>
         _keeper.WaitAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), cancellationToken);
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        _stopped = true;
-        var consumers = _consumers;
-        foreach (var consumer in consumers)
-        {
-            consumer.Stop();
-        }
-
-        foreach (var consumer in consumers)
-        {
-            // The broker answers once it sends no more; the last delivery before that is handled before the consumer ends.
-            await CancelAsync(consumer, cancellationToken).ConfigureAwait(false);
-            await consumer.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => _consumers.StopAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        _stopped = true;
         _disposed = true;
-        foreach (var consumer in _consumers)
-        {
-            consumer.Stop();
-        }
+        _consumers.Stop();
 
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _onDisposed(this);
@@ -114,7 +86,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
             await cancels.BasicConsumeAsync(_cancelQueue, autoAck: true, new CancelConsumer(cancels, _receiver, rebuild), cancellationToken)
                 .ConfigureAwait(false);
             channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
-            await ConsumeAsync(channel, [shared, own, _fanoutQueue], rebuild, cancellationToken).ConfigureAwait(false);
+            await _consumers.StartAsync(channel, [shared, own, _fanoutQueue], rebuild, cancellationToken).ConfigureAwait(false);
             _cancels = cancels;
             return channel;
         }
@@ -132,10 +104,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     async Task IChannelUser.TearDownAsync(IChannel channel)
     {
-        if (_acks is { } acks)
-        {
-            await acks.CompleteAsync().ConfigureAwait(false);
-        }
+        await _consumers.CompleteAcksAsync().ConfigureAwait(false);
 
         if (_disposed && channel.IsOpen)
         {
@@ -145,51 +114,6 @@ internal sealed class RabbitListener : IListener, IChannelUser
         if (_cancels is { IsOpen: true } cancels)
         {
             await cancels.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async Task ConsumeAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
-    {
-        // One bound for all three queues; quorum queues know only bounds of a consumer.
-        var prefetch = (ushort)Math.Clamp(_options.Prefetch, 1, ushort.MaxValue);
-        await channel.BasicQosAsync(0, prefetch, global: !_settings.QuorumQueues, cancellationToken).ConfigureAwait(false);
-        var acks = new AckBatcher(channel);
-        _acks = acks;
-
-        if (_stopped)
-        {
-            return;
-        }
-
-        var consumers = Array.ConvertAll(
-            queues, queue => new RequestConsumer(channel, queue, acks, _replies, _receiver, rebuild, _context.MaxMessageSize, _logger));
-        _consumers = consumers;
-        foreach (var consumer in consumers)
-        {
-            consumer.Tag = await channel.BasicConsumeAsync(consumer.Queue, autoAck: false, consumer, cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        // Stopped in between: what comes goes back until the channel is closed.
-        if (_stopped)
-        {
-            await StopAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task CancelAsync(RequestConsumer consumer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (consumer.Tag is { } tag && consumer.Channel is { IsOpen: true } channel)
-            {
-                await channel.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (Publishing.PublishVerdict.IsTransient(e))
-        {
-            // The channel is gone, and the consumer with it.
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class Publisher(ConnectionSupervisor line, TimeProvider time, Ba
     private async Task DeclareAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
     {
         // The declaration goes on when this sender stops waiting: others may need the same exchange.
-        var declaring = session.Topology.ExchangeAsync(shipment.Route.Plan!, CancellationToken.None);
+        var declaring = DeclareAsync(session, shipment.Route);
         try
         {
             await shipment.Deadline.WaitAsync(
@@ -100,6 +100,17 @@ internal sealed class Publisher(ConnectionSupervisor line, TimeProvider time, Ba
         {
             background.Add(IgnoreAsync(declaring));
             throw;
+        }
+    }
+
+    private static async Task DeclareAsync(BrokerSession session, Route route)
+    {
+        var exchange = route.Plan!;
+        await session.Topology.ExchangeAsync(exchange, CancellationToken.None).ConfigureAwait(false);
+        if (route.Queue is { } queue)
+        {
+            await session.Topology.QueueAsync(queue, exchange.Name, route.RoutingKey.Value, CancellationToken.None).ConfigureAwait(false);
+            route.Declared(session);
         }
     }
 

@@ -11,20 +11,24 @@ internal sealed class Route
 
     /// <param name="exchange">The exchange to declare first, or null for the default exchange, which is always there.</param>
     /// <param name="routingKey">The routing key.</param>
-    public Route(ExchangePlan? exchange, string routingKey)
+    /// <param name="queue">The queue to declare and bind first, so that what is sent waits for its first consumer; null for none.</param>
+    public Route(ExchangePlan? exchange, string routingKey, QueuePlan? queue = null)
     {
         Plan = exchange;
+        Queue = queue;
         Exchange = new CachedString(exchange?.Name ?? RabbitNames.DefaultExchange);
         RoutingKey = new CachedString(routingKey);
     }
 
     public ExchangePlan? Plan { get; }
 
+    public QueuePlan? Queue { get; }
+
     public CachedString Exchange { get; }
 
     public CachedString RoutingKey { get; }
 
-    /// <summary>Whether the exchange is known to be there on this connection.</summary>
+    /// <summary>Whether the exchange, and the queue if there is one, are known to be there on this connection.</summary>
     public bool IsReady(BrokerSession session)
     {
         if (Plan is null || ReferenceEquals(_declaredOn, session))
@@ -32,7 +36,7 @@ internal sealed class Route
             return true;
         }
 
-        if (!session.Topology.Knows(Plan.Name))
+        if (Queue is not null || !session.Topology.Knows(Plan.Name))
         {
             return false;
         }
@@ -40,6 +44,9 @@ internal sealed class Route
         _declaredOn = session;
         return true;
     }
+
+    /// <summary>All was declared on this connection.</summary>
+    public void Declared(BrokerSession session) => _declaredOn = session;
 
     /// <summary>The exchange turned out to be gone.</summary>
     public void Forget() => _declaredOn = null;

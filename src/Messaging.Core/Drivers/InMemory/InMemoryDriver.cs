@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.InMemory;
 
 /// <summary>The reference driver: everything a broker does, in one process.</summary>
-internal sealed class InMemoryDriver : IDriver
+internal sealed class InMemoryDriver : INotificationDriver
 {
     private readonly InMemoryBroker _broker;
     private readonly DriverContext _context;
@@ -63,6 +63,10 @@ internal sealed class InMemoryDriver : IDriver
 
             encoded.Body.Dispose();
         }
+        else if (message.Kind == MessageKind.Notification)
+        {
+            _broker.Publish(Exchange(message.Target), message.Target.Topic!, Encode(message, default));
+        }
         else if (message.Mandatory)
         {
             FindQueue(message).Add(Encode(message, default));
@@ -89,7 +93,18 @@ internal sealed class InMemoryDriver : IDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IListener>(new InMemoryListener(_broker, target, Exchange(target), options, receiver, _context));
+        return Task.FromResult<IListener>(InMemoryListener.OfServer(_broker, target, Exchange(target), options, receiver, _context));
+    }
+
+    public Task<IListener> ListenForNotificationsAsync(
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        var queues = sources.Select(source => pool is null
+            ? _broker.GetQueue(Exchange(source), source.Topic!, null)
+            : _broker.GetPool(pool, Exchange(source), source.Topic!));
+        return Task.FromResult<IListener>(new InMemoryListener(_broker, null, [.. queues.Distinct()], options, receiver, _context));
     }
 
     public ValueTask DisposeAsync()

@@ -4,13 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.InMemory;
 
-/// <summary>Takes messages from the queues of a target, as many at a time as the receiver may hold, and hands them over one after another.</summary>
+/// <summary>Takes messages from some queues, as many at a time as the receiver may hold, and hands them over one after another.</summary>
 internal sealed class InMemoryListener : IListener
 {
     private readonly InMemoryBroker _broker;
     private readonly IMessageReceiver _receiver;
     private readonly InMemoryQueue[] _queues;
-    private readonly InMemoryQueue _fanouts;
     private readonly HashSet<InMemoryIncomingMessage> _out = [];
     private readonly Lock _lock = new();
     private readonly ConcurrentQueue<InMemoryIncomingMessage?> _line = new();
@@ -21,17 +20,23 @@ internal sealed class InMemoryListener : IListener
     private int _inLine;
     private int _stopping;
 
-    public InMemoryListener(InMemoryBroker broker, Target target, string exchange, ListenOptions options, IMessageReceiver receiver, DriverContext context)
+    /// <param name="broker">The broker.</param>
+    /// <param name="fanoutTopic">The topic whose fanouts come into the last of the queues, or null for none.</param>
+    /// <param name="queues">What to take from.</param>
+    /// <param name="options">How much to take.</param>
+    /// <param name="receiver">Where it goes.</param>
+    /// <param name="context">What the transport lends.</param>
+    public InMemoryListener(
+        InMemoryBroker broker, string? fanoutTopic, InMemoryQueue[] queues, ListenOptions options, IMessageReceiver receiver, DriverContext context)
     {
         _broker = broker;
         _receiver = receiver;
         _credit = options.Prefetch;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.InMemory");
         _maxMessageSize = context.MaxMessageSize;
-        Target = target;
-        _fanouts = new InMemoryQueue(target.Topic + "_fanout");
-        _queues = [broker.GetQueue(exchange, target.Topic!, null), broker.GetQueue(exchange, target.Topic!, target.Server), _fanouts];
-        foreach (var queue in _queues)
+        _queues = queues;
+        FanoutTopic = fanoutTopic;
+        foreach (var queue in queues)
         {
             queue.AddListener(this);
         }
@@ -39,9 +44,18 @@ internal sealed class InMemoryListener : IListener
         broker.AddListener(this);
     }
 
-    public Target Target { get; }
+    public string? FanoutTopic { get; }
 
-    public void AddFanout(InMemoryMessage message) => _fanouts.Add(message);
+    public static InMemoryListener OfServer(
+        InMemoryBroker broker, Target target, string exchange, ListenOptions options, IMessageReceiver receiver, DriverContext context)
+    {
+        var topic = target.Topic!;
+        InMemoryQueue[] queues =
+            [broker.GetQueue(exchange, topic, null), broker.GetQueue(exchange, topic, target.Server), new InMemoryQueue(topic + "_fanout")];
+        return new InMemoryListener(broker, topic, queues, options, receiver, context);
+    }
+
+    public void AddFanout(InMemoryMessage message) => _queues[^1].Add(message);
 
     public void Cancel(MessageId id) => _receiver.OnCancel(id);
 

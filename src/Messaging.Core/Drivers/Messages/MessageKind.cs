@@ -11,4 +11,7 @@ public enum MessageKind
 
     /// <summary>A request without a reply, to every server of the topic.</summary>
     Fanout,
+
+    /// <summary>A notification, for the queue of its topic. Only drivers that are an <see cref="INotificationDriver"/> are given one.</summary>
+    Notification,
 }

@@ -1,14 +1,12 @@
-using Messaging.Serialization;
-
 namespace Messaging.Drivers;
 
-/// <summary>A request on its way to a driver: what to send, to whom, and until when.</summary>
-/// <remarks>Made by the client, used by one send at a time.</remarks>
+/// <summary>A request or a notification on its way to a driver: what to send, to whom, and until when.</summary>
+/// <remarks>Made by the client or the notifier, used by one send at a time.</remarks>
 public sealed class OutgoingMessage
 {
-    private readonly RequestContent _content;
+    private readonly OutgoingContent _content;
 
-    internal OutgoingMessage(MessageKind kind, Target target, RequestContent content, Deadline deadline)
+    internal OutgoingMessage(MessageKind kind, Target target, OutgoingContent content, Deadline deadline)
     {
         Kind = kind;
         Target = target;
@@ -19,11 +17,11 @@ public sealed class OutgoingMessage
     /// <summary>What the message is.</summary>
     public MessageKind Kind { get; }
 
-    /// <summary>Whom it is for. It has a topic.</summary>
+    /// <summary>Whom it is for. It has a topic; that of a notification ends with its priority, such as <c>notifications.info</c>.</summary>
     public Target Target { get; }
 
-    /// <summary>The method that it calls.</summary>
-    public string Method => _content.Method;
+    /// <summary>The method that it calls, or the event type of a notification.</summary>
+    public string Method => _content.Name;
 
     /// <summary>When the sender stops waiting. The clock runs since the user's call.</summary>
     public Deadline Deadline { get; }
@@ -45,16 +43,16 @@ public sealed class OutgoingMessage
 
     /// <summary>Writes the body. Written once for a message, also when it is sent again: each writing gives it a new unique id.</summary>
     /// <param name="buffer">Where to write.</param>
-    /// <param name="format">How the message stands in the body.</param>
+    /// <param name="format">How the message stands in the body, unless its sender insists on another form.</param>
     /// <param name="messageId">For a call, the id that the reply will carry.</param>
     /// <param name="replyTo">For a call, the address of the reply.</param>
     /// <exception cref="SerializationException">An argument or a value of the context cannot be written.</exception>
     public void WriteTo(MessageBuffer buffer, EnvelopeFormat format, MessageId messageId = default, string? replyTo = null)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        RequestWriter.Write(buffer, format, Target, _content, Kind == MessageKind.Call, messageId, replyTo);
+        _content.WriteTo(buffer, format, this, messageId, replyTo);
     }
 
     /// <summary>Takes the arguments as they are now, so that the sender may change them while the message waits.</summary>
-    internal void FixContent() => _content.FixArguments();
+    internal void FixContent() => _content.Fix();
 }

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
 /// <summary>What a client puts into a request: everything but the addresses.</summary>
 internal sealed class RequestContent(
     string method, object? arguments, RpcContext? context, JsonPayloadSerializer serializer, TimeSpan? monitorTimeout = null)
+    : OutgoingContent
 {
     private byte[]? _fixedArguments;
 
@@ -12,7 +14,14 @@ internal sealed class RequestContent(
 
     public RpcContext? Context { get; } = context;
 
-    public TimeSpan? MonitorTimeout { get; } = monitorTimeout;
+    public override string Name => Method;
+
+    public override TimeSpan? MonitorTimeout { get; } = monitorTimeout;
+
+    public override void WriteTo(MessageBuffer body, EnvelopeFormat format, OutgoingMessage message, MessageId messageId, string? replyTo) =>
+        RequestWriter.Write(body, format, message.Target, this, message.Kind == MessageKind.Call, messageId, replyTo);
+
+    public override void Fix() => _fixedArguments ??= serializer.ArgumentsToBytes(Method, arguments);
 
     public void WriteArguments(Utf8JsonWriter writer)
     {
@@ -25,6 +34,4 @@ internal sealed class RequestContent(
             serializer.WriteArguments(writer, Method, arguments);
         }
     }
-
-    public void FixArguments() => _fixedArguments ??= serializer.ArgumentsToBytes(Method, arguments);
 }

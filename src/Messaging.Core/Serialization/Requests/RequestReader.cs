@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Messaging.Drivers;
 
@@ -90,9 +88,7 @@ internal static class RequestReader
         }
         else if (reader.ValueTextEquals(EnvelopeFields.UniqueId.EncodedUtf8Bytes))
         {
-            reader.Read();
-            fields.UniqueId = reader.TokenType == JsonTokenType.String ? ReadId(ref reader) : null;
-            reader.Skip();
+            fields.UniqueId = UniqueIds.Read(ref reader);
         }
         else if (reader.ValueTextEquals(EnvelopeFields.MonitorTimeout.EncodedUtf8Bytes))
         {
@@ -146,19 +142,6 @@ internal static class RequestReader
         {
             throw new SerializationException("The message's field '_msg_id' is not a text.");
         }
-    }
-
-    /// <summary>Ids of another form than ours are hashed into one: they are compared and nothing else.</summary>
-    private static MessageId? ReadId(ref Utf8JsonReader reader)
-    {
-        if (MessageId.TryParse(reader.ValueSpan, out var id))
-        {
-            return id;
-        }
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(reader.ValueSpan, hash);
-        return new MessageId(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
     }
 
     private static TimeSpan? ReadMonitorTimeout(ref Utf8JsonReader reader)

@@ -56,4 +56,17 @@ public sealed class DirectDriverTests
         await ledger.Booked.Task.WaitAsync(Soon);
         Assert.Equal(2, ledger.Attempts);
     }
+
+    [Fact]
+    public async Task A_driver_without_notifications_says_so()
+    {
+        var drivers = new DriverRegistry();
+        drivers.Register(new DirectDriverFactory());
+        await using var transport = await Transport.OpenAsync("direct://", new TransportOptions { Drivers = drivers });
+
+        var error = Assert.Throws<NotSupportedException>(() => new Notifier(transport));
+        Assert.Contains("'direct'", error.Message, StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => new NotificationListener(transport, "notifications", new object()));
+        Assert.True(new Notifier(transport, new NotifierOptions { Drivers = [NotifierDriver.Log] }).IsEnabled);
+    }
 }

@@ -1,0 +1,60 @@
+namespace Messaging;
+
+/// <summary>What a user may set on a notification listener. Read when the listener is made.</summary>
+public sealed class NotificationListenerOptions
+{
+    /// <summary>The name of a pool, or null. Listeners of one pool share its notifications; each pool gets a copy of all.</summary>
+    /// <value>Null: listeners share the queues of the topics themselves. A pool needs at least one listener without, or those queues fill up.</value>
+    public string? Pool { get; set; }
+
+    /// <summary>Whether <see cref="NotificationResult.Requeue"/>, and a method that fails, bring the notification back to its queue. Otherwise it is acknowledged all the same, and logged.</summary>
+    /// <value>False, as in oslo.messaging: a notification that always fails would come for ever.</value>
+    public bool AllowRequeue { get; set; }
+
+    /// <summary>How many notifications methods get at once; above 1 they take a list.</summary>
+    /// <value>1: methods take one notification.</value>
+    public int BatchSize { get; set; } = 1;
+
+    /// <summary>How long the first notification of a batch waits for the others, or null for as long as it takes.</summary>
+    /// <value>Null.</value>
+    public TimeSpan? BatchTimeout { get; set; }
+
+    /// <summary>How many notifications, or batches, are worked on at a time; 1 keeps their order.</summary>
+    /// <value>64.</value>
+    public int Concurrency { get; set; } = 64;
+
+    /// <summary>The most notifications that the broker hands over before it gets an ending for one of them.</summary>
+    /// <value>Null: as many as may be worked on at a time; for batches, two batches.</value>
+    public int? Prefetch { get; set; }
+
+    /// <summary>How long <see cref="NotificationListener.StopAsync"/> waits for running methods before it cancels them.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal int EffectivePrefetch => Prefetch ?? (BatchSize == 1 ? Concurrency : 2 * BatchSize);
+
+    internal void Validate()
+    {
+        if (Pool is not null)
+        {
+            TargetRules.CheckName(nameof(Pool), Pool);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchSize, 30_000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Concurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Concurrency, 60_000);
+        if (BatchTimeout is { } wait)
+        {
+            Timeouts.Check(wait, nameof(BatchTimeout));
+        }
+
+        if (Prefetch is { } prefetch)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, BatchSize, nameof(Prefetch));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(prefetch, ushort.MaxValue, nameof(Prefetch));
+        }
+
+        Timeouts.Check(DrainTimeout, nameof(DrainTimeout));
+    }
+}

@@ -1,0 +1,32 @@
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>What a notifier says, the same in each topic that it is said in: the payload is JSON already.</summary>
+internal sealed class NotificationContent(
+    NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc, RpcContext? context, IReadOnlySet<string> contextKeys)
+    : OutgoingContent
+{
+    /// <summary>With dashes on the wire: Python's <c>str(uuid4())</c>.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+
+    public NotificationPriority Priority { get; } = priority;
+
+    public string? PublisherId { get; } = publisherId;
+
+    public string EventType { get; } = eventType;
+
+    public ReadOnlySpan<byte> Payload => payload;
+
+    public DateTime Utc { get; } = utc;
+
+    public RpcContext? Context { get; } = context;
+
+    /// <summary>The values of the context that may be sent: a notification goes to whoever listens.</summary>
+    public IReadOnlySet<string> ContextKeys { get; } = contextKeys;
+
+    public override string Name => EventType;
+
+    public override void WriteTo(MessageBuffer body, EnvelopeFormat format, OutgoingMessage message, MessageId messageId, string? replyTo) =>
+        NotificationWriter.Write(body, format, this);
+}

@@ -1,0 +1,15 @@
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>What <see cref="NotificationReader"/> found in a message.</summary>
+internal struct NotificationFields
+{
+    public string? MessageId;
+    public string? PublisherId;
+    public string? EventType;
+    public string? Priority;
+    public string? Timestamp;
+    public MessageId? UniqueId;
+    public Slice Payload;
+}

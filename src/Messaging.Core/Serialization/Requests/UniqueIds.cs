@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>Reads the field by which a message that comes twice is known.</summary>
+internal static class UniqueIds
+{
+    /// <summary>The id, or null when the field holds none. The reader stands at the field's name, and moves to the end of its value.</summary>
+    public static MessageId? Read(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        MessageId? id = reader.TokenType == JsonTokenType.String ? ReadId(ref reader) : null;
+        reader.Skip();
+        return id;
+    }
+
+    /// <summary>Ids of another form than ours are hashed into one: they are compared and nothing else.</summary>
+    private static MessageId ReadId(ref Utf8JsonReader reader)
+    {
+        if (MessageId.TryParse(reader.ValueSpan, out var id))
+        {
+            return id;
+        }
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(reader.ValueSpan, hash);
+        return new MessageId(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
+    }
+}

@@ -1,0 +1,82 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Replying;
+using Messaging.Drivers.Rabbit.Topology;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Listening;
+
+/// <summary>
+/// A notification listener's intake: the queue of each of its topics, or the one queue of its pool that is bound to all of them, consumed
+/// on one channel that is kept alive.
+/// </summary>
+internal sealed class NotificationIntake : IListener, IChannelUser
+{
+    private readonly IReadOnlyList<Target> _sources;
+    private readonly string? _pool;
+    private readonly TopologyPlans _plans;
+    private readonly DriverContext _context;
+    private readonly ChannelKeeper _keeper;
+    private readonly QueueConsumers _consumers;
+    private readonly Action<NotificationIntake> _onDisposed;
+
+    public NotificationIntake(
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line,
+        ReplyOutbox replies, TopologyPlans plans, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
+        Action<NotificationIntake> onDisposed)
+    {
+        _sources = sources;
+        _pool = pool;
+        _plans = plans;
+        _context = context;
+        _onDisposed = onDisposed;
+        _consumers = new QueueConsumers(options, receiver, replies, settings, context, logger);
+        _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+    }
+
+    string IChannelUser.Name => _pool is null
+        ? $"notifications on {string.Join(", ", _sources.Select(source => source.Topic))}"
+        : $"notifications of the pool '{_pool}'";
+
+    /// <summary>Waits until it consumes for the first time.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        _keeper.WaitAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _consumers.StopAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        _consumers.Stop();
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+        _onDisposed(this);
+    }
+
+    async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
+    {
+        var queues = new HashSet<string>();
+        session.Topology.Forget();
+        foreach (var source in _sources)
+        {
+            var exchange = RabbitNames.Exchange(source, _context.ControlExchange);
+            var queue = _pool ?? source.Topic!;
+            await session.Topology.ExchangeAsync(_plans.TopicExchange(exchange), cancellationToken).ConfigureAwait(false);
+            await session.Topology.QueueAsync(_plans.WorkQueue(queue), exchange, source.Topic!, cancellationToken).ConfigureAwait(false);
+            queues.Add(queue);
+        }
+
+        var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _consumers.StartAsync(channel, [.. queues], rebuild, cancellationToken).ConfigureAwait(false);
+            return channel;
+        }
+        catch
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    Task IChannelUser.TearDownAsync(IChannel channel) => _consumers.CompleteAcksAsync();
+}

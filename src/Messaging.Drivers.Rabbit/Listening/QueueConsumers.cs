@@ -1,0 +1,87 @@
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Replying;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Listening;
+
+/// <summary>The consumers of one listener on the channel that it has now, and the way of their endings back to the broker.</summary>
+internal sealed class QueueConsumers(
+    ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, RabbitSettings settings, DriverContext context, ILogger logger)
+{
+    private volatile RequestConsumer[] _consumers = [];
+    private AckBatcher? _acks;
+    private volatile bool _stopped;
+
+    /// <summary>Starts to consume from queues that are declared, unless the listener was stopped.</summary>
+    public async Task StartAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
+    {
+        // One bound for all the queues; quorum queues know only bounds of a consumer.
+        var prefetch = (ushort)Math.Clamp(options.Prefetch, 1, ushort.MaxValue);
+        await channel.BasicQosAsync(0, prefetch, global: !settings.QuorumQueues, cancellationToken).ConfigureAwait(false);
+        var acks = new AckBatcher(channel);
+        _acks = acks;
+
+        if (_stopped)
+        {
+            return;
+        }
+
+        var consumers = Array.ConvertAll(
+            queues, queue => new RequestConsumer(channel, queue, acks, replies, receiver, rebuild, context.MaxMessageSize, logger));
+        _consumers = consumers;
+        foreach (var consumer in consumers)
+        {
+            consumer.Tag = await channel.BasicConsumeAsync(consumer.Queue, autoAck: false, consumer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        // Stopped in between: what comes goes back until the channel is closed.
+        if (_stopped)
+        {
+            await StopAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What still arrives goes back to its queue.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        foreach (var consumer in _consumers)
+        {
+            consumer.Stop();
+        }
+    }
+
+    /// <summary>Ends the consumers: afterwards the receiver gets nothing more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Stop();
+        foreach (var consumer in _consumers)
+        {
+            // The broker answers once it sends no more; the last delivery before that is handled before the consumer ends.
+            await CancelAsync(consumer, cancellationToken).ConfigureAwait(false);
+            await consumer.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the endings that are still to be written, if the channel lets it.</summary>
+    public Task CompleteAcksAsync() => _acks?.CompleteAsync() ?? Task.CompletedTask;
+
+    private static async Task CancelAsync(RequestConsumer consumer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (consumer.Tag is { } tag && consumer.Channel is { IsOpen: true } channel)
+            {
+                await channel.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        {
+            // The channel is gone, and the consumer with it.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+}
