@@ -19,6 +19,8 @@ internal sealed class RabbitFixture : IDriverFixture
 
     public DriverRegistry Drivers { get; } = new();
 
+    public object? DriverOptions { get; } = new RabbitOptions { HostTimeout = Patience.HostTimeout };
+
     public async Task PublishRawAsync(string topic, ReadOnlyMemory<byte> body)
     {
         await using var connection = await new ConnectionFactory { HostName = "127.0.0.1", Port = _broker.Node.Port }

@@ -46,6 +46,12 @@ public abstract class BrokerTest(RabbitNode node) : IAsyncLifetime
             registry.Register(factory);
         }
 
+        options ??= new RabbitOptions();
+        if (options.HostTimeout == new RabbitOptions().HostTimeout)
+        {
+            options.HostTimeout = Patience.HostTimeout;
+        }
+
         return new TransportOptions { Drivers = registry, LoggerFactory = Log, DriverOptions = options };
     }
 
