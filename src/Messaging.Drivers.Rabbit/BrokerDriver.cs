@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Listening;
+using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Shipping;
@@ -23,11 +24,13 @@ internal sealed class BrokerDriver : INotificationDriver
     private readonly ConnectionSupervisor _publishLine;
     private readonly ConnectionSupervisor _consumeLine;
     private readonly TopologyPlans _plans;
+    private readonly NameClaims _names;
     private readonly RouteTable _routes;
     private readonly Publisher _publisher;
     private readonly ReplyWaiters _waiters;
-    private readonly DeadlineWheel _castDeadlines;
+    private readonly DeadlineWheel _deadlines;
     private readonly ReplyInbox _inbox;
+    private readonly MissingCallers _missing;
     private readonly ReplyOutbox _outbox;
     private readonly Lock _lock = new();
     private readonly HashSet<IListener> _listeners = [];
@@ -44,12 +47,15 @@ internal sealed class BrokerDriver : INotificationDriver
         _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
         _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
         _plans = new TopologyPlans(settings);
+        _names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
         _routes = new RouteTable(_plans, context.ControlExchange);
-        _publisher = new Publisher(_publishLine, time, _background);
+        _publisher = new Publisher(_publishLine, settings.Compress, time, _background);
         _waiters = new ReplyWaiters(time);
-        _castDeadlines = new DeadlineWheel(time);
-        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, settings, context, _logger, _background);
-        _outbox = new ReplyOutbox(_publisher, new GoneCallers(time, _logger), settings.Mandatory);
+        _deadlines = new DeadlineWheel(time);
+        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, settings, context, _logger, _background);
+        var gone = new GoneCallers(time, _logger);
+        _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
+        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
     }
 
     /// <summary>The queue of this driver's replies.</summary>
@@ -97,7 +103,7 @@ internal sealed class BrokerDriver : INotificationDriver
             MessageKind.Notification => _routes.Notification(message.Target),
             _ => _routes.Direct(message.Target),
         };
-        var cast = new CastShipment(message, route, message.Mandatory && _settings.Mandatory, _publisher, _castDeadlines, _logger);
+        var cast = new CastShipment(message, route, message.Mandatory && _settings.Mandatory, _publisher, _deadlines, _logger);
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
         _background.Add(_publisher.SendAsync(cast, cancellationToken));
@@ -117,7 +123,7 @@ internal sealed class BrokerDriver : INotificationDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var listener = new RabbitListener(
-            target, options, receiver, _consumeLine, _outbox, _plans, _settings, _context, _logger, _background, OnDisposed);
+            target, options, receiver, _consumeLine, _outbox, _plans, _names, _settings, _context, _logger, _background, OnDisposed);
         return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -150,11 +156,12 @@ internal sealed class BrokerDriver : INotificationDriver
             await listener.DisposeAsync().ConfigureAwait(false);
         }
 
+        _missing.Dispose();
         await _inbox.DisposeAsync().ConfigureAwait(false);
         await _consumeLine.DisposeAsync().ConfigureAwait(false);
         await _publishLine.DisposeAsync().ConfigureAwait(false);
         await _background.DrainAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
-        _castDeadlines.Dispose();
+        _deadlines.Dispose();
     }
 
     private async Task<IListener> StartAsync(IListener listener, Task starting)

@@ -43,10 +43,67 @@ public sealed class RabbitOptions
     public int QuorumDeliveryLimit { get; set; }
 
     /// <summary>
-    /// How long the broker keeps a queue of replies or of fanouts that nobody uses. In the URL: <c>rabbit_transient_queues_ttl</c>, in
-    /// seconds.
+    /// How many messages of a quorum queue the broker keeps in memory. In the URL: <c>rabbit_quorum_max_memory_length</c>, or as Python
+    /// spelt it until 2023, <c>rabbit_quroum_max_memory_length</c>.
     /// </summary>
-    /// <value>30 minutes, as in oslo.messaging. Whole seconds, at least one.</value>
+    /// <value>0: the broker's own rule.</value>
+    public int QuorumMaxMemoryLength { get; set; }
+
+    /// <summary>
+    /// How many bytes of a quorum queue the broker keeps in memory. In the URL: <c>rabbit_quorum_max_memory_bytes</c>, or as Python spelt
+    /// it until 2023, <c>rabbit_quroum_max_memory_bytes</c>.
+    /// </summary>
+    /// <value>0: the broker's own rule.</value>
+    public int QuorumMaxMemoryBytes { get; set; }
+
+    /// <summary>
+    /// Whether the queues of replies and of fanouts are replicated quorum queues too, and the fanout exchanges durable. In the URL:
+    /// <c>rabbit_transient_quorum_queue</c>.
+    /// </summary>
+    /// <value>False, as in oslo.messaging. Every service that shares a topic must agree.</value>
+    public bool TransientQuorumQueues { get; set; }
+
+    /// <summary>
+    /// Whether a topic has one stream of fanouts, which all its servers read, in place of a queue of each server. Needs
+    /// <see cref="TransientQuorumQueues"/> and a <see cref="PrefetchCount"/>. In the URL: <c>rabbit_stream_fanout</c>.
+    /// </summary>
+    /// <value>False, as in oslo.messaging. Every service that shares a topic must agree.</value>
+    public bool StreamFanout { get; set; }
+
+    /// <summary>
+    /// Whether every queue asks to be mirrored in the way of brokers before RabbitMQ 3.0 (<c>x-ha-policy</c>); later ones take no notice
+    /// of it, but it is part of how a queue is declared. Not together with quorum queues. In the URL: <c>rabbit_ha_queues</c>.
+    /// </summary>
+    /// <value>False, as in oslo.messaging. Every service that shares a queue must agree.</value>
+    public bool MirroredQueues { get; set; }
+
+    /// <summary>
+    /// Whether the queues of replies and of fanouts have names that a restarted process takes again, <c>HOST:PROCESS:NUMBER</c> at their
+    /// end, in place of names by chance. In the URL: <c>use_queue_manager</c>.
+    /// </summary>
+    /// <remarks>
+    /// The number is the lowest that no living process of the machine holds for that queue; it is free again when the process ends, however
+    /// it ends. Processes that do not share <c>/dev/shm</c> (elsewhere: the folder for temporary files) do not see each other: give them
+    /// different values of <see cref="HostName"/> or <see cref="ProcessName"/>.
+    /// </remarks>
+    /// <value>False, as in oslo.messaging.</value>
+    public bool StableQueueNames { get; set; }
+
+    /// <summary>The host in <see cref="StableQueueNames"/>. In the URL: <c>hostname</c>.</summary>
+    /// <value>Null: the name of the machine.</value>
+    public string? HostName { get; set; }
+
+    /// <summary>The process in <see cref="StableQueueNames"/>. In the URL: <c>processname</c>.</summary>
+    /// <value>Null: the name of the program.</value>
+    public string? ProcessName { get; set; }
+
+    /// <summary>
+    /// How long the broker keeps a queue of replies or of fanouts that nobody uses, and the messages of a stream of fanouts. In the URL:
+    /// <c>rabbit_transient_queues_ttl</c>, in seconds.
+    /// </summary>
+    /// <value>
+    /// 30 minutes, as in oslo.messaging. Whole seconds. Zero: for ever, unless a policy of the broker says otherwise.
+    /// </value>
     public TimeSpan TransientQueueTtl { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
@@ -81,6 +138,35 @@ public sealed class RabbitOptions
     /// <value>True. Without it a call that nobody serves ends with its timeout.</value>
     public bool Mandatory { get; set; } = true;
 
+    /// <summary>
+    /// How long replies whose caller's queue is not there are kept and tried again: a caller that connects anew may be about to make it.
+    /// Never beyond the call's own time. In the URL: <c>kombu_missing_consumer_retry_timeout</c>, in seconds.
+    /// </summary>
+    /// <value>60 seconds, as in oslo.messaging. Zero: such a reply is dropped.</value>
+    public TimeSpan MissingCallerTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// The most messages that the broker hands each consumer of a server before it gets an ending for one of them. In the URL:
+    /// <c>rabbit_qos_prefetch_count</c>.
+    /// </summary>
+    /// <value>0: what <see cref="RpcServerOptions.Prefetch"/> says, for all consumers of a server together where the queues can do
+    /// that.</value>
+    public int PrefetchCount { get; set; }
+
+    /// <summary>
+    /// Whether the broker is asked to cancel consumers when a mirrored queue fails over, so that they are set up anew. In the URL:
+    /// <c>enable_cancel_on_failover</c>.
+    /// </summary>
+    /// <value>False, as in oslo.messaging.</value>
+    public bool CancelOnFailover { get; set; }
+
+    /// <summary>
+    /// Whether the bodies of messages are compressed. Every service that gets them must be able to read them: ours and Python's are. In the
+    /// URL: <c>kombu_compression=gzip</c>.
+    /// </summary>
+    /// <value>False, as in oslo.messaging.</value>
+    public bool Compress { get; set; }
+
     /// <summary>Whether to connect with TLS. In the URL: the schemes <c>rabbit+tls</c> and <c>amqps</c>, or <c>ssl=true</c>.</summary>
     /// <value>False.</value>
     public bool Tls { get; set; }
@@ -100,7 +186,12 @@ public sealed class RabbitOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(PublishChannels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PublishChannels, 2047);
         ArgumentOutOfRangeException.ThrowIfNegative(QuorumDeliveryLimit);
-        ArgumentOutOfRangeException.ThrowIfLessThan(TransientQueueTtl, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfNegative(QuorumMaxMemoryLength);
+        ArgumentOutOfRangeException.ThrowIfNegative(QuorumMaxMemoryBytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(PrefetchCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PrefetchCount, ushort.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MissingCallerTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TransientQueueTtl, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(TransientQueueTtl, TimeSpan.FromDays(24));
         ArgumentOutOfRangeException.ThrowIfLessThan(Heartbeat, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Heartbeat, TimeSpan.FromSeconds(ushort.MaxValue));

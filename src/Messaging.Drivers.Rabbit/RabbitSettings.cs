@@ -16,8 +16,24 @@ internal sealed class RabbitSettings
         AutoDelete = url.GetBoolean(UrlOptions.AutoDelete, options.AutoDelete);
         QuorumQueues = url.GetBoolean(UrlOptions.QuorumQueues, options.QuorumQueues);
         QuorumDeliveryLimit = url.GetInt32(UrlOptions.QuorumDeliveryLimit, options.QuorumDeliveryLimit, minimum: 0);
+        QuorumMaxMemoryLength = url.GetInt32(
+            UrlOptions.QuorumMaxMemoryLength,
+            url.GetInt32(UrlOptions.MisspeltMaxMemoryLength, options.QuorumMaxMemoryLength, minimum: 0), minimum: 0);
+        QuorumMaxMemoryBytes = url.GetInt32(
+            UrlOptions.QuorumMaxMemoryBytes,
+            url.GetInt32(UrlOptions.MisspeltMaxMemoryBytes, options.QuorumMaxMemoryBytes, minimum: 0), minimum: 0);
+        TransientQuorumQueues = url.GetBoolean(UrlOptions.TransientQuorumQueues, options.TransientQuorumQueues);
+        StreamFanout = url.GetBoolean(UrlOptions.StreamFanout, options.StreamFanout);
+        MirroredQueues = url.GetBoolean(UrlOptions.MirroredQueues, options.MirroredQueues);
+        StableQueueNames = url.GetBoolean(UrlOptions.StableQueueNames, options.StableQueueNames);
+        HostName = url.Query.GetValueOrDefault(UrlOptions.HostName, options.HostName ?? Environment.MachineName);
+        ProcessName = url.Query.GetValueOrDefault(UrlOptions.ProcessName, options.ProcessName ?? AppDomain.CurrentDomain.FriendlyName);
+        MissingCallerTimeout = url.GetTimeSpan(UrlOptions.MissingCallerTimeout, options.MissingCallerTimeout);
+        PrefetchCount = url.GetInt32(UrlOptions.PrefetchCount, options.PrefetchCount, minimum: 0, maximum: ushort.MaxValue);
+        CancelOnFailover = url.GetBoolean(UrlOptions.CancelOnFailover, options.CancelOnFailover);
+        Compress = ReadCompression(url, options.Compress);
         TransientQueueTtl = TimeSpan.FromSeconds(
-            url.GetInt32(UrlOptions.TransientQueueTtl, (int)options.TransientQueueTtl.TotalSeconds, minimum: 1, maximum: 24 * 86_400));
+            url.GetInt32(UrlOptions.TransientQueueTtl, (int)options.TransientQueueTtl.TotalSeconds, minimum: 0, maximum: 24 * 86_400));
         Heartbeat = TimeSpan.FromSeconds(
             url.GetInt32(UrlOptions.Heartbeat, (int)options.Heartbeat.TotalSeconds, minimum: 0, maximum: ushort.MaxValue));
         Mandatory = url.GetBoolean(UrlOptions.Mandatory, options.Mandatory);
@@ -33,6 +49,7 @@ internal sealed class RabbitSettings
         CloseTimeout = options.CloseTimeout;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
+        OptionConflicts.Check(this);
     }
 
     public bool DurableQueues { get; }
@@ -42,6 +59,30 @@ internal sealed class RabbitSettings
     public bool QuorumQueues { get; }
 
     public int QuorumDeliveryLimit { get; }
+
+    public int QuorumMaxMemoryLength { get; }
+
+    public int QuorumMaxMemoryBytes { get; }
+
+    public bool TransientQuorumQueues { get; }
+
+    public bool StreamFanout { get; }
+
+    public bool MirroredQueues { get; }
+
+    public bool StableQueueNames { get; }
+
+    public string HostName { get; }
+
+    public string ProcessName { get; }
+
+    public TimeSpan MissingCallerTimeout { get; }
+
+    public int PrefetchCount { get; }
+
+    public bool CancelOnFailover { get; }
+
+    public bool Compress { get; }
 
     public TimeSpan TransientQueueTtl { get; }
 
@@ -72,6 +113,15 @@ internal sealed class RabbitSettings
     public IReadOnlyList<BrokerHost> Hosts { get; }
 
     private bool TlsByScheme { get; }
+
+    private static bool ReadCompression(TransportUrl url, bool compress) =>
+        !url.Query.TryGetValue(UrlOptions.Compression, out var name) ? compress : name switch
+        {
+            "gzip" or "application/x-gzip" => true,
+            _ => throw new InvalidTransportUrlException(
+                TransportUrlPart.Query,
+                $"Option '{UrlOptions.Compression}' of the transport URL must be gzip, or be left out to send bodies as they are, got '{name}'."),
+        };
 
     /// <summary>oslo's defaults: localhost, guest, guest, and 5672 also where an option turns TLS on.</summary>
     private BrokerHost[] ReadHosts(TransportUrl url)

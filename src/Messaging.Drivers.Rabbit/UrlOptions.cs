@@ -7,6 +7,20 @@ internal static class UrlOptions
     public const string AutoDelete = "amqp_auto_delete";
     public const string QuorumQueues = "rabbit_quorum_queue";
     public const string QuorumDeliveryLimit = "rabbit_quorum_delivery_limit";
+    public const string QuorumMaxMemoryLength = "rabbit_quorum_max_memory_length";
+    public const string QuorumMaxMemoryBytes = "rabbit_quorum_max_memory_bytes";
+    public const string MisspeltMaxMemoryLength = "rabbit_quroum_max_memory_length";
+    public const string MisspeltMaxMemoryBytes = "rabbit_quroum_max_memory_bytes";
+    public const string TransientQuorumQueues = "rabbit_transient_quorum_queue";
+    public const string StreamFanout = "rabbit_stream_fanout";
+    public const string MirroredQueues = "rabbit_ha_queues";
+    public const string StableQueueNames = "use_queue_manager";
+    public const string HostName = "hostname";
+    public const string ProcessName = "processname";
+    public const string MissingCallerTimeout = "kombu_missing_consumer_retry_timeout";
+    public const string PrefetchCount = "rabbit_qos_prefetch_count";
+    public const string CancelOnFailover = "enable_cancel_on_failover";
+    public const string Compression = "kombu_compression";
     public const string TransientQueueTtl = "rabbit_transient_queues_ttl";
     public const string Heartbeat = "heartbeat_timeout_threshold";
     public const string Mandatory = "direct_mandatory_flag";
@@ -14,5 +28,7 @@ internal static class UrlOptions
     public const string TlsCaFile = "ssl_ca_file";
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
-        DurableQueues, AutoDelete, QuorumQueues, QuorumDeliveryLimit, TransientQueueTtl, Heartbeat, Mandatory, Tls, TlsCaFile);
+        DurableQueues, AutoDelete, QuorumQueues, QuorumDeliveryLimit, QuorumMaxMemoryLength, QuorumMaxMemoryBytes, MisspeltMaxMemoryLength,
+        MisspeltMaxMemoryBytes, TransientQuorumQueues, StreamFanout, MirroredQueues, StableQueueNames, HostName, ProcessName,
+        MissingCallerTimeout, PrefetchCount, CancelOnFailover, Compression, TransientQueueTtl, Heartbeat, Mandatory, Tls, TlsCaFile);
 }

@@ -44,7 +44,11 @@ public sealed class RabbitSettingsTests
 
     [Theory]
     [InlineData("amqp_durable_queues=maybe")]
-    [InlineData("rabbit_transient_queues_ttl=0")]
+    [InlineData("rabbit_transient_queues_ttl=-1")]
+    [InlineData("rabbit_qos_prefetch_count=65536")]
+    [InlineData("kombu_compression=bz2")]
+    [InlineData("rabbit_stream_fanout=2")]
+    [InlineData("kombu_missing_consumer_retry_timeout=soon")]
     [InlineData("heartbeat_timeout_threshold=-1")]
     public void A_value_that_cannot_be_is_refused(string query) =>
         Assert.Throws<InvalidTransportUrlException>(() =>

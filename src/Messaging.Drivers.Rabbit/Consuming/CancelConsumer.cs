@@ -9,7 +9,8 @@ internal sealed class CancelConsumer(IChannel channel, IMessageReceiver receiver
 {
     protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
-        if (CancelNotice.TryRead(body.Span, out var call))
+        using var content = MessageContent.Read(properties, body, CancelNotice.MostBytes);
+        if (content.Fault is null && CancelNotice.TryRead(content.Body, out var call))
         {
             receiver.OnCancel(call);
         }

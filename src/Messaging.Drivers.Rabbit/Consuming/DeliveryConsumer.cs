@@ -25,7 +25,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         return Task.CompletedTask;
     }
 
-    public Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+    public virtual Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         _ended.TrySetResult();
         onCancelled("the broker cancelled the consumer, its queue is gone");

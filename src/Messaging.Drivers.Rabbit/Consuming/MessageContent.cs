@@ -6,8 +6,6 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// <summary>The body of a delivery as the sender meant it, or what is wrong with it.</summary>
 internal readonly ref struct MessageContent
 {
-    private const string CompressionHeader = "compression";
-
     private readonly MessageBuffer? _inflated;
 
     private MessageContent(ReadOnlySpan<byte> body, MessageBuffer? inflated, string? fault)
@@ -41,12 +39,12 @@ internal readonly ref struct MessageContent
             return TooBig(maxSize);
         }
 
-        if (properties.Headers is not { Count: > 0 } headers || DeliveryHeaders.Text(headers, CompressionHeader) is not { } compression)
+        if (properties.Headers is not { Count: > 0 } headers || DeliveryHeaders.Text(headers, BodyCompression.Header) is not { } compression)
         {
             return new MessageContent(body.Span, null, null);
         }
 
-        return compression is "application/x-gzip" or "application/gzip"
+        return compression is BodyCompression.Name or "application/gzip"
             ? Inflate(body, maxSize)
             : Faulty($"its compression '{compression}' is not supported.");
     }

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Listening;
+using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
@@ -16,10 +17,12 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private readonly Target _target;
     private readonly IMessageReceiver _receiver;
     private readonly TopologyPlans _plans;
+    private readonly RabbitSettings _settings;
     private readonly DriverContext _context;
     private readonly ChannelKeeper _keeper;
     private readonly QueueConsumers _consumers;
     private readonly Action<RabbitListener> _onDisposed;
+    private readonly ClaimedName? _fanoutName;
     private readonly string _fanoutQueue;
     private readonly string _cancelQueue;
     private IChannel? _cancels;
@@ -27,18 +30,29 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     public RabbitListener(
         Target target, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line, ReplyOutbox replies,
-        TopologyPlans plans,
-        RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background, Action<RabbitListener> onDisposed)
+        TopologyPlans plans, NameClaims names, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
+        Action<RabbitListener> onDisposed)
     {
         _target = target;
         _receiver = receiver;
         _plans = plans;
+        _settings = settings;
         _context = context;
         _onDisposed = onDisposed;
-        var unique = RabbitNames.NewUnique();
-        _fanoutQueue = RabbitNames.FanoutQueue(target.Topic!, unique);
-        _cancelQueue = RabbitNames.CancelQueue(target.Topic!, unique);
-        _consumers = new QueueConsumers(options, receiver, replies, settings, context, logger);
+        StreamPosition? position = null;
+        if (settings.StreamFanout)
+        {
+            _fanoutQueue = RabbitNames.FanoutStream(target.Topic!);
+            position = new StreamPosition(_fanoutQueue);
+        }
+        else
+        {
+            _fanoutName = names.Claim(RabbitNames.FanoutStem(target.Topic!));
+            _fanoutQueue = _fanoutName.Name;
+        }
+
+        _cancelQueue = RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
+        _consumers = new QueueConsumers(options, receiver, replies, plans, position, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
     }
 
@@ -56,6 +70,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _consumers.Stop();
 
         await _keeper.DisposeAsync().ConfigureAwait(false);
+        _fanoutName?.Dispose();
         _onDisposed(this);
     }
 
@@ -71,10 +86,10 @@ internal sealed class RabbitListener : IListener, IChannelUser
         // Looked at anew each time: another connection may have seen them go, and the fanout exchange goes by itself.
         topology.Forget();
         await topology.ExchangeAsync(_plans.TopicExchange(exchange), cancellationToken).ConfigureAwait(false);
-        await topology.ExchangeAsync(TopologyPlans.FanoutExchange(fanout), cancellationToken).ConfigureAwait(false);
+        await topology.ExchangeAsync(_plans.FanoutExchange(fanout), cancellationToken).ConfigureAwait(false);
         await topology.QueueAsync(_plans.WorkQueue(shared), exchange, shared, cancellationToken).ConfigureAwait(false);
         await topology.QueueAsync(_plans.WorkQueue(own), exchange, own, cancellationToken).ConfigureAwait(false);
-        await topology.QueueAsync(_plans.TransientQueue(_fanoutQueue), fanout, topic, cancellationToken).ConfigureAwait(false);
+        await topology.QueueAsync(_plans.FanoutQueue(_fanoutQueue), fanout, topic, cancellationToken).ConfigureAwait(false);
         await topology.QueueAsync(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic), cancellationToken)
             .ConfigureAwait(false);
 
@@ -106,7 +121,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     {
         await _consumers.CompleteAcksAsync().ConfigureAwait(false);
 
-        if (_disposed && channel.IsOpen)
+        if (_disposed && channel.IsOpen && !_settings.StableQueueNames && !_settings.StreamFanout)
         {
             await channel.QueueDeleteAsync(_fanoutQueue, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
         }

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
+using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -8,8 +9,8 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>Takes the requests of one queue and hands each to the receiver.</summary>
 internal sealed class RequestConsumer(
-    IChannel channel, string queue, AckBatcher acks, ReplyOutbox replies, IMessageReceiver receiver, Action<string> onCancelled,
-    int maxMessageSize, ILogger logger)
+    IChannel channel, string queue, StreamPosition? position, AckBatcher acks, ReplyOutbox replies, IMessageReceiver receiver,
+    Action<string> onCancelled, int maxMessageSize, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
     private volatile bool _stopped;
@@ -28,6 +29,12 @@ internal sealed class RequestConsumer(
     /// <summary>What still arrives goes back to the queue.</summary>
     public void Stop() => _stopped = true;
 
+    public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        position?.Reset();
+        return base.HandleBasicCancelAsync(consumerTag, cancellationToken);
+    }
+
     protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
         if (_stopped)
@@ -36,6 +43,7 @@ internal sealed class RequestConsumer(
             return;
         }
 
+        position?.Saw(properties.Headers);
         using var content = MessageContent.Read(properties, body, maxMessageSize);
         if (content.Fault is { } fault)
         {

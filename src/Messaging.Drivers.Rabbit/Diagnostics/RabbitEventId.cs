@@ -19,6 +19,7 @@ internal static class RabbitEventId
     public const int ConsumerNotRestored = 5102;
     public const int ConsumerRestored = 5103;
     public const int DurabilityDiffers = 5104;
+    public const int QueueStuck = 5105;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;
@@ -29,4 +30,6 @@ internal static class RabbitEventId
     public const int LateReply = 5401;
     public const int ReplyQueueGone = 5402;
     public const int ReplyUnreadable = 5403;
+    public const int CallerMissing = 5404;
+    public const int ReplyDropped = 5405;
 }

@@ -47,6 +47,11 @@ internal static partial class RabbitLog
             + "alike.")]
     public static partial void DurabilityDiffers(ILogger logger, string kind, string name);
 
+    [LoggerMessage(
+        RabbitEventId.QueueStuck, LogLevel.Warning,
+        "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and made anew. It was not durable.")]
+    public static partial void QueueStuck(ILogger logger, string name, string reason);
+
     [LoggerMessage(RabbitEventId.SentAgain, LogLevel.Debug,
         "A message to '{RoutingKey}' was not confirmed before the channel was lost ({Reason}): sending it again.")]
     public static partial void SentAgain(ILogger logger, string routingKey, string reason);
@@ -67,6 +72,15 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.ReplyQueueGone, LogLevel.Warning,
         "The reply queue '{Queue}' was gone and is made anew; {Failed} calls whose replies went with it were failed.")]
     public static partial void ReplyQueueGone(ILogger logger, string queue, int failed);
+
+    [LoggerMessage(RabbitEventId.CallerMissing, LogLevel.Debug,
+        "The reply queue '{ReplyTo}' is not there: replies to it are kept and tried again for up to {Patience}.")]
+    public static partial void CallerMissing(ILogger logger, string replyTo, TimeSpan patience);
+
+    [LoggerMessage(RabbitEventId.ReplyDropped, LogLevel.Warning,
+        "A reply to '{ReplyTo}', whose queue is not there, was dropped: {Count} replies of {Bytes} bytes wait for their callers already. More "
+            + "are dropped without a line until fewer wait.")]
+    public static partial void ReplyDropped(ILogger logger, string replyTo, int count, long bytes);
 
     [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]
     public static partial void ReplyUnreadable(ILogger logger, string queue, string reason);

@@ -31,7 +31,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         _plans = plans;
         _context = context;
         _onDisposed = onDisposed;
-        _consumers = new QueueConsumers(options, receiver, replies, settings, context, logger);
+        _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
     }
 

@@ -1,14 +1,17 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
+using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Listening;
 
 /// <summary>The consumers of one listener on the channel that it has now, and the way of their endings back to the broker.</summary>
 internal sealed class QueueConsumers(
-    ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, RabbitSettings settings, DriverContext context, ILogger logger)
+    ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, TopologyPlans plans, StreamPosition? stream,
+    RabbitSettings settings, DriverContext context, ILogger logger)
 {
     private volatile RequestConsumer[] _consumers = [];
     private AckBatcher? _acks;
@@ -17,9 +20,10 @@ internal sealed class QueueConsumers(
     /// <summary>Starts to consume from queues that are declared, unless the listener was stopped.</summary>
     public async Task StartAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        // One bound for all the queues; quorum queues know only bounds of a consumer.
-        var prefetch = (ushort)Math.Clamp(options.Prefetch, 1, ushort.MaxValue);
-        await channel.BasicQosAsync(0, prefetch, global: !settings.QuorumQueues, cancellationToken).ConfigureAwait(false);
+        // One bound for all the queues, unless the user set one for each; quorum queues and streams know no other.
+        var forEach = settings.PrefetchCount > 0 || settings.QuorumQueues || settings.TransientQuorumQueues;
+        var prefetch = (ushort)Math.Clamp(settings.PrefetchCount > 0 ? settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
+        await channel.BasicQosAsync(0, prefetch, global: !forEach, cancellationToken).ConfigureAwait(false);
         var acks = new AckBatcher(channel);
         _acks = acks;
 
@@ -28,13 +32,12 @@ internal sealed class QueueConsumers(
             return;
         }
 
-        var consumers = Array.ConvertAll(
-            queues, queue => new RequestConsumer(channel, queue, acks, replies, receiver, rebuild, context.MaxMessageSize, logger));
+        var consumers = Array.ConvertAll(queues, queue => new RequestConsumer(
+            channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, context.MaxMessageSize, logger));
         _consumers = consumers;
         foreach (var consumer in consumers)
         {
-            consumer.Tag = await channel.BasicConsumeAsync(consumer.Queue, autoAck: false, consumer, cancellationToken)
-                .ConfigureAwait(false);
+            await ConsumeAsync(channel, consumer, cancellationToken).ConfigureAwait(false);
         }
 
         // Stopped in between: what comes goes back until the channel is closed.
@@ -68,6 +71,23 @@ internal sealed class QueueConsumers(
 
     /// <summary>Writes the endings that are still to be written, if the channel lets it.</summary>
     public Task CompleteAcksAsync() => _acks?.CompleteAsync() ?? Task.CompletedTask;
+
+    private StreamPosition? PositionIn(string queue) => queue == stream?.Stream ? stream : null;
+
+    private async Task ConsumeAsync(IChannel channel, RequestConsumer consumer, CancellationToken cancellationToken)
+    {
+        var arguments = PositionIn(consumer.Queue)?.ConsumerArguments ?? plans.ConsumerArguments;
+        try
+        {
+            consumer.Tag = await channel.BasicConsumeAsync(
+                consumer.Queue, autoAck: false, consumerTag: "", arguments, consumer, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
+        {
+            throw DeclareVerdict.Of(e, "queue", consumer.Queue);
+        }
+    }
 
     private static async Task CancelAsync(RequestConsumer consumer, CancellationToken cancellationToken)
     {

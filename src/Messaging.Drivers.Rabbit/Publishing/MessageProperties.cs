@@ -27,6 +27,18 @@ internal static class MessageProperties
         return message.TimeToLive is { } left ? ForCall(Milliseconds(left)) : Plain;
     }
 
+    /// <summary>The same, of a message whose body is compressed.</summary>
+    public static BasicProperties Compressed(BasicProperties properties)
+    {
+        var headers = new Dictionary<string, object?> { [BodyCompression.Header] = BodyCompression.Name };
+        foreach (var (name, value) in properties.Headers!)
+        {
+            headers[name] = value;
+        }
+
+        return Make(properties.Expiration, headers);
+    }
+
     private static BasicProperties ForCall(long milliseconds)
     {
         if (Calls.TryGetValue(milliseconds, out var known))

@@ -7,7 +7,7 @@ namespace Messaging.Drivers.Rabbit.Publishing;
 /// The only writer of messages: waits for the connection, declares the exchange, rents a channel, publishes, and tries again while nothing
 /// was sent.
 /// </summary>
-internal sealed class Publisher(ConnectionSupervisor line, TimeProvider time, BackgroundWork background)
+internal sealed class Publisher(ConnectionSupervisor line, bool compress, TimeProvider time, BackgroundWork background)
 {
     // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
     private const int MostAttempts = 5;
@@ -22,6 +22,11 @@ internal sealed class Publisher(ConnectionSupervisor line, TimeProvider time, Ba
     {
         try
         {
+            if (compress)
+            {
+                shipment.Compress();
+            }
+
             for (var attempt = 1; !shipment.IsAbandoned; attempt++)
             {
                 try

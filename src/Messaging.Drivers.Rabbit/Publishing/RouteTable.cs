@@ -24,8 +24,8 @@ internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
     public Route Notification(Target target) =>
         _notification.TryGetValue(target, out var route) ? route : _notification.GetValue(target, MakeNotification);
 
-    private static Route MakeFanout(Target target) =>
-        new(TopologyPlans.FanoutExchange(RabbitNames.FanoutExchange(target.Topic!)), RabbitNames.FanoutKey);
+    private Route MakeFanout(Target target) =>
+        new(plans.FanoutExchange(RabbitNames.FanoutExchange(target.Topic!)), RabbitNames.FanoutKey);
 
     private Route MakeDirect(Target target) => new(
         Exchange(target),

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Shipping;
 using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
@@ -23,22 +24,24 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly TopologyPlans _plans;
     private readonly ILogger _logger;
     private readonly ChannelKeeper _keeper;
+    private readonly ClaimedName _name;
     private readonly int _maxMessageSize;
     private int _epoch;
 
     public ReplyInbox(
-        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, RabbitSettings settings, DriverContext context,
+        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, RabbitSettings settings, DriverContext context,
         ILogger logger, BackgroundWork background)
     {
         _waiters = waiters;
         _plans = plans;
         _logger = logger;
+        _name = names.Claim(RabbitNames.ReplyStem);
         _maxMessageSize = context.MaxMessageSize;
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
     }
 
     /// <summary>The queue, which every call carries.</summary>
-    public string Queue { get; } = RabbitNames.ReplyQueue(RabbitNames.NewUnique());
+    public string Queue => _name.Name;
 
     /// <summary>Which life of the queue this is; 0 before the first.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
@@ -51,7 +54,11 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     /// <summary>Waits until replies would arrive. The first call makes the queue.</summary>
     public Task ReadyAsync(Deadline deadline, CancellationToken cancellationToken) => _keeper.WaitAsync(deadline, cancellationToken);
 
-    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+        _name.Dispose();
+    }
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
@@ -66,12 +73,13 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             RabbitLog.ReplyQueueGone(_logger, Queue, failed);
         }
 
-        await session.Topology.QueueAsync(_plans.TransientQueue(Queue), exchange: null, key: "", cancellationToken).ConfigureAwait(false);
+        await session.Topology.QueueAsync(_plans.ReplyQueue(Queue), exchange: null, key: "", cancellationToken).ConfigureAwait(false);
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
             var consumer = new ReplyConsumer(channel, Queue, _waiters, rebuild, _maxMessageSize, _logger);
-            await channel.BasicConsumeAsync(Queue, autoAck: true, consumer, cancellationToken).ConfigureAwait(false);
+            await channel.BasicConsumeAsync(Queue, autoAck: true, consumerTag: "", _plans.ConsumerArguments, consumer, cancellationToken)
+                .ConfigureAwait(false);
             return channel;
         }
         catch

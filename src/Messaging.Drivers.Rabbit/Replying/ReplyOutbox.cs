@@ -5,13 +5,13 @@ using Messaging.Drivers.Rabbit.Shipping;
 namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>Sends a server's replies to the queues of its callers, through the same channels as everything else.</summary>
-internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, bool mandatory)
+internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, MissingCallers missing, bool mandatory)
 {
     private const int MostKept = 1024;
 
     private readonly ConcurrentDictionary<string, Route> _routes = new();
 
-    /// <summary>Sends a reply. Done when it is on its way; one that is lost with the connection is sent again without the sender.</summary>
+    /// <summary>Sends a reply. Done when it is on its way, or kept because its caller's queue is missing just now; one that is lost with the connection is sent again without the sender.</summary>
     /// <exception cref="DeliveryException">The caller's queue was found gone a moment ago, or the broker cannot be reached in
     /// time.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -22,7 +22,12 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, bool ma
             throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
         }
 
-        var shipment = new ReplyShipment(RouteTo(replyTo), body.Span, mandatory, deadline, publisher, gone);
+        var shipment = new ReplyShipment(RouteTo(replyTo), body.Span, mandatory, deadline, publisher, missing);
+        if (missing.TryJoin(shipment))
+        {
+            return;
+        }
+
         await publisher.SendAsync(shipment, cancellationToken).ConfigureAwait(false);
         if (shipment.Error is { } error)
         {

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using RabbitMQ.Client.Events;
@@ -36,7 +37,8 @@ internal sealed class CallShipment : Shipment
     public override void OnSending()
     {
         // Now, not when the call was made: the time to live is what is left after waiting for a connection.
-        Properties = MessageProperties.For(_waiter.Message);
+        var properties = MessageProperties.For(_waiter.Message);
+        Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         Epoch = _inbox.Epoch;
     }
 
@@ -83,7 +85,8 @@ internal sealed class CallShipment : Shipment
     {
         Span<byte> id = stackalloc byte[MessageId.TextLength];
         _waiter.Id.WriteTo(id);
-        return returned.Body.Span.IndexOf(id) >= 0;
+        using var content = MessageContent.Read(returned.BasicProperties, returned.Body, int.MaxValue);
+        return content.Body.IndexOf(id) >= 0;
     }
 
     protected override void OnReturned() => _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));

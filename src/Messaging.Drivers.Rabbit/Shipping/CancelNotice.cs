@@ -5,7 +5,7 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// <summary>The body of a cancellation: <c>{"cancel": "32 hexadecimal digits"}</c>, the id of the call.</summary>
 internal static class CancelNotice
 {
-    private const int MostBytes = 256;
+    public const int MostBytes = 256;
 
     public static void Write(MessageBuffer body, MessageId call)
     {

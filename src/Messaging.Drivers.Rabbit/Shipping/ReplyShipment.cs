@@ -1,55 +1,88 @@
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
-using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Shipping;
 
 /// <summary>
 /// A reply on its way back to a caller. Lost with a connection, it is sent again while the caller waits; a caller drops what comes twice.
+/// Returned because the caller's queue is not there, it is tried again by <see cref="MissingCallers"/>.
 /// </summary>
 internal sealed class ReplyShipment : Shipment
 {
     private readonly Publisher _publisher;
-    private readonly GoneCallers _gone;
+    private readonly MissingCallers _missing;
 
-    public ReplyShipment(Route route, ReadOnlySpan<byte> body, bool mandatory, Deadline deadline, Publisher publisher, GoneCallers gone)
+    public ReplyShipment(
+        Route route, ReadOnlySpan<byte> body, bool mandatory, Deadline deadline, Publisher publisher, MissingCallers missing)
         : base(route, mandatory, deadline)
     {
         _publisher = publisher;
-        _gone = gone;
+        _missing = missing;
         Body.Write(body);
     }
 
     /// <summary>Why it was not sent, once that is known.</summary>
     public Exception? Error { get; private set; }
 
+    /// <summary>The queue of the caller.</summary>
+    public string ReplyTo => Route.RoutingKey.Value;
+
+    /// <summary>Whether it is sent to find out whether its caller's queue is there by now.</summary>
+    public bool IsProbe { get; private set; }
+
+    /// <summary>The size by which <see cref="MissingCallers"/> counts it.</summary>
+    public int KeptBytes { get; set; }
+
     public override bool IsAbandoned => false;
 
-    /// <summary>Any reply that came back from a queue says the same: the caller is gone.</summary>
-    public override bool IsSame(BasicReturnEventArgs returned) =>
-        returned.RoutingKey == Route.RoutingKey.Value && returned.Exchange.Length == 0;
+    /// <summary>Sends it after it was returned, or kept because another was.</summary>
+    public void SendAgain(bool probe)
+    {
+        ForgetReturn();
+        IsProbe = probe;
+        _publisher.SendInBackground(this);
+    }
 
     public override void OnNotSent(Exception error)
     {
-        Body.Dispose();
         Error = error;
+        End(isDelivered: false);
     }
 
-    public override void OnConfirmed() => Body.Dispose();
+    public override void OnConfirmed()
+    {
+        // The broker confirms what it returned as well, and only then is the body free to be sent again.
+        if (IsReturned)
+        {
+            _missing.Add(this);
+        }
+        else
+        {
+            End(isDelivered: true);
+        }
+    }
 
-    public override void OnRefused() => Body.Dispose();
+    public override void OnRefused() => End(isDelivered: false);
 
     public override void OnLost(ChannelEnd end)
     {
         if (Deadline.IsPast || end.IsRefusal)
         {
-            Body.Dispose();
+            End(isDelivered: false);
         }
         else
         {
+            ForgetReturn();
             _publisher.SendInBackground(this);
         }
     }
 
-    protected override void OnReturned() => _gone.Remember(Route.RoutingKey.Value);
+    private void End(bool isDelivered)
+    {
+        Body.Dispose();
+        if (IsProbe)
+        {
+            _missing.OnProbed(this, isDelivered);
+        }
+    }
 }

@@ -22,6 +22,9 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
 
     public Deadline Deadline { get; } = deadline;
 
+    /// <summary>Whether the body is compressed, so that the properties must say so.</summary>
+    public bool IsCompressed { get; private set; }
+
     /// <summary>The body, in pooled memory. It belongs to the shipment.</summary>
     public MessageBuffer Body { get; } = MessageBuffer.Rent();
 
@@ -30,6 +33,17 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
 
     /// <summary>Whether nobody waits for it any more, so that it need not be sent.</summary>
     public abstract bool IsAbandoned { get; }
+
+    /// <summary>Compresses the body, unless it is: it may be sent more than once.</summary>
+    public void Compress()
+    {
+        if (!IsCompressed)
+        {
+            BodyCompression.Compress(Body);
+            Properties = MessageProperties.Compressed(Properties);
+            IsCompressed = true;
+        }
+    }
 
     /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
     public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;
@@ -63,6 +77,9 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
         IsReturned = true;
         OnReturned();
     }
+
+    /// <summary>It will be sent again, as if it had not been returned.</summary>
+    protected void ForgetReturn() => IsReturned = false;
 
     /// <summary>Whether a returned message is this one. The broker returns no number, so the content has to tell.</summary>
     public virtual bool IsSame(BasicReturnEventArgs returned) =>

@@ -13,13 +13,21 @@ internal static class DeclareVerdict
     public static bool IsDurability(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed } reason && Argument(reason.ReplyText) == "durable";
 
+    /// <summary>Whether a consumer was refused for what it asks for: asking again is of no use.</summary>
+    public static bool IsConsumerRefused(OperationInterruptedException error) =>
+        IsRefusal(error) && error.ShutdownReason!.ReplyCode is Constants.PreconditionFailed or Constants.AccessRefused or Constants.NotImplemented;
+
+    /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
+    public static bool IsStuck(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.NotFound };
+
     public static DeliveryException Of(OperationInterruptedException error, string kind, string name)
     {
         var reason = error.ShutdownReason!;
         return new DeliveryException(
             reason.ReplyCode switch
             {
-                Constants.PreconditionFailed => Inequivalent(kind, name, reason.ReplyText),
+                Constants.PreconditionFailed when Argument(reason.ReplyText) is { } argument =>
+                    Inequivalent(kind, name, argument, reason.ReplyText),
                 Constants.AccessRefused =>
                     $"The broker's user may not declare or use the {kind} '{name}' ({reason.ReplyText}). Give it the configure, write and "
                         + "read permissions for that name.",
@@ -32,14 +40,12 @@ internal static class DeclareVerdict
             error);
     }
 
-    private static string Inequivalent(string kind, string name, string reply)
-    {
-        var differs = Argument(reply) is { } argument ? $"'{argument}' differs" : "they differ";
-        return $"The broker has the {kind} '{name}' already, with other properties: {differs} ({reply}). "
+    private static string Inequivalent(string kind, string name, string argument, string reply) =>
+        $"The broker has the {kind} '{name}' already, with other properties: '{argument}' differs ({reply}). "
             + "Use the same options as the services that share it (amqp_durable_queues, amqp_auto_delete, rabbit_quorum_queue, "
-            + "rabbit_transient_queues_ttl), "
+            + "rabbit_quorum_delivery_limit, rabbit_quorum_max_memory_*, rabbit_transient_quorum_queue, rabbit_stream_fanout, "
+            + "rabbit_ha_queues, rabbit_transient_queues_ttl), "
             + $"or delete the {kind} so that it is made anew.";
-    }
 
     /// <summary>The argument that the text "inequivalent arg 'x' for ..." names.</summary>
     private static string? Argument(string reply)

@@ -25,8 +25,11 @@ internal static class RabbitNames
     /// <summary>The queue of one server, and its binding and routing key.</summary>
     public static string ServerQueue(string topic, string server) => topic + "." + server;
 
-    /// <summary>The queue in which one server takes fanouts. The same after a reconnect, another for each start of a server.</summary>
-    public static string FanoutQueue(string topic, string unique) => topic + "_fanout_" + unique;
+    /// <summary>What the queue in which one server takes fanouts begins with. Its name is the same after a reconnect.</summary>
+    public static string FanoutStem(string topic) => topic + "_fanout_";
+
+    /// <summary>The stream in which all servers of a topic read fanouts.</summary>
+    public static string FanoutStream(string topic) => topic + "_fanout";
 
     /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
     public static string CancelKey(string topic) => topic + CancelWord;
@@ -34,8 +37,8 @@ internal static class RabbitNames
     /// <summary>The queue in which one .NET server takes cancellations.</summary>
     public static string CancelQueue(string topic, string unique) => topic + CancelWord + "_" + unique;
 
-    /// <summary>The queue of a transport's replies.</summary>
-    public static string ReplyQueue(string unique) => "reply_" + unique;
+    /// <summary>What the queue of a transport's replies begins with.</summary>
+    public static string ReplyStem => "reply_";
 
     /// <summary>32 hexadecimal digits that nobody else has, as Python's uuid4 in hex.</summary>
     public static string NewUnique() => Guid.NewGuid().ToString("N");

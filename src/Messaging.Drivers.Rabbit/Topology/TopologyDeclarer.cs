@@ -69,10 +69,16 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
             {
                 await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
+            catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
             {
                 RabbitLog.DurabilityDiffers(logger, "queue", plan.Name);
                 await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsStuck(e))
+            {
+                RabbitLog.QueueStuck(logger, plan.Name, e.ShutdownReason!.ReplyText);
+                await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
+                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
             }
 
             if (exchange is not null)
@@ -126,6 +132,19 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
         await channel.QueueDeclareAsync(
             plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
+    }
+
+    private async Task DeleteAsync(string queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
+        {
+            // The declaration that follows says what is wrong.
+        }
     }
 
     private async ValueTask<IChannel> ChannelAsync(CancellationToken cancellationToken)

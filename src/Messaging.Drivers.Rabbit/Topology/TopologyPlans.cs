@@ -1,3 +1,4 @@
+using System.Globalization;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Topology;
@@ -10,43 +11,82 @@ internal sealed class TopologyPlans
 {
     private readonly RabbitSettings _settings;
     private readonly IDictionary<string, object?>? _workArguments;
-    private readonly IDictionary<string, object?> _transientArguments;
+    private readonly IDictionary<string, object?>? _transientArguments;
+    private readonly IDictionary<string, object?>? _streamArguments;
+    private readonly IDictionary<string, object?>? _cancelArguments;
 
     public TopologyPlans(RabbitSettings settings)
     {
         _settings = settings;
-        _workArguments = settings.QuorumQueues ? WorkArguments(settings) : null;
-        _transientArguments = new Dictionary<string, object?>
-        {
-            ["x-expires"] = (int)settings.TransientQueueTtl.TotalMilliseconds,
-        };
+        _workArguments = Arguments(settings, settings.QuorumQueues, expires: false);
+        _transientArguments = Arguments(settings, settings.TransientQuorumQueues, expires: true);
+        _streamArguments = StreamArguments(settings);
+        _cancelArguments = settings.TransientQueueTtl > TimeSpan.Zero ? Expiry(settings) : null;
+        ConsumerArguments = settings.CancelOnFailover ? new Dictionary<string, object?> { ["x-cancel-on-ha-failover"] = true } : null;
     }
+
+    /// <summary>What every consumer is started with, but for one of a stream.</summary>
+    public IDictionary<string, object?>? ConsumerArguments { get; }
 
     /// <summary>The exchange of topics.</summary>
     public ExchangePlan TopicExchange(string name) =>
         new(name, ExchangeType.Topic, _settings.DurableQueues || _settings.QuorumQueues, _settings.AutoDelete);
 
-    /// <summary>The exchange of a topic's fanouts, whatever the options: the last server that leaves takes it along.</summary>
-    public static ExchangePlan FanoutExchange(string name) => new(name, ExchangeType.Fanout, Durable: false, AutoDelete: true);
+    /// <summary>The exchange of a topic's fanouts: the last server that leaves takes it along, whatever the options.</summary>
+    public ExchangePlan FanoutExchange(string name) => new(name, ExchangeType.Fanout, _settings.TransientQuorumQueues, AutoDelete: true);
 
     /// <summary>A queue that servers take work from.</summary>
     public QueuePlan WorkQueue(string name) =>
         new(name, _settings.DurableQueues || _settings.QuorumQueues, _settings.AutoDelete, _workArguments);
 
-    /// <summary>A queue of one process, which goes away when nobody has used it for a while: of fanouts, of replies.</summary>
-    public QueuePlan TransientQueue(string name) => new(name, Durable: false, AutoDelete: false, _transientArguments);
+    /// <summary>A queue in which servers take fanouts: of one server, or the stream of them all.</summary>
+    public QueuePlan FanoutQueue(string name) =>
+        _settings.StreamFanout ? new(name, Durable: true, AutoDelete: false, _streamArguments) : ReplyQueue(name);
 
-    /// <summary>A queue of one server's cancellations: it goes with the server.</summary>
-    public QueuePlan CancelQueue(string name) => new(name, Durable: false, AutoDelete: true, _transientArguments);
+    /// <summary>A queue of one process's replies. It goes away when nobody has used it for a while.</summary>
+    public QueuePlan ReplyQueue(string name) => new(name, _settings.TransientQuorumQueues, AutoDelete: false, _transientArguments);
 
-    private static Dictionary<string, object?> WorkArguments(RabbitSettings settings)
+    /// <summary>A queue of one server's cancellations: it goes with the server. Ours alone, so it need not be replicated.</summary>
+    public QueuePlan CancelQueue(string name) => new(name, _settings.TransientQuorumQueues, AutoDelete: true, _cancelArguments);
+
+    private static Dictionary<string, object?>? Arguments(RabbitSettings settings, bool quorum, bool expires)
     {
-        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum" };
-        if (settings.QuorumDeliveryLimit > 0)
+        var arguments = expires && settings.TransientQueueTtl > TimeSpan.Zero ? Expiry(settings) : [];
+        if (settings.MirroredQueues)
         {
-            arguments["x-delivery-limit"] = settings.QuorumDeliveryLimit;
+            arguments["x-ha-policy"] = "all";
+        }
+
+        if (quorum)
+        {
+            arguments[QueuePlan.TypeArgument] = "quorum";
+            AddLimit(arguments, "x-delivery-limit", settings.QuorumDeliveryLimit);
+            AddLimit(arguments, "x-max-in-memory-length", settings.QuorumMaxMemoryLength);
+            AddLimit(arguments, "x-max-in-memory-bytes", settings.QuorumMaxMemoryBytes);
+        }
+
+        return arguments.Count > 0 ? arguments : null;
+    }
+
+    private static Dictionary<string, object?> StreamArguments(RabbitSettings settings)
+    {
+        var arguments = new Dictionary<string, object?> { [QueuePlan.TypeArgument] = "stream" };
+        if (settings.TransientQueueTtl > TimeSpan.Zero)
+        {
+            arguments["x-max-age"] = string.Create(CultureInfo.InvariantCulture, $"{(long)settings.TransientQueueTtl.TotalSeconds}s");
         }
 
         return arguments;
+    }
+
+    private static Dictionary<string, object?> Expiry(RabbitSettings settings) =>
+        new() { ["x-expires"] = (int)settings.TransientQueueTtl.TotalMilliseconds };
+
+    private static void AddLimit(Dictionary<string, object?> arguments, string name, int limit)
+    {
+        if (limit > 0)
+        {
+            arguments[name] = limit;
+        }
     }
 }

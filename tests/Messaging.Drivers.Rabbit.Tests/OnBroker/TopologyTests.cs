@@ -1,51 +1,62 @@
-using System.Text.Json;
-
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>What the broker itself says of the exchanges, queues and bindings: exactly what a Python service makes.</summary>
 public sealed class TopologyTests(BrokerNode broker) : BrokerTest(broker.Node)
 {
     [Theory]
-    [InlineData("", false, false, false)]
-    [InlineData("amqp_durable_queues=true", true, false, false)]
-    [InlineData("amqp_auto_delete=true", false, true, false)]
-    [InlineData("rabbit_quorum_queue=true", true, false, true)]
-    public async Task A_server_and_its_clients_make_what_oslo_messaging_makes(string query, bool durable, bool autoDelete, bool quorum)
+    [InlineData("", false, false, "", false, "x-expires=1800000")]
+    [InlineData("amqp_durable_queues=true", true, false, "", false, "x-expires=1800000")]
+    [InlineData("amqp_auto_delete=true", false, true, "", false, "x-expires=1800000")]
+    [InlineData("rabbit_quorum_queue=true", true, false, "x-queue-type=quorum", false, "x-expires=1800000")]
+    [InlineData(
+        "rabbit_quorum_queue=true&rabbit_quorum_delivery_limit=7&rabbit_quorum_max_memory_length=8&rabbit_quorum_max_memory_bytes=9",
+        true, false, "x-delivery-limit=7,x-max-in-memory-bytes=9,x-max-in-memory-length=8,x-queue-type=quorum",
+        false, "x-expires=1800000")]
+    [InlineData(
+        "rabbit_quorum_queue=true&rabbit_quroum_max_memory_length=8&rabbit_quroum_max_memory_bytes=9",
+        true, false, "x-max-in-memory-bytes=9,x-max-in-memory-length=8,x-queue-type=quorum", false, "x-expires=1800000")]
+    [InlineData("rabbit_transient_quorum_queue=true", false, false, "", true, "x-expires=1800000,x-queue-type=quorum")]
+    [InlineData("rabbit_ha_queues=true", false, false, "x-ha-policy=all", false, "x-expires=1800000,x-ha-policy=all")]
+    [InlineData("rabbit_transient_queues_ttl=0", false, false, "", false, "")]
+    [InlineData("rabbit_transient_queues_ttl=60", false, false, "", false, "x-expires=60000")]
+    public async Task A_server_and_its_clients_make_what_oslo_messaging_makes(
+        string query, bool durable, bool autoDelete, string work, bool transientDurable, string transient)
     {
-        var control = "control_" + Topic;
-        var options = Options();
-        options.ControlExchange = control;
-        var transport = Own(await Transport.OpenAsync($"{Node.Url}?{query}", options, Token));
+        const string Control = "openstack";
+        var host = await Node.AddVirtualHostAsync(Topic);
+        var transport = await OpenAsync($"{host}?{query}");
         var server = await ServeAsync(transport, new Calculator());
         var client = Client(transport);
         Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
         await client.With(fanout: true).CastAsync(null, "note", new { text = "all" }, Token);
 
-        var exchanges = await ListAsync("exchanges", "name", "type", "durable", "auto_delete", "internal", "arguments");
+        // The queue of cancellations is ours, so it takes no part in what services agree on but its lifetime.
+        var cancel = transient.Contains("x-expires", StringComparison.Ordinal) ? transient.Split(',')[0] : "";
+        var exchanges = await BrokerView.ListAsync(Node, Topic, "exchanges", "name", "type", "durable", "auto_delete", "internal", "arguments");
         Assert.Equal(
             [
-                $"{control} topic durable={durable} auto_delete={autoDelete} internal=False arguments=",
-                $"{Topic}_fanout fanout durable=False auto_delete=True internal=False arguments=",
+                $"{Control} topic durable={durable} auto_delete={autoDelete} internal=False arguments=",
+                $"{Topic}_fanout fanout durable={transientDurable} auto_delete=True internal=False arguments=",
             ],
-            exchanges.Order(StringComparer.Ordinal));
+            exchanges.Where(e => !e.StartsWith("amq.", StringComparison.Ordinal) && e[0] != ' ').Order(StringComparer.Ordinal));
 
-        var work = quorum ? "x-queue-type=quorum" : "";
-        var queues = await ListAsync("queues", "name", "durable", "auto_delete", "exclusive", "arguments");
+        var queues = await BrokerView.ListAsync(Node, Topic, "queues", "name", "durable", "auto_delete", "exclusive", "arguments");
         Assert.Equal(
             [
+                $"reply_# durable={transientDurable} auto_delete=False exclusive=False arguments={transient}",
                 $"{Topic} durable={durable} auto_delete={autoDelete} exclusive=False arguments={work}",
-                $"{Topic}.messaging_cancel_# durable=False auto_delete=True exclusive=False arguments=x-expires=1800000",
+                $"{Topic}.messaging_cancel_# durable={transientDurable} auto_delete=True exclusive=False arguments={cancel}",
                 $"{Topic}.s1 durable={durable} auto_delete={autoDelete} exclusive=False arguments={work}",
-                $"{Topic}_fanout_# durable=False auto_delete=False exclusive=False arguments=x-expires=1800000",
+                $"{Topic}_fanout_# durable={transientDurable} auto_delete=False exclusive=False arguments={transient}",
             ],
             queues.Order(StringComparer.Ordinal));
 
-        var bindings = await ListAsync("bindings", "source_name", "destination_name", "routing_key", "arguments");
+        var bindings = await BrokerView.ListAsync(Node, Topic, "bindings", "source_name", "destination_name", "routing_key", "arguments");
         Assert.Equal(
             [
-                $"{control} {Topic} {Topic} arguments=",
-                $"{control} {Topic}.messaging_cancel_# {Topic}.messaging_cancel arguments=",
-                $"{control} {Topic}.s1 {Topic}.s1 arguments=",
+                $"{Control} {Topic} {Topic} arguments=",
+                $"{Control} {Topic}.messaging_cancel_# {Topic}.messaging_cancel arguments=",
+                $"{Control} {Topic}.s1 {Topic}.s1 arguments=",
                 $"{Topic}_fanout {Topic}_fanout_# {Topic} arguments=",
             ],
             bindings.Where(b => b[0] != ' ').Order(StringComparer.Ordinal));
@@ -53,32 +64,30 @@ public sealed class TopologyTests(BrokerNode broker) : BrokerTest(broker.Node)
         await server.StopAsync(Token);
         if (!autoDelete)
         {
-            var left = await ListAsync("queues", "name");
-            Assert.Equal([Topic, $"{Topic}.s1"], left.Order(StringComparer.Ordinal));
+            var left = await BrokerView.ListAsync(Node, Topic, "queues", "name");
+            Assert.Equal(["reply_#", Topic, $"{Topic}.s1"], left.Order(StringComparer.Ordinal));
         }
     }
 
     [Fact]
-    public async Task The_reply_queue_is_made_at_the_first_call_and_is_transient_and_shared_by_nobody()
+    public async Task The_reply_queue_is_made_at_the_first_call_and_serves_all_clients()
     {
-        var virtualHost = await Node.AddVirtualHostAsync(Topic);
-        var transport = await OpenAsync(virtualHost);
+        var transport = await OpenAsync(await Node.AddVirtualHostAsync(Topic));
         await ServeAsync(transport, new Calculator());
-        Assert.DoesNotContain(await ListReplyQueuesAsync(), q => q.StartsWith("reply_", StringComparison.Ordinal));
+        Assert.DoesNotContain("reply_#", await BrokerView.ListAsync(Node, Topic, "queues", "name"));
 
         await Client(transport).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
         await Client(transport).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
 
-        var reply = Assert.Single(await ListReplyQueuesAsync(), q => q.StartsWith("reply_", StringComparison.Ordinal));
-        Assert.Matches("^reply_[0-9a-f]{32} false false false x-expires=1800000$", reply);
+        Assert.Single(await BrokerView.ListAsync(Node, Topic, "queues", "name"), "reply_#");
     }
 
     [Fact]
     public async Task A_client_declares_the_exchange_but_no_queue()
     {
-        var transport = await OpenAsync();
+        var transport = await OpenAsync(await Node.AddVirtualHostAsync(Topic));
         await Client(transport).CastAsync(null, "note", new { text = "nobody" }, Token);
-        Assert.Empty(await ListAsync("queues", "name"));
+        Assert.Empty(await BrokerView.ListAsync(Node, Topic, "queues", "name"));
     }
 
     [Fact]
@@ -109,52 +118,4 @@ public sealed class TopologyTests(BrokerNode broker) : BrokerTest(broker.Node)
         Assert.Contains($"queue '{Topic}'", error.Message, StringComparison.Ordinal);
         Assert.Contains("'auto_delete' differs", error.Message, StringComparison.Ordinal);
     }
-
-    private async Task<IReadOnlyList<string>> ListReplyQueuesAsync()
-    {
-        var text = await Node.RunCtlAsync(
-            "list_queues", "--vhost", Topic, "--formatter", "json", "--quiet", "name", "durable", "auto_delete", "exclusive", "arguments");
-        using var document = JsonDocument.Parse(text);
-        return [.. document.RootElement.EnumerateArray().Select(q => string.Join(' ', q.EnumerateObject().Select(p => Text(p.Value))))];
-    }
-
-    /// <summary>The rows of this test's topic, each a line; unique parts of names become '#'.</summary>
-    private async Task<IReadOnlyList<string>> ListAsync(string what, params string[] columns)
-    {
-        var rows = await Node.ListAsync(what, columns);
-        var lines = new List<string>();
-        foreach (var row in rows)
-        {
-            var line = string.Join(
-                ' ', columns.Select(c => c is "name" or "type" || c.EndsWith("_name", StringComparison.Ordinal) || c == "routing_key"
-                ? row.GetProperty(c).GetString()
-                : $"{c}={Capital(c, Text(row.GetProperty(c)))}"));
-            if (line.Contains(Topic, StringComparison.Ordinal))
-            {
-                lines.Add(System.Text.RegularExpressions.Regex.Replace(line, "(?<=_)[0-9a-f]{32}", "#"));
-            }
-        }
-
-        return lines;
-    }
-
-    private static string Capital(string column, string text) => text switch
-    {
-        "true" => "True",
-        "false" => "False",
-        "" when column == "exclusive" => "False",
-        _ => text,
-    };
-
-    /// <summary>rabbitmqctl lists an argument as its name, its type on the wire and its value.</summary>
-    private static string Argument(JsonElement argument) =>
-        argument.ValueKind == JsonValueKind.Array ? $"{argument[0].GetString()}={Text(argument[2])}" : Text(argument);
-
-    private static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => string.Join(',', value.EnumerateObject().Select(p => $"{p.Name}={Text(p.Value)}")),
-        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Argument)),
-        JsonValueKind.String => value.GetString()!,
-        _ => value.GetRawText(),
-    };
 }

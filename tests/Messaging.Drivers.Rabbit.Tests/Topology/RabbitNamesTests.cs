@@ -18,7 +18,7 @@ public sealed class RabbitNamesTests
         Assert.Equal(topicQueue, RabbitNames.TopicQueue(topic));
         Assert.Equal(serverQueue, RabbitNames.ServerQueue(topic, server));
         Assert.Equal(fanoutExchange, RabbitNames.FanoutExchange(topic));
-        Assert.Equal(fanoutQueue, RabbitNames.FanoutQueue(topic, "u"));
+        Assert.Equal(fanoutQueue, RabbitNames.FanoutStem(topic) + "u");
         Assert.Equal(cancelKey, RabbitNames.CancelKey(topic));
         Assert.Equal(cancelQueue, RabbitNames.CancelQueue(topic, "u"));
     }
@@ -32,13 +32,13 @@ public sealed class RabbitNamesTests
 
     [Fact]
     public void A_reply_queue_is_the_word_reply_and_32_hexadecimal_digits() =>
-        Assert.Matches("^reply_[0-9a-f]{32}$", RabbitNames.ReplyQueue(RabbitNames.NewUnique()));
+        Assert.Matches("^reply_[0-9a-f]{32}$", RabbitNames.ReplyStem + RabbitNames.NewUnique());
 
     [Fact]
     public void The_longest_names_fit_into_a_short_string_of_AMQP()
     {
         var longest = new string('t', 200);
         Assert.True(RabbitNames.CancelQueue(longest, RabbitNames.NewUnique()).Length <= 255);
-        Assert.True(RabbitNames.FanoutQueue(longest, RabbitNames.NewUnique()).Length <= 255);
+        Assert.True((RabbitNames.FanoutStem(longest) + RabbitNames.NewUnique()).Length <= 255);
     }
 }

@@ -29,8 +29,8 @@ public sealed class TopologyPlansTests
         var plans = Plans(query);
 
         Assert.Equal(
-            new ExchangePlan("calc_fanout", "fanout", Durable: false, AutoDelete: true), TopologyPlans.FanoutExchange("calc_fanout"));
-        var queue = plans.TransientQueue("reply_x");
+            new ExchangePlan("calc_fanout", "fanout", Durable: false, AutoDelete: true), plans.FanoutExchange("calc_fanout"));
+        var queue = plans.ReplyQueue("reply_x");
         Assert.False(queue.Durable);
         Assert.False(queue.AutoDelete);
         Assert.Equal(new KeyValuePair<string, object?>("x-expires", 1_800_000), Assert.Single(queue.Arguments!));
@@ -38,7 +38,7 @@ public sealed class TopologyPlansTests
 
     [Fact]
     public void The_time_to_live_of_transient_queues_is_in_milliseconds() =>
-        Assert.Equal(5000, Plans("rabbit_transient_queues_ttl=5").TransientQueue("q").Arguments!["x-expires"]);
+        Assert.Equal(5000, Plans("rabbit_transient_queues_ttl=5").ReplyQueue("q").Arguments!["x-expires"]);
 
     [Fact]
     public void A_delivery_limit_is_set_on_quorum_queues_only()
