@@ -7,20 +7,20 @@ internal sealed class BatchGatherer : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly int _size;
-    private readonly TimeSpan? _longestWait;
+    private readonly TimeSpan _longestWait;
     private readonly TimeProvider _time;
     private readonly Action<NotificationDelivery[]> _onWhole;
     private readonly ITimer? _timer;
     private readonly List<NotificationDelivery> _gathered = [];
     private Deadline _due;
 
-    public BatchGatherer(int size, TimeSpan? longestWait, TimeProvider time, Action<NotificationDelivery[]> onWhole)
+    public BatchGatherer(int size, TimeSpan longestWait, TimeProvider time, Action<NotificationDelivery[]> onWhole)
     {
         _size = size;
         _longestWait = longestWait;
         _time = time;
         _onWhole = onWhole;
-        if (size > 1 && longestWait is not null)
+        if (size > 1 && longestWait != Timeout.InfiniteTimeSpan)
         {
             _timer = time.CreateTimer(static gatherer => ((BatchGatherer)gatherer!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
@@ -42,8 +42,8 @@ internal sealed class BatchGatherer : IDisposable
             {
                 if (_gathered.Count == 1 && _timer is not null)
                 {
-                    _due = new Deadline(_time, _longestWait!.Value);
-                    _timer.Change(_longestWait.Value, Timeout.InfiniteTimeSpan);
+                    _due = new Deadline(_time, _longestWait);
+                    _timer.Change(_longestWait, Timeout.InfiniteTimeSpan);
                 }
 
                 return;

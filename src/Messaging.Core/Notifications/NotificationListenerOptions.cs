@@ -15,9 +15,9 @@ public sealed class NotificationListenerOptions
     /// <value>1: methods take one notification.</value>
     public int BatchSize { get; set; } = 1;
 
-    /// <summary>How long the first notification of a batch waits for the others, or null for as long as it takes.</summary>
-    /// <value>Null.</value>
-    public TimeSpan? BatchTimeout { get; set; }
+    /// <summary>How long the first notification of a batch waits for the others; <see cref="Timeout.InfiniteTimeSpan"/> for as long as it takes, as in oslo.messaging.</summary>
+    /// <value>1 second.</value>
+    public TimeSpan BatchTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many notifications, or batches, are worked on at a time; 1 keeps their order.</summary>
     /// <value>64.</value>
@@ -44,11 +44,7 @@ public sealed class NotificationListenerOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchSize, 30_000);
         ArgumentOutOfRangeException.ThrowIfLessThan(Concurrency, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Concurrency, 60_000);
-        if (BatchTimeout is { } wait)
-        {
-            Timeouts.Check(wait, nameof(BatchTimeout));
-        }
-
+        Timeouts.Check(BatchTimeout, nameof(BatchTimeout));
         if (Prefetch is { } prefetch)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, BatchSize, nameof(Prefetch));

@@ -13,7 +13,7 @@ public sealed class NotificationRule
     /// <param name="driver">Where what matches goes.</param>
     /// <param name="acceptedEvents">Patterns of event types, upper and lower case apart; null for every event.</param>
     /// <param name="acceptedPriorities">Patterns of priorities, such as <c>info</c>; null for every priority.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The driver is <see cref="NotifierDriver.Routing"/>, which cannot lead to itself, or none.</exception>
+    /// <exception cref="ArgumentException">A pattern is none, or the driver is <see cref="NotifierDriver.Routing"/>, which cannot lead to itself.</exception>
     public NotificationRule(
         NotifierDriver driver, IReadOnlyList<string>? acceptedEvents = null, IReadOnlyList<string>? acceptedPriorities = null)
     {

@@ -4,10 +4,24 @@ using System.Text.RegularExpressions;
 namespace Messaging.Notifying;
 
 /// <summary>A pattern as Python's <c>fnmatch</c> reads it: <c>*</c>, <c>?</c>, <c>[seq]</c>, <c>[!seq]</c>; everything else stands for itself.</summary>
-internal sealed class GlobPattern(string glob)
+internal sealed class GlobPattern
 {
-    // Without backtracking, so that no pattern takes longer than the text is long.
-    private readonly Regex _regex = new(ToRegex(glob), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+    private readonly Regex _regex;
+
+    /// <exception cref="ArgumentException">The pattern is none.</exception>
+    public GlobPattern(string glob)
+    {
+        ArgumentNullException.ThrowIfNull(glob);
+        try
+        {
+            // Without backtracking, so that no pattern takes longer than the text is long.
+            _regex = new Regex(ToRegex(glob), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        }
+        catch (RegexParseException e)
+        {
+            throw new ArgumentException($"'{glob}' is no pattern: a range in its brackets runs backwards.", nameof(glob), e);
+        }
+    }
 
     public bool Matches(string text) => _regex.IsMatch(text);
 

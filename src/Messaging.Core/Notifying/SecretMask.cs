@@ -15,9 +15,10 @@ internal static partial class SecretMask
         + "cephmanilaclientkey|pacemakerremoteauthkey|designaterndckey|cephadminkey|heatauthencryptionkey|cephclientkey|keystonecredential|"
         + "barbicansimplecryptokek|cephrgwkey|swifthashsuffix|migrationsshkey|cephmdskey|cephmonkey)";
 
-    // 'key': 'v', "key" = "v", key "v"; key=v; --key v; <key>v</key>
+    // 'key', '--option', 'v'; 'key': 'v', "key" = "v", key "v"; key=v; --key v; <key>v</key>
     private const string Texts =
-        "(?<before>" + Names + @"[0-9]*[""']?\s*[:=,]?\s*u?[""'])[^""']*(?=[""'])"
+        "(?<before>" + Names + @"[0-9]*[""']\s*,\s*'--?\w+'\s*,\s*u?[""'])[^""']*(?=[""'])"
+        + "|(?<before>" + Names + @"[0-9]*[""']?\s*[:=]?\s*u?[""'])[^""',]+(?=[""'])"
         + "|(?<before>" + Names + @"[0-9]*\s*=\s*)[^\s""']+"
         + "|(?<before>--" + Names + @"[0-9]*\s+)[^\s""'=]+"
         + "|(?<before><" + Names + "[0-9]*>)[^<]*(?=</)";

@@ -3,11 +3,13 @@ namespace Messaging.DriverContract;
 /// <summary>Notifications are gathered into batches, each of one priority.</summary>
 public abstract class NotificationBatchContract(IDriverFixture fixture) : NotificationContractTests(fixture)
 {
+    private static readonly TimeSpan Forever = Timeout.InfiniteTimeSpan;
+
     [ContractFact]
     public async Task A_batch_is_given_when_it_is_full()
     {
         var batches = new Journal<IReadOnlyList<Notification>>();
-        await ListenAsync(new NotificationListenerOptions { BatchSize = 5 }, Endpoint(batches));
+        await ListenAsync(new NotificationListenerOptions { BatchSize = 5, BatchTimeout = Forever }, Endpoint(batches));
         var notifier = await NotifierAsync();
 
         for (var i = 0; i < 10; i++)
@@ -42,7 +44,7 @@ public abstract class NotificationBatchContract(IDriverFixture fixture) : Notifi
     {
         var batches = new Journal<IReadOnlyList<Notification>>();
         await ListenAsync(
-            new NotificationListenerOptions { BatchSize = 4, Concurrency = 1 }, Endpoint(batches, new NotificationFilter(eventType: "yes")));
+            new NotificationListenerOptions { BatchSize = 4, BatchTimeout = Forever, Concurrency = 1 }, Endpoint(batches, new NotificationFilter(eventType: "yes")));
         var notifier = await NotifierAsync();
 
         await notifier.InfoAsync(null, "yes.1");
@@ -60,7 +62,7 @@ public abstract class NotificationBatchContract(IDriverFixture fixture) : Notifi
     {
         var batches = new Journal<IReadOnlyList<Notification>>();
         await ListenAsync(
-            new NotificationListenerOptions { BatchSize = 2, AllowRequeue = true },
+            new NotificationListenerOptions { BatchSize = 2, BatchTimeout = Forever, AllowRequeue = true },
             Endpoint(batches, decide: batch => batch[0].IsRedelivered ? NotificationResult.Handled : NotificationResult.Requeue));
         var notifier = await NotifierAsync();
 
@@ -75,7 +77,7 @@ public abstract class NotificationBatchContract(IDriverFixture fixture) : Notifi
     public async Task What_was_gathered_when_the_listener_stops_goes_to_the_next()
     {
         var batches = new Journal<IReadOnlyList<Notification>>();
-        var gathering = await ListenAsync(new NotificationListenerOptions { BatchSize = 100 }, Endpoint(batches));
+        var gathering = await ListenAsync(new NotificationListenerOptions { BatchSize = 100, BatchTimeout = Forever }, Endpoint(batches));
         var notifier = await NotifierAsync();
         await notifier.InfoAsync(null, "gathered");
 

@@ -154,7 +154,8 @@ public abstract class NotificationContract(IDriverFixture fixture) : Notificatio
 
         Assert.Equal(20, all.Entries.Distinct().Count());
         Assert.Equal(20, a.Received.Entries.Count + b.Received.Entries.Count);
-        Assert.Equal(10, a.Received.Entries.Count);
+        Assert.NotEmpty(a.Received.Entries);
+        Assert.NotEmpty(b.Received.Entries);
     }
 
     [ContractFact]

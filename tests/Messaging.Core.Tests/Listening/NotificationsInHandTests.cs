@@ -1,0 +1,69 @@
+using Messaging.Listening;
+
+namespace Messaging.Core.Tests.Listening;
+
+public sealed class NotificationsInHandTests
+{
+    private readonly NotificationsInHand _inHand = new();
+
+    [Theory]
+    [InlineData(NotificationResult.Handled, "acknowledged")]
+    [InlineData(NotificationResult.Requeue, "requeued")]
+    public void A_copy_that_comes_while_the_first_is_in_hand_shares_its_ending(NotificationResult result, string ending)
+    {
+        EndedMessage first = new(), copy = new();
+        var delivery = EndedMessage.Of(first, id: 7);
+        Assert.True(_inHand.TryAdd(delivery));
+
+        Assert.False(_inHand.TryAdd(EndedMessage.Of(copy, id: 7)));
+        Assert.Empty(copy.Endings);
+        _inHand.End(delivery, result);
+
+        Assert.Equal([ending], first.Endings);
+        Assert.Equal([ending], copy.Endings);
+    }
+
+    [Fact]
+    public void What_was_handled_is_acknowledged_when_it_comes_again_and_what_went_back_is_taken()
+    {
+        EndedMessage again = new();
+        var handled = EndedMessage.Of(new EndedMessage(), id: 1);
+        var wentBack = EndedMessage.Of(new EndedMessage(), id: 2);
+        _inHand.TryAdd(handled);
+        _inHand.TryAdd(wentBack);
+        _inHand.End(handled, NotificationResult.Handled);
+        _inHand.End(wentBack, NotificationResult.Requeue);
+
+        Assert.False(_inHand.TryAdd(EndedMessage.Of(again, id: 1)));
+        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 2)));
+        Assert.Equal(["acknowledged"], again.Endings);
+        Assert.Equal(1, _inHand.Count);
+    }
+
+    [Fact]
+    public void It_is_empty_when_the_last_has_its_ending()
+    {
+        var delivery = EndedMessage.New();
+        _inHand.TryAdd(delivery);
+
+        var empty = _inHand.WhenEmpty();
+        Assert.False(empty.IsCompleted);
+        _inHand.End(delivery, NotificationResult.Handled);
+
+        Assert.True(empty.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Only_the_last_ids_are_remembered()
+    {
+        for (var id = 1ul; id <= 5000; id++)
+        {
+            var delivery = EndedMessage.Of(new EndedMessage(), id);
+            Assert.True(_inHand.TryAdd(delivery));
+            _inHand.End(delivery, NotificationResult.Handled);
+        }
+
+        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 1)));
+        Assert.False(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 5000)));
+    }
+}
