@@ -42,9 +42,20 @@ public sealed class MessagingOptions
     /// <value>Empty: every client has the defaults.</value>
     public Dictionary<string, MessagingClientOptions> Clients { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The settings of the notifier.</summary>
+    /// <value>The defaults.</value>
+    public MessagingNotifierOptions Notifications { get; } = new();
+
+    /// <summary>The settings of notification listeners, by the name that <c>AddNotificationListener</c> gave them; upper and lower case
+    /// are the same.</summary>
+    /// <value>Empty: every listener has the defaults.</value>
+    public Dictionary<string, MessagingListenerOptions> Listeners { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     internal MessagingServerOptions Server(string name) => Entry(Servers, name);
 
     internal MessagingClientOptions Client(string name) => Entry(Clients, name);
+
+    internal MessagingListenerOptions Listener(string name) => Entry(Listeners, name);
 
     private static T Entry<T>(Dictionary<string, T> entries, string name)
         where T : new() =>

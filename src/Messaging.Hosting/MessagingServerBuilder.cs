@@ -43,7 +43,7 @@ public sealed class MessagingServerBuilder
         Services.TryAddSingleton<T>();
         return AddEndpoint(provider =>
         {
-            EndpointLifetime.Check(Services, typeof(T), Name);
+            EndpointLifetime.Check(Services, typeof(T), "server", Name);
             return RpcEndpoint.FromObject(provider.GetRequiredService<T>());
         });
     }

@@ -8,6 +8,12 @@ namespace Messaging.Hosting.Configuring;
 /// read.</summary>
 internal sealed class ConfigurationCheck
 {
+    private static readonly string[] Sections =
+    [
+        nameof(MessagingOptions.Servers), nameof(MessagingOptions.Clients), nameof(MessagingOptions.Listeners),
+        nameof(MessagingOptions.Notifications),
+    ];
+
     private readonly List<string> _failures = [];
 
     /// <summary>Every failure, each a sentence that names the key.</summary>
@@ -24,9 +30,19 @@ internal sealed class ConfigurationCheck
             {
                 check.CheckNamed(child, ConfigurationKeys.Client, registrations.Clients, "AddClient");
             }
+            else if (Is(child, nameof(MessagingOptions.Listeners)))
+            {
+                check.CheckNamed(
+                    child, ConfigurationKeys.Listener, [.. registrations.Listeners.Select(listener => listener.Name)],
+                    "AddNotificationListener");
+            }
+            else if (Is(child, nameof(MessagingOptions.Notifications)))
+            {
+                check.CheckNotifications(child, registrations);
+            }
             else
             {
-                check.CheckKey(child, ConfigurationKeys.Messaging, nameof(MessagingOptions.Servers), nameof(MessagingOptions.Clients));
+                check.CheckKey(child, ConfigurationKeys.Messaging, Sections);
             }
         }
 
@@ -57,6 +73,23 @@ internal sealed class ConfigurationCheck
             {
                 CheckKey(child, keys);
             }
+        }
+    }
+
+    private void CheckNotifications(IConfigurationSection section, Registrations registrations)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            _failures.Add($"{section.Path} is '{section.Value}', but it holds the settings of AddNotifier.");
+        }
+        else if (!registrations.HasNotifier && section.GetChildren().Any())
+        {
+            _failures.Add($"{section.Path} has settings for a notifier, but no AddNotifier was called.");
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            CheckKey(child, ConfigurationKeys.Notifications);
         }
     }
 

@@ -19,8 +19,8 @@ public static class MessagingBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
-        var registrations = RegistrationsOf(builder);
-        ThrowIfTaken(name, "server", registrations.Servers.Select(server => server.Name));
+        var registrations = Registrations.Of(builder);
+        Registrations.ThrowIfTaken(name, "server", registrations.Servers.Select(server => server.Name));
         var registration = new ServerRegistration(name);
         registrations.Servers.Add(registration);
         configure(new MessagingServerBuilder(builder.Services, registration));
@@ -38,8 +38,8 @@ public static class MessagingBuilderExtensions
     public static IMessagingBuilder AddClient(this IMessagingBuilder builder, string name, Action<MessagingClientOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var registrations = RegistrationsOf(builder);
-        ThrowIfTaken(name, "client", registrations.Clients);
+        var registrations = Registrations.Of(builder);
+        Registrations.ThrowIfTaken(name, "client", registrations.Clients);
         registrations.Clients.Add(name);
         builder.Services.AddKeyedSingleton(name, (services, _) => TransportFactory.CreateClient(services, name));
         if (configure is not null)
@@ -71,24 +71,7 @@ public static class MessagingBuilderExtensions
     public static IMessagingBuilder ConfigureTransport(this IMessagingBuilder builder, Action<IServiceProvider, TransportOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        RegistrationsOf(builder).TransportSettings.Add(configure);
+        Registrations.Of(builder).TransportSettings.Add(configure);
         return builder;
-    }
-
-    private static Registrations RegistrationsOf(IMessagingBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        return Registrations.Find(builder.Services)
-            ?? throw new InvalidOperationException("Messaging was not added to these services. Call services.AddMessaging(...) first.");
-    }
-
-    private static void ThrowIfTaken(string name, string what, IEnumerable<string> taken)
-    {
-        if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new ArgumentException(
-                $"A messaging {what} named '{name}' was added before. Give each its own name; its topic can be set apart from it.",
-                nameof(name));
-        }
     }
 }

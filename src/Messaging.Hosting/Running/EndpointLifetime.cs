@@ -2,18 +2,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>An endpoint lives as long as its server. A scoped one would be kept, with all that it depends on, for much longer than its
+/// <summary>An endpoint lives as long as its server or listener. A scoped one would be kept, with all that it depends on, for much longer than its
 /// registration says.</summary>
 internal static class EndpointLifetime
 {
     /// <exception cref="InvalidOperationException">The class is registered as scoped.</exception>
-    public static void Check(IServiceCollection services, Type endpoint, string server)
+    public static void Check(IServiceCollection services, Type endpoint, string what, string name)
     {
         var registration = services.LastOrDefault(service => service.ServiceType == endpoint && !service.IsKeyedService);
         if (registration is { Lifetime: ServiceLifetime.Scoped })
         {
             throw new InvalidOperationException(
-                $"The endpoint {endpoint.Name} of server '{server}' is registered as scoped, but it lives as long as its server. " +
+                $"The endpoint {endpoint.Name} of {what} '{name}' is registered as scoped, but it lives as long as its {what}. " +
                 "Register it as singleton, and let its methods open a scope for each call with IServiceScopeFactory.");
         }
     }

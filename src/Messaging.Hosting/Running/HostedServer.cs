@@ -1,7 +1,8 @@
 namespace Messaging.Hosting.Running;
 
-/// <summary>One server of the application, with whether it serves yet. Its start may be tried again until it succeeds.</summary>
-internal sealed class HostedServer(string name, RpcServer server)
+/// <summary>One server or listener of the application, with whether it serves yet. Its start may be tried again until it
+/// succeeds.</summary>
+internal sealed class HostedServer(string name, Func<CancellationToken, Task> start, Func<CancellationToken, Task> stop)
 {
     private volatile bool _serves;
 
@@ -13,7 +14,7 @@ internal sealed class HostedServer(string name, RpcServer server)
     {
         if (!_serves)
         {
-            await server.StartAsync(cancellationToken).ConfigureAwait(false);
+            await start(cancellationToken).ConfigureAwait(false);
             _serves = true;
         }
     }
@@ -21,6 +22,6 @@ internal sealed class HostedServer(string name, RpcServer server)
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _serves = false;
-        await server.StopAsync(cancellationToken).ConfigureAwait(false);
+        await stop(cancellationToken).ConfigureAwait(false);
     }
 }

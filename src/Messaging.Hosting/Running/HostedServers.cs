@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>The servers of the application: made, connected and started when the host starts, drained when it stops.</summary>
+/// <summary>The servers and notification listeners of the application: made, connected and started when the host starts, drained when it stops.</summary>
 /// <remarks>It depends on the transport, so the services dispose it before the transport, also when the host's start failed
 /// halfway.</remarks>
 internal sealed class HostedServers : IAsyncDisposable
@@ -37,9 +37,14 @@ internal sealed class HostedServers : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Endpoints first: what is wrong with them does not depend on the broker.
-        _servers = [.. _services.GetRequiredService<Registrations>().Servers
-            .Select(server => new HostedServer(server.Name, server.Create(_services, _transport, _options)))];
+        // Endpoints first: what is wrong with them does not depend on the broker. Nor what is wrong with the notifier.
+        var registrations = _services.GetRequiredService<Registrations>();
+        _servers = [.. registrations.Servers.Select(Create), .. registrations.Listeners.Select(Create)];
+        if (registrations.HasNotifier)
+        {
+            _services.GetRequiredService<Notifier>();
+        }
+
         try
         {
             await ConnectAndServeAsync(cancellationToken).ConfigureAwait(false);
@@ -68,6 +73,18 @@ internal sealed class HostedServers : IAsyncDisposable
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _stopping.Dispose();
+    }
+
+    private HostedServer Create(ServerRegistration registration)
+    {
+        var server = registration.Create(_services, _transport, _options);
+        return new HostedServer(registration.Name, server.StartAsync, server.StopAsync);
+    }
+
+    private HostedServer Create(ListenerRegistration registration)
+    {
+        var listener = registration.Create(_services, _transport, _options);
+        return new HostedServer(registration.Name, listener.StartAsync, listener.StopAsync);
     }
 
     private async Task ConnectAndServeAsync(CancellationToken cancellationToken)

@@ -10,6 +10,10 @@ internal sealed class Registrations
 
     public List<string> Clients { get; } = [];
 
+    public List<ListenerRegistration> Listeners { get; } = [];
+
+    public bool HasNotifier { get; set; }
+
     public List<Action<IServiceProvider, TransportOptions>> TransportSettings { get; } = [];
 
     public JsonPayloadSerializer? Serializer { get; set; }
@@ -20,4 +24,23 @@ internal sealed class Registrations
     /// <summary>The registrations of an application that is being put together, or null.</summary>
     public static Registrations? Find(IServiceCollection services) =>
         services.FirstOrDefault(service => service.ServiceType == typeof(Registrations))?.ImplementationInstance as Registrations;
+
+    /// <exception cref="InvalidOperationException">AddMessaging was not called.</exception>
+    public static Registrations Of(IMessagingBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return Find(builder.Services)
+            ?? throw new InvalidOperationException("Messaging was not added to these services. Call services.AddMessaging(...) first.");
+    }
+
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public static void ThrowIfTaken(string name, string what, IEnumerable<string> taken)
+    {
+        if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException(
+                $"A messaging {what} named '{name}' was added before. Give each its own name; its topic can be set apart from it.",
+                nameof(name));
+        }
+    }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>Makes the transport and the clients of the application, out of its services and settings.</summary>
+/// <summary>Makes the transport, the clients and the notifier of the application, out of its services and settings.</summary>
 internal static class TransportFactory
 {
     /// <summary>Makes the transport without connecting, so that a client can be injected anywhere before the host has started.</summary>
@@ -37,6 +37,13 @@ internal static class TransportFactory
     {
         var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Client(name);
         return new RpcClient(services.GetRequiredService<Transport>(), settings.ToTarget(name), settings.ToRpcOptions());
+    }
+
+    public static Notifier CreateNotifier(IServiceProvider services, string? publisherId, Action<NotifierOptions>? configure)
+    {
+        var options = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Notifications.ToNotifierOptions(publisherId);
+        configure?.Invoke(options);
+        return new Notifier(services.GetRequiredService<Transport>(), options);
     }
 
     /// <summary>The client that is meant when none is named.</summary>

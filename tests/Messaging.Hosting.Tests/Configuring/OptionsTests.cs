@@ -10,9 +10,11 @@ public sealed class OptionsTests
     [Fact]
     public void Every_property_is_a_key_of_the_configuration()
     {
-        Assert.Equal(NamesOf<MessagingOptions>("Servers", "Clients"), Sorted(ConfigurationKeys.Messaging));
+        Assert.Equal(NamesOf<MessagingOptions>("Servers", "Clients", "Notifications", "Listeners"), Sorted(ConfigurationKeys.Messaging));
         Assert.Equal(NamesOf<MessagingServerOptions>(), Sorted(ConfigurationKeys.Server));
         Assert.Equal(NamesOf<MessagingClientOptions>(), Sorted(ConfigurationKeys.Client));
+        Assert.Equal(NamesOf<MessagingNotifierOptions>(), Sorted(ConfigurationKeys.Notifications));
+        Assert.Equal(NamesOf<MessagingListenerOptions>(), Sorted(ConfigurationKeys.Listener));
     }
 
     [Fact]
@@ -22,6 +24,18 @@ public sealed class OptionsTests
     [Fact]
     public void Clients_have_the_defaults_and_all_the_options_of_Core() =>
         AssertSame(new RpcClientOptions(), new MessagingClientOptions().ToRpcOptions());
+
+    [Fact]
+    public void The_notifier_and_listeners_have_the_defaults_and_all_the_options_of_Core()
+    {
+        AssertSame(new NotificationListenerOptions(), new MessagingListenerOptions().ToListenerOptions());
+
+        var (core, here) = (new NotifierOptions(), new MessagingNotifierOptions().ToNotifierOptions(null));
+        Assert.Equal(core.Topics, here.Topics);
+        Assert.Equal(core.Drivers, here.Drivers);
+        Assert.Equal((core.PublisherId, core.Exchange, core.Timeout, core.ThrowOnFailure), (here.PublisherId, here.Exchange, here.Timeout, here.ThrowOnFailure));
+        Assert.Empty(NamesOf<NotifierOptions>("Routing", "ContextKeys").Except(NamesOf<MessagingNotifierOptions>()));
+    }
 
     [Fact]
     public void The_transport_has_the_defaults_of_Core()
@@ -42,7 +56,8 @@ public sealed class OptionsTests
                 $"{typeof(T).Name}.{property.Name} is {property.GetValue(core)} in Core and {property.GetValue(here)} with a host.");
         }
 
-        var offered = typeof(T) == typeof(RpcServerOptions) ? NamesOf<MessagingServerOptions>() : NamesOf<MessagingClientOptions>();
+        var offered = typeof(T) == typeof(RpcServerOptions) ? NamesOf<MessagingServerOptions>()
+            : typeof(T) == typeof(RpcClientOptions) ? NamesOf<MessagingClientOptions>() : NamesOf<MessagingListenerOptions>();
         Assert.Empty(NamesOf<T>(except).Except(offered));
     }
 

@@ -1,0 +1,53 @@
+using Messaging;
+using Messaging.Hosting;
+using Messaging.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds a notifier and notification listeners to messaging.</summary>
+public static class MessagingNotificationsBuilderExtensions
+{
+    /// <summary>Adds the application's notifier: inject it as <see cref="Notifier"/>, and derive others with
+    /// <see cref="Notifier.With"/>. Its settings are section <c>Messaging:Notifications</c> of the configuration. It is made when the host
+    /// starts at the latest, so that what is wrong with it is known then.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="publisherId">Who notifies, such as <c>compute.host1</c>, unless the settings say otherwise; or null.</param>
+    /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">A notifier was added before.</exception>
+    public static IMessagingBuilder AddNotifier(
+        this IMessagingBuilder builder, string? publisherId = null, Action<NotifierOptions>? configure = null)
+    {
+        var registrations = Registrations.Of(builder);
+        if (registrations.HasNotifier)
+        {
+            throw new InvalidOperationException(
+                "A notifier was added before. An application has one; derive others from it with Notifier.With(publisherId: ...).");
+        }
+
+        registrations.HasNotifier = true;
+        builder.Services.TryAddSingleton(services => TransportFactory.CreateNotifier(services, publisherId, configure));
+        return builder;
+    }
+
+    /// <summary>Adds a notification listener, which starts and stops with the host.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="name">The listener's name: its topic, unless the settings say otherwise, and its key in the configuration
+    /// (<c>Messaging:Listeners:NAME</c>).</param>
+    /// <param name="configure">Adds the endpoints.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">A listener of that name was added before.</exception>
+    public static IMessagingBuilder AddNotificationListener(
+        this IMessagingBuilder builder, string name, Action<MessagingListenerBuilder> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var registrations = Registrations.Of(builder);
+        Registrations.ThrowIfTaken(name, "notification listener", registrations.Listeners.Select(listener => listener.Name));
+        var registration = new ListenerRegistration(name);
+        registrations.Listeners.Add(registration);
+        configure(new MessagingListenerBuilder(builder.Services, registration));
+        return builder;
+    }
+}
