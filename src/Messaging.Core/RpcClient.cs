@@ -16,6 +16,7 @@ public sealed class RpcClient
     private readonly TimeSpan _timeout;
     private readonly string? _versionCap;
     private readonly TimeSpan? _monitorTimeout;
+    private readonly bool _idempotent;
 
     /// <summary>Creates a client.</summary>
     /// <param name="transport">The transport to send through; not owned.</param>
@@ -29,11 +30,12 @@ public sealed class RpcClient
             target,
             Timeouts.Check(options?.Timeout ?? transport.CallTimeout, nameof(RpcClientOptions.Timeout)),
             options?.VersionCap,
-            options?.CallMonitorTimeout)
+            options?.CallMonitorTimeout,
+            options?.Idempotent ?? false)
     {
     }
 
-    private RpcClient(Transport transport, Target target, TimeSpan timeout, string? versionCap, TimeSpan? monitorTimeout)
+    private RpcClient(Transport transport, Target target, TimeSpan timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent)
     {
         TargetRules.ForCast(target);
         TargetRules.CheckVersion(versionCap);
@@ -47,6 +49,7 @@ public sealed class RpcClient
         _timeout = timeout;
         _versionCap = versionCap;
         _monitorTimeout = monitorTimeout;
+        _idempotent = idempotent;
     }
 
     /// <summary>Whom calls and casts go to.</summary>
@@ -63,12 +66,14 @@ public sealed class RpcClient
     /// <param name="timeout">The time of a call.</param>
     /// <param name="versionCap">The newest version that may be sent.</param>
     /// <param name="callMonitorTimeout">The longest silence of a server that runs a call.</param>
+    /// <param name="idempotent">Whether the methods may run more than once (<see cref="RpcClientOptions.Idempotent"/>).</param>
     /// <returns>The other client.</returns>
     /// <exception cref="InvalidTargetException">A part of the target is not valid.</exception>
     /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
     public RpcClient With(
         string? exchange = null, string? topic = null, string? @namespace = null, string? version = null, string? server = null,
-        bool? fanout = null, TimeSpan? timeout = null, string? versionCap = null, TimeSpan? callMonitorTimeout = null)
+        bool? fanout = null, TimeSpan? timeout = null, string? versionCap = null, TimeSpan? callMonitorTimeout = null,
+        bool? idempotent = null)
     {
         var target = Target with
         {
@@ -80,7 +85,8 @@ public sealed class RpcClient
             Fanout = fanout ?? Target.Fanout,
         };
         return new RpcClient(
-            _transport, target, timeout is null ? _timeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap, callMonitorTimeout ?? _monitorTimeout);
+            _transport, target, timeout is null ? _timeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap,
+            callMonitorTimeout ?? _monitorTimeout, idempotent ?? _idempotent);
     }
 
     /// <summary>Whether the version cap allows a version.</summary>
@@ -197,7 +203,9 @@ public sealed class RpcClient
             throw new RpcVersionCapException(Target.Version, _versionCap!);
         }
 
-        var content = new RequestContent(method, arguments, context, _transport.Serializer, kind == MessageKind.Call ? _monitorTimeout : null);
+        var isCall = kind == MessageKind.Call;
+        var content = new RequestContent(
+            method, arguments, context, _transport.Serializer, isCall ? _monitorTimeout : null, isCall && _idempotent);
         return new OutgoingMessage(kind, Target, content, deadline);
     }
 

@@ -11,6 +11,11 @@ public sealed class RpcClientOptions
     /// <value>Null.</value>
     public string? VersionCap { get; set; }
 
+    /// <summary>Whether the methods may run more than once. A call that was lost with the connection, or whose reply was, is then sent again within its timeout
+    /// instead of failing. A server that has answered it already answers the same again, as long as it remembers; another server runs it.</summary>
+    /// <value>False: such a call fails with <see cref="ConnectionLostException"/>, or times out.</value>
+    public bool Idempotent { get; set; }
+
     /// <summary>The longest silence of a server that runs a call, after which the call fails before its timeout; null asks for no signs of life. The time that the call waits in its queue is silence too.</summary>
     /// <value>Null. At least 2 seconds: servers send a sign of life every half of it, in whole seconds.</value>
     public TimeSpan? CallMonitorTimeout { get; set; }

@@ -78,7 +78,7 @@ internal sealed class BrokerDriver : INotificationDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
-        var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher);
+        var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher, _deadlines);
         message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, _inbox.Queue);
         _background.Add(_publisher.SendAsync(call, cancellationToken));
         try
@@ -90,6 +90,10 @@ internal sealed class BrokerDriver : INotificationDriver
             _publisher.SendInBackground(
                 new CancelShipment(_routes.Cancel(message.Target), waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
             throw;
+        }
+        finally
+        {
+            call.Stop();
         }
     }
 

@@ -16,6 +16,7 @@ internal static class MessagingEventId
     public const int HeartbeatFailed = 2009;
     public const int DetachedCallDropped = 2010;
     public const int HeartbeatSent = 2011;
+    public const int AnsweredAgain = 2012;
 
     public const int MethodFailed = 3001;
     public const int MethodFailedAsExpected = 3002;

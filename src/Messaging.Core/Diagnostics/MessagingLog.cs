@@ -38,6 +38,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.HeartbeatSent, LogLevel.Debug, "A sign of life of '{Method}' was sent.")]
     public static partial void HeartbeatSent(ILogger logger, string? method);
 
+    [LoggerMessage(MessagingEventId.AnsweredAgain, LogLevel.Information, "A call of '{Method}' on {Target} came again and got the answer that it had got.")]
+    public static partial void AnsweredAgain(ILogger logger, Target target, string? method);
+
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);
 

@@ -24,6 +24,15 @@ internal static class RpcDispatcher
             return (CallEnding.Acknowledge, null);
         }
 
+        if (call.KnownAnswer is { } answer)
+        {
+            MessagingLog.AnsweredAgain(server.Logger, server.Target, call.Method);
+            call.AcknowledgeNow();
+            call.Reply.Write(answer);
+            await call.Reply.SendAsync().ConfigureAwait(false);
+            return (CallEnding.Acknowledge, null);
+        }
+
         if (call.Refusal is { } refusal)
         {
             return await RefuseAsync(server, call, refusal).ConfigureAwait(false);

@@ -20,6 +20,9 @@ internal static class EnvelopeFields
     public static readonly JsonEncodedText MonitorTimeout = JsonEncodedText.Encode("_timeout");
     public static readonly JsonEncodedText UniqueId = JsonEncodedText.Encode("_unique_id");
 
+    // Ours; Python passes over fields that it does not know.
+    public static readonly JsonEncodedText Idempotent = JsonEncodedText.Encode("_idempotent");
+
     public static readonly JsonEncodedText Result = JsonEncodedText.Encode("result");
     public static readonly JsonEncodedText Failure = JsonEncodedText.Encode("failure");
     public static readonly JsonEncodedText Ending = JsonEncodedText.Encode("ending");

@@ -32,10 +32,18 @@ internal sealed class ReplySender(ServingCall call) : IDisposable
         ReplyWriter.WriteFailure(Restart(), call.Message.ReplyFormat, call.Request.MessageIdText, failure);
     }
 
+    /// <summary>Takes a reply as it was sent before.</summary>
+    public void Write(ReadOnlySpan<byte> answer) => Restart().Write(answer);
+
     /// <summary>Sends what was written. A caller that no longer waits gets nothing; a reply that cannot be sent is logged.</summary>
     public async Task SendAsync()
     {
         await StopHeartbeatAsync().ConfigureAwait(false);
+        if (_body is not null && call.Request.IsIdempotent)
+        {
+            call.Server.Answers.Keep(call.Key, _body.WrittenSpan);
+        }
+
         if (_body is null || call.IsLate)
         {
             return;

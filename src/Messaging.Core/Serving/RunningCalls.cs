@@ -28,25 +28,23 @@ internal sealed class RunningCalls(TimeProvider time)
         }
     }
 
-    /// <summary>Takes a message in, unless it is here or was: then the copy shares the ending of the first.</summary>
+    /// <summary>Takes a message in, unless it is here or was: then the copy shares the ending of the first. A call that may be sent again is taken in again.</summary>
     /// <returns>False for a copy, which has its ending.</returns>
     public bool TryAdd(ServingCall call)
     {
         lock (_lock)
         {
-            if (_calls.TryGetValue(call.Key, out var first))
+            if (!_calls.TryGetValue(call.Key, out var first) || (first is null && call.Request.IsIdempotent))
             {
-                if (first is not null)
-                {
-                    first.AddCopy(call.Message);
-                    return false;
-                }
-            }
-            else
-            {
-                _calls.Add(call.Key, call);
+                _calls[call.Key] = call;
                 _count++;
                 return true;
+            }
+
+            if (first is not null)
+            {
+                first.AddCopy(call.Message);
+                return false;
             }
         }
 
@@ -63,9 +61,9 @@ internal sealed class RunningCalls(TimeProvider time)
             {
                 _calls[call.Key] = null;
                 _done.Enqueue(call.Key);
-                if (_done.Count > Remembered)
+                if (_done.Count > Remembered && _done.Dequeue() is var oldest && _calls.GetValueOrDefault(oldest) is null)
                 {
-                    _calls.Remove(_done.Dequeue());
+                    _calls.Remove(oldest);
                 }
             }
             else

@@ -37,6 +37,8 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
 
     public RunningCalls Calls { get; }
 
+    public AnswerCache Answers { get; } = new();
+
     public DeadlineWheel Deadlines { get; }
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
@@ -59,6 +61,12 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
             MessagingLog.DuplicateDropped(Logger, Target, request.Method);
             MessagingMetrics.DuplicatesDropped.Add(1);
             request.Dispose();
+            return;
+        }
+
+        if (request.IsIdempotent && Answers.Find(call.Key) is { } answer)
+        {
+            call.AnswerAgain(answer);
             return;
         }
 

@@ -82,6 +82,9 @@ internal sealed class ServingCall : RpcInvocation, IThreadPoolWorkItem
     /// <summary>The library's own reason not to run the method: an argument that cannot be read. An error of the same type that the method raises is not that.</summary>
     public Exception? Refusal { get; private set; }
 
+    /// <summary>What an earlier copy of the call was answered, to be sent once more in place of running it; null to run it.</summary>
+    public byte[]? KnownAnswer { get; private set; }
+
     public TimeSpan? TimeLeft => Deadline.IsInfinite ? null : Deadline.TimeLeft;
 
     public override RpcContext Context => _context ??= Request.ReadContext().ForCall(this);
@@ -150,6 +153,13 @@ internal sealed class ServingCall : RpcInvocation, IThreadPoolWorkItem
     public void Refuse(Exception reason)
     {
         Refusal = reason;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Answers the call as a copy of it was answered before. It is in no lane.</summary>
+    public void AnswerAgain(byte[] answer)
+    {
+        KnownAnswer = answer;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 

@@ -91,10 +91,23 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     Task IChannelUser.TearDownAsync(IChannel channel) => Task.CompletedTask;
 
+    /// <summary>Ends the calls of an epoch, but for those that may be sent again.</summary>
+    /// <returns>How many were ended.</returns>
     private int FailCalls(int epoch) => _waiters.FailWhere(waiter =>
-        waiter.State is CallShipment call && call.WasSent && call.Epoch <= epoch
-            ? new ConnectionLostException(
-                $"The reply to '{waiter.Message.Method}' is lost: the broker no longer has the reply queue (it restarted, or the queue "
-                    + "was deleted). The method may have run.")
-            : null);
+    {
+        if (waiter.State is not CallShipment call || !call.WasSent || call.Epoch > epoch)
+        {
+            return null;
+        }
+
+        if (call.IsIdempotent)
+        {
+            call.SendAgain("the broker no longer had the reply queue.");
+            return null;
+        }
+
+        return new ConnectionLostException(
+            $"The reply to '{waiter.Message.Method}' is lost: the broker no longer has the reply queue (it restarted, or the queue "
+                + "was deleted). The method may have run.");
+    });
 }

@@ -6,19 +6,27 @@ using RabbitMQ.Client.Events;
 namespace Messaging.Drivers.Rabbit.Shipping;
 
 /// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
+/// <remarks>One that may run twice is sent again when it, or the queue of its reply, was lost: the same bytes, under the same ids.</remarks>
 internal sealed class CallShipment : Shipment
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private readonly ReplyWaiter _waiter;
     private readonly ReplyInbox _inbox;
     private readonly Publisher _publisher;
+    private readonly DeadlineWheel _wheel;
+    private RetryEntry? _retry;
     private volatile string? _note;
+    private int _waitsToBeSent;
+    private bool _wasSentAgain;
 
-    public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher)
+    public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher, DeadlineWheel wheel)
         : base(route, mandatory, waiter.Message.Deadline)
     {
         _waiter = waiter;
         _inbox = inbox;
         _publisher = publisher;
+        _wheel = wheel;
         waiter.State = this;
         waiter.Diagnose = static w => ((CallShipment)w.State!).Describe();
     }
@@ -29,7 +37,32 @@ internal sealed class CallShipment : Shipment
     /// <summary>Whether it may have reached the broker.</summary>
     public bool WasSent => Epoch != 0;
 
+    /// <summary>Whether it may be sent again.</summary>
+    public bool IsIdempotent => _waiter.Message.IsIdempotent;
+
     public override bool IsAbandoned => _waiter.IsEnded;
+
+    /// <summary>Sends it again, unless that is under way.</summary>
+    /// <param name="why">What was lost.</param>
+    public void SendAgain(string why)
+    {
+        if (Interlocked.Exchange(ref _waitsToBeSent, 1) == 0)
+        {
+            _note = $"The request was sent again: {why}";
+            _wasSentAgain = true;
+            ForgetReturn();
+            _publisher.SendInBackground(this);
+        }
+    }
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public void Stop()
+    {
+        if (_retry is { } retry)
+        {
+            _wheel.Remove(retry);
+        }
+    }
 
     public override ValueTask ReadyAsync(CancellationToken cancellationToken) =>
         _inbox.IsReady ? default : new ValueTask(_inbox.ReadyAsync(Deadline, cancellationToken));
@@ -40,13 +73,14 @@ internal sealed class CallShipment : Shipment
         var properties = MessageProperties.For(_waiter.Message);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         Epoch = _inbox.Epoch;
+        Volatile.Write(ref _waitsToBeSent, 0);
     }
 
-    public override void OnSent() => Body.Dispose();
+    public override void OnSent() => ReleaseBody();
 
     public override void OnNotSent(Exception error)
     {
-        Body.Dispose();
+        ReleaseBody();
         if (error is TimeoutException)
         {
             // The call ends by its own deadline, any moment now: this says why.
@@ -74,6 +108,10 @@ internal sealed class CallShipment : Shipment
                     + $"it ({end.Reason}). "
                 + "It was most likely not delivered.", isTransient: true));
         }
+        else if (IsIdempotent)
+        {
+            SendAgain($"the connection was lost ({end.Reason}).");
+        }
         else
         {
             _note = $"The connection was lost ({end.Reason}) before the broker confirmed the request: it may not have been delivered.";
@@ -89,7 +127,27 @@ internal sealed class CallShipment : Shipment
         return content.Body.IndexOf(id) >= 0;
     }
 
-    protected override void OnReturned() => _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
+    protected override void OnReturned()
+    {
+        if (_wasSentAgain)
+        {
+            // The broker came back without its queues, and the servers are about to make them anew.
+            _wheel.Set(_retry ??= new RetryEntry(this), Pause);
+        }
+        else
+        {
+            _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
+        }
+    }
+
+    private void ReleaseBody()
+    {
+        // What may be sent again keeps its body. It is not given back to the pool then: the last sending may end after the call.
+        if (!IsIdempotent)
+        {
+            Body.Dispose();
+        }
+    }
 
     /// <summary>What is known about a call that timed out.</summary>
     private string Describe()
@@ -101,5 +159,10 @@ internal sealed class CallShipment : Shipment
 
         var sent = WasSent ? "The request was sent, but not confirmed by the broker." : "The request was not sent.";
         return _publisher.Trouble is { } trouble ? $"{sent} {trouble}" : sent;
+    }
+
+    private sealed class RetryEntry(CallShipment call) : DeadlineEntry
+    {
+        protected override void OnDue() => call.SendAgain("nobody served its target when the connection came back.");
     }
 }

@@ -152,6 +152,18 @@ public sealed class Calling
     }
 
     [Fact]
+    public async Task Idempotent()
+    {
+        await using var place = await Place.OpenAsync(new Inventory());
+        var client = place.Client;
+
+        // <idempotent>
+        int count = await client.With(idempotent: true).CallAsync<int>(null, "count");
+        // </idempotent>
+        Assert.Equal(2, count);
+    }
+
+    [Fact]
     public async Task Version_caps()
     {
         await using var place = await Place.OpenAsync(new Inventory());

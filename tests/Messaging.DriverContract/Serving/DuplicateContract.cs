@@ -69,4 +69,33 @@ public abstract class DuplicateContract(IDriverFixture fixture) : ContractTests(
 
         Assert.Equal(["odd", "none", "none", "last"], ran.Entries);
     }
+
+    [ContractFact]
+    public async Task A_call_that_may_be_sent_again_is_answered_again_and_runs_once()
+    {
+        var runs = 0;
+        var raw = await ServeRawAsync();
+        var elsewhere = new RpcServer(
+            await ServerSideAsync(), new Target { Topic = Topic + "-twin", Server = "twin" },
+            new RpcEndpoint([Handler.Returns("count", _ => Interlocked.Increment(ref runs))]));
+        await Own(elsewhere).StartAsync().WithinLimit();
+        var client = await ClientAsync(new RpcClientOptions { Idempotent = true });
+
+        // The test stands for the connection: it loses the call, and sends it twice.
+        var call = client.CallAsync<int>(null, "count");
+        var request = await raw.WaitForAsync("count");
+        var body = Encoding.UTF8.GetBytes(Raw.Envelope(request.Content.ToString()));
+        await Fixture.PublishRawAsync(Topic + "-twin", body);
+        Assert.Equal(1, await call.WithinLimit());
+        await Fixture.PublishRawAsync(Topic + "-twin", body);
+        await Log.WaitForAsync("AnsweredAgain");
+
+        Assert.Equal(1, runs);
+        Assert.True(request.Content["_idempotent"].GetBoolean());
+        var plain = client.With(idempotent: false).CallAsync(null, "plain");
+        var second = await raw.WaitForAsync("plain");
+        Assert.True(second.Content["_idempotent"].IsMissing);
+        await second.AnswerAsync("null");
+        await plain.WithinLimit();
+    }
 }

@@ -69,6 +69,33 @@ public sealed class BrokerRestartTests : IAsyncLifetime
         await _calculator.WaitForAsync("after");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Calls_that_may_run_twice_outlive_a_restart_and_run_once(bool endMeanwhile)
+    {
+        var client = _client.With(idempotent: true, timeout: TimeSpan.FromMinutes(3));
+        var calls = Enumerable.Range(0, 50).Select(i => client.CallAsync<int>(null, "park", new { value = i }, Token)).ToArray();
+        foreach (var i in Enumerable.Range(0, 50))
+        {
+            await _calculator.WaitForAsync($"parked {i}");
+        }
+
+        await _node.KillAsync();
+        if (endMeanwhile)
+        {
+            _calculator.Release();
+        }
+
+        await _node.StartAgainAsync();
+        await RestoredAsync("requests");
+        await RestoredAsync("replies");
+        _calculator.Release();
+
+        Assert.Equal(Enumerable.Range(0, 50), await Task.WhenAll(calls));
+        Assert.Equal(50, _calculator.Seen.Entries.Count(entry => entry.StartsWith("parked ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_broker_that_takes_no_messages_is_named_and_what_waits_goes_out_when_it_does_again()
     {

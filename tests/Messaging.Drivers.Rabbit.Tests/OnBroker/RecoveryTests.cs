@@ -47,6 +47,22 @@ public sealed class RecoveryTests(BrokerNode broker) : BrokerTest(broker.Node)
     }
 
     [Fact]
+    public async Task A_call_that_may_run_twice_is_sent_again_when_it_was_lost_with_the_connection()
+    {
+        await using var proxy = TcpProxy.Start(Node.Port);
+        await ServeAsync(await OpenAsync(), new Calculator());
+        var client = Client(await OpenAsync(Through(proxy))).With(idempotent: true);
+        Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
+
+        proxy.Stall();
+        var calls = Enumerable.Range(0, 20).Select(i => client.CallAsync<int>(null, "add", new { a = i, b = 1 }, Token)).ToArray();
+        proxy.CutAll();
+        proxy.Resume();
+
+        Assert.Equal(Enumerable.Range(1, 20), await Task.WhenAll(calls));
+    }
+
+    [Fact]
     public async Task Calls_made_while_the_connection_is_down_wait_for_it()
     {
         await using var proxy = TcpProxy.Start(Node.Port);

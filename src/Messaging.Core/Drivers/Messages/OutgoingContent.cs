@@ -8,6 +8,8 @@ internal abstract class OutgoingContent
 
     public virtual TimeSpan? MonitorTimeout => null;
 
+    public virtual bool IsIdempotent => false;
+
     /// <summary>Writes the body.</summary>
     /// <exception cref="SerializationException">A value cannot be written.</exception>
     public abstract void WriteTo(MessageBuffer body, EnvelopeFormat format, OutgoingMessage message, MessageId messageId, string? replyTo);

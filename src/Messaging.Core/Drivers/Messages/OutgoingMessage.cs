@@ -35,6 +35,9 @@ public sealed class OutgoingMessage
     /// <summary>For a call, the longest silence of the server that the caller bears, or null when it does not ask for signs of life.</summary>
     public TimeSpan? MonitorTimeout => _content.MonitorTimeout;
 
+    /// <summary>Whether a call may be sent again, the same bytes, when it or its reply was lost with the connection.</summary>
+    public bool IsIdempotent => _content.IsIdempotent;
+
     /// <summary>The W3C trace context to send along (<c>traceparent</c>), or null.</summary>
     public string? TraceParent { get; internal set; }
 

@@ -22,6 +22,7 @@ internal sealed class Request : IDisposable
         MonitorTimeout = fields.MonitorTimeout;
         MessageId = fields.MessageId;
         UniqueId = fields.UniqueId;
+        IsIdempotent = fields.IsIdempotent;
         _messageIdText = fields.MessageIdText;
         _arguments = fields.Arguments;
         _hasContext = fields.HasContext;
@@ -51,6 +52,9 @@ internal sealed class Request : IDisposable
 
     /// <summary>The id of this message, or null when it has none.</summary>
     public MessageId? UniqueId { get; }
+
+    /// <summary>Whether the sender may send it again, so that its answer is kept for a while.</summary>
+    public bool IsIdempotent { get; }
 
     /// <summary>The id of the call as it came (JSON text, still escaped), for the reply.</summary>
     public ReadOnlySpan<byte> MessageIdText => Bytes(_messageIdText);

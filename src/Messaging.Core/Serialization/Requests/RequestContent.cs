@@ -5,7 +5,8 @@ namespace Messaging.Serialization;
 
 /// <summary>What a client puts into a request: everything but the addresses.</summary>
 internal sealed class RequestContent(
-    string method, object? arguments, RpcContext? context, JsonPayloadSerializer serializer, TimeSpan? monitorTimeout = null)
+    string method, object? arguments, RpcContext? context, JsonPayloadSerializer serializer, TimeSpan? monitorTimeout = null,
+    bool isIdempotent = false)
     : OutgoingContent
 {
     private byte[]? _fixedArguments;
@@ -17,6 +18,8 @@ internal sealed class RequestContent(
     public override string Name => Method;
 
     public override TimeSpan? MonitorTimeout { get; } = monitorTimeout;
+
+    public override bool IsIdempotent { get; } = isIdempotent;
 
     public override void WriteTo(MessageBuffer body, EnvelopeFormat format, OutgoingMessage message, MessageId messageId, string? replyTo) =>
         RequestWriter.Write(body, format, message.Target, this, message.Kind == MessageKind.Call, messageId, replyTo);

@@ -15,5 +15,6 @@ internal struct RequestFields
     public MessageId? UniqueId;
     public Slice MessageIdText;
     public Slice Arguments;
+    public bool IsIdempotent;
     public bool HasContext;
 }

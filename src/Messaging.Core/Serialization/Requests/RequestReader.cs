@@ -94,6 +94,12 @@ internal static class RequestReader
         {
             fields.MonitorTimeout = ReadMonitorTimeout(ref reader);
         }
+        else if (reader.ValueTextEquals(EnvelopeFields.Idempotent.EncodedUtf8Bytes))
+        {
+            reader.Read();
+            fields.IsIdempotent = reader.TokenType == JsonTokenType.True;
+            reader.Skip();
+        }
         else
         {
             fields.HasContext |= reader.ValueIsEscaped || reader.ValueSpan.StartsWith(EnvelopeFields.ContextPrefix);

@@ -53,6 +53,11 @@ internal static class RequestWriter
 
             MessageId.NewUnique().WriteTo(id);
             writer.WriteString(EnvelopeFields.UniqueId, id);
+            if (content.IsIdempotent)
+            {
+                writer.WriteBoolean(EnvelopeFields.Idempotent, true);
+            }
+
             content.Context?.WriteTo(writer);
             writer.WriteEndObject();
             writer.Flush();

@@ -1,0 +1,50 @@
+using Messaging.Drivers;
+
+namespace Messaging.Serving;
+
+/// <summary>The answers to calls that may be sent again, so that a copy gets what the first got and the work is not done twice. The oldest go first.</summary>
+internal sealed class AnswerCache
+{
+    private const int MostAnswers = 1024;
+    private const int MostBytes = 16 * 1024 * 1024;
+    private const int MostBytesOfOne = 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<MessageId, byte[]> _answers = [];
+    private readonly Queue<MessageId> _order = new();
+    private int _bytes;
+
+    /// <summary>Keeps an answer, unless it is too large: its call would be run again.</summary>
+    public void Keep(MessageId call, ReadOnlySpan<byte> answer)
+    {
+        if (answer.Length > MostBytesOfOne)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (!_answers.TryAdd(call, answer.ToArray()))
+            {
+                return;
+            }
+
+            _order.Enqueue(call);
+            _bytes += answer.Length;
+            while (_order.Count > MostAnswers || _bytes > MostBytes)
+            {
+                _answers.Remove(_order.Dequeue(), out var oldest);
+                _bytes -= oldest!.Length;
+            }
+        }
+    }
+
+    /// <summary>The answer that a call got, or null when it got none or it is forgotten.</summary>
+    public byte[]? Find(MessageId call)
+    {
+        lock (_lock)
+        {
+            return _answers.GetValueOrDefault(call);
+        }
+    }
+}
