@@ -29,6 +29,7 @@ internal sealed class BrokerDriver : INotificationDriver
     private readonly Publisher _publisher;
     private readonly ReplyWaiters _waiters;
     private readonly DeadlineWheel _deadlines;
+    private readonly QueueInquiry _inquiry;
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
     private readonly ReplyOutbox _outbox;
@@ -50,6 +51,7 @@ internal sealed class BrokerDriver : INotificationDriver
         _names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
         _routes = new RouteTable(_plans, context.ControlExchange);
         _publisher = new Publisher(_publishLine, settings.Compress, time, _background);
+        _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time);
         _deadlines = new DeadlineWheel(time);
         _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, settings, context, _logger, _background);
@@ -90,6 +92,16 @@ internal sealed class BrokerDriver : INotificationDriver
             _publisher.SendInBackground(
                 new CancelShipment(_routes.Cancel(message.Target), waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
             throw;
+        }
+        catch (CallTimeoutException e) when (call.WasSent)
+        {
+            var queue = await _inquiry.AskAsync(call.Route.RoutingKey.Value).ConfigureAwait(false);
+            if (queue is null)
+            {
+                throw;
+            }
+
+            throw new CallTimeoutException(e.Target, e.Method, e.Timeout, $"{e.Diagnosis} {queue}");
         }
         finally
         {

@@ -97,18 +97,22 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
     }
 
     /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
-    public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken)
+    public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) =>
+        await CountAsync(name, cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>How many consumers a queue has and how many messages wait in it, or null when it is not there.</summary>
+    public async Task<(uint Consumers, uint Messages)?> CountAsync(string name, CancellationToken cancellationToken)
     {
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
             var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-            await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false);
-            return true;
+            var queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false);
+            return (queue.ConsumerCount, queue.MessageCount);
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
         {
-            return false;
+            return null;
         }
         finally
         {

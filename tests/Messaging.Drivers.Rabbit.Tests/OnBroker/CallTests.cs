@@ -1,3 +1,5 @@
+using Messaging.TestKit;
+
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>What only this driver does: cancellations that travel, channels that are few, nothing that piles up.</summary>
@@ -15,6 +17,33 @@ public sealed class CallTests(BrokerNode broker) : BrokerTest(broker.Node)
         await cancelled.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await calculator.WaitForAsync("cancelled 1");
+    }
+
+    [Fact]
+    public async Task The_error_of_a_call_that_timed_out_says_what_the_broker_knows_of_its_queue()
+    {
+        var calculator = new Calculator();
+        await ServeAsync(await OpenAsync(), calculator);
+        var clock = new ManualTimeProvider();
+        var options = Options();
+        options.TimeProvider = clock;
+        var transport = Own(await Transport.OpenAsync(Node.Url, options, Token));
+        var calls = Enumerable.Range(0, 3)
+            .Select(i => Client(transport, 30).CallAsync<int>(null, "park", new { value = i }, Token)).ToArray();
+        foreach (var i in Enumerable.Range(0, 3))
+        {
+            await calculator.WaitForAsync($"parked {i}");
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(31));
+
+        foreach (var call in calls)
+        {
+            var error = await Assert.ThrowsAsync<CallTimeoutException>(() => call);
+            Assert.EndsWith($"Queue '{Topic}' has 1 consumer; no message waits in it.", error.Message, StringComparison.Ordinal);
+        }
+
+        calculator.Release();
     }
 
     [Fact]

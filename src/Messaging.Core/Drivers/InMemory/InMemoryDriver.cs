@@ -122,7 +122,9 @@ internal sealed class InMemoryDriver : INotificationDriver
     private static string Diagnose(InMemoryQueue queue)
     {
         var (listeners, waiting) = queue.Counts;
-        return $"Queue '{queue.Name}' has {listeners} listeners, and {waiting} messages wait in it.";
+        var who = listeners == 1 ? "listener" : "listeners";
+        var what = waiting == 1 ? "message waits" : "messages wait";
+        return $"Queue '{queue.Name}' has {listeners} {who}, and {waiting} {what} in it.";
     }
 
     private InMemoryQueue FindQueue(OutgoingMessage message) =>
