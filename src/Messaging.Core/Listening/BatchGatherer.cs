@@ -5,6 +5,7 @@ namespace Messaging.Listening;
 /// <summary>Gathers notifications into batches: a batch is whole when it has its size, or when its first notification has waited long enough.</summary>
 internal sealed class BatchGatherer : IDisposable
 {
+    // Held while a batch is handed on, so that whoever takes what was gathered knows that the rest was handed on before.
     private readonly Lock _lock = new();
     private readonly int _size;
     private readonly TimeSpan _longestWait;
@@ -34,25 +35,19 @@ internal sealed class BatchGatherer : IDisposable
             return;
         }
 
-        NotificationDelivery[] whole;
         lock (_lock)
         {
             _gathered.Add(delivery);
-            if (_gathered.Count < _size)
+            if (_gathered.Count == _size)
             {
-                if (_gathered.Count == 1 && _timer is not null)
-                {
-                    _due = new Deadline(_time, _longestWait);
-                    _timer.Change(_longestWait, Timeout.InfiniteTimeSpan);
-                }
-
-                return;
+                _onWhole(Take());
             }
-
-            whole = Take();
+            else if (_gathered.Count == 1 && _timer is not null)
+            {
+                _due = new Deadline(_time, _longestWait);
+                _timer.Change(_longestWait, Timeout.InfiniteTimeSpan);
+            }
         }
-
-        _onWhole(whole);
     }
 
     /// <summary>What has been gathered and is no whole batch.</summary>
@@ -68,25 +63,18 @@ internal sealed class BatchGatherer : IDisposable
 
     private void OnTimer()
     {
-        NotificationDelivery[] whole;
         lock (_lock)
         {
-            if (_gathered.Count == 0)
+            if (_gathered.Count > 0 && _due.IsPast)
             {
-                return;
+                _onWhole(Take());
             }
-
-            if (!_due.IsPast)
+            else if (_gathered.Count > 0)
             {
                 // The timer was that of the batch before.
                 _timer!.Change(_due.TimeLeft, Timeout.InfiniteTimeSpan);
-                return;
             }
-
-            whole = Take();
         }
-
-        _onWhole(whole);
     }
 
     private NotificationDelivery[] Take()

@@ -114,8 +114,8 @@ internal sealed class Publisher(ConnectionSupervisor line, bool compress, TimePr
         await session.Topology.ExchangeAsync(exchange, CancellationToken.None).ConfigureAwait(false);
         if (route.Queue is { } queue)
         {
-            await session.Topology.QueueAsync(queue, exchange.Name, route.RoutingKey.Value, CancellationToken.None).ConfigureAwait(false);
-            route.Declared(session);
+            await session.Topology.SenderQueueAsync(queue, exchange.Name, route.RoutingKey.Value, CancellationToken.None)
+                .ConfigureAwait(false);
         }
     }
 

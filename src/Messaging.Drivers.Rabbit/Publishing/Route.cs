@@ -36,7 +36,7 @@ internal sealed class Route
             return true;
         }
 
-        if (Queue is not null || !session.Topology.Knows(Plan.Name))
+        if (!session.Topology.Knows(Plan.Name) || (Queue is not null && !session.Topology.KnowsSenderQueue(Plan.Name, Queue.Name)))
         {
             return false;
         }
@@ -44,9 +44,6 @@ internal sealed class Route
         _declaredOn = session;
         return true;
     }
-
-    /// <summary>All was declared on this connection.</summary>
-    public void Declared(BrokerSession session) => _declaredOn = session;
 
     /// <summary>The exchange turned out to be gone.</summary>
     public void Forget() => _declaredOn = null;

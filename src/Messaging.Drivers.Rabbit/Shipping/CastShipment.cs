@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Shipping;
 
 /// <summary>
-/// A cast on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again, the same bytes, until the
+/// A cast, or a notification, on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again, the same bytes, until the
 /// deadline.
 /// </summary>
 internal sealed class CastShipment : Shipment, IValueTaskSource
@@ -37,6 +37,9 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     }
 
     public override bool IsAbandoned => Volatile.Read(ref _ended) != 0;
+
+    private string What =>
+        _message.Kind == MessageKind.Notification ? $"notification '{_message.Method}'" : $"cast of '{_message.Method}'";
 
     /// <summary>Starts the clock, and returns what the sender awaits, once.</summary>
     public ValueTask StartAsync(CancellationToken cancellationToken)
@@ -98,7 +101,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     {
         Body.Dispose();
         End(new DeliveryException(
-            $"The broker could not take the cast of '{_message.Method}' (basic.nack): its queue is full, or the broker failed.",
+            $"The broker could not take the {What} (basic.nack): its queue is full, or the broker failed.",
             isTransient: true));
     }
 
@@ -109,7 +112,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         {
             Body.Dispose();
             End(new DeliveryException(
-                $"The broker refused the cast of '{_message.Method}' to '{Route.Exchange.Value}': {end.Reason}.", isTransient: false));
+                $"The broker refused the {What} to '{Route.Exchange.Value}': {end.Reason}.", isTransient: false));
             return;
         }
 
@@ -135,13 +138,13 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
             ? $"It was sent before the connection was lost ({lost}), so it may have been delivered."
             : "It was not delivered.";
         return new DeliveryException(
-            FormattableString.Invariant($"The cast of '{_message.Method}' was not sent within {seconds:0.###} s. {fate} {why}"),
+            FormattableString.Invariant($"The {What} was not sent within {seconds:0.###} s. {fate} {why}"),
             isTransient: true, error);
     }
 
     private DeliveryException NotConfirmed() => new(
         FormattableString.Invariant(
-            $"The broker did not confirm the cast of '{_message.Method}' within {Deadline.Timeout.TotalSeconds:0.###} s: ")
+            $"The broker did not confirm the {What} within {Deadline.Timeout.TotalSeconds:0.###} s: ")
         + "it may have been delivered or not.",
         isTransient: true);
 

@@ -7,17 +7,20 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Topology;
 
-/// <summary>Declares exchanges, queues and bindings through one connection, each exchange once.</summary>
+/// <summary>Declares exchanges, queues and bindings through one connection, each exchange once, and once each queue of senders.</summary>
 /// <remarks>
 /// On a channel of its own: the broker closes the channel of a declaration that it refuses, and no message may go down with it.
 /// </remarks>
 internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
 {
     private readonly ConcurrentDictionary<string, bool> _exchanges = new();
+    private readonly ConcurrentDictionary<(string Exchange, string Queue), bool> _senderQueues = new();
     private readonly Turns _turns = new();
     private IChannel? _channel;
 
     public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
+
+    public bool KnowsSenderQueue(string exchange, string queue) => _senderQueues.ContainsKey((exchange, queue));
 
     /// <summary>Declares an exchange, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
@@ -60,41 +63,13 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
 
     /// <summary>Declares a queue, and binds it when an exchange is given.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
-    public async Task QueueAsync(QueuePlan plan, string? exchange, string key, CancellationToken cancellationToken)
-    {
-        var turn = await _turns.EnterAsync().ConfigureAwait(false);
-        try
-        {
-            try
-            {
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
-            {
-                RabbitLog.DurabilityDiffers(logger, "queue", plan.Name);
-                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsStuck(e))
-            {
-                RabbitLog.QueueStuck(logger, plan.Name, e.ShutdownReason!.ReplyText);
-                await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
-            }
+    public Task QueueAsync(QueuePlan plan, string? exchange, string key, CancellationToken cancellationToken) =>
+        QueueAsync(plan, exchange, key, unlessKnown: false, cancellationToken);
 
-            if (exchange is not null)
-            {
-                await _channel!.QueueBindAsync(plan.Name, exchange, key, cancellationToken: cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && session.IsOpen)
-        {
-            throw DeclareVerdict.Of(e, "queue", plan.Name);
-        }
-        finally
-        {
-            turn.SetResult();
-        }
-    }
+    /// <summary>Declares and binds a queue that senders make, unless this connection did already.</summary>
+    /// <exception cref="DeliveryException">The broker refused it.</exception>
+    public Task SenderQueueAsync(QueuePlan plan, string exchange, string key, CancellationToken cancellationToken) =>
+        QueueAsync(plan, exchange, key, unlessKnown: true, cancellationToken);
 
     /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
     public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) =>
@@ -121,7 +96,58 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
     }
 
     /// <summary>Forgets what was declared: something of it turned out to be gone.</summary>
-    public void Forget() => _exchanges.Clear();
+    public void Forget()
+    {
+        _exchanges.Clear();
+        _senderQueues.Clear();
+    }
+
+    private async Task QueueAsync(QueuePlan plan, string? exchange, string key, bool unlessKnown, CancellationToken cancellationToken)
+    {
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            // Of many senders that begin at the same time, the first has done it.
+            if (unlessKnown && KnowsSenderQueue(exchange!, plan.Name))
+            {
+                return;
+            }
+
+            try
+            {
+                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
+            {
+                RabbitLog.DurabilityDiffers(logger, "queue", plan.Name);
+                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsStuck(e))
+            {
+                RabbitLog.QueueStuck(logger, plan.Name, e.ShutdownReason!.ReplyText);
+                await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
+                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (exchange is not null)
+            {
+                await _channel!.QueueBindAsync(plan.Name, exchange, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            if (unlessKnown)
+            {
+                _senderQueues[(exchange!, plan.Name)] = true;
+            }
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, "queue", plan.Name);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
 
     private async Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken)
     {
