@@ -9,7 +9,8 @@ namespace Messaging.Drivers.Rabbit.Connections;
 /// <summary>Opens one connection to one host, all the way into the virtual host.</summary>
 internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
 {
-    private const uint LargestBody = 128 * 1024 * 1024;
+    // The library ends the connection when a body is larger, and the broker would deliver it again, for ever. We refuse it when it is here.
+    private const uint LargestBody = int.MaxValue;
 
     private static readonly string Version = typeof(BrokerConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
@@ -62,6 +63,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             RequestedHeartbeat = settings.Heartbeat,
             RequestedConnectionTimeout = settings.HostTimeout,
             HandshakeContinuationTimeout = settings.HostTimeout,
+            MaxInboundMessageBodySize = LargestBody,
 
             // Recovery is ours: the library's has known hangs, and consumers that seem alive.
             AutomaticRecoveryEnabled = false,

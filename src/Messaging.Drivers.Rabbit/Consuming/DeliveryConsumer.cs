@@ -46,5 +46,8 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         return Task.CompletedTask;
     }
 
+    /// <summary>It was never started, and so will never end by itself.</summary>
+    public void NeverStarted() => _ended.TrySetResult();
+
     protected abstract void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body);
 }

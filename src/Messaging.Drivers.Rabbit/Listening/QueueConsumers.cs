@@ -35,9 +35,25 @@ internal sealed class QueueConsumers(
         var consumers = Array.ConvertAll(queues, queue => new RequestConsumer(
             channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, context.MaxMessageSize, logger));
         _consumers = consumers;
-        foreach (var consumer in consumers)
+        try
         {
-            await ConsumeAsync(channel, consumer, cancellationToken).ConfigureAwait(false);
+            foreach (var consumer in consumers)
+            {
+                await ConsumeAsync(channel, consumer, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            // A stop that comes now must not wait for the end of what never began.
+            foreach (var consumer in consumers)
+            {
+                if (consumer.Tag is null)
+                {
+                    consumer.NeverStarted();
+                }
+            }
+
+            throw;
         }
 
         // Stopped in between: what comes goes back until the channel is closed.
