@@ -70,6 +70,12 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
             return;
         }
 
+        if (request.Fault is { } fault)
+        {
+            call.Refuse(new InvalidArgumentsException(request.Method ?? "", fault));
+            return;
+        }
+
         try
         {
             _lanes.Add(call);

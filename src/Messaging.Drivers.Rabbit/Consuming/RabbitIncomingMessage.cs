@@ -1,5 +1,3 @@
-using Messaging.Drivers.Rabbit.Diagnostics;
-
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>A request that was delivered: its endings go to the channel that it came through, its reply through the publishers.</summary>
@@ -11,11 +9,8 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag)
 
     public override void Requeue() => consumer.Acks.Requeue(tag);
 
-    public override void Reject(string reason)
-    {
-        RabbitLog.MessageRejected(consumer.Logger, consumer.Queue, reason);
-        consumer.Acks.Reject(tag);
-    }
+    /// <summary>Whoever rejects a message has logged why.</summary>
+    public override void Reject(string reason) => consumer.Acks.Reject(tag);
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
         consumer.Replies.SendAsync(replyTo, body, deadline, cancellationToken);

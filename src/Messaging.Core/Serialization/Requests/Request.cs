@@ -26,6 +26,7 @@ internal sealed class Request : IDisposable
         _messageIdText = fields.MessageIdText;
         _arguments = fields.Arguments;
         _hasContext = fields.HasContext;
+        Fault = fields.Fault;
     }
 
     public string? Method { get; }
@@ -46,6 +47,9 @@ internal sealed class Request : IDisposable
 
     /// <summary>Whether the sender waits for a reply.</summary>
     public bool IsCall => _messageIdText.Length > 0 && ReplyTo is not null;
+
+    /// <summary>What is wrong with a call that can be told so, or null: a field has a value of the wrong kind.</summary>
+    public string? Fault { get; }
 
     /// <summary>The id of the call, when it has the form that oslo and we use.</summary>
     public MessageId? MessageId { get; }

@@ -17,4 +17,5 @@ internal struct RequestFields
     public Slice Arguments;
     public bool IsIdempotent;
     public bool HasContext;
+    public string? Fault;
 }

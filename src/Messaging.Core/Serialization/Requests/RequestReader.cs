@@ -6,7 +6,7 @@ namespace Messaging.Serialization;
 /// <summary>Reads requests from bodies that may hold anything. It finds the parts and copies them once; values are read later, when their types are known.</summary>
 internal static class RequestReader
 {
-    /// <summary>Reads a request.</summary>
+    /// <summary>Reads a request. A call with a value of the wrong kind is read all the same, so that its caller can be told.</summary>
     /// <exception cref="SerializationException">The body is not a message.</exception>
     public static Request Read(ReadOnlySpan<byte> body)
     {
@@ -14,7 +14,8 @@ internal static class RequestReader
         try
         {
             Oslo2Envelope.Unwrap(body, message);
-            return new Request(message, ReadFields(message));
+            var request = new Request(message, ReadFields(message));
+            return request.Fault is null || request.IsCall ? request : throw new SerializationException(request.Fault);
         }
         catch (Exception e)
         {
@@ -63,19 +64,19 @@ internal static class RequestReader
     {
         if (reader.ValueTextEquals(EnvelopeFields.Method.EncodedUtf8Bytes))
         {
-            fields.Method = ReadText(ref reader, "method");
+            fields.Method = ReadText(ref reader, ref fields, "method");
         }
         else if (reader.ValueTextEquals(EnvelopeFields.Args.EncodedUtf8Bytes))
         {
-            fields.Arguments = ReadArguments(ref reader);
+            fields.Arguments = ReadArguments(ref reader, ref fields);
         }
         else if (reader.ValueTextEquals(EnvelopeFields.Namespace.EncodedUtf8Bytes))
         {
-            fields.Namespace = ReadText(ref reader, "namespace");
+            fields.Namespace = ReadText(ref reader, ref fields, "namespace");
         }
         else if (reader.ValueTextEquals(EnvelopeFields.Version.EncodedUtf8Bytes))
         {
-            fields.Version = ReadText(ref reader, "version");
+            fields.Version = ReadText(ref reader, ref fields, "version");
             fields.HasVersionNull = fields.Version is null;
         }
         else if (reader.ValueTextEquals(EnvelopeFields.MessageId.EncodedUtf8Bytes))
@@ -84,7 +85,7 @@ internal static class RequestReader
         }
         else if (reader.ValueTextEquals(EnvelopeFields.ReplyTo.EncodedUtf8Bytes))
         {
-            fields.ReplyTo = ReadText(ref reader, "_reply_q");
+            fields.ReplyTo = ReadReplyTo(ref reader);
         }
         else if (reader.ValueTextEquals(EnvelopeFields.UniqueId.EncodedUtf8Bytes))
         {
@@ -108,18 +109,34 @@ internal static class RequestReader
         }
     }
 
-    private static string? ReadText(ref Utf8JsonReader reader, string field)
+    private static string? ReadText(ref Utf8JsonReader reader, ref RequestFields fields, string field)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return TextCache.Read(ref reader);
+            case JsonTokenType.Null:
+                return null;
+            default:
+                fields.Fault ??= $"The message's field '{field}' is not a text.";
+                reader.Skip();
+                return null;
+        }
+    }
+
+    private static string? ReadReplyTo(ref Utf8JsonReader reader)
     {
         reader.Read();
         return reader.TokenType switch
         {
             JsonTokenType.String => TextCache.Read(ref reader),
             JsonTokenType.Null => null,
-            _ => throw new SerializationException($"The message's field '{field}' is not a text."),
+            _ => throw new SerializationException("The message's field '_reply_q' is not a text."),
         };
     }
 
-    private static Slice ReadArguments(ref Utf8JsonReader reader)
+    private static Slice ReadArguments(ref Utf8JsonReader reader, ref RequestFields fields)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;
@@ -131,7 +148,9 @@ internal static class RequestReader
                 reader.Skip();
                 return new Slice(start, (int)reader.BytesConsumed - start);
             default:
-                throw new SerializationException("The message's field 'args' is not an object.");
+                fields.Fault ??= "The message's field 'args' is not an object.";
+                reader.Skip();
+                return default;
         }
     }
 
