@@ -17,12 +17,17 @@ public sealed class PeerDriver : IAsyncDisposable
 
     public Side Side { get; }
 
-    public static async Task<PeerDriver> StartAsync(Side side, string url)
+    public static async Task<PeerDriver> StartAsync(Side side, string url, params IEnumerable<(string Name, string Value)> environment)
     {
         // Python reads a path of "/" as the name of the virtual host only when it is written twice.
         var start = side == Side.Python
             ? Programs.Python("oslo_driver.py", "--url", Programs.PythonUrl(url))
             : Programs.Dotnet("drive", "--url", url);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var driver = new PeerDriver(side, ChildProcess.StartWithInput(start));
         await driver.WaitForAsync("\"ready\"");
         return driver;

@@ -51,6 +51,8 @@ public sealed record PeerRequest
 
     public int? Threads { get; init; }
 
+    public int? MaxMessageSize { get; init; }
+
     public int? Callers { get; init; }
 
     public int? Calls { get; init; }

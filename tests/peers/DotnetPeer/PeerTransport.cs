@@ -9,9 +9,11 @@ namespace DotnetPeer;
 internal static class PeerTransport
 {
     public static Task<Transport> OpenAsync(
-        string url, IReadOnlyCollection<string> options, IReadOnlyCollection<string> modules, bool verbose, CancellationToken cancellationToken)
+        string url, IReadOnlyCollection<string> options, IReadOnlyCollection<string> modules, bool verbose, int? maxMessageSize = null,
+        CancellationToken cancellationToken = default)
     {
         var settings = new TransportOptions { LoggerFactory = Loggers(verbose) };
+        settings.MaxMessageSize = maxMessageSize ?? settings.MaxMessageSize;
         Failures.Name(settings.RemoteExceptions);
         foreach (var module in modules)
         {

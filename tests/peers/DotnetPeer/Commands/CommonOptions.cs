@@ -22,5 +22,5 @@ internal sealed class CommonOptions
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 
     public Task<Transport> OpenAsync(ParseResult parsed, string[] modules, CancellationToken cancellationToken) =>
-        PeerTransport.OpenAsync(Url(parsed), parsed.GetValue(_options) ?? [], modules, Verbose(parsed), cancellationToken);
+        PeerTransport.OpenAsync(Url(parsed), parsed.GetValue(_options) ?? [], modules, Verbose(parsed), cancellationToken: cancellationToken);
 }

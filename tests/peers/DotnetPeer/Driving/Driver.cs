@@ -76,8 +76,8 @@ internal sealed class Driver(string url, bool verbose)
 
     private Task<Transport> TransportAsync(PeerCommand command)
     {
-        var key = string.Join('\n', [command.Transport, "-", .. command.Opts, "-", .. command.AllowExmod]);
+        var key = string.Join('\n', [command.Transport, "-", .. command.Opts, "-", .. command.AllowExmod, $"{command.MaxMessageSize}"]);
         return _transports.GetOrAdd(key, _ => new(() =>
-            PeerTransport.OpenAsync(url, command.Opts, command.AllowExmod, verbose, CancellationToken.None))).Value;
+            PeerTransport.OpenAsync(url, command.Opts, command.AllowExmod, verbose, command.MaxMessageSize))).Value;
     }
 }

@@ -41,6 +41,9 @@ internal sealed record PeerCommand
 
     public int? Threads { get; init; }
 
+    /// <summary>Ours alone: the largest body that is read.</summary>
+    public int? MaxMessageSize { get; init; }
+
     public int Callers { get; init; }
 
     public int? Calls { get; init; }
