@@ -7,6 +7,8 @@ var root = new RootCommand("The .NET side of interop tests: what the Python prog
 {
     ServerCommand.Create(),
     ClientCommand.Create(),
+    NotifyCommand.Create(),
+    ListenCommand.Create(),
     DriveCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
