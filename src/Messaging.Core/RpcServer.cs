@@ -102,11 +102,12 @@ public sealed class RpcServer : IAsyncDisposable
                 throw new InvalidOperationException($"The server of {Target} was started before.");
             }
 
-            var loop = new ServerLoop(_transport, Target, _options, new EndpointTable(AllEndpoints()));
+            var dispatch = _options.Dispatch ?? DispatchPolicy.Concurrent(_transport.ServerConcurrency);
+            var loop = new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints()));
             try
             {
                 _listener = await _transport.Driver
-                    .ListenAsync(Target, new ListenOptions { Prefetch = _options.Prefetch ?? _options.Dispatch.Concurrency }, loop, cancellationToken)
+                    .ListenAsync(Target, new ListenOptions { Prefetch = _options.Prefetch ?? dispatch.Concurrency }, loop, cancellationToken)
                     .ConfigureAwait(false);
                 _loop = loop;
             }
@@ -157,7 +158,7 @@ public sealed class RpcServer : IAsyncDisposable
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    private IReadOnlyList<RpcEndpoint> AllEndpoints() => _options.Ping ? [.. _endpoints(), PingEndpoint.Create()] : _endpoints();
+    private IReadOnlyList<RpcEndpoint> AllEndpoints() => _options.Ping ?? _transport.PingServers ? [.. _endpoints(), PingEndpoint.Create()] : _endpoints();
 
     private static void ThrowIfNone<T>(IReadOnlyCollection<T> endpoints)
     {

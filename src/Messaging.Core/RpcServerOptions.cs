@@ -4,8 +4,8 @@ namespace Messaging;
 public sealed class RpcServerOptions
 {
     /// <summary>How many methods run at a time, and in which order. The broker hands over no more messages than can run, and as many to wait.</summary>
-    /// <value>64 at a time, <see cref="DispatchPolicy.Concurrent"/>.</value>
-    public DispatchPolicy Dispatch { get; set; } = DispatchPolicy.Concurrent(64);
+    /// <value>Null: <see cref="DispatchPolicy.Concurrent"/>, as many at a time as <see cref="TransportOptions.ServerConcurrency"/> says (64).</value>
+    public DispatchPolicy? Dispatch { get; set; }
 
     /// <summary>The most messages that the broker hands over before it gets an ending for one of them.</summary>
     /// <value>Null: as many as methods may run at a time, so that what waits for one server can go to another.</value>
@@ -39,12 +39,11 @@ public sealed class RpcServerOptions
     /// Whether the server answers oslo.messaging's ping, the method <c>oslo_rpc_server_ping</c> without a namespace, with "pong". It says that
     /// the server takes calls and runs them, and nothing of what its methods need.
     /// </summary>
-    /// <value>False, as in oslo.messaging (its option <c>rpc_ping_enabled</c>).</value>
-    public bool Ping { get; set; }
+    /// <value>Null: what <see cref="TransportOptions.PingServers"/> says (false).</value>
+    public bool? Ping { get; set; }
 
     internal void Validate()
     {
-        ArgumentNullException.ThrowIfNull(Dispatch);
         if (Prefetch is { } prefetch)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, 1, nameof(Prefetch));

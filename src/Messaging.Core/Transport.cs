@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Messaging.Calling;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
+using Messaging.Drivers.Options;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging;
@@ -21,11 +22,16 @@ public sealed class Transport : IAsyncDisposable
         Url = url;
         _options = options;
         Logger = options.LoggerFactory.CreateLogger("Messaging.Transport");
-        Driver = options.Drivers.Find(url).Create(url, new DriverContext
+        var factory = options.Drivers.Find(url);
+        var settled = UrlOptionSettling.Settle(url, factory.OptionGroup, Logger);
+        CallTimeout = settled.GetTimeSpan(OsloOptions.CallTimeout, options.CallTimeout);
+        ServerConcurrency = settled.GetInt32(OsloOptions.ServerConcurrency, options.ServerConcurrency);
+        PingServers = settled.GetBoolean(OsloOptions.PingServers, options.PingServers);
+        Driver = factory.Create(UrlOptionSettling.ForDriver(settled), new DriverContext
         {
             LoggerFactory = options.LoggerFactory,
             TimeProvider = options.TimeProvider,
-            ControlExchange = options.ControlExchange,
+            ControlExchange = settled.Query.GetValueOrDefault(OsloOptions.ControlExchange, options.ControlExchange),
             MaxMessageSize = options.MaxMessageSize,
             DriverOptions = options.DriverOptions,
         });
@@ -43,7 +49,11 @@ public sealed class Transport : IAsyncDisposable
 
     internal ILoggerFactory LoggerFactory => _options.LoggerFactory;
 
-    internal TimeSpan CallTimeout => _options.CallTimeout;
+    internal TimeSpan CallTimeout { get; }
+
+    internal int ServerConcurrency { get; }
+
+    internal bool PingServers { get; }
 
     internal RemoteExceptionMap RemoteExceptions => _options.RemoteExceptions;
 

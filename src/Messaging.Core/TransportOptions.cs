@@ -6,6 +6,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Messaging;
 
 /// <summary>What a user may set on a transport. Read when the transport is made; later changes have no effect.</summary>
+/// <remarks>
+/// A URL may set some of them, by oslo's names, and wins: <c>rpc_response_timeout</c>, <c>control_exchange</c>, <c>executor_thread_pool_size</c>,
+/// <c>rpc_ping_enabled</c>.
+/// </remarks>
 public sealed class TransportOptions
 {
     /// <summary>Creates options whose payloads are serialised by reflection.</summary>
@@ -52,6 +56,14 @@ public sealed class TransportOptions
     /// <value>60 seconds.</value>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many methods of a server run at a time whose own options say nothing, as oslo's <c>executor_thread_pool_size</c>; from 1 to 60,000.</summary>
+    /// <value>64, as in oslo.messaging.</value>
+    public int ServerConcurrency { get; set; } = 64;
+
+    /// <summary>Whether servers whose own options say nothing answer pings, as oslo's <c>rpc_ping_enabled</c>; see <see cref="RpcServerOptions.Ping"/>.</summary>
+    /// <value>False, as in oslo.messaging.</value>
+    public bool PingServers { get; set; }
+
     /// <summary>The largest body, in bytes, that is accepted from the wire. A larger one is refused, and logged.</summary>
     /// <value>128 MiB.</value>
     public int MaxMessageSize { get; set; } = 128 * 1024 * 1024;
@@ -78,6 +90,8 @@ public sealed class TransportOptions
         ArgumentException.ThrowIfNullOrEmpty(ControlExchange);
         Timeouts.Check(ConnectTimeout, nameof(ConnectTimeout));
         Timeouts.Check(CallTimeout, nameof(CallTimeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ServerConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ServerConcurrency, 60_000);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageSize, 1024);
         ArgumentOutOfRangeException.ThrowIfLessThan(CastQueueCapacity, 1);
     }

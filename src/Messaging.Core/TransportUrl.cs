@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Drivers;
 using Messaging.Urls;
 
 namespace Messaging;
@@ -108,6 +109,26 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
         }
     }
 
+    /// <summary>The same URL with more options, for those that it does not set itself.</summary>
+    /// <param name="options">The options, by their names. One that the URL sets, also by an older name of oslo.messaging's, stays as it
+    /// is.</param>
+    /// <returns>The URL with the options.</returns>
+    public TransportUrl WithDefaults(IEnumerable<KeyValuePair<string, string>> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var query = new OrderedDictionary<string, string>(Query, StringComparer.Ordinal);
+        foreach (var (name, value) in options)
+        {
+            var known = OsloOptions.All.FirstOrDefault(option => option.IsNamed(name));
+            if (!Query.Keys.Any(own => own == name || (known is not null && known.IsNamed(own))))
+            {
+                query[name] = value;
+            }
+        }
+
+        return With(new ReadOnlyDictionary<string, string>(query));
+    }
+
     /// <summary>Prints the URL with <c>***</c> in place of every password and of every option whose name or value looks secret.</summary>
     /// <returns>A text for logs and errors.</returns>
     public override string ToString() => TransportUrlWriter.Write(this, withSecrets: false);
@@ -123,6 +144,8 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
         ReferenceEquals(this, other)
         || (other is not null && Scheme == other.Scheme && VirtualHost == other.VirtualHost && Hosts.SequenceEqual(other.Hosts)
             && Query.Count == other.Query.Count && Query.All(o => other.Query.TryGetValue(o.Key, out var value) && value == o.Value));
+
+    internal TransportUrl With(ReadOnlyDictionary<string, string> query) => new(Scheme, VirtualHost, [.. Hosts], query);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TransportUrl);

@@ -27,11 +27,23 @@ internal static class OptionConflicts
                     + "Turn it off: quorum queues say by themselves when a consumer has to be set up anew.");
         }
 
+        if (settings.Login == RabbitLogin.Certificate && (!settings.Tls || settings.TlsCertFile is null))
+        {
+            throw Conflict(
+                $"{UrlOptions.Login}=EXTERNAL needs TLS and {UrlOptions.TlsCertFile}: the certificate says who we are. Set both, or use "
+                    + "PLAIN.");
+        }
+
+        if (settings.TlsKeyFile is not null && settings.TlsCertFile is null)
+        {
+            throw Conflict($"{UrlOptions.TlsKeyFile} is the key of a certificate. Set {UrlOptions.TlsCertFile} as well.");
+        }
+
         if (settings.StreamFanout && !settings.TransientQuorumQueues)
         {
             throw Conflict(
-                $"{UrlOptions.StreamFanout} needs {UrlOptions.TransientQuorumQueues}, because the exchange of a stream is durable. Turn that "
-                    + "on as well, for every service of the topic.");
+                $"{UrlOptions.StreamFanout} needs {UrlOptions.TransientQuorumQueues}, because the exchange of a stream is durable. Turn "
+                    + "that on as well, for every service of the topic.");
         }
 
         if (settings.StreamFanout && settings.PrefetchCount == 0)
@@ -42,9 +54,6 @@ internal static class OptionConflicts
         }
     }
 
-    private static ArgumentException Conflict(string message) => new($"{message} (These are the names of the URL's options; "
-        + $"{nameof(RabbitOptions)} has them as {nameof(RabbitOptions.MirroredQueues)}, {nameof(RabbitOptions.QuorumQueues)}, "
-        + $"{nameof(RabbitOptions.TransientQuorumQueues)}, {nameof(RabbitOptions.AutoDelete)}, {nameof(RabbitOptions.StreamFanout)}, "
-        + $"{nameof(RabbitOptions.CancelOnFailover)} and "
-        + $"{nameof(RabbitOptions.PrefetchCount)}.)");
+    private static ArgumentException Conflict(string message) =>
+        new($"{message} (These are the names in URLs and in oslo.config; {nameof(RabbitOptions)} says of each property which it is.)");
 }

@@ -6,6 +6,8 @@ internal sealed class RabbitDriverFactory(RabbitOptions? defaults = null) : IDri
 {
     public IReadOnlyList<string> Schemes { get; } = ["rabbit", "rabbit+tls", "kombu", "amqp", "amqps"];
 
+    public OsloGroup? OptionGroup => OsloGroup.Rabbit;
+
     public IDriver Create(TransportUrl url, DriverContext context)
     {
         ArgumentNullException.ThrowIfNull(url);

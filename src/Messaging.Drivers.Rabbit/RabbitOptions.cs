@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace Messaging.Drivers.Rabbit;
 
 /// <summary>
@@ -118,12 +120,13 @@ public sealed class RabbitOptions
     public TimeSpan HostTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The first wait after a connection was lost or refused; it doubles with every failure, and a random part of it is left out.
+    /// The first wait after a connection was lost or refused; it doubles with every failure, and a random part of it is left out. In the
+    /// URL: <c>rabbit_retry_interval</c>, in seconds.
     /// </summary>
     /// <value>200 ms.</value>
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest wait between two attempts to connect.</summary>
+    /// <summary>The longest wait between two attempts to connect. In the URL: <c>rabbit_interval_max</c>, in seconds.</summary>
     /// <value>3 seconds.</value>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
 
@@ -177,9 +180,36 @@ public sealed class RabbitOptions
     /// <value>Null: the authorities that the machine trusts.</value>
     public string? TlsCaFile { get; set; }
 
+    /// <summary>
+    /// A PEM file with the certificate by which we show who we are, and what leads to its authority. In the URL: <c>ssl_cert_file</c>.
+    /// </summary>
+    /// <value>Null: we show none.</value>
+    public string? TlsCertFile { get; set; }
+
+    /// <summary>A PEM file with the key of <see cref="TlsCertFile"/>, not encrypted. In the URL: <c>ssl_key_file</c>.</summary>
+    /// <value>Null: the key is in the file of the certificate.</value>
+    public string? TlsKeyFile { get; set; }
+
     /// <summary>The name that the broker's certificate must have.</summary>
     /// <value>Null: the host's name in the URL.</value>
     public string? TlsServerName { get; set; }
+
+    /// <summary>
+    /// Whether the name in the broker's certificate is looked at; its authority always is. In the URL:
+    /// <c>ssl_enforce_hostname_verification</c>.
+    /// </summary>
+    /// <value>True, as in oslo.messaging since 2026.</value>
+    public bool TlsVerifyHostName { get; set; } = true;
+
+    /// <summary>
+    /// The versions of TLS to accept. In the URL: <c>ssl_version</c>, one of <c>TLSv1_2</c>, <c>TLSv1_3</c>, and <c>SSLv23</c> for any.
+    /// </summary>
+    /// <value><see cref="SslProtocols.None"/>: what the machine finds good.</value>
+    public SslProtocols TlsProtocols { get; set; }
+
+    /// <summary>How we say who we are. In the URL: <c>rabbit_login_method</c>.</summary>
+    /// <value><see cref="RabbitLogin.Password"/>.</value>
+    public RabbitLogin Login { get; set; }
 
     internal void Validate()
     {

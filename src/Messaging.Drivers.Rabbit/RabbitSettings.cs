@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Messaging.Drivers.Rabbit.Connections;
 
 namespace Messaging.Drivers.Rabbit;
@@ -16,12 +17,8 @@ internal sealed class RabbitSettings
         AutoDelete = url.GetBoolean(UrlOptions.AutoDelete, options.AutoDelete);
         QuorumQueues = url.GetBoolean(UrlOptions.QuorumQueues, options.QuorumQueues);
         QuorumDeliveryLimit = url.GetInt32(UrlOptions.QuorumDeliveryLimit, options.QuorumDeliveryLimit, minimum: 0);
-        QuorumMaxMemoryLength = url.GetInt32(
-            UrlOptions.QuorumMaxMemoryLength,
-            url.GetInt32(UrlOptions.MisspeltMaxMemoryLength, options.QuorumMaxMemoryLength, minimum: 0), minimum: 0);
-        QuorumMaxMemoryBytes = url.GetInt32(
-            UrlOptions.QuorumMaxMemoryBytes,
-            url.GetInt32(UrlOptions.MisspeltMaxMemoryBytes, options.QuorumMaxMemoryBytes, minimum: 0), minimum: 0);
+        QuorumMaxMemoryLength = url.GetInt32(UrlOptions.QuorumMaxMemoryLength, options.QuorumMaxMemoryLength, minimum: 0);
+        QuorumMaxMemoryBytes = url.GetInt32(UrlOptions.QuorumMaxMemoryBytes, options.QuorumMaxMemoryBytes, minimum: 0);
         TransientQuorumQueues = url.GetBoolean(UrlOptions.TransientQuorumQueues, options.TransientQuorumQueues);
         StreamFanout = url.GetBoolean(UrlOptions.StreamFanout, options.StreamFanout);
         MirroredQueues = url.GetBoolean(UrlOptions.MirroredQueues, options.MirroredQueues);
@@ -39,13 +36,19 @@ internal sealed class RabbitSettings
         Mandatory = url.GetBoolean(UrlOptions.Mandatory, options.Mandatory);
         TlsByScheme = url.Scheme is "amqps" || url.Scheme.EndsWith("+tls", StringComparison.Ordinal);
         Tls = TlsByScheme || url.GetBoolean(UrlOptions.Tls, options.Tls);
+        TlsProtocols = ReadProtocols(url, options.TlsProtocols);
         TlsCaFile = url.Query.GetValueOrDefault(UrlOptions.TlsCaFile, options.TlsCaFile!);
+        TlsCertFile = url.Query.GetValueOrDefault(UrlOptions.TlsCertFile, options.TlsCertFile!);
+        TlsKeyFile = url.Query.GetValueOrDefault(UrlOptions.TlsKeyFile, options.TlsKeyFile!);
+        TlsVerifyHostName = url.GetBoolean(UrlOptions.TlsVerifyHostName, options.TlsVerifyHostName);
+        Login = ReadLogin(url, options.Login);
         TlsServerName = options.TlsServerName;
         PublishChannels = options.PublishChannels;
         ConnectionName = options.ConnectionName ?? $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}";
         HostTimeout = options.HostTimeout;
-        ReconnectDelay = options.ReconnectDelay;
-        MaxReconnectDelay = options.MaxReconnectDelay;
+        ReconnectDelay = url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay);
+        MaxReconnectDelay = url.GetTimeSpan(
+            UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay > ReconnectDelay ? options.MaxReconnectDelay : ReconnectDelay);
         CloseTimeout = options.CloseTimeout;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
@@ -92,7 +95,17 @@ internal sealed class RabbitSettings
 
     public bool Tls { get; }
 
+    public SslProtocols TlsProtocols { get; }
+
     public string? TlsCaFile { get; }
+
+    public string? TlsCertFile { get; }
+
+    public string? TlsKeyFile { get; }
+
+    public bool TlsVerifyHostName { get; }
+
+    public RabbitLogin Login { get; }
 
     public string? TlsServerName { get; }
 
@@ -115,13 +128,22 @@ internal sealed class RabbitSettings
     private bool TlsByScheme { get; }
 
     private static bool ReadCompression(TransportUrl url, bool compress) =>
-        !url.Query.TryGetValue(UrlOptions.Compression, out var name) ? compress : name switch
+        url.Query.TryGetValue(UrlOptions.Compression, out var name) ? name == "gzip" : compress;
+
+    private static SslProtocols ReadProtocols(TransportUrl url, SslProtocols protocols) =>
+        !url.Query.TryGetValue(UrlOptions.TlsProtocols, out var name) ? protocols : name switch
         {
-            "gzip" or "application/x-gzip" => true,
-            _ => throw new InvalidTransportUrlException(
-                TransportUrlPart.Query,
-                $"Option '{UrlOptions.Compression}' of the transport URL must be gzip, or be left out to send bodies as they are, got '{name}'."),
+            "TLSv1_2" => SslProtocols.Tls12,
+            "TLSv1_3" => SslProtocols.Tls13,
+
+            // "The best that both sides have", in the words of OpenSSL.
+            _ => SslProtocols.None,
         };
+
+    // AMQPLAIN is the same user and password, written in another way.
+    private static RabbitLogin ReadLogin(TransportUrl url, RabbitLogin login) =>
+        !url.Query.TryGetValue(UrlOptions.Login, out var name) ? login
+            : name == "EXTERNAL" ? RabbitLogin.Certificate : RabbitLogin.Password;
 
     /// <summary>oslo's defaults: localhost, guest, guest, and 5672 also where an option turns TLS on.</summary>
     private BrokerHost[] ReadHosts(TransportUrl url)

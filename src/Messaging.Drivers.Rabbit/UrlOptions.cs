@@ -1,6 +1,7 @@
 namespace Messaging.Drivers.Rabbit;
 
-/// <summary>The options that a URL may set, by the names that oslo.messaging gives them.</summary>
+/// <summary>The options that a URL may set, by the names that oslo.messaging gives them now: the transport has brought older ones into
+/// this form.</summary>
 internal static class UrlOptions
 {
     public const string DurableQueues = "amqp_durable_queues";
@@ -9,8 +10,6 @@ internal static class UrlOptions
     public const string QuorumDeliveryLimit = "rabbit_quorum_delivery_limit";
     public const string QuorumMaxMemoryLength = "rabbit_quorum_max_memory_length";
     public const string QuorumMaxMemoryBytes = "rabbit_quorum_max_memory_bytes";
-    public const string MisspeltMaxMemoryLength = "rabbit_quroum_max_memory_length";
-    public const string MisspeltMaxMemoryBytes = "rabbit_quroum_max_memory_bytes";
     public const string TransientQuorumQueues = "rabbit_transient_quorum_queue";
     public const string StreamFanout = "rabbit_stream_fanout";
     public const string MirroredQueues = "rabbit_ha_queues";
@@ -25,10 +24,17 @@ internal static class UrlOptions
     public const string Heartbeat = "heartbeat_timeout_threshold";
     public const string Mandatory = "direct_mandatory_flag";
     public const string Tls = "ssl";
+    public const string TlsProtocols = "ssl_version";
     public const string TlsCaFile = "ssl_ca_file";
+    public const string TlsCertFile = "ssl_cert_file";
+    public const string TlsKeyFile = "ssl_key_file";
+    public const string TlsVerifyHostName = "ssl_enforce_hostname_verification";
+    public const string Login = "rabbit_login_method";
+    public const string ReconnectDelay = "rabbit_retry_interval";
+    public const string MaxReconnectDelay = "rabbit_interval_max";
 
-    public static void Check(TransportUrl url) => url.RequireKnownOptions(
-        DurableQueues, AutoDelete, QuorumQueues, QuorumDeliveryLimit, QuorumMaxMemoryLength, QuorumMaxMemoryBytes, MisspeltMaxMemoryLength,
-        MisspeltMaxMemoryBytes, TransientQuorumQueues, StreamFanout, MirroredQueues, StableQueueNames, HostName, ProcessName,
-        MissingCallerTimeout, PrefetchCount, CancelOnFailover, Compression, TransientQueueTtl, Heartbeat, Mandatory, Tls, TlsCaFile);
+    private static readonly string[] Known =
+        [.. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name)];
+
+    public static void Check(TransportUrl url) => url.RequireKnownOptions(Known);
 }

@@ -21,6 +21,14 @@ public sealed class MessagingOptions
     /// <value>60 seconds.</value>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How many methods of a server run at a time whose own settings say nothing; from 1 to 60,000.</summary>
+    /// <value>64, as in oslo.messaging.</value>
+    public int ServerConcurrency { get; set; } = 64;
+
+    /// <summary>Whether servers whose own settings say nothing answer oslo.messaging's ping.</summary>
+    /// <value>False.</value>
+    public bool PingServers { get; set; }
+
     /// <summary>The largest body, in bytes, that is accepted from the wire; at least 1,024.</summary>
     /// <value>128 MiB.</value>
     public int MaxMessageSize { get; set; } = 128 * 1024 * 1024;
@@ -50,6 +58,12 @@ public sealed class MessagingOptions
     /// are the same.</summary>
     /// <value>Empty: every listener has the defaults.</value>
     public Dictionary<string, MessagingListenerOptions> Listeners { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The options of the driver that the configuration holds by oslo.messaging's names. The URL's own win over them.</summary>
+    internal Dictionary<string, string> BrokerOptions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The options in the configuration that have no effect, and why: to be said once.</summary>
+    internal List<(string Option, string Why)> IgnoredOptions { get; } = [];
 
     internal MessagingServerOptions Server(string name) => Entry(Servers, name);
 

@@ -17,7 +17,7 @@ public sealed class MessagingServerOptions
 
     /// <summary>How many methods run at a time, from 1 to 60,000; with 1 they run in the order of arrival. Not together with a dispatch
     /// policy in code.</summary>
-    /// <value>Null: 64, or what the dispatch policy says.</value>
+    /// <value>Null: <see cref="MessagingOptions.ServerConcurrency"/>, or what the dispatch policy says.</value>
     public int? Concurrency { get; set; }
 
     /// <summary>The most messages that the broker hands over before it gets an ending for one of them, from 1 to 65,535.</summary>
@@ -50,8 +50,8 @@ public sealed class MessagingServerOptions
     public bool SendTraces { get; set; } = true;
 
     /// <summary>Whether the server answers oslo.messaging's ping, <c>oslo_rpc_server_ping</c>.</summary>
-    /// <value>False.</value>
-    public bool Ping { get; set; }
+    /// <value>Null: <see cref="MessagingOptions.PingServers"/>.</value>
+    public bool? Ping { get; set; }
 
     internal Target ToTarget(string name) =>
         new() { Topic = Topic ?? name, Server = Server ?? Environment.MachineName, Exchange = Exchange };

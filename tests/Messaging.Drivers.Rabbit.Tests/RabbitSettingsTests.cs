@@ -50,9 +50,50 @@ public sealed class RabbitSettingsTests
     [InlineData("rabbit_stream_fanout=2")]
     [InlineData("kombu_missing_consumer_retry_timeout=soon")]
     [InlineData("heartbeat_timeout_threshold=-1")]
-    public void A_value_that_cannot_be_is_refused(string query) =>
-        Assert.Throws<InvalidTransportUrlException>(() =>
-            new RabbitSettings(TransportUrl.Parse("rabbit://h/?" + query), new RabbitOptions()));
+    [InlineData("ssl_version=TLSv1")]
+    [InlineData("rabbit_login_method=RABBIT-CR-DEMO")]
+    [InlineData("rabbit_retry_interval=0")]
+    public void A_value_that_cannot_be_is_refused_by_its_name(string query)
+    {
+        var registry = new DriverRegistry();
+        RabbitDriver.Register(registry);
+        var error = Assert.Throws<InvalidTransportUrlException>(
+            () => Transport.Create("rabbit://h/?" + query, new TransportOptions { Drivers = registry }));
+        Assert.Contains($"'{query.Split('=')[0]}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{query.Split('=')[1]}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_oslo_messaging_set_what_they_set_there()
+    {
+        var settings = new RabbitSettings(
+            TransportUrl.Parse(
+                "rabbit://h/?rabbit_retry_interval=5&ssl=yes&ssl_version=TLSv1_2&ssl_cert_file=c.pem&ssl_key_file=k.pem"
+                    + "&ssl_enforce_hostname_verification=0&rabbit_login_method=EXTERNAL&kombu_compression=gzip"),
+            new RabbitOptions());
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.ReconnectDelay);
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.MaxReconnectDelay);
+        Assert.Equal(System.Security.Authentication.SslProtocols.Tls12, settings.TlsProtocols);
+        Assert.Equal(("c.pem", "k.pem"), (settings.TlsCertFile, settings.TlsKeyFile));
+        Assert.Equal((true, false, true), (settings.Tls, settings.TlsVerifyHostName, settings.Compress));
+        Assert.Equal(RabbitLogin.Certificate, settings.Login);
+    }
+
+    /// <summary>Every option that the table says is set can stand in a URL, and changes a property.</summary>
+    [Fact]
+    public void Every_option_of_the_table_is_read()
+    {
+        foreach (var option in OsloOptions.All.Where(o => o is { Group: OsloGroup.Rabbit, Applies: true }))
+        {
+            var property = typeof(RabbitOptions).GetProperty(option.Meaning.Trim('`')["RabbitOptions.".Length..]);
+            Assert.True(property is not null, option.Meaning);
+        }
+
+        var constants = typeof(UrlOptions).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetValue(null)!);
+        Assert.Equal(
+            OsloOptions.All.Where(o => o is { Group: OsloGroup.Rabbit, Applies: true }).Select(o => o.Name).Order(StringComparer.Ordinal),
+            constants.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Options_out_of_range_are_refused() =>

@@ -8,6 +8,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.CastFailed, LogLevel.Error, "A cast of '{Method}' to {Target} was not sent, and nobody awaits it: it is lost.")]
     public static partial void CastFailed(ILogger logger, string method, Target target, Exception error);
 
+    [LoggerMessage(MessagingEventId.OptionIgnored, LogLevel.Warning, "The option '{Option}' of oslo.messaging has no effect here: {Why}.")]
+    public static partial void OptionIgnored(ILogger logger, string option, string why);
+
     [LoggerMessage(MessagingEventId.ServerStarted, LogLevel.Information, "Serving {Target}.")]
     public static partial void ServerStarted(ILogger logger, Target target);
 

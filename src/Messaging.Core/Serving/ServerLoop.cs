@@ -13,7 +13,7 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
 
     private readonly IDispatchLanes _lanes;
 
-    public ServerLoop(Transport transport, Target target, RpcServerOptions options, EndpointTable table)
+    public ServerLoop(Transport transport, Target target, RpcServerOptions options, DispatchPolicy dispatch, EndpointTable table)
     {
         Transport = transport;
         Target = target;
@@ -22,7 +22,7 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
         Logger = transport.LoggerFactory.CreateLogger("Messaging.RpcServer");
         Calls = new RunningCalls(transport.TimeProvider);
         Deadlines = new DeadlineWheel(transport.TimeProvider);
-        _lanes = options.Dispatch.CreateLanes();
+        _lanes = dispatch.CreateLanes();
     }
 
     public Transport Transport { get; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
@@ -46,13 +47,33 @@ internal static class OptionReader
         var sorted = known.ToArray();
         Array.Sort(sorted, StringComparer.Ordinal);
         var list = sorted.Length == 0 ? "It knows none." : $"It knows {string.Join(", ", sorted)}.";
-        return new(TransportUrlPart.Query, $"The driver has no option '{Shorten(name)}', which the transport URL sets. {list}");
+        var nearest = NearestName.Find(name, Candidates(sorted)) is { } near ? $" Did you mean {near}?" : "";
+        return new(TransportUrlPart.Query, $"The driver has no option '{Shorten(name)}', which the transport URL sets.{nearest} {list}");
     }
 
-    private static InvalidTransportUrlException Unreadable(string name, string value, string expected)
+    public static InvalidTransportUrlException GivenTwice(string name, string other) => new(
+        TransportUrlPart.Query,
+        $"The transport URL sets '{Shorten(name)}' and '{Shorten(other)}', which are two names of one option. Remove one of them.");
+
+    public static InvalidTransportUrlException Unreadable(string name, string value, string expected)
     {
         var shown = Secrets.LooksSecret(name, value) ? Secrets.Mask : Shorten(value);
         return new(TransportUrlPart.Query, $"Option '{Shorten(name)}' of the transport URL must be {expected}, got '{shown}'.");
+    }
+
+    /// <summary>What may have been meant: what the driver knows, and the options of every transport.</summary>
+    private static HashSet<string> Candidates(string[] known)
+    {
+        var candidates = new HashSet<string>(known, StringComparer.Ordinal);
+        foreach (var option in OsloOptions.All)
+        {
+            if (option.Group == OsloGroup.Default || (option.Group == OsloGroup.Rabbit && known.Contains("amqp_durable_queues")))
+            {
+                candidates.Add(option.Name);
+            }
+        }
+
+        return candidates;
     }
 
     private static string Shorten(string text) => text.Length <= ShownLength ? text : $"{text.AsSpan(0, ShownLength)}...";

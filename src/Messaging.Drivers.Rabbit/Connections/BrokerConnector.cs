@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Reflection;
+using Messaging.Drivers.Rabbit.Securing;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -70,6 +71,11 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             TopologyRecoveryEnabled = false,
             SocketFactory = sockets.Create,
         };
+        if (settings.Login == RabbitLogin.Certificate)
+        {
+            factory.AuthMechanisms = [new ExternalMechanismFactory()];
+        }
+
         factory.ClientProperties["product"] = "Messaging for .NET";
         factory.ClientProperties["version"] = Version;
         factory.ClientProperties["platform"] = ".NET";
@@ -85,10 +91,19 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             return new SslOption();
         }
 
-        var options = new SslOption(settings.TlsServerName ?? host.Name, enabled: true) { AcceptablePolicyErrors = SslPolicyErrors.None };
+        var options = new SslOption(settings.TlsServerName ?? host.Name, enabled: true)
+        {
+            AcceptablePolicyErrors = settings.TlsVerifyHostName ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateNameMismatch,
+            Version = settings.TlsProtocols,
+        };
+        if (settings.TlsCertFile is { } certificate)
+        {
+            options.Certs = [OwnCertificate.Load(certificate, settings.TlsKeyFile)];
+        }
+
         if (settings.TlsCaFile is { } file)
         {
-            options.CertificateValidationCallback = new OwnAuthority(file).Accepts;
+            options.CertificateValidationCallback = new OwnAuthority(file, options.AcceptablePolicyErrors).Accepts;
         }
 
         return options;

@@ -78,8 +78,8 @@ internal static partial class RabbitLog
     public static partial void CallerMissing(ILogger logger, string replyTo, TimeSpan patience);
 
     [LoggerMessage(RabbitEventId.ReplyDropped, LogLevel.Warning,
-        "A reply to '{ReplyTo}', whose queue is not there, was dropped: {Count} replies of {Bytes} bytes wait for their callers already. More "
-            + "are dropped without a line until fewer wait.")]
+        "A reply to '{ReplyTo}', whose queue is not there, was dropped: {Count} replies of {Bytes} bytes wait for their callers already. "
+            + "More are dropped without a line until fewer wait.")]
     public static partial void ReplyDropped(ILogger logger, string replyTo, int count, long bytes);
 
     [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]

@@ -29,8 +29,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private int _epoch;
 
     public ReplyInbox(
-        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, RabbitSettings settings, DriverContext context,
-        ILogger logger, BackgroundWork background)
+        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, RabbitSettings settings,
+        DriverContext context, ILogger logger, BackgroundWork background)
     {
         _waiters = waiters;
         _plans = plans;

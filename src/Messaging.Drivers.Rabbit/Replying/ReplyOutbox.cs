@@ -11,7 +11,10 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
 
     private readonly ConcurrentDictionary<string, Route> _routes = new();
 
-    /// <summary>Sends a reply. Done when it is on its way, or kept because its caller's queue is missing just now; one that is lost with the connection is sent again without the sender.</summary>
+    /// <summary>
+    /// Sends a reply. Done when it is on its way, or kept because its caller's queue is missing just now; one that is lost with the
+    /// connection is sent again without the sender.
+    /// </summary>
     /// <exception cref="DeliveryException">The caller's queue was found gone a moment ago, or the broker cannot be reached in
     /// time.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>

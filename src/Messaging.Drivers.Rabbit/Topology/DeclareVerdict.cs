@@ -15,7 +15,8 @@ internal static class DeclareVerdict
 
     /// <summary>Whether a consumer was refused for what it asks for: asking again is of no use.</summary>
     public static bool IsConsumerRefused(OperationInterruptedException error) =>
-        IsRefusal(error) && error.ShutdownReason!.ReplyCode is Constants.PreconditionFailed or Constants.AccessRefused or Constants.NotImplemented;
+        IsRefusal(error)
+        && error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed or Constants.AccessRefused or Constants.NotImplemented };
 
     /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
     public static bool IsStuck(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.NotFound };

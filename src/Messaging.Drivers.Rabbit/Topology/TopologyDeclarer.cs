@@ -169,7 +169,8 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
         try
         {
             var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
         {

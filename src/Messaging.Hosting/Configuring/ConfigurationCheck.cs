@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Messaging.Drivers;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 
@@ -17,9 +18,13 @@ internal sealed class ConfigurationCheck
     private readonly List<string> _failures = [];
 
     /// <summary>Every failure, each a sentence that names the key.</summary>
-    public static IReadOnlyList<string> Run(IConfigurationSection section, Registrations registrations)
+    /// <param name="section">The section.</param>
+    /// <param name="registrations">What was added in code, for the names of servers and clients.</param>
+    /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
+    public static IReadOnlyList<string> Run(IConfigurationSection section, Registrations registrations, out OsloSettings oslo)
     {
         var check = new ConfigurationCheck();
+        oslo = new OsloSettings(check._failures);
         foreach (var child in section.GetChildren())
         {
             if (Is(child, nameof(MessagingOptions.Servers)))
@@ -40,12 +45,13 @@ internal sealed class ConfigurationCheck
             {
                 check.CheckNotifications(child, registrations);
             }
-            else
+            else if (ConfigurationKeys.Messaging.ContainsKey(child.Key) || !oslo.TryAdd(child))
             {
                 check.CheckKey(child, ConfigurationKeys.Messaging, Sections);
             }
         }
 
+        oslo.CheckTwins(section);
         return check._failures;
     }
 
@@ -97,7 +103,10 @@ internal sealed class ConfigurationCheck
     {
         if (!keys.TryGetValue(child.Key, out var rule))
         {
-            _failures.Add($"{child.Path} is not a setting. {NearestName.Suggest(child.Key, [.. keys.Keys, .. sections])}");
+            string[] known = [.. keys.Keys, .. sections];
+            var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
+            _failures.Add(
+                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}");
         }
         else if (child.GetChildren().Any())
         {

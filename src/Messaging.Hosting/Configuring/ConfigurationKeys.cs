@@ -10,6 +10,8 @@ internal static class ConfigurationKeys
         (nameof(MessagingOptions.ControlExchange), ValueRule.Text),
         (nameof(MessagingOptions.ConnectTimeout), ValueRule.Duration),
         (nameof(MessagingOptions.CallTimeout), ValueRule.Duration),
+        (nameof(MessagingOptions.ServerConcurrency), ValueRule.Number),
+        (nameof(MessagingOptions.PingServers), ValueRule.Flag),
         (nameof(MessagingOptions.MaxMessageSize), ValueRule.Number),
         (nameof(MessagingOptions.CastQueueCapacity), ValueRule.Number),
         (nameof(MessagingOptions.StartWithoutBroker), ValueRule.Flag));

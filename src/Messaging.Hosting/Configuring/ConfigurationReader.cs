@@ -11,12 +11,13 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
     /// named.</exception>
     public void Configure(MessagingOptions options)
     {
-        var failures = ConfigurationCheck.Run(section, registrations);
+        var failures = ConfigurationCheck.Run(section, registrations, out var oslo);
         if (failures.Count > 0)
         {
             throw new OptionsValidationException(Options.DefaultName, typeof(MessagingOptions), failures);
         }
 
         section.Bind(options);
+        oslo.Apply(options);
     }
 }

@@ -16,6 +16,7 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);
+        OptionChecks.CheckRange(failures, $"{path}:{nameof(options.ServerConcurrency)}", options.ServerConcurrency, 1, 60_000);
         OptionChecks.CheckRange(failures, $"{path}:{nameof(options.MaxMessageSize)}", options.MaxMessageSize, 1024);
         OptionChecks.CheckRange(failures, $"{path}:{nameof(options.CastQueueCapacity)}", options.CastQueueCapacity, 1);
         foreach (var server in registrations.Servers)

@@ -7,4 +7,5 @@ internal static class HostingEventId
     public const int StillWithoutBroker = 7002;
     public const int ServesAtLast = 7003;
     public const int CannotServe = 7004;
+    public const int SettingIgnored = 7005;
 }

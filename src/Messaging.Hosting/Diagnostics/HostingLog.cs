@@ -18,4 +18,8 @@ internal static partial class HostingLog
     [LoggerMessage(HostingEventId.CannotServe, LogLevel.Critical,
         "A server cannot start, and no broker will change that. The application stops.")]
     public static partial void CannotServe(ILogger logger, Exception error);
+
+    [LoggerMessage(
+        HostingEventId.SettingIgnored, LogLevel.Warning, "The option '{Option}' of oslo.messaging has no effect here: {Why}.")]
+    public static partial void SettingIgnored(ILogger logger, string option, string why);
 }

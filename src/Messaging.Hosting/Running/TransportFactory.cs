@@ -1,4 +1,5 @@
 using Messaging.Drivers;
+using Messaging.Hosting.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +23,8 @@ internal static class TransportFactory
             ControlExchange = settings.ControlExchange,
             ConnectTimeout = settings.ConnectTimeout,
             CallTimeout = settings.CallTimeout,
+            ServerConcurrency = settings.ServerConcurrency,
+            PingServers = settings.PingServers,
             MaxMessageSize = settings.MaxMessageSize,
             CastQueueCapacity = settings.CastQueueCapacity,
         };
@@ -30,7 +33,13 @@ internal static class TransportFactory
             configure(services, options);
         }
 
-        return Transport.Create(settings.Url, options);
+        var logger = options.LoggerFactory.CreateLogger("Messaging.Hosting");
+        foreach (var (option, why) in settings.IgnoredOptions)
+        {
+            HostingLog.SettingIgnored(logger, option, why);
+        }
+
+        return Transport.Create(UrlWithOptions(settings, options.Drivers), options);
     }
 
     public static RpcClient CreateClient(IServiceProvider services, string name)
@@ -57,6 +66,15 @@ internal static class TransportFactory
             $"There are {several.Count} messaging clients: {string.Join(", ", several)}. " +
             $"Ask for one by its name: [FromKeyedServices(\"{several[0]}\")] RpcClient."),
     };
+
+    /// <summary>The URL, and what the configuration says of its driver by oslo.messaging's names, if the driver takes those.</summary>
+    private static string UrlWithOptions(MessagingOptions settings, DriverRegistry drivers)
+    {
+        var url = TransportUrl.Parse(settings.Url);
+        return settings.BrokerOptions.Count > 0 && drivers.Find(url).OptionGroup == OsloGroup.Rabbit
+            ? url.WithDefaults(settings.BrokerOptions).ToStringWithPassword()
+            : settings.Url;
+    }
 
     private static DriverRegistry CreateRegistry(IServiceProvider services)
     {

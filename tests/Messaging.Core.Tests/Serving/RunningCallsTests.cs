@@ -17,7 +17,8 @@ public sealed class RunningCallsTests : IAsyncDisposable
     {
         _transport = Transport.Create("memory://running", new TransportOptions { Drivers = new DriverRegistry(), TimeProvider = _clock });
         var endpoint = new RpcEndpoint([RpcMethod.Create("m", [], _ => ValueTask.CompletedTask)]);
-        _server = new ServerLoop(_transport, new Target { Topic = "t", Server = "s" }, new RpcServerOptions(), new EndpointTable([endpoint]));
+        var target = new Target { Topic = "t", Server = "s" };
+        _server = new ServerLoop(_transport, target, new RpcServerOptions(), DispatchPolicy.Concurrent(1), new EndpointTable([endpoint]));
         _calls = _server.Calls;
     }
 

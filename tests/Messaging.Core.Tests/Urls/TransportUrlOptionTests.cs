@@ -93,7 +93,7 @@ public sealed class TransportUrlOptionTests
 
         url.RequireKnownOptions("hartbeat", "ssl", "other");
         Assert.Equal(
-            "The driver has no option 'hartbeat', which the transport URL sets. It knows heartbeat, ssl.",
+            "The driver has no option 'hartbeat', which the transport URL sets. Did you mean heartbeat? It knows heartbeat, ssl.",
             Error(() => url.RequireKnownOptions("ssl", "heartbeat")));
         Assert.EndsWith("It knows none.", Error(() => url.RequireKnownOptions()));
     }

@@ -68,6 +68,34 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     }
 
     [Fact]
+    public async Task Without_a_look_at_the_name_a_certificate_for_another_host_will_do_but_not_one_of_another_authority()
+    {
+        Log.Expect(5004);
+        await using var other = new TlsBroker { Names = ["other.example"] };
+        await other.InitializeAsync();
+        var url = $"rabbit://guest:guest@localhost:{other.TlsPort}/?ssl=true&ssl_enforce_hostname_verification=false&ssl_ca_file=";
+        await using var transport = await Transport.OpenAsync(url + other.AuthorityFile, Options(), Token);
+        await CallAsync(transport);
+        AssertRefused(await FailAsync(url + broker.AuthorityFile), "localhost", other.TlsPort);
+    }
+
+    [Fact]
+    public async Task A_broker_that_asks_who_we_are_is_shown_our_certificate()
+    {
+        Log.Expect(5004);
+        await using var asking = new TlsBroker { AsksForCertificates = true };
+        await asking.InitializeAsync();
+        var url = $"rabbit+tls://guest:guest@localhost:{asking.TlsPort}/?ssl_version=TLSv1_2&ssl_ca_file={asking.AuthorityFile}";
+        await using var transport = await Transport.OpenAsync(
+            $"{url}&ssl_cert_file={asking.ClientCertificateFile}&ssl_key_file={asking.ClientKeyFile}", Options(), Token);
+        await CallAsync(transport);
+
+        await FailAsync(url);
+        var error = await FailAsync($"{url}&ssl_cert_file={asking.ClientCertificateFile}&ssl_key_file=/nowhere/key.pem");
+        Assert.Contains("'/nowhere/key.pem'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TLS_to_the_plain_port_fails_and_names_the_port()
     {
         Log.Expect(5004);

@@ -12,7 +12,7 @@ public sealed class ConfigurationErrorTests
     [InlineData(
         "Password",
         "geheim",
-        "Messaging:Password is not a setting. Known: CallTimeout, CastQueueCapacity, Clients, ConnectTimeout, ControlExchange, Listeners, MaxMessageSize, Notifications, Servers, StartWithoutBroker, Url.")]
+        "Messaging:Password is not a setting. Known: CallTimeout, CastQueueCapacity, Clients, ConnectTimeout, ControlExchange, Listeners, MaxMessageSize, Notifications, PingServers, ServerConcurrency, Servers, StartWithoutBroker, Url.")]
     [InlineData("Servers:clac:Topic", "x", "Messaging:Servers:clac has settings for a name that no AddServer has. Did you mean calc?")]
     [InlineData("Servers:elephants:Topic", "x", "Messaging:Servers:elephants has settings for a name that no AddServer has. Known: calc.")]
     [InlineData("Servers:calc:Concurency", "3", "Messaging:Servers:calc:Concurency is not a setting. Did you mean Concurrency?")]

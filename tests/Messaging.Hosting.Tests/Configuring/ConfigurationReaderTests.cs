@@ -15,6 +15,8 @@ public sealed class ConfigurationReaderTests
             ("ControlExchange", "mine"),
             ("ConnectTimeout", "00:00:03"),
             ("CallTimeout", "00:00:07.5"),
+            ("ServerConcurrency", "5"),
+            ("PingServers", "true"),
             ("MaxMessageSize", "4096"),
             ("CastQueueCapacity", "10"),
             ("StartWithoutBroker", "true"),
@@ -42,6 +44,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(
             ("memory://all", "mine", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7.5), 4096, 10, true),
             (options.Url, options.ControlExchange, options.ConnectTimeout, options.CallTimeout, options.MaxMessageSize, options.CastQueueCapacity, options.StartWithoutBroker));
+        Assert.Equal((5, true), (options.ServerConcurrency, options.PingServers));
         var server = options.Servers["calc"];
         Assert.Equal(("sums", "node-1", "ex"), (server.Topic, server.Server, server.Exchange));
         Assert.Equal((8, 16, TimeSpan.FromMinutes(1)), (server.Concurrency, server.Prefetch, server.DrainTimeout));

@@ -1,16 +1,21 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Messaging.Drivers.Rabbit.Connections;
+namespace Messaging.Drivers.Rabbit.Securing;
 
 /// <summary>Accepts the broker's certificate when an authority of the user's own file signed it, and its name is right.</summary>
 internal sealed class OwnAuthority
 {
     private readonly X509Certificate2Collection _authorities = [];
 
+    private readonly SslPolicyErrors _acceptable;
+
+    /// <param name="file">The PEM file.</param>
+    /// <param name="acceptable">What is not held against the certificate.</param>
     /// <exception cref="ConnectionFailedException">The file cannot be read.</exception>
-    public OwnAuthority(string file)
+    public OwnAuthority(string file, SslPolicyErrors acceptable)
     {
+        _acceptable = acceptable;
         try
         {
             _authorities.ImportFromPemFile(file);
@@ -26,7 +31,7 @@ internal sealed class OwnAuthority
     public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         // The chain is judged below, by our authorities; a missing certificate or a wrong name is final.
-        if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
+        if (certificate is null || (errors & ~_acceptable & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None)
         {
             return false;
         }

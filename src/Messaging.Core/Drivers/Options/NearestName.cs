@@ -1,18 +1,33 @@
-namespace Messaging.Hosting.Configuring;
+namespace Messaging.Drivers;
 
-/// <summary>Finds what a misspelt name was meant to be.</summary>
-internal static class NearestName
+/// <summary>Finds what a misspelt name was meant to be, for errors.</summary>
+public static class NearestName
 {
+    /// <summary>The known name that is nearest to a name.</summary>
+    /// <param name="name">The name that is not known.</param>
+    /// <param name="known">The names that are.</param>
+    /// <returns>The nearest; null when none is near.</returns>
+    public static string? Find(string name, IReadOnlyCollection<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
+        var nearest = known.MinBy(candidate => Distance(name, candidate));
+        return nearest is not null && Distance(name, nearest) <= Math.Max(2, name.Length / 3) ? nearest : null;
+    }
+
     /// <summary>A sentence that names the nearest known name, or all of them when none is near.</summary>
+    /// <param name="name">The name that is not known.</param>
+    /// <param name="known">The names that are.</param>
+    /// <returns>The sentence.</returns>
     public static string Suggest(string name, IReadOnlyCollection<string> known)
     {
+        ArgumentNullException.ThrowIfNull(known);
         if (known.Count == 0)
         {
             return "There is none.";
         }
 
-        var nearest = known.MinBy(candidate => Distance(name, candidate))!;
-        return Distance(name, nearest) <= Math.Max(2, name.Length / 3)
+        return Find(name, known) is { } nearest
             ? $"Did you mean {nearest}?"
             : $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
     }

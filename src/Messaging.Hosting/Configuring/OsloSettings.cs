@@ -1,0 +1,178 @@
+using Messaging.Drivers;
+using Microsoft.Extensions.Configuration;
+
+namespace Messaging.Hosting.Configuring;
+
+/// <summary>
+/// The settings that stand in the configuration by oslo.messaging's names, at the top of the section or below a name of its sections.
+/// </summary>
+internal sealed class OsloSettings(List<string> failures)
+{
+    /// <summary>The sections of oslo.config, and what may stand in each: the first was once the place of all.</summary>
+    private static readonly (string Name, OsloGroup[] Groups)[] Sections =
+    [
+        ("DEFAULT", [OsloGroup.Default, OsloGroup.Rabbit, OsloGroup.Notifications]),
+        ("oslo_messaging_rabbit", [OsloGroup.Rabbit]),
+        ("oslo_messaging_notifications", [OsloGroup.Notifications]),
+    ];
+
+    private readonly Dictionary<OsloOption, (string Path, string Value)> _found = [];
+
+    /// <summary>Every name that may stand at the top.</summary>
+    public static IEnumerable<string> Names => [.. Sections.Select(section => section.Name), .. NamesOf(Sections[0].Groups)];
+
+    /// <summary>Takes a child of the section, if its name is one of oslo's.</summary>
+    public bool TryAdd(IConfigurationSection child)
+    {
+        foreach (var (name, groups) in Sections)
+        {
+            if (string.Equals(child.Key, name, StringComparison.OrdinalIgnoreCase))
+            {
+                AddSection(child, groups);
+                return true;
+            }
+        }
+
+        return TryAdd(child, Sections[0].Groups);
+    }
+
+    /// <summary>Says which settings stand there by a name of ours as well.</summary>
+    public void CheckTwins(IConfigurationSection section)
+    {
+        foreach (var (option, (path, _)) in _found)
+        {
+            if (Twin(option) is { } twin && section.GetSection(twin) is { Value: not null } ours)
+            {
+                failures.Add(Twice(ours.Path, path));
+            }
+        }
+    }
+
+    /// <summary>Sets what was found; options of the driver are kept for its URL.</summary>
+    public void Apply(MessagingOptions options)
+    {
+        foreach (var (option, (_, value)) in _found)
+        {
+            if (option.Group == OsloGroup.Rabbit)
+            {
+                options.BrokerOptions[option.Name] = value;
+            }
+            else if (!option.Applies)
+            {
+                options.IgnoredOptions.Add((option.Name, option.Meaning));
+            }
+            else if (option.Group == OsloGroup.Default)
+            {
+                Set(options, option, value);
+            }
+            else
+            {
+                Set(options.Notifications, option, value);
+            }
+        }
+    }
+
+    private static IEnumerable<string> NamesOf(OsloGroup[] groups) =>
+        OsloOptions.All.Where(option => groups.Contains(option.Group)).SelectMany(option => option.Aliases.Prepend(option.Name));
+
+    private static string Twice(string path, string other) => $"{path} and {other} are the same setting. Remove one of them.";
+
+    private static string? Twin(OsloOption option) => (option.Group, option.Name) switch
+    {
+        (OsloGroup.Default, "transport_url") => nameof(MessagingOptions.Url),
+        (OsloGroup.Default, "control_exchange") => nameof(MessagingOptions.ControlExchange),
+        (OsloGroup.Default, "rpc_response_timeout") => nameof(MessagingOptions.CallTimeout),
+        (OsloGroup.Default, "executor_thread_pool_size") => nameof(MessagingOptions.ServerConcurrency),
+        (OsloGroup.Default, "rpc_ping_enabled") => nameof(MessagingOptions.PingServers),
+        (OsloGroup.Notifications, "driver") => Notifications(nameof(MessagingNotifierOptions.Drivers)),
+        (OsloGroup.Notifications, "topics") => Notifications(nameof(MessagingNotifierOptions.Topics)),
+        (OsloGroup.Notifications, "routing_config") => Notifications(nameof(MessagingNotifierOptions.RoutingFile)),
+        _ => null,
+    };
+
+    private static string Notifications(string key) => $"{nameof(MessagingOptions.Notifications)}:{key}";
+
+    private static void Set(MessagingNotifierOptions options, OsloOption option, string value)
+    {
+        switch (option.Name)
+        {
+            case "driver":
+                options.Drivers = value;
+                break;
+            case "topics":
+                options.Topics = value;
+                break;
+            case "routing_config":
+                options.RoutingFile = value;
+                break;
+        }
+    }
+
+    private static void Set(MessagingOptions options, OsloOption option, string value)
+    {
+        switch (option.Name)
+        {
+            case "transport_url":
+                options.Url = value;
+                break;
+            case "control_exchange":
+                options.ControlExchange = value;
+                break;
+            case "rpc_response_timeout":
+                options.CallTimeout = OsloValue.ReadSeconds(value);
+                break;
+            case "executor_thread_pool_size":
+                options.ServerConcurrency = OsloValue.ReadInt32(value);
+                break;
+            case "rpc_ping_enabled":
+                options.PingServers = OsloValue.ReadBoolean(value);
+                break;
+        }
+    }
+
+    private void AddSection(IConfigurationSection section, OsloGroup[] groups)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            failures.Add($"{section.Path} is '{section.Value}', but it holds options by oslo.messaging's names.");
+        }
+
+        foreach (var child in section.GetChildren())
+        {
+            if (!TryAdd(child, groups))
+            {
+                failures.Add($"{child.Path} is not an option of oslo.messaging in that section. "
+                    + NearestName.Suggest(child.Key, [.. NamesOf(groups)]));
+            }
+        }
+    }
+
+    private bool TryAdd(IConfigurationSection child, OsloGroup[] groups)
+    {
+        var name = child.Key.ToLowerInvariant();
+        if (groups.Select(group => OsloOptions.Find(group, name)).FirstOrDefault(found => found is not null) is not { } option)
+        {
+            return false;
+        }
+
+        var several = child.GetChildren().ToList();
+        if (several.Count > 0 && !option.Value.IsList)
+        {
+            failures.Add($"{child.Path} is a section, but it takes a value. Write {option.Value.Expected}.");
+        }
+        else if ((several.Count > 0 ? string.Join(',', several.Select(one => one.Value)) : child.Value) is not { Length: > 0 } value)
+        {
+            // Empty is how oslo.config writes that an option is not set.
+        }
+        else if (!option.Value.Fits(value))
+        {
+            failures.Add($"{child.Path} is '{value}'. Write {option.Value.Expected}.");
+        }
+        else if (!_found.TryAdd(option, (child.Path, value)))
+        {
+            failures.Add(Twice(_found[option].Path, child.Path));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,46 @@
+using Messaging.Drivers;
+
+namespace Messaging.DocsExamples.Checks;
+
+/// <summary>
+/// The tables of docs/oslo-options.md are the table of the code. With <c>UPDATE_DOCS=1</c> in the environment they are rewritten from it.
+/// </summary>
+[Collection("pages")]
+public sealed class OsloOptionTests
+{
+    private static readonly string Page = Path.Combine(Repository.Root, "docs", "oslo-options.md");
+
+    [Theory]
+    [InlineData(OsloGroup.Default, "## DEFAULT")]
+    [InlineData(OsloGroup.Rabbit, "## oslo_messaging_rabbit")]
+    [InlineData(OsloGroup.Notifications, "## oslo_messaging_notifications")]
+    public void Every_option_is_on_the_page_and_every_row_of_the_page_is_in_the_code(OsloGroup group, string heading)
+    {
+        var lines = File.ReadAllLines(Page);
+        var start = Array.IndexOf(lines, heading) + 1;
+        var end = Array.FindIndex(lines, start, line => line.StartsWith("## ", StringComparison.Ordinal)) is var next and > 0 ? next : lines.Length;
+        string[] table =
+        [
+            "",
+            "| option | older names | value | here |",
+            "|---|---|---|---|",
+            .. OsloOptions.All.Where(option => option.Group == group).Select(Row),
+        ];
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        {
+            string[] gap = end < lines.Length ? [""] : [];
+            File.WriteAllLines(Page, [.. lines[..start], .. table, .. gap, .. lines[end..]]);
+            return;
+        }
+
+        Assert.Equal(table, lines[start..end].Index().Where(l => l.Index == 0 || l.Item.Length > 0).Select(l => l.Item));
+    }
+
+    private static string Row(OsloOption option)
+    {
+        var older = string.Join(", ", option.Aliases.Select(alias => $"`{alias}`"));
+        var so = option.AlreadySo is { } value ? $" (`{value}` says what is so)" : "";
+        var here = option.Applies ? option.Meaning : $"no effect{so}: {option.Meaning}";
+        return $"| `{option.Name}` | {older} | {option.Value.Expected} | {here} |".Replace("|  |", "| |", StringComparison.Ordinal);
+    }
+}
