@@ -35,9 +35,13 @@ public sealed class MessagingClientOptions
     /// <value>Null: no signs of life are asked for.</value>
     public TimeSpan? CallMonitorTimeout { get; set; }
 
+    /// <summary>Whether the methods may run more than once, so that a call that a lost connection took along is sent again.</summary>
+    /// <value>False.</value>
+    public bool Idempotent { get; set; }
+
     internal Target ToTarget(string name) =>
         new() { Topic = Topic ?? name, Exchange = Exchange, Namespace = Namespace, Version = Version, Server = Server };
 
     internal RpcClientOptions ToRpcOptions() =>
-        new() { Timeout = Timeout, VersionCap = VersionCap, CallMonitorTimeout = CallMonitorTimeout };
+        new() { Timeout = Timeout, VersionCap = VersionCap, CallMonitorTimeout = CallMonitorTimeout, Idempotent = Idempotent };
 }

@@ -38,7 +38,8 @@ internal static class ConfigurationKeys
         (nameof(MessagingClientOptions.Server), ValueRule.Text),
         (nameof(MessagingClientOptions.Timeout), ValueRule.Duration),
         (nameof(MessagingClientOptions.VersionCap), ValueRule.Text),
-        (nameof(MessagingClientOptions.CallMonitorTimeout), ValueRule.Duration));
+        (nameof(MessagingClientOptions.CallMonitorTimeout), ValueRule.Duration),
+        (nameof(MessagingClientOptions.Idempotent), ValueRule.Flag));
 
     public static FrozenDictionary<string, ValueRule> Notifications { get; } = Keys(
         (nameof(MessagingNotifierOptions.PublisherId), ValueRule.Text),

@@ -18,7 +18,7 @@ public sealed class ConfigurationErrorTests
     [InlineData("Servers:calc:Concurency", "3", "Messaging:Servers:calc:Concurency is not a setting. Did you mean Concurrency?")]
     [InlineData("Servers", "calc", "Messaging:Servers is 'calc', but it holds a section for each name of AddServer.")]
     [InlineData("Clients:sumz:Topic", "x", "Messaging:Clients:sumz has settings for a name that no AddClient has. Did you mean sums?")]
-    [InlineData("Clients:sums:Fanout", "true", "Messaging:Clients:sums:Fanout is not a setting. Known: CallMonitorTimeout, Exchange, Namespace, Server, Timeout, Topic, Version, VersionCap.")]
+    [InlineData("Clients:sums:Fanout", "true", "Messaging:Clients:sums:Fanout is not a setting. Known: CallMonitorTimeout, Exchange, Idempotent, Namespace, Server, Timeout, Topic, Version, VersionCap.")]
     [InlineData("CallTimeout", "soon", "Messaging:CallTimeout is 'soon'. Write hours:minutes:seconds, such as 00:00:30 for half a minute.")]
     [InlineData("CallTimeout", "10", "Messaging:CallTimeout is '10'. Write hours:minutes:seconds, such as 00:00:30 for half a minute.")]
     [InlineData("MaxMessageSize", "1 MB", "Messaging:MaxMessageSize is '1 MB'. Write a whole number.")]

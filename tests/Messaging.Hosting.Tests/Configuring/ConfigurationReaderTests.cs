@@ -39,7 +39,8 @@ public sealed class ConfigurationReaderTests
             ("Clients:sums:Server", "s"),
             ("Clients:sums:Timeout", "00:00:02"),
             ("Clients:sums:VersionCap", "1.6"),
-            ("Clients:sums:CallMonitorTimeout", "00:00:10")));
+            ("Clients:sums:CallMonitorTimeout", "00:00:10"),
+            ("Clients:sums:Idempotent", "true")));
 
         Assert.Equal(
             ("memory://all", "mine", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(7.5), 4096, 10, true),
@@ -51,6 +52,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal((AcknowledgeMode.WhenDone, AcknowledgeMode.WhenTaken), (server.AcknowledgeCalls, server.AcknowledgeCasts));
         Assert.Equal((true, 2, false, true), (server.RedeliverFailedCasts, server.MaxDeliveries, server.SendTraces, server.Ping));
         var client = options.Clients["sums"];
+        Assert.True(client.Idempotent);
         Assert.Equal(("t", "e", "n", "1.4", "s"), (client.Topic, client.Exchange, client.Namespace, client.Version, client.Server));
         Assert.Equal((TimeSpan.FromSeconds(2), "1.6", TimeSpan.FromSeconds(10)), (client.Timeout!.Value, client.VersionCap, client.CallMonitorTimeout!.Value));
     }

@@ -45,6 +45,7 @@ public sealed class OptionsTests
         Assert.Equal(
             (core.ControlExchange, core.ConnectTimeout, core.CallTimeout, core.MaxMessageSize, core.CastQueueCapacity),
             (here.ControlExchange, here.ConnectTimeout, here.CallTimeout, here.MaxMessageSize, here.CastQueueCapacity));
+        Assert.Equal((core.ServerConcurrency, core.PingServers), (here.ServerConcurrency, here.PingServers));
     }
 
     private static void AssertSame<T>(T core, T here, params string[] except)
