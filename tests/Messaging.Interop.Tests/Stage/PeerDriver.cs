@@ -34,7 +34,7 @@ public sealed class PeerDriver : IAsyncDisposable
     }
 
     /// <summary>Has it do something, and waits until it has. The answer may tell of an error.</summary>
-    public async Task<Answer> AskAsync(PeerRequest request)
+    public async Task<Answer> AskAsync(PeerRequest request, TimeSpan? limit = null)
     {
         var id = Interlocked.Increment(ref _lastId);
         var line = request.ToLine(id);
@@ -51,7 +51,7 @@ public sealed class PeerDriver : IAsyncDisposable
         // Python writes a space after the colon.
         string[] starts = [$"{{\"id\":{id},", $"{{\"id\": {id},"];
         var answer = await _process.Output.WaitForAsync(
-            text => starts.Any(start => text.StartsWith(start, StringComparison.Ordinal)), $"{Side}'s answer to {line}");
+            text => starts.Any(start => text.StartsWith(start, StringComparison.Ordinal)), $"{Side}'s answer to {line}", limit);
         return Answer.Parse(answer);
     }
 
@@ -65,6 +65,10 @@ public sealed class PeerDriver : IAsyncDisposable
             text => parts.All(part => text.Contains(part, StringComparison.Ordinal)), $"{Side}'s line with {string.Join(" and ", parts)}");
         return JsonElement.Parse(line);
     }
+
+    /// <summary>Waits until there are so many lines that hold all of these texts.</summary>
+    public Task WaitForCountAsync(int count, params string[] parts) =>
+        _process.Output.WaitForAsync(_ => LinesWith(parts).Count >= count, $"{count} lines of {Side} with {string.Join(" and ", parts)}");
 
     /// <summary>The lines so far that hold all of these texts.</summary>
     public IReadOnlyList<string> LinesWith(params string[] parts) =>

@@ -61,6 +61,35 @@ public sealed record PeerRequest
 
     public string? Prefix { get; init; }
 
+    public string[]? Topics { get; init; }
+
+    public string? Priority { get; init; }
+
+    public string[]? Priorities { get; init; }
+
+    public string? EventType { get; init; }
+
+    public string? PublisherId { get; init; }
+
+    /// <summary>JSON as a text.</summary>
+    public string? Payload { get; init; }
+
+    public string? Driver { get; init; }
+
+    public int? Count { get; init; }
+
+    public string? Pool { get; init; }
+
+    public int? BatchSize { get; init; }
+
+    public double? BatchTimeout { get; init; }
+
+    public bool? RequeueFirst { get; init; }
+
+    public string? FilterEventType { get; init; }
+
+    public string? FilterPublisherId { get; init; }
+
     public string[]? Opts { get; init; }
 
     public string[]? AllowExmod { get; init; }

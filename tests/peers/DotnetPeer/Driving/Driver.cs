@@ -10,6 +10,7 @@ internal sealed class Driver(string url, bool verbose)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<Transport>>> _transports = new();
     private readonly ConcurrentDictionary<(string Topic, string Server), RpcServer> _servers = new();
+    private readonly ConcurrentBag<NotificationListener> _listeners = [];
 
     public async Task RunAsync(string line)
     {
@@ -41,6 +42,8 @@ internal sealed class Driver(string url, bool verbose)
         "serve" => ServeAsync(command),
         "stop" => StopAsync(command),
         "load" => LoadAsync(command),
+        "notify" => NotifyAsync(command),
+        "listen" => ListenAsync(command),
         _ => throw new ArgumentException($"There is no op '{command.Op}'."),
     };
 
@@ -73,6 +76,25 @@ internal sealed class Driver(string url, bool verbose)
 
     private async Task<Dictionary<string, object?>> LoadAsync(PeerCommand command) =>
         await new Load(Invoker.Client(await TransportAsync(command), command with { Op = "call" }), command).RunAsync();
+
+    private async Task<Dictionary<string, object?>> NotifyAsync(PeerCommand command)
+    {
+        var notifier = Notifications.Notifier(await TransportAsync(command), command);
+        for (var i = 0; i < (command.Count ?? 1); i++)
+        {
+            await Notifications.SendAsync(notifier, command);
+        }
+
+        return new() { ["event"] = "sent" };
+    }
+
+    private async Task<Dictionary<string, object?>> ListenAsync(PeerCommand command)
+    {
+        var listener = Notifications.Listener(await TransportAsync(command), command);
+        _listeners.Add(listener);
+        await listener.StartAsync();
+        return new() { ["event"] = "ready" };
+    }
 
     private Task<Transport> TransportAsync(PeerCommand command)
     {

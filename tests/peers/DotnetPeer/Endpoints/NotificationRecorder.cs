@@ -4,7 +4,10 @@ using Messaging;
 namespace DotnetPeer.Endpoints;
 
 /// <summary>Says what arrives, and asks for each notification once more when it is told to.</summary>
-internal sealed class NotificationRecorder(bool requeueFirst, int? count)
+/// <param name="requeueFirst">Whether the first delivery of each is to come again.</param>
+/// <param name="count">How many are enough; null for any number.</param>
+/// <param name="listener">Who among several says it, with the payload as text; null for one alone.</param>
+internal sealed class NotificationRecorder(bool requeueFirst, int? count = null, int? listener = null)
 {
     private readonly ConcurrentDictionary<string, bool> _seen = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,7 +29,7 @@ internal sealed class NotificationRecorder(bool requeueFirst, int? count)
 
     private NotificationResult Take(NotificationPriority priority, IReadOnlyList<Notification> batch)
     {
-        Output.Emit(new Dictionary<string, object?> { ["event"] = "batch", ["priority"] = priority, ["size"] = batch.Count });
+        Say(new() { ["event"] = "batch", ["priority"] = priority, ["size"] = batch.Count });
         var result = NotificationResult.Handled;
         foreach (var notification in batch)
         {
@@ -43,13 +46,13 @@ internal sealed class NotificationRecorder(bool requeueFirst, int? count)
     {
         var isFirst = _seen.TryAdd(notification.Metadata.MessageId ?? "", true);
         var result = requeueFirst && isFirst ? NotificationResult.Requeue : NotificationResult.Handled;
-        Output.Emit(new Dictionary<string, object?>
+        Say(new()
         {
             ["event"] = "notification",
             ["priority"] = notification.Priority,
             ["publisher_id"] = notification.PublisherId,
             ["event_type"] = notification.EventType,
-            ["payload"] = notification.Payload,
+            [listener is null ? "payload" : "json"] = listener is null ? notification.Payload : Output.Text(notification.Payload),
             ["metadata"] = new { notification.Metadata.MessageId, notification.Metadata.Timestamp },
             ["context"] = notification.Context.ToDictionary(value => value.Key, value => value.Value),
             ["result"] = result,
@@ -60,5 +63,15 @@ internal sealed class NotificationRecorder(bool requeueFirst, int? count)
         }
 
         return result;
+    }
+
+    private void Say(Dictionary<string, object?> line)
+    {
+        if (listener is not null)
+        {
+            line["listener"] = listener;
+        }
+
+        Output.Emit(line);
     }
 }
