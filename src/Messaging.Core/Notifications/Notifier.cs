@@ -139,7 +139,13 @@ public sealed class Notifier
         }
 
         // All at once: they share the time that there is.
-        await Task.WhenAll(outputs.Select(output => SendAsync(output, content, deadline, cancellationToken))).ConfigureAwait(false);
+        var sending = new Task[outputs.Count];
+        for (var i = 0; i < sending.Length; i++)
+        {
+            sending[i] = SendAsync(outputs[i], content, deadline, cancellationToken);
+        }
+
+        await Task.WhenAll(sending).ConfigureAwait(false);
     }
 
     private async Task SendAsync(INotificationOutput output, NotificationContent content, Deadline deadline, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using Messaging.Serialization;
-
 namespace Messaging.Notifying;
 
 /// <summary>Where a notifier sends, and which of it a notification goes to. Shared by a notifier and those derived from it.</summary>
@@ -8,40 +6,39 @@ internal sealed class NotifierOutputs
     private readonly NotifierDriver[] _drivers;
     private readonly NotificationRouting? _routing;
     private readonly Dictionary<NotifierDriver, INotificationOutput[]> _outputs = [];
+    private readonly INotificationOutput[] _always;
 
     /// <exception cref="InvalidTargetException">A topic or the exchange is not valid.</exception>
     /// <exception cref="NotSupportedException">The transport's driver has no notifications.</exception>
     public NotifierOutputs(Transport transport, NotifierOptions options)
     {
         _drivers = [.. options.Drivers];
-        _routing = options.Routing;
+        _routing = _drivers.Contains(NotifierDriver.Routing) ? options.Routing : null;
         foreach (var driver in _drivers)
         {
             Open(driver, transport, options);
         }
+
+        _always = [.. _drivers.Where(driver => driver != NotifierDriver.Routing).SelectMany(driver => _outputs[driver])];
     }
 
     /// <summary>Whether anything is sent anywhere.</summary>
     public bool IsEnabled => Array.Exists(_drivers, driver => driver != NotifierDriver.Noop);
 
     /// <summary>The places that a notification goes to.</summary>
-    public List<INotificationOutput> Select(string eventType, NotificationPriority priority)
+    public IReadOnlyList<INotificationOutput> Select(string eventType, NotificationPriority priority)
     {
-        var selected = new List<INotificationOutput>();
-        foreach (var driver in _drivers)
+        if (_routing is null)
         {
-            if (driver != NotifierDriver.Routing)
-            {
-                selected.AddRange(_outputs[driver]);
-                continue;
-            }
+            return _always;
+        }
 
-            foreach (var (routed, outputs) in _outputs)
+        var selected = new List<INotificationOutput>(_always);
+        foreach (var (driver, outputs) in _outputs)
+        {
+            if (_routing.Accepts(driver, eventType, priority))
             {
-                if (_routing!.Accepts(routed, eventType, priority))
-                {
-                    selected.AddRange(outputs);
-                }
+                selected.AddRange(outputs);
             }
         }
 
