@@ -61,7 +61,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
             {
                 foreach (var property in _element.EnumerateObject())
                 {
-                    yield return new(property.Name, new RpcValue(property.Value));
+                    yield return new(PropertyNames.Of(property), new RpcValue(property.Value));
                 }
             }
         }
@@ -70,7 +70,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
     /// <summary>A value of an object by its name, or missing.</summary>
     /// <param name="name">The name as it is on the wire.</param>
     public RpcValue this[string name] =>
-        Kind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) ? new RpcValue(value) : Missing;
+        Kind == JsonValueKind.Object && PropertyNames.TryFind(_element, name, out var value) ? new RpcValue(value) : Missing;
 
     /// <summary>An item of a list by its place from 0, or missing.</summary>
     /// <param name="index">The place.</param>
@@ -191,7 +191,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         }
         catch (InvalidOperationException)
         {
-            return _element.GetRawText()[1..^1];
+            return RpcValueConverter.ToJson(_element)[1..^1];
         }
     }
 }

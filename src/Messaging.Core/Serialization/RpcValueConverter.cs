@@ -74,7 +74,8 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         var json = JsonMarshal.GetRawUtf8Value(value);
         if (!NonFiniteNumbers.MayStandIn(json))
         {
-            return value.GetRawText();
+            // Bytes that are no UTF-8 are shown as such; the platform's own way to the text throws.
+            return Encoding.UTF8.GetString(json);
         }
 
         using var restored = MessageBuffer.Rent();

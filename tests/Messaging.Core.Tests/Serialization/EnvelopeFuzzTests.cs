@@ -24,14 +24,6 @@ public sealed class EnvelopeFuzzTests
         }).Append("""{"method": "m", "args": {"value": NaN, "number": -Infinity}, "_context_a": "\ud83d\ude00"}""").Select(Encoding.UTF8.GetBytes),
     ];
 
-    private static readonly byte[][] Pieces =
-    [
-        .. new[] { "\"", "{", "}", "[", "]", ":", ",", "\\", "\\u0000", "\\ud800", "\\\\", "null", "true", "NaN", "-Infinity", "1e999",
-            "2.0", "oslo.version", "oslo.message", "\"method\"", "\"args\":{", "_msg_id", "_context_", "\0",
-            "\u00e9" }.Select(Encoding.UTF8.GetBytes),
-        [0xff], [0xc3], [0xed, 0xa0, 0x80], [0xef, 0xbb, 0xbf], [0xf4, 0x90, 0x80, 0x80],
-    ];
-
     private static readonly RpcMethod Method =
         RpcMethod.Create("echo", [new RpcParameter("value", typeof(RpcValue)), new RpcParameter("number", typeof(double), true)],
         _ => ValueTask.CompletedTask);
@@ -49,7 +41,7 @@ public sealed class EnvelopeFuzzTests
             for (var i = 0; i < Inputs / Shares; i++)
             {
                 var chosen = random.Next(Corpus.Length);
-                var body = Mutate(random, Corpus[chosen]);
+                var body = Mutations.Of(random, Corpus[chosen]);
 
                 // Most go to the reader that they were written for, so that more than the first check is reached.
                 var asRequest = IsRequest(chosen) ^ (random.Next(50) == 0);
@@ -64,39 +56,6 @@ public sealed class EnvelopeFuzzTests
     }
 
     private static bool IsRequest(int chosen) => chosen % 5 < 2;
-
-    private static byte[] Mutate(Random random, byte[] original)
-    {
-        var body = original.ToList();
-        for (var times = random.Next(1, 4); times > 0 && body.Count > 0; times--)
-        {
-            var place = random.Next(body.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    body[place] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    body[place] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    body.RemoveRange(place, Math.Min(random.Next(1, 8), body.Count - place));
-                    break;
-                case 3:
-                    body.InsertRange(place, Pieces[random.Next(Pieces.Length)]);
-                    break;
-                case 4:
-                    body.RemoveRange(place, body.Count - place);
-                    break;
-                default:
-                    var from = random.Next(body.Count);
-                    body.InsertRange(place, body.GetRange(from, Math.Min(random.Next(1, 30), body.Count - from)));
-                    break;
-            }
-        }
-
-        return [.. body];
-    }
 
     private static bool IsReadAsRequest(byte[] body)
     {

@@ -137,4 +137,13 @@ public sealed class RpcValueTests
     [Fact]
     public void A_text_with_half_a_surrogate_pair_becomes_a_value_all_the_same() =>
         Assert.Equal("a\ufffdb", ((RpcValue)"a\ud800b").GetString());
+
+    [Fact]
+    public void A_name_with_half_a_surrogate_pair_hides_no_other()
+    {
+        var value = RpcValue.Parse("""{"a\udc80": 1, "b": 2}""");
+
+        Assert.Equal(2, value["b"].GetInt32());
+        Assert.Equal(["a\\udc80", "b"], value.Properties.Select(pair => pair.Key));
+    }
 }

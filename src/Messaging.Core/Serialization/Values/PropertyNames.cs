@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Messaging.Serialization;
+
+/// <summary>The names in an object that may hold anything: one that is no text of the platform (half a surrogate pair, bytes that are no UTF-8) is shown as it was written.</summary>
+internal static class PropertyNames
+{
+    public static string Of(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property));
+        }
+    }
+
+    /// <summary>Finds a value by its name; of several, the last.</summary>
+    public static bool TryFind(JsonElement value, string name, out JsonElement found)
+    {
+        try
+        {
+            return value.TryGetProperty(name, out found);
+        }
+        catch (InvalidOperationException)
+        {
+            found = default;
+            foreach (var property in value.EnumerateObject())
+            {
+                found = Of(property) == name ? property.Value : found;
+            }
+
+            return found.ValueKind != JsonValueKind.Undefined;
+        }
+    }
+}
