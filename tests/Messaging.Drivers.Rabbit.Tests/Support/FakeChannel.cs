@@ -14,6 +14,8 @@ public class FakeChannel : DispatchProxy
 
     public Func<Task>? OnWrite { get; set; }
 
+    public Func<Task<string>>? OnConsume { get; set; }
+
     public bool Open { get; set; } = true;
 
     public bool IsDisposed { get; private set; }
@@ -58,6 +60,8 @@ public class FakeChannel : DispatchProxy
                 return new ValueTask(WriteAsync((bool)args![1]! ? $"requeue {args[0]}" : $"reject {args[0]}"));
             case "BasicPublishAsync":
                 return new ValueTask(WriteAsync("publish"));
+            case "BasicConsumeAsync":
+                return OnConsume?.Invoke() ?? Task.FromResult("tag");
             case "get_IsOpen":
                 return Open;
             case "add_ChannelShutdownAsync":
