@@ -43,6 +43,7 @@ public sealed class StreamTests(BrokerNode broker) : BrokerTest(broker.Node)
         await ServeAsync(await OpenAsync(through + Query), calculator);
         var client = Client(await OpenAsync(host + Query)).With(fanout: true);
         await client.CastAsync(null, "note", new { text = "first" }, Token);
+        await calculator.WaitForAsync("first");
         await client.CastAsync(null, "note", new { text = "second" }, Token);
         await calculator.WaitForAsync("second");
 
