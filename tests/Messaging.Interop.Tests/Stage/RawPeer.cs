@@ -46,7 +46,7 @@ internal sealed class RawPeer : IAsyncDisposable
     /// <summary>Has messages that are rejected in some queue arrive here, by a policy of the broker.</summary>
     public async Task TakeDeadLettersAsync(string exchange)
     {
-        await _channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: false, autoDelete: true);
+        await _channel.ExchangeDeclareAsync(exchange, ExchangeType.Fanout, durable: false, autoDelete: false);
         await _channel.QueueBindAsync(Queue, exchange, "");
     }
 

@@ -1,9 +1,10 @@
+using Messaging.Interop.Tests.Malformed;
 using Messaging.Interop.Tests.Stage;
 
 namespace Messaging.Interop.Tests.Waiting;
 
 /// <summary>Callers that give up while the server works.</summary>
-public sealed class TimeoutTests(Troupe troupe) : InteropTest(troupe)
+public sealed class TimeoutTests(Troupe troupe, DeadLetters deadLetters) : InteropTest(troupe), IClassFixture<DeadLetters>
 {
     // A machine that stands still for seconds must not let the answer overtake the end of the caller's patience.
     private const double Patience = 1;
@@ -24,19 +25,27 @@ public sealed class TimeoutTests(Troupe troupe) : InteropTest(troupe)
     });
 
     [Fact]
-    public Task A_call_that_has_waited_too_long_in_the_queue_is_not_run() => WithEachPairAsync(async (pair, topic) =>
+    public async Task A_call_that_has_waited_too_long_in_the_queue_is_not_run()
     {
-        var (client, server) = (Troupe.Client(pair.Client), Troupe.Server(pair.Server));
-        await server.ServeAsync(new() { Topic = topic, Server = "one" });
-        (await server.AskAsync(new() { Op = "stop", Topic = topic, Server = "one" })).EnsureOk();
-        AssertTimedOut(pair.Client, await client.AskAsync(
-            new() { Topic = topic, Method = "echo", Args = $$"""{"value": "late {{topic}}"}""", Timeout = Patience }));
+        Assert.NotNull(deadLetters);
+        await using var raw = await RawPeer.ConnectAsync(Troupe.Node);
+        await raw.TakeDeadLettersAsync(DeadLetters.Exchange);
+        await WithEachPairAsync(async (pair, name) =>
+        {
+            var topic = DeadLetters.Prefix + name;
+            var (client, server) = (Troupe.Client(pair.Client), Troupe.Server(pair.Server));
+            await server.ServeAsync(new() { Topic = topic, Server = "one" });
+            (await server.AskAsync(new() { Op = "stop", Topic = topic, Server = "one" })).EnsureOk();
 
-        await server.ServeAsync(new() { Topic = topic, Server = "two" });
+            AssertTimedOut(pair.Client, await client.AskAsync(
+                new() { Topic = topic, Method = "echo", Args = $$"""{"value": "late {{topic}}"}""", Timeout = Patience }));
+            await raw.WaitForAsync(message => message.RoutingKey == topic);
 
-        Assert.Equal("\"two\"", (await client.AskAsync(new() { Topic = topic, Method = "whoami" })).Json);
-        Assert.Empty(server.LinesWith("\"dispatch\"", $"late {topic}"));
-    });
+            await server.ServeAsync(new() { Topic = topic, Server = "two" });
+            Assert.Equal("\"two\"", (await client.AskAsync(new() { Topic = topic, Method = "whoami" })).Json);
+            Assert.Empty(server.LinesWith("\"dispatch\"", $"late {topic}"));
+        });
+    }
 
     private static void AssertTimedOut(Side client, Answer answer) =>
         Assert.Equal(client == Side.Python ? "MessagingTimeout" : "CallTimeoutException", answer.ErrorType);
