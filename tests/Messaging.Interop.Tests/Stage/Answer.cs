@@ -9,7 +9,9 @@ public sealed record Answer(bool IsOk, JsonElement Line)
     public string Json => EnsureOk().Line.GetProperty("json").GetString()!;
 
     /// <summary>The name of the exception: the remote one if it came as data, else the type that was caught.</summary>
-    public string ErrorType => Error.GetProperty("remote_type").GetString() ?? Error.GetProperty("type").GetString()!;
+    public string ErrorType =>
+        Error.GetProperty("type").GetString() is var caught and not ("RemoteError" or "RemoteException") ? caught!
+        : Error.GetProperty("remote_type").GetString()!;
 
     /// <summary>The remote message if the error came as data, else the text of what was caught.</summary>
     public string ErrorMessage => Error.GetProperty("remote_message").GetString() ?? Error.GetProperty("message").GetString()!;

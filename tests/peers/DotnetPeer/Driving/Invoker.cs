@@ -47,8 +47,8 @@ internal static class Invoker
             ["module"] = error.GetType().Namespace,
             ["message"] = error.Message,
             ["args"] = remote is null ? new[] { error.Message } : remote.Arguments,
-            ["remote_type"] = remote?.TypeName,
-            ["remote_message"] = remote?.RemoteMessage,
+            ["remote_type"] = remote?.TypeName ?? NameOnTheWire(error),
+            ["remote_message"] = remote?.RemoteMessage ?? (NameOnTheWire(error) is null ? null : error.Message),
         };
         if (more)
         {
@@ -59,6 +59,15 @@ internal static class Invoker
 
         return line;
     }
+
+    /// <summary>What a server calls the errors that have a type of their own here.</summary>
+    private static string? NameOnTheWire(Exception error) => error switch
+    {
+        MethodNotFoundException => "NoSuchMethod",
+        UnsupportedVersionException => "UnsupportedVersion",
+        InvalidArgumentsException => "TypeError",
+        _ => null,
+    };
 
     private static TimeSpan? Seconds(double? value) => value is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 }
