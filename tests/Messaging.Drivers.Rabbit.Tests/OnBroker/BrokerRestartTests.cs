@@ -122,7 +122,13 @@ public sealed class BrokerRestartTests : IAsyncLifetime
     {
         var registry = new DriverRegistry();
         RabbitDriver.Register(registry);
-        return await Transport.OpenAsync(_node.Url, new TransportOptions { Drivers = registry, LoggerFactory = _log }, Token);
+        var options = new TransportOptions
+        {
+            Drivers = registry,
+            LoggerFactory = _log,
+            DriverOptions = new RabbitOptions { HostTimeout = Patience.HostTimeout },
+        };
+        return await Transport.OpenAsync(_node.Url, options, Token);
     }
 
     private Task<LogEntry> RestoredAsync(string what) => _log.WaitForAsync(

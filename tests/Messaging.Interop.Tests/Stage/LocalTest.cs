@@ -3,6 +3,9 @@ namespace Messaging.Interop.Tests.Stage;
 /// <summary>A test with a server or a client of ours in its own process, so that it sees what they log.</summary>
 public abstract class LocalTest(Troupe troupe) : InteropTest(troupe), IAsyncLifetime
 {
+    // A machine that stands still for a while makes every host look dead that is asked at the time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly List<IAsyncDisposable> _opened = [];
 
     protected LogCapture Log { get; } = new(TestContext.Current.TestOutputHelper);
@@ -26,7 +29,12 @@ public abstract class LocalTest(Troupe troupe) : InteropTest(troupe), IAsyncLife
     {
         var registry = new Drivers.DriverRegistry();
         Drivers.Rabbit.RabbitDriver.Register(registry);
-        var options = new TransportOptions { Drivers = registry, LoggerFactory = Log };
+        var options = new TransportOptions
+        {
+            Drivers = registry,
+            LoggerFactory = Log,
+            DriverOptions = new Drivers.Rabbit.RabbitOptions { HostTimeout = Patience },
+        };
         configure?.Invoke(options);
         var transport = await Transport.OpenAsync(Troupe.Url, options, Token);
         _opened.Add(transport);

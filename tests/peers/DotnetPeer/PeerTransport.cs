@@ -1,5 +1,6 @@
 using DotnetPeer.Endpoints;
 using Messaging;
+using Messaging.Drivers.Rabbit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,7 +13,13 @@ internal static class PeerTransport
         string url, IReadOnlyCollection<string> options, IReadOnlyCollection<string> modules, bool verbose, int? maxMessageSize = null,
         CancellationToken cancellationToken = default)
     {
-        var settings = new TransportOptions { LoggerFactory = Loggers(verbose) };
+        var settings = new TransportOptions
+        {
+            LoggerFactory = Loggers(verbose),
+
+            // For tests, on machines that may stand still for a while.
+            DriverOptions = new RabbitOptions { HostTimeout = TimeSpan.FromSeconds(30) },
+        };
         settings.MaxMessageSize = maxMessageSize ?? settings.MaxMessageSize;
         Failures.Name(settings.RemoteExceptions);
         foreach (var module in modules)
