@@ -161,7 +161,9 @@ public sealed class RecoveryTests(BrokerNode broker) : BrokerTest(broker.Node)
     {
         await using var proxy = TcpProxy.Start(Node.Port);
         await ServeAsync(await OpenAsync(), new Calculator());
-        var client = Client(await OpenAsync(Through(proxy) + "?heartbeat_timeout_threshold=1"));
+
+        // A machine that stands still for two heartbeats loses its connection again: the last call must outlive that.
+        var client = Client(await OpenAsync(Through(proxy) + "?heartbeat_timeout_threshold=1")).With(idempotent: true);
         Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
 
         proxy.Stall();
