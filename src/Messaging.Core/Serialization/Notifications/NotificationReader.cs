@@ -83,11 +83,11 @@ internal static class NotificationReader
         }
         else if (reader.ValueTextEquals(NotificationFieldNames.MessageId.EncodedUtf8Bytes))
         {
-            fields.MessageId = ReadText(ref reader, "message_id");
+            fields.MessageId = ReadText(ref reader, "message_id", comesAgain: false);
         }
         else if (reader.ValueTextEquals(NotificationFieldNames.Timestamp.EncodedUtf8Bytes))
         {
-            fields.Timestamp = ReadText(ref reader, "timestamp");
+            fields.Timestamp = ReadText(ref reader, "timestamp", comesAgain: false);
         }
         else if (reader.ValueTextEquals(EnvelopeFields.UniqueId.EncodedUtf8Bytes))
         {
@@ -100,12 +100,12 @@ internal static class NotificationReader
         }
     }
 
-    private static string? ReadText(ref Utf8JsonReader reader, string field)
+    private static string? ReadText(ref Utf8JsonReader reader, string field, bool comesAgain = true)
     {
         reader.Read();
         return reader.TokenType switch
         {
-            JsonTokenType.String => TextCache.Read(ref reader),
+            JsonTokenType.String => comesAgain ? TextCache.Read(ref reader) : reader.GetString(),
             JsonTokenType.Null => null,
             _ => throw new SerializationException($"The notification's field '{field}' is not a text."),
         };
