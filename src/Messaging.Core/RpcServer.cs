@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Serving;
 
 namespace Messaging;
@@ -18,10 +19,7 @@ public sealed class RpcServer : IAsyncDisposable
     private readonly Transport _transport;
     private readonly RpcServerOptions _options;
     private readonly Func<IReadOnlyList<RpcEndpoint>> _endpoints;
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private ServerLoop? _loop;
-    private IListener? _listener;
-    private bool _stopped;
+    private readonly MessageIntake<ServerLoop> _intake;
 
     /// <summary>Creates a server with default options.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
@@ -62,6 +60,7 @@ public sealed class RpcServer : IAsyncDisposable
         Target = target;
         _options = options;
         _endpoints = endpoints;
+        _intake = new MessageIntake<ServerLoop>(this, transport);
     }
 
     /// <summary>What is served.</summary>
@@ -92,68 +91,21 @@ public sealed class RpcServer : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The server was stopped, or the transport disposed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_stopped, this);
-            _transport.ThrowIfDisposed();
-            if (_loop is not null)
-            {
-                throw new InvalidOperationException($"The server of {Target} was started before.");
-            }
-
-            var dispatch = _options.Dispatch ?? DispatchPolicy.Concurrent(_transport.ServerConcurrency);
-            var loop = new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints()));
-            try
-            {
-                _listener = await _transport.Driver
-                    .ListenAsync(Target, new ListenOptions { Prefetch = _options.Prefetch ?? dispatch.Concurrency }, loop, cancellationToken)
-                    .ConfigureAwait(false);
-                _loop = loop;
-            }
-            finally
-            {
-                if (_loop is null)
-                {
-                    await loop.DisposeAsync().ConfigureAwait(false);
-                }
-            }
-
-            MessagingLog.ServerStarted(loop.Logger, Target);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var dispatch = _options.Dispatch ?? DispatchPolicy.Concurrent(_transport.ServerConcurrency);
+        var listening = new ListenOptions { Prefetch = _options.Prefetch ?? dispatch.Concurrency };
+        var loop = await _intake
+            .StartAsync(
+                () => new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints())),
+                (loop, token) => _transport.Driver.ListenAsync(Target, listening, loop, token),
+                cancellationToken)
+            .ConfigureAwait(false);
+        MessagingLog.ServerStarted(loop.Logger, Target);
     }
 
     /// <summary>Stops: takes no new messages, gives back those that have not begun, waits for running methods and their replies, and cancels what takes longer than <see cref="RpcServerOptions.DrainTimeout"/>.</summary>
     /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop goes on.</param>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            _stopped = true;
-            if (_loop is not { } loop || _listener is not { } listener)
-            {
-                return;
-            }
-
-            _loop = null;
-            _listener = null;
-            loop.Close();
-            await listener.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            var handedBack = await loop.DrainAsync(cancellationToken).ConfigureAwait(false);
-            await listener.DisposeAsync().ConfigureAwait(false);
-            await loop.DisposeAsync().ConfigureAwait(false);
-            MessagingLog.ServerStopped(loop.Logger, Target, handedBack);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken = default) => _intake.StopAsync(
+        static (loop, handedBack) => MessagingLog.ServerStopped(loop.Logger, loop.Target, handedBack), cancellationToken);
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);

@@ -1,9 +1,10 @@
 using Messaging.Drivers;
+using Messaging.Intake;
 
 namespace Messaging.Listening;
 
 /// <summary>One notification in a listener's hands, from its arrival to its ending.</summary>
-internal sealed class NotificationDelivery(IncomingMessage message, Notification notification, MessageId key)
+internal sealed class NotificationDelivery(IncomingMessage message, Notification notification, MessageId key) : IMessageInHand
 {
     private List<IncomingMessage>? _copies;
 
@@ -11,15 +12,15 @@ internal sealed class NotificationDelivery(IncomingMessage message, Notification
 
     public Notification Notification { get; } = notification;
 
-    /// <summary>What makes copies of the notification known as such.</summary>
     public MessageId Key { get; } = key;
 
-    /// <summary>The same notification again: it gets the ending of this one. Called under the lock of those in hand.</summary>
     public void AddCopy(IncomingMessage copy) => (_copies ??= []).Add(copy);
 
-    /// <summary>The ending. Called when no copy is added any more.</summary>
-    public void End(NotificationResult result)
+    /// <summary>The ending of the notification and of its copies; it is in hand no more.</summary>
+    public void End(NotificationResult result, MessagesInHand<NotificationDelivery> inHand)
     {
+        // First forgotten, for what goes back may come again at once and is no copy then.
+        inHand.Remove(this, isDone: result == NotificationResult.Handled);
         End(Message, result);
         if (_copies is not null)
         {
@@ -28,6 +29,8 @@ internal sealed class NotificationDelivery(IncomingMessage message, Notification
                 End(copy, result);
             }
         }
+
+        inHand.Release();
     }
 
     private static void End(IncomingMessage message, NotificationResult result)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Messaging.Diagnostics;
+using Messaging.Intake;
 using Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace Messaging.Listening;
 
 /// <summary>Gives a batch to the methods that want it and then gives each notification its ending, by the rules of oslo.messaging: by priority, through the endpoints in order, until one wants it again or fails.</summary>
 internal sealed class NotificationDispatcher(
-    NotificationTable table, NotificationsInHand inHand, string topics, bool allowRequeue, ILogger logger, CancellationToken stopping)
+    NotificationTable table, MessagesInHand<NotificationDelivery> inHand, string topics, bool allowRequeue, ILogger logger, CancellationToken stopping)
 {
     // That of the alphabet, as in oslo.messaging.
     private static readonly NotificationPriority[] Order =
@@ -49,7 +50,7 @@ internal sealed class NotificationDispatcher(
         foreach (var delivery in group)
         {
             NotificationMetrics.AddReceived(ending == NotificationResult.Requeue ? "requeued" : "handled");
-            inHand.End(delivery, ending);
+            delivery.End(ending, inHand);
         }
     }
 

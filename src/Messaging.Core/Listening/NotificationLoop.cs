@@ -1,18 +1,17 @@
 using Messaging.Diagnostics;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Listening;
 
 /// <summary>Takes notifications from a driver's listener, reads what they are, and hands them on in batches (of one, mostly). It never throws out and never blocks the driver.</summary>
-internal sealed class NotificationLoop : IMessageReceiver, IDisposable
+internal sealed class NotificationLoop : IMessageLoop
 {
-    private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(2);
-
     private readonly Transport _transport;
     private readonly NotificationListenerOptions _options;
-    private readonly NotificationsInHand _inHand = new();
+    private readonly MessagesInHand<NotificationDelivery> _inHand = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly BatchGatherer _gatherer;
     private readonly BatchLanes _lanes;
@@ -74,47 +73,34 @@ internal sealed class NotificationLoop : IMessageReceiver, IDisposable
         // Nobody waits for a notification.
     }
 
-    /// <summary>No method begins any more: what is waiting, and what still comes until the intake has stopped, will go back.</summary>
     public void Close() => _lanes.Close();
 
-    /// <summary>Gives back what has not begun, and waits for the rest; what takes longer than the drain time is cancelled. The intake has stopped before.</summary>
-    /// <returns>The number of notifications that were given back.</returns>
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
         var gathered = _gatherer.TakeGathered();
         var handedBack = 0;
         foreach (var delivery in _lanes.TakeWaiting().SelectMany(batch => batch).Concat(gathered))
         {
-            _inHand.End(delivery, NotificationResult.Requeue);
+            delivery.End(NotificationResult.Requeue, _inHand);
             handedBack++;
         }
 
-        var empty = _inHand.WhenEmpty();
-        using var drain = new CancellationTokenSource(_options.DrainTimeout, _transport.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(drain.Token, cancellationToken);
-        try
-        {
-            await empty.WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            NotificationLog.ListenerDrainTimedOut(Logger, Topics, _inHand.Count, _options.DrainTimeout.TotalSeconds);
-            await CancelAsync(empty).ConfigureAwait(false);
-        }
-
+        await Draining.WaitAsync(_inHand.WhenEmpty(), _options.DrainTimeout, CancelAllAsync, _transport.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
         return handedBack;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _gatherer.Dispose();
 
         // The source stays: a method that does not heed its token may still ask for it.
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>Methods that heed their token get the time to end; what the others hold goes back to the broker without them.</summary>
-    private async Task CancelAsync(Task empty)
+    private async Task CancelAllAsync()
     {
+        NotificationLog.ListenerDrainTimedOut(Logger, Topics, _inHand.Count, _options.DrainTimeout.TotalSeconds);
         try
         {
             await _stopping.CancelAsync().ConfigureAwait(false);
@@ -122,14 +108,6 @@ internal sealed class NotificationLoop : IMessageReceiver, IDisposable
         catch (AggregateException e)
         {
             NotificationLog.ListenerCancelFailed(Logger, Topics, e);
-        }
-
-        try
-        {
-            await empty.WaitAsync(CancelGrace, _transport.TimeProvider).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
         }
     }
 }

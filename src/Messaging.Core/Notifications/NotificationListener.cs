@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Listening;
 using Messaging.Notifying;
 
@@ -20,10 +21,7 @@ public sealed class NotificationListener : IAsyncDisposable
     private readonly NotificationListenerOptions _options;
     private readonly INotificationDriver _driver;
     private readonly Func<IReadOnlyList<NotificationEndpoint>> _endpoints;
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private NotificationLoop? _loop;
-    private IListener? _listener;
-    private bool _stopped;
+    private readonly MessageIntake<NotificationLoop> _intake;
 
     /// <summary>Creates a listener on one topic with default options.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
@@ -78,6 +76,7 @@ public sealed class NotificationListener : IAsyncDisposable
         Targets = [.. targets];
         _options = options;
         _endpoints = endpoints;
+        _intake = new MessageIntake<NotificationLoop>(this, transport);
     }
 
     /// <summary>What is listened to.</summary>
@@ -110,72 +109,24 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The listener was stopped, or the transport disposed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            ObjectDisposedException.ThrowIf(_stopped, this);
-            _transport.ThrowIfDisposed();
-            if (_loop is not null)
-            {
-                throw new InvalidOperationException("The listener was started before.");
-            }
-
-            var table = new NotificationTable(_endpoints(), isBatch: _options.BatchSize > 1);
-            var loop = new NotificationLoop(_transport, Targets, _options, table);
-            try
-            {
-                var sources = Targets
-                    .SelectMany(target => table.Priorities.Select(priority => NotificationTargets.Of(target.Topic!, target.Exchange, priority)))
-                    .ToArray();
-                _listener = await _driver
-                    .ListenForNotificationsAsync(
-                        sources, _options.Pool, new ListenOptions { Prefetch = _options.EffectivePrefetch }, loop, cancellationToken)
-                    .ConfigureAwait(false);
-                _loop = loop;
-            }
-            finally
-            {
-                if (_loop is null)
-                {
-                    loop.Dispose();
-                }
-            }
-
-            NotificationLog.ListenerStarted(loop.Logger, loop.Topics);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var table = new NotificationTable(_endpoints(), isBatch: _options.BatchSize > 1);
+        var sources = Targets
+            .SelectMany(target => table.Priorities.Select(priority => NotificationTargets.Of(target.Topic!, target.Exchange, priority)))
+            .ToArray();
+        var listening = new ListenOptions { Prefetch = _options.EffectivePrefetch };
+        var loop = await _intake
+            .StartAsync(
+                () => new NotificationLoop(_transport, Targets, _options, table),
+                (loop, token) => _driver.ListenForNotificationsAsync(sources, _options.Pool, listening, loop, token),
+                cancellationToken)
+            .ConfigureAwait(false);
+        NotificationLog.ListenerStarted(loop.Logger, loop.Topics);
     }
 
     /// <summary>Stops: takes no new notifications, gives back those that have not begun, waits for running methods, and cancels what takes longer than <see cref="NotificationListenerOptions.DrainTimeout"/>.</summary>
     /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop goes on.</param>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            _stopped = true;
-            if (_loop is not { } loop || _listener is not { } listener)
-            {
-                return;
-            }
-
-            _loop = null;
-            _listener = null;
-            loop.Close();
-            await listener.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            var handedBack = await loop.DrainAsync(cancellationToken).ConfigureAwait(false);
-            await listener.DisposeAsync().ConfigureAwait(false);
-            loop.Dispose();
-            NotificationLog.ListenerStopped(loop.Logger, loop.Topics, handedBack);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task StopAsync(CancellationToken cancellationToken = default) => _intake.StopAsync(
+        static (loop, handedBack) => NotificationLog.ListenerStopped(loop.Logger, loop.Topics, handedBack), cancellationToken);
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);

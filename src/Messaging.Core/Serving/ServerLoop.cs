@@ -1,16 +1,15 @@
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Serving;
 
 /// <summary>Takes messages from a listener, reads what they are, and hands them to the lanes. It never throws out and never blocks the driver.</summary>
-internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
+internal sealed class ServerLoop : IMessageLoop
 {
-    private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(2);
-
     private readonly IDispatchLanes _lanes;
 
     public ServerLoop(Transport transport, Target target, RpcServerOptions options, DispatchPolicy dispatch, EndpointTable table)
@@ -56,7 +55,7 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
         }
 
         var call = new ServingCall(this, message, request);
-        if (!Calls.TryAdd(call))
+        if (!Calls.TryAdd(call, mayComeAgain: request.IsIdempotent))
         {
             MessagingLog.DuplicateDropped(Logger, Target, request.Method);
             MessagingMetrics.DuplicatesDropped.Add(1);
@@ -89,11 +88,8 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
 
     public void OnCancel(MessageId messageId) => Calls.Cancel(messageId);
 
-    /// <summary>No method begins any more: what is waiting, and what still comes until the intake has stopped, will go back.</summary>
     public void Close() => _lanes.Close();
 
-    /// <summary>Gives back what has not begun, and waits for the rest; what takes longer than the drain time is cancelled. The intake has stopped before.</summary>
-    /// <returns>The number of messages that were given back.</returns>
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
         var waiting = _lanes.TakeWaiting();
@@ -102,20 +98,8 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
             call.GiveBack();
         }
 
-        var empty = Calls.WhenEmpty();
-        using var drain = new CancellationTokenSource(Options.DrainTimeout, Transport.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(drain.Token, cancellationToken);
-        try
-        {
-            await empty.WaitAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            MessagingLog.DrainTimedOut(Logger, Target, Calls.Count, Options.DrainTimeout.TotalSeconds);
-            Calls.CancelAll();
-            await WaitALittleAsync(empty).ConfigureAwait(false);
-        }
-
+        await Draining.WaitAsync(Calls.WhenEmpty(), Options.DrainTimeout, CancelAllAsync, Transport.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
         return waiting.Count;
     }
 
@@ -125,16 +109,10 @@ internal sealed class ServerLoop : IMessageReceiver, IAsyncDisposable
         await _lanes.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Cancelled methods that heed their token get the time to say so to their callers.</summary>
-    private async Task WaitALittleAsync(Task empty)
+    private Task CancelAllAsync()
     {
-        try
-        {
-            await empty.WaitAsync(CancelGrace, Transport.TimeProvider).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // They do not heed it. What they hold goes back to the broker without them.
-        }
+        MessagingLog.DrainTimedOut(Logger, Target, Calls.Count, Options.DrainTimeout.TotalSeconds);
+        Calls.CancelAll();
+        return Task.CompletedTask;
     }
 }

@@ -1,12 +1,13 @@
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Serialization;
 
 namespace Messaging.Serving;
 
 /// <summary>One message in a server's hands, from its arrival to its ending: what the method sees of it, and what runs it.</summary>
-internal sealed class ServingCall : RpcInvocation, IThreadPoolWorkItem
+internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWorkItem
 {
     private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
     private static readonly DetachedReply Kept = new(null!); // Stands for "not detached, and too late for it".
@@ -54,7 +55,6 @@ internal sealed class ServingCall : RpcInvocation, IThreadPoolWorkItem
     /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
     public Deadline Deadline { get; }
 
-    /// <summary>What makes copies of the message known as such.</summary>
     public MessageId Key { get; }
 
     public MessageId? CallId => Request.IsCall ? Request.MessageId : null;
@@ -143,7 +143,6 @@ internal sealed class ServingCall : RpcInvocation, IThreadPoolWorkItem
         _cancellation?.Cancel();
     }
 
-    /// <summary>The same message again: it gets the ending of this one. Called under the lock of the running calls.</summary>
     public void AddCopy(IncomingMessage copy) => (_copies ??= []).Add(copy);
 
     /// <summary>Lets the broker have the message back. The method has not begun.</summary>

@@ -1,10 +1,12 @@
+using Messaging.Core.Tests.Listening;
+using Messaging.Intake;
 using Messaging.Listening;
 
-namespace Messaging.Core.Tests.Listening;
+namespace Messaging.Core.Tests.Intake;
 
-public sealed class NotificationsInHandTests
+public sealed class MessagesInHandTests
 {
-    private readonly NotificationsInHand _inHand = new();
+    private readonly MessagesInHand<NotificationDelivery> _inHand = new();
 
     [Theory]
     [InlineData(NotificationResult.Handled, "acknowledged")]
@@ -17,7 +19,7 @@ public sealed class NotificationsInHandTests
 
         Assert.False(_inHand.TryAdd(EndedMessage.Of(copy, id: 7)));
         Assert.Empty(copy.Endings);
-        _inHand.End(delivery, result);
+        delivery.End(result, _inHand);
 
         Assert.Equal([ending], first.Endings);
         Assert.Equal([ending], copy.Endings);
@@ -31,8 +33,8 @@ public sealed class NotificationsInHandTests
         var wentBack = EndedMessage.Of(new EndedMessage(), id: 2);
         _inHand.TryAdd(handled);
         _inHand.TryAdd(wentBack);
-        _inHand.End(handled, NotificationResult.Handled);
-        _inHand.End(wentBack, NotificationResult.Requeue);
+        handled.End(NotificationResult.Handled, _inHand);
+        wentBack.End(NotificationResult.Requeue, _inHand);
 
         Assert.False(_inHand.TryAdd(EndedMessage.Of(again, id: 1)));
         Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 2)));
@@ -48,7 +50,7 @@ public sealed class NotificationsInHandTests
 
         var empty = _inHand.WhenEmpty();
         Assert.False(empty.IsCompleted);
-        _inHand.End(delivery, NotificationResult.Handled);
+        delivery.End(NotificationResult.Handled, _inHand);
 
         Assert.True(empty.IsCompletedSuccessfully);
     }
@@ -60,7 +62,7 @@ public sealed class NotificationsInHandTests
         {
             var delivery = EndedMessage.Of(new EndedMessage(), id);
             Assert.True(_inHand.TryAdd(delivery));
-            _inHand.End(delivery, NotificationResult.Handled);
+            delivery.End(NotificationResult.Handled, _inHand);
         }
 
         Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 1)));
