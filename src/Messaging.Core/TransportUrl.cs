@@ -97,7 +97,7 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
 
     /// <summary>Checks that the URL sets no option but the given ones, so that a misspelt one is not passed over.</summary>
     /// <param name="known">The names of the options that the driver reads.</param>
-    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message lists the known ones.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists all.</exception>
     public void RequireKnownOptions(params ReadOnlySpan<string> known)
     {
         foreach (var name in Query.Keys)

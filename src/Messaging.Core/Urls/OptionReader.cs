@@ -46,9 +46,10 @@ internal static class OptionReader
     {
         var sorted = known.ToArray();
         Array.Sort(sorted, StringComparer.Ordinal);
-        var list = sorted.Length == 0 ? "It knows none." : $"It knows {string.Join(", ", sorted)}.";
-        var nearest = NearestName.Find(name, Candidates(sorted)) is { } near ? $" Did you mean {near}?" : "";
-        return new(TransportUrlPart.Query, $"The driver has no option '{Shorten(name)}', which the transport URL sets.{nearest} {list}");
+        var hint = NearestName.Find(name, Candidates(sorted)) is { } near ? $"Did you mean {near}?"
+            : sorted.Length == 0 ? "It knows none."
+            : $"It knows {string.Join(", ", sorted)}.";
+        return new(TransportUrlPart.Query, $"The driver has no option '{Shorten(name)}', which the transport URL sets. {hint}");
     }
 
     public static InvalidTransportUrlException GivenTwice(string name, string other) => new(
