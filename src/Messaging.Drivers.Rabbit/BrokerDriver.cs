@@ -50,7 +50,7 @@ internal sealed class BrokerDriver : INotificationDriver
         _plans = new TopologyPlans(settings);
         _names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
         _routes = new RouteTable(_plans, context.ControlExchange);
-        _publisher = new Publisher(_publishLine, settings.Compress, time, _background);
+        _publisher = new Publisher(_publishLine, settings, time, _logger, _background);
         _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time);
         _deadlines = new DeadlineWheel(time);

@@ -119,6 +119,9 @@ internal sealed class RabbitSettings
 
     public TimeSpan MaxReconnectDelay { get; }
 
+    /// <summary>How long after the broker's return, or the loss of a queue, its server may take to be back, if its options are ours.</summary>
+    public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
+
     public TimeSpan CloseTimeout { get; }
 
     public string VirtualHost { get; }

@@ -19,6 +19,8 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private TaskCompletionSource _change = NewChange();
     private TaskCompletionSource _wake = NewChange();
     private volatile BrokerSession? _current;
+    private long _back;
+    private bool _wasDown;
     private Task _loop = Task.CompletedTask;
 
     public ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitSettings settings, TimeProvider time, ILogger logger)
@@ -47,6 +49,9 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
 
     /// <summary>The open session, or null.</summary>
     public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
+
+    /// <summary>Whether the connection came back, after a loss or a failed attempt, not longer ago than that.</summary>
+    public bool IsBackFor(TimeSpan most) => Volatile.Read(ref _back) is var back and not 0 && _time.GetElapsedTime(back) < most;
 
     /// <summary>Waits for the open session.</summary>
     /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
@@ -243,6 +248,15 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         TaskCompletionSource change;
         lock (_lock)
         {
+            if (session is null)
+            {
+                _wasDown = true;
+            }
+            else if (_wasDown)
+            {
+                Volatile.Write(ref _back, Math.Max(_time.GetTimestamp(), 1));
+            }
+
             _current = session;
             LastError = session is not null ? null : error ?? LastError;
             State = State == LineState.Closed ? State : state;

@@ -24,6 +24,7 @@ internal static class RabbitEventId
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;
     public const int BackgroundFailed = 5203;
+    public const int NobodyYet = 5204;
 
     public const int MessageRejected = 5301;
 

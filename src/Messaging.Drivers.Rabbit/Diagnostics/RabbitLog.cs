@@ -63,6 +63,10 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.BackgroundFailed, LogLevel.Error, "Work in the background failed.")]
     public static partial void BackgroundFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(RabbitEventId.NobodyYet, LogLevel.Debug,
+        "No queue took a message to '{RoutingKey}', but its server may be about to come back: sending it again.")]
+    public static partial void NobodyYet(ILogger logger, string routingKey);
+
     [LoggerMessage(RabbitEventId.MessageRejected, LogLevel.Warning, "A message from queue '{Queue}' was rejected: {Reason}")]
     public static partial void MessageRejected(ILogger logger, string queue, string reason);
 

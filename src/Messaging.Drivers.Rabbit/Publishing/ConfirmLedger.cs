@@ -99,7 +99,7 @@ internal sealed class ConfirmLedger
             }
         }
 
-        found?.Return();
+        found?.Return(returned.Body);
     }
 
     /// <summary>The channel ended: whatever waits is lost, and nothing more is taken.</summary>

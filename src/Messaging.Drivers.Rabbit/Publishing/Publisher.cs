@@ -1,5 +1,7 @@
 using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Shipping;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Publishing;
 
@@ -7,7 +9,8 @@ namespace Messaging.Drivers.Rabbit.Publishing;
 /// The only writer of messages: waits for the connection, declares the exchange, rents a channel, publishes, and tries again while nothing
 /// was sent.
 /// </summary>
-internal sealed class Publisher(ConnectionSupervisor line, bool compress, TimeProvider time, BackgroundWork background)
+internal sealed class Publisher(
+    ConnectionSupervisor line, RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
 {
     // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
     private const int MostAttempts = 5;
@@ -22,7 +25,7 @@ internal sealed class Publisher(ConnectionSupervisor line, bool compress, TimePr
     {
         try
         {
-            if (compress)
+            if (settings.Compress)
             {
                 shipment.Compress();
             }
@@ -55,6 +58,21 @@ internal sealed class Publisher(ConnectionSupervisor line, bool compress, TimePr
 
     /// <summary>Sends a shipment while nobody waits for it.</summary>
     public void SendInBackground(Shipment shipment) => background.Add(SendAsync(shipment, CancellationToken.None));
+
+    /// <summary>
+    /// A message came back because no queue took it: whether it is worth sending again, for its server may be about to make its queue
+    /// anew. So it is when the connection was lost a moment ago, as after a restart of the broker, and when there was a queue until now.
+    /// </summary>
+    public bool ExpectsServer(Route route)
+    {
+        if (!line.IsBackFor(settings.ServerGrace) && !route.IsMissedFor(settings.ServerGrace, time))
+        {
+            return false;
+        }
+
+        RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
+        return true;
+    }
 
     private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ namespace Messaging.Drivers.Rabbit.Publishing;
 internal sealed class Route
 {
     private volatile BrokerSession? _declaredOn;
+    private volatile bool _served;
+    private long _missingSince;
 
     /// <param name="exchange">The exchange to declare first, or null for the default exchange, which is always there.</param>
     /// <param name="routingKey">The routing key.</param>
@@ -43,6 +45,38 @@ internal sealed class Route
 
         _declaredOn = session;
         return true;
+    }
+
+    /// <summary>A queue took a message.</summary>
+    public void OnServed()
+    {
+        if (!_served || Volatile.Read(ref _missingSince) != 0)
+        {
+            Volatile.Write(ref _missingSince, 0);
+            _served = true;
+        }
+    }
+
+    /// <summary>
+    /// No queue took a message: whether one did until a moment ago. Queues stay when their servers stop, so its server is likely to make
+    /// it anew. Said for so long after the first return, and then no more until a queue takes something.
+    /// </summary>
+    public bool IsMissedFor(TimeSpan most, TimeProvider time)
+    {
+        if (!_served)
+        {
+            return false;
+        }
+
+        var now = Math.Max(time.GetTimestamp(), 1);
+        var since = Interlocked.CompareExchange(ref _missingSince, now, 0);
+        if (since == 0 || time.GetElapsedTime(since, now) < most)
+        {
+            return true;
+        }
+
+        _served = false;
+        return false;
     }
 
     /// <summary>The exchange turned out to be gone.</summary>

@@ -6,7 +6,10 @@ using RabbitMQ.Client.Events;
 namespace Messaging.Drivers.Rabbit.Shipping;
 
 /// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
-/// <remarks>One that may run twice is sent again when it, or the queue of its reply, was lost: the same bytes, under the same ids.</remarks>
+/// <remarks>
+/// One that may run twice is sent again when it, or the queue of its reply, was lost: the same bytes, under the same ids. One that the
+/// broker returned was never delivered: any such call is sent again while its server is expected back.
+/// </remarks>
 internal sealed class CallShipment : Shipment
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -18,6 +21,7 @@ internal sealed class CallShipment : Shipment
     private RetryEntry? _retry;
     private volatile string? _note;
     private int _waitsToBeSent;
+    private int _sending;
     private bool _wasSentAgain;
 
     public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher, DeadlineWheel wheel)
@@ -73,10 +77,23 @@ internal sealed class CallShipment : Shipment
         var properties = MessageProperties.For(_waiter.Message);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         Epoch = _inbox.Epoch;
+        Volatile.Write(ref _sending, (int)Sending.Begun);
         Volatile.Write(ref _waitsToBeSent, 0);
     }
 
-    public override void OnSent() => ReleaseBody();
+    public override void OnSent()
+    {
+        var body = Body;
+        if (Interlocked.CompareExchange(ref _sending, (int)Sending.Done, (int)Sending.Begun) == (int)Sending.Returned)
+        {
+            // The broker was faster than the end of the write. Only now may the next one begin.
+            TryAgainSoon();
+        }
+        else if (!IsIdempotent)
+        {
+            body.Dispose();
+        }
+    }
 
     public override void OnNotSent(Exception error)
     {
@@ -92,7 +109,18 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    public override void OnConfirmed() => _note ??= "The request was sent; no reply came.";
+    public override void OnConfirmed()
+    {
+        if (!IsReturned)
+        {
+            if (Mandatory)
+            {
+                Route.OnServed();
+            }
+
+            _note ??= "The request was sent; no reply came.";
+        }
+    }
 
     public override void OnRefused() => _waiter.Fail(new DeliveryException(
         $"The broker could not take the call of '{_waiter.Message.Method}' (basic.nack): its queue is full, or the broker failed.",
@@ -112,7 +140,7 @@ internal sealed class CallShipment : Shipment
         {
             SendAgain($"the connection was lost ({end.Reason}).");
         }
-        else
+        else if (!IsReturned)
         {
             _note = $"The connection was lost ({end.Reason}) before the broker confirmed the request: it may not have been delivered.";
         }
@@ -127,18 +155,24 @@ internal sealed class CallShipment : Shipment
         return content.Body.IndexOf(id) >= 0;
     }
 
-    protected override void OnReturned()
+    protected override void OnReturned(ReadOnlyMemory<byte> body)
     {
-        if (_wasSentAgain)
-        {
-            // The broker came back without its queues, and the servers are about to make them anew.
-            _wheel.Set(_retry ??= new RetryEntry(this), Pause);
-        }
-        else
+        if (!_publisher.ExpectsServer(Route) && !(IsIdempotent && _wasSentAgain))
         {
             _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
         }
+        else if (Interlocked.Exchange(ref _sending, (int)Sending.Returned) == (int)Sending.Done)
+        {
+            if (!IsIdempotent)
+            {
+                RestoreBody(body);
+            }
+
+            TryAgainSoon();
+        }
     }
+
+    private void TryAgainSoon() => _wheel.Set(_retry ??= new RetryEntry(this), Pause);
 
     private void ReleaseBody()
     {
@@ -161,8 +195,16 @@ internal sealed class CallShipment : Shipment
         return _publisher.Trouble is { } trouble ? $"{sent} {trouble}" : sent;
     }
 
+    /// <summary>How far one sending is. The end of the write and the return by the broker may come in either order.</summary>
+    private enum Sending
+    {
+        Begun,
+        Done,
+        Returned,
+    }
+
     private sealed class RetryEntry(CallShipment call) : DeadlineEntry
     {
-        protected override void OnDue() => call.SendAgain("nobody served its target when the connection came back.");
+        protected override void OnDue() => call.SendAgain("no queue took it at first, for nobody served its target.");
     }
 }

@@ -12,12 +12,14 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 internal sealed class CastShipment : Shipment, IValueTaskSource
 {
     private const int MostRefusals = 3;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly OutgoingMessage _message;
     private readonly Publisher _publisher;
     private readonly ILogger _logger;
     private readonly DueEntry _due;
     private readonly DeadlineWheel _deadlines;
+    private RetryEntry? _retry;
     private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private int _ended;
@@ -62,6 +64,11 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     public void Stop()
     {
         _deadlines.Remove(_due);
+        if (_retry is { } retry)
+        {
+            _deadlines.Remove(retry);
+        }
+
         _cancellation.Dispose();
     }
 
@@ -93,7 +100,19 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     public override void OnConfirmed()
     {
+        // The broker confirms what it returned as well: one that still waits is sent again.
+        if (IsReturned && !IsAbandoned)
+        {
+            _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
+            return;
+        }
+
         Body.Dispose();
+        if (Mandatory && !IsReturned)
+        {
+            Route.OnServed();
+        }
+
         End(null);
     }
 
@@ -119,7 +138,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         _lostBy = end.Reason;
         RabbitLog.SentAgain(_logger, Route.RoutingKey.Value, end.Reason);
         Route.Forget();
-        _publisher.SendInBackground(this);
+        SendAgain();
     }
 
     void IValueTaskSource.GetResult(short token) => _source.GetResult(token);
@@ -129,7 +148,19 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    protected override void OnReturned() => End(new NoServerException(_message.Target, _message.Method));
+    protected override void OnReturned(ReadOnlyMemory<byte> body)
+    {
+        if (!_publisher.ExpectsServer(Route))
+        {
+            End(new NoServerException(_message.Target, _message.Method));
+        }
+    }
+
+    private void SendAgain()
+    {
+        ForgetReturn();
+        _publisher.SendInBackground(this);
+    }
 
     private DeliveryException NotInTime(string why, Exception? error = null)
     {
@@ -148,10 +179,18 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         + "it may have been delivered or not.",
         isTransient: true);
 
-    private void OnDue() => End(_sent ? NotConfirmed() : NotInTime(_publisher.Trouble ?? "No channel was free in time."));
+    private void OnDue() => End(
+        IsReturned ? new NoServerException(_message.Target, _message.Method)
+        : _sent ? NotConfirmed()
+        : NotInTime(_publisher.Trouble ?? "No channel was free in time."));
 
     private sealed class DueEntry(CastShipment cast) : DeadlineEntry
     {
         protected override void OnDue() => cast.OnDue();
+    }
+
+    private sealed class RetryEntry(CastShipment cast) : DeadlineEntry
+    {
+        protected override void OnDue() => cast.SendAgain();
     }
 }

@@ -26,7 +26,7 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     public bool IsCompressed { get; private set; }
 
     /// <summary>The body, in pooled memory. It belongs to the shipment.</summary>
-    public MessageBuffer Body { get; } = MessageBuffer.Rent();
+    public MessageBuffer Body { get; private set; } = MessageBuffer.Rent();
 
     /// <summary>Whether the broker returned it: the confirm that follows says only that it was dealt with.</summary>
     public bool IsReturned { get; private set; }
@@ -72,14 +72,22 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     public abstract void OnLost(ChannelEnd end);
 
     /// <summary>No queue got it.</summary>
-    public void Return()
+    /// <param name="body">Its body as the broker gives it back, lent until this returns.</param>
+    public void Return(ReadOnlyMemory<byte> body)
     {
         IsReturned = true;
-        OnReturned();
+        OnReturned(body);
     }
 
     /// <summary>It will be sent again, as if it had not been returned.</summary>
     protected void ForgetReturn() => IsReturned = false;
+
+    /// <summary>Gives it a body again, after its own was given up.</summary>
+    protected void RestoreBody(ReadOnlyMemory<byte> body)
+    {
+        Body = MessageBuffer.Rent();
+        Body.Write(body.Span);
+    }
 
     /// <summary>Whether a returned message is this one. The broker returns no number, so the content has to tell.</summary>
     public virtual bool IsSame(BasicReturnEventArgs returned) =>
@@ -87,7 +95,8 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
             && returned.Body.Span.SequenceEqual(Body.WrittenSpan);
 
     /// <summary>No queue got it.</summary>
-    protected virtual void OnReturned()
+    /// <param name="body">Its body as the broker gives it back, lent until this returns.</param>
+    protected virtual void OnReturned(ReadOnlyMemory<byte> body)
     {
     }
 }

@@ -27,5 +27,5 @@ internal sealed class FakeShipment(string key = "k", bool mandatory = false, str
 
     public override void OnLost(ChannelEnd end) => Fate.Add("lost " + end.Reason);
 
-    protected override void OnReturned() => Fate.Add("returned");
+    protected override void OnReturned(ReadOnlyMemory<byte> body) => Fate.Add("returned");
 }
