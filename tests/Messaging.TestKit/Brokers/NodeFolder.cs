@@ -9,27 +9,38 @@ namespace Messaging.TestKit;
 internal sealed class NodeFolder
 {
     private const string LogFile = "node.log";
+
+    // After how long a node that says nothing is taken for dead by the others of its cluster; the usual minute is long for a test.
+    private const int SilenceSeconds = 8;
+
     private static readonly string[] ForeignVariables = ["RABBITMQ_", "ERL_", "ELIXIR_"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("rabbit-node-");
     private readonly RabbitInstallation _installation;
     private readonly NodePorts _ports;
 
-    public NodeFolder(RabbitInstallation installation, NodePorts ports, IEnumerable<string> configuration)
+    public NodeFolder(RabbitInstallation installation, NodePorts ports, string? cookie)
     {
         _installation = installation;
         _ports = ports;
-        NodeName = $"{_root.Name}@localhost";
+        ShortName = _root.Name;
         OrphanGuard.Watch(_root);
         File.WriteAllText(At("env.conf"), "");
         File.WriteAllText(At("advanced.config"), "[].\n");
         File.WriteAllText(At("enabled_plugins"), "[].\n");
-        File.WriteAllLines(At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{ports.Amqp}", $"log.file = {LogFile}", .. configuration]);
-        WriteCookie();
+        WriteCookie(cookie ?? _root.Name);
         LinkCode();
     }
 
-    public string NodeName { get; }
+    /// <summary>The name under which the node is known to its registry of names.</summary>
+    public string ShortName { get; }
+
+    public string NodeName => $"{ShortName}@localhost";
+
+    /// <summary>Writes the node's rabbitmq.conf.</summary>
+    /// <param name="lines">What it holds beside its port and its log.</param>
+    public void Configure(IEnumerable<string> lines) => File.WriteAllLines(
+        At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{_ports.Amqp}", $"log.file = {LogFile}", .. lines]);
 
     /// <summary>Makes a command that runs with this folder as its whole world.</summary>
     public ProcessStartInfo Command(string program, params IEnumerable<string> arguments)
@@ -85,25 +96,24 @@ internal sealed class NodeFolder
         ["RABBITMQ_CTL_DIST_PORT_MIN"] = $"{_ports.Ctl}",
         ["RABBITMQ_CTL_DIST_PORT_MAX"] = $"{_ports.Ctl + 100}",
         ["RABBITMQ_CTL_ERL_ARGS"] = "+S 1:1",
-        ["ERL_EPMD_PORT"] = $"{_ports.Epmd}",
-        ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+        ["ERL_EPMD_PORT"] = $"{_ports.Names}",
         ["ERL_CRASH_DUMP_SECONDS"] = "0",
 
         // With input "allowed" the script becomes the node instead of starting it, so that the id of the process is the node's.
         ["RABBITMQ_ALLOW_INPUT"] = "1",
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
             "-noinput +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none" +
-            $" -kernel inet_dist_use_interface {{127,0,0,1}} -env ERL_LIBS {At("code")}",
+            $" -kernel inet_dist_use_interface {{127,0,0,1}} net_ticktime {SilenceSeconds} -env ERL_LIBS {At("code")}",
     };
 
-    private void WriteCookie()
+    private void WriteCookie(string cookie)
     {
-        var cookie = At(".erlang.cookie");
-        File.WriteAllText(cookie, _root.Name);
+        var file = At(".erlang.cookie");
+        File.WriteAllText(file, cookie);
         if (!OperatingSystem.IsWindows())
         {
             // Erlang takes no cookie that others could read.
-            File.SetUnixFileMode(cookie, UnixFileMode.UserRead);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead);
         }
     }
 

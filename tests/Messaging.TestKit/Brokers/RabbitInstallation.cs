@@ -4,7 +4,7 @@ namespace Messaging.TestKit;
 /// The RabbitMQ that is installed on this machine: its own scripts, not the wrappers that distributions put into the PATH, which
 /// change the user and read the machine's configuration.
 /// </summary>
-internal sealed record RabbitInstallation(string Server, string Ctl, string Plugins, string Epmd)
+internal sealed record RabbitInstallation(string Server, string Ctl, string Plugins)
 {
     // Debian and Ubuntu; the generic package and the container image; a Homebrew prefix of either kind.
     private static readonly string[] Folders =
@@ -13,7 +13,7 @@ internal sealed record RabbitInstallation(string Server, string Ctl, string Plug
     public static RabbitInstallation? Find()
     {
         var server = Folders.Select(folder => Path.Combine(folder, "rabbitmq-server")).FirstOrDefault(File.Exists);
-        if (server is null || Processes.Find("epmd") is not { } epmd)
+        if (server is null)
         {
             return null;
         }
@@ -22,7 +22,6 @@ internal sealed record RabbitInstallation(string Server, string Ctl, string Plug
         return new(
             Path.Combine(scripts, "rabbitmq-server"),
             Path.Combine(scripts, "rabbitmqctl"),
-            Path.GetFullPath(Path.Combine(scripts, "..", "plugins")),
-            epmd);
+            Path.GetFullPath(Path.Combine(scripts, "..", "plugins")));
     }
 }

@@ -12,19 +12,20 @@ public sealed class RabbitNode : IAsyncDisposable
     private const int Attempts = 3;
 
     // What a node says when somebody took one of its ports between the moment it was found free and the start.
-    private static readonly string[] PortTaken = ["eaddrinuse", "dist_port_already_used", "already_in_use"];
+    private static readonly string[] PortTaken = ["eaddrinuse", "dist_port_already_used", "already_in_use", "Address already in use"];
 
     private readonly RabbitInstallation _installation;
     private readonly NodePorts _ports;
     private readonly NodeFolder _folder;
-    private ChildProcess? _epmd;
+    private readonly NodeNames _names;
     private ChildProcess? _node;
 
-    private RabbitNode(RabbitInstallation installation, IEnumerable<string> configuration)
+    private RabbitNode(RabbitInstallation installation, string? cookie)
     {
         _installation = installation;
         _ports = NodePorts.Next();
-        _folder = new(installation, _ports, configuration);
+        _folder = new(installation, _ports, cookie);
+        _names = NodeNames.Serve(_ports.Names);
     }
 
     /// <summary>Whether rabbitmq-server is installed on this machine.</summary>
@@ -42,6 +43,12 @@ public sealed class RabbitNode : IAsyncDisposable
     /// <summary>The process id of the whole broker while it runs.</summary>
     public int ProcessId => Running.Id;
 
+    /// <summary>Whether its process runs: started, and neither stopped nor killed since.</summary>
+    public bool IsRunning => _node is not null;
+
+    /// <summary>Name and port by which other nodes connect to it.</summary>
+    internal (string ShortName, int Port) Distribution => (_folder.ShortName, _ports.Distribution);
+
     private ChildProcess Running => _node ?? throw new InvalidOperationException($"{Name} is not running.");
 
     /// <summary>Starts a node and waits until it serves clients.</summary>
@@ -49,26 +56,52 @@ public sealed class RabbitNode : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It is not installed, or did not start; the message shows the end of its log.</exception>
     public static async Task<RabbitNode> StartAsync(params IEnumerable<string> configuration)
     {
-        var installation = RabbitInstallation.Find()
-            ?? throw new InvalidOperationException("rabbitmq-server is not installed (apt-get install rabbitmq-server).");
-        for (var attempt = 1; ; attempt++)
+        string[] lines = [.. configuration];
+        return await RetryAsync(async () =>
         {
-            var node = new RabbitNode(installation, configuration);
+            var node = Make();
+            node.Configure(lines);
             try
             {
                 await node.StartAgainAsync();
                 return node;
             }
-            catch (Exception failure)
+            catch
             {
                 await node.DisposeAsync();
-                if (attempt == Attempts || !PortTaken.Any(failure.Message.Contains))
-                {
-                    throw;
-                }
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Makes a node that is to be configured before its first start.</summary>
+    /// <param name="cookie">The secret that it shares with the other nodes of its cluster; one of its own if null.</param>
+    internal static RabbitNode Make(string? cookie = null) => new(
+        RabbitInstallation.Find()
+            ?? throw new InvalidOperationException("rabbitmq-server is not installed (apt-get install rabbitmq-server)."),
+        cookie);
+
+    /// <summary>Tries again with new ports when somebody took one of them first.</summary>
+    internal static async Task<T> RetryAsync<T>(Func<Task<T>> start)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await start();
+            }
+            catch (Exception failure) when (attempt < Attempts && PortTaken.Any(failure.Message.Contains))
+            {
+                // On to other ports.
             }
         }
     }
+
+    /// <summary>Writes its rabbitmq.conf, before it is started.</summary>
+    internal void Configure(IEnumerable<string> lines) => _folder.Configure(lines);
+
+    /// <summary>Says where it finds another node: on the port of a proxy that leads there.</summary>
+    internal void Introduce(string shortName, int port) => _names.Introduce(shortName, port);
 
     /// <summary>Starts the node after <see cref="KillAsync"/> or <see cref="StopAsync"/>: same port, same data.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message shows the end of its log.</exception>
@@ -79,7 +112,7 @@ public sealed class RabbitNode : IAsyncDisposable
             throw new InvalidOperationException($"{Name} is running.");
         }
 
-        await StartEpmdAsync();
+        _names.Forget();
         _node = ChildProcess.Start(BootProcessor.Confine(_folder.Command(_installation.Server)));
         try
         {
@@ -119,8 +152,11 @@ public sealed class RabbitNode : IAsyncDisposable
 
     /// <summary>Runs rabbitmqctl against this node and returns what it wrote.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message shows what it wrote.</exception>
-    public async Task<string> RunCtlAsync(params IEnumerable<string> arguments) =>
-        (await Processes.RunAsync(_folder.Command(_installation.Ctl, arguments))).EnsureSuccess().Output;
+    public Task<string> RunCtlAsync(params IEnumerable<string> arguments) => RunCtlAsync(WaitLimit.Default, arguments);
+
+    /// <inheritdoc cref="RunCtlAsync(IEnumerable{string})"/>
+    public async Task<string> RunCtlAsync(TimeSpan limit, params IEnumerable<string> arguments) =>
+        (await Processes.RunAsync(_folder.Command(_installation.Ctl, arguments), limit)).EnsureSuccess().Output;
 
     /// <summary>Lists queues of the virtual host <c>/</c>: <c>ListQueuesAsync("name", "messages", "consumers")</c>.</summary>
     public Task<IReadOnlyList<JsonElement>> ListQueuesAsync(params IEnumerable<string> columns) => ListAsync("queues", columns);
@@ -155,20 +191,9 @@ public sealed class RabbitNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_node?.DisposeAsync() ?? default);
-        await (_epmd?.DisposeAsync() ?? default);
-        _node = _epmd = null;
+        await _names.DisposeAsync();
+        _node = null;
         _folder.Delete();
-    }
-
-    // A registry of its own, in the foreground: a node that finds none starts one that stays behind, and the usual one is shared with
-    // every other Erlang program of the machine.
-    private async Task StartEpmdAsync()
-    {
-        if (_epmd is null)
-        {
-            _epmd = ChildProcess.Start(_folder.Command(_installation.Epmd, "-d", "-port", $"{_ports.Epmd}", "-address", "127.0.0.1"));
-            await _epmd.Error.WaitForAsync(line => line.Contains("epmd running", StringComparison.Ordinal), "epmd to start");
-        }
     }
 
     private string UrlOf(string virtualHost) => $"rabbit://guest:guest@127.0.0.1:{Port}/{virtualHost}";

@@ -1,0 +1,148 @@
+namespace Messaging.TestKit;
+
+/// <summary>
+/// Several <see cref="RabbitNode"/>s that are one broker. Each can be killed, stopped, frozen and started again by itself, and cut off
+/// from the others: the ways between the nodes lead through proxies. A minority pauses itself, as is recommended
+/// (<c>cluster_partition_handling = pause_minority</c>). Disposing kills all nodes and removes their folders.
+/// </summary>
+public sealed class RabbitCluster : IAsyncDisposable
+{
+    private readonly ClusterLinks _links;
+
+    private RabbitCluster(IReadOnlyList<RabbitNode> nodes)
+    {
+        Nodes = nodes;
+        _links = ClusterLinks.Between(nodes);
+    }
+
+    /// <summary>The nodes, running or not, always in the same order.</summary>
+    public IReadOnlyList<RabbitNode> Nodes { get; }
+
+    /// <summary>The transport URL of the virtual host <c>/</c> with all hosts, for the user guest.</summary>
+    public string Url => $"rabbit://{string.Join(',', Nodes.Select(node => $"guest:guest@127.0.0.1:{node.Port}"))}/";
+
+    /// <summary>Starts all nodes at the same time, and returns when each knows of all others.</summary>
+    /// <exception cref="InvalidOperationException">RabbitMQ is not installed, or a node did not start; the message shows its log.</exception>
+    public static Task<RabbitCluster> StartAsync(int size = 3, params IEnumerable<string> configuration)
+    {
+        string[] lines = [.. configuration];
+        return RabbitNode.RetryAsync(async () =>
+        {
+            var cluster = Make(size, lines);
+            try
+            {
+                await Task.WhenAll(cluster.Nodes.Select(node => node.StartAgainAsync()));
+                await cluster.WaitUntilWholeAsync();
+                return cluster;
+            }
+            catch
+            {
+                await cluster.DisposeAsync();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Waits until every node runs and counts every other to its cluster.</summary>
+    /// <exception cref="InvalidOperationException">It did not come to that within <see cref="WaitLimit.Start"/>.</exception>
+    public Task WaitUntilWholeAsync() => WaitUntilAsync(
+        $"""
+        Names = lists:sort([{string.Join(',', Nodes.Select(Quoted))}]),
+        Sees = fun(N) -> catch lists:sort(rpc:call(N, rabbit_nodes, all_running, [], 5000)) end,
+        Reached = fun() -> lists:all(fun(N) -> Sees(N) =:= Names end, Names) end,
+        """,
+        "The cluster is not whole.",
+        Nodes.First(node => node.IsRunning));
+
+    /// <summary>Waits until the running nodes have noticed that another is not there any more.</summary>
+    /// <exception cref="InvalidOperationException">It did not come to that within <see cref="WaitLimit.Start"/>.</exception>
+    public Task WaitUntilMissedAsync(RabbitNode node) => WaitUntilAsync(
+        $"Reached = fun() -> not lists:member({Quoted(node)}, rabbit_nodes:all_running()) end,",
+        $"{node.Name} is not missed.",
+        Nodes.First(other => other != node && other.IsRunning));
+
+    /// <summary>Waits until a node that was cut off has paused itself: it serves no clients, and comes back by itself.</summary>
+    /// <exception cref="InvalidOperationException">It did not come to that within <see cref="WaitLimit.Start"/>.</exception>
+    public Task WaitUntilPausedAsync(RabbitNode node) =>
+        WaitUntilAsync("Reached = fun() -> not rabbit:is_running() end,", $"{node.Name} has not paused itself.", node);
+
+    /// <summary>The node that leads a quorum queue, or on which a classic queue lives.</summary>
+    /// <param name="queue">The name of the queue.</param>
+    /// <param name="virtualHost">Its virtual host.</param>
+    /// <exception cref="InvalidOperationException">There is no such queue, or nobody leads it now.</exception>
+    public async Task<RabbitNode> HomeOfAsync(string queue, string virtualHost = "/")
+    {
+        var output = await Nodes.First(node => node.IsRunning).RunCtlAsync(
+            "--quiet", "eval",
+            $$"""
+            case rabbit_amqqueue:lookup(rabbit_misc:r(<<"{{virtualHost}}">>, queue, <<"{{queue}}">>)) of
+                {ok, Q} -> amqqueue:qnode(Q);
+                Other -> Other
+            end.
+            """);
+        return Nodes.FirstOrDefault(node => output == Quoted(node))
+            ?? throw new InvalidOperationException($"No node has the queue '{queue}' now: {output}");
+    }
+
+    /// <summary>Cuts a node off from the others: its connections to them are reset and new ones refused. Its clients still reach it.</summary>
+    public void Isolate(RabbitNode node) => _links.Cut(node);
+
+    /// <summary>Cuts a node off as a broken network does: nothing arrives any more, and nobody says so.</summary>
+    public void IsolateSilently(RabbitNode node) => _links.Stall(node);
+
+    /// <summary>Ends every isolation.</summary>
+    public void Heal() => _links.Heal();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(Nodes.Select(node => node.DisposeAsync().AsTask()));
+        await _links.DisposeAsync();
+    }
+
+    private static RabbitCluster Make(int size, string[] configuration)
+    {
+        var cookie = Guid.NewGuid().ToString("N");
+        var nodes = Enumerable.Range(0, size).Select(_ => RabbitNode.Make(cookie)).ToList();
+        string[] lines =
+        [
+            "cluster_partition_handling = pause_minority",
+            "cluster_formation.peer_discovery_backend = classic_config",
+            .. nodes.Select((node, i) => $"cluster_formation.classic_config.nodes.{i + 1} = {node.Name}"),
+
+            // The first node that holds the common lock finds nobody to join; the usual five seconds of trying are of no use.
+            "cluster_formation.discovery_retry_limit = 5",
+            "cluster_formation.discovery_retry_interval = 200",
+            .. configuration,
+        ];
+        foreach (var node in nodes)
+        {
+            node.Configure(lines);
+        }
+
+        return new(nodes);
+    }
+
+    private static string Quoted(RabbitNode node) => $"'{node.Name}'";
+
+    // One rabbitmqctl that asks again and again inside the broker: each start of it costs a second of a processor.
+    private static async Task WaitUntilAsync(string definition, string failure, RabbitNode asked)
+    {
+        var tries = (int)WaitLimit.Start.TotalSeconds * 10;
+        var output = await asked.RunCtlAsync(
+            WaitLimit.Start + WaitLimit.Default,
+            "--quiet",
+            "eval",
+            $$"""
+            {{definition}}
+            Wait = fun Wait(0) -> false;
+                       Wait(Tries) -> Reached() orelse begin timer:sleep(100), Wait(Tries - 1) end
+                   end,
+            Wait({{tries}}).
+            """);
+        if (output != "true")
+        {
+            throw new InvalidOperationException($"{failure} {output}");
+        }
+    }
+}
