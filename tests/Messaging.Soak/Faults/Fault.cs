@@ -1,0 +1,12 @@
+using Messaging.Soak.Brokers;
+using Messaging.Soak.Load;
+
+namespace Messaging.Soak.Faults;
+
+/// <summary>Something that goes wrong, and is put right.</summary>
+/// <param name="Name">What it is called in tables.</param>
+/// <param name="MakeAsync">Makes it, and takes it away after the given time; what takes no time ignores it.</param>
+internal sealed record Fault(string Name, Func<BrokerSite, Workload, TimeSpan, Task> MakeAsync)
+{
+    public override string ToString() => Name;
+}
