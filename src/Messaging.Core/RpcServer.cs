@@ -55,7 +55,7 @@ public sealed class RpcServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(options);
         TargetRules.ForServer(target);
-        options.Validate();
+        options.Validate(transport.ServerConcurrency);
         _transport = transport;
         Target = target;
         _options = options;
@@ -92,7 +92,7 @@ public sealed class RpcServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var dispatch = _options.Dispatch ?? DispatchPolicy.Concurrent(_transport.ServerConcurrency);
-        var listening = new ListenOptions { Prefetch = _options.Prefetch ?? dispatch.Concurrency };
+        var listening = new ListenOptions { Prefetch = _options.PrefetchFor(dispatch.Concurrency) };
         var loop = await _intake
             .StartAsync(
                 () => new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints())),

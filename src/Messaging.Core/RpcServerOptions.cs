@@ -3,13 +3,27 @@ namespace Messaging;
 /// <summary>What a user may set on a server. Read when the server is made.</summary>
 public sealed class RpcServerOptions
 {
+    private const int LeastToRefuse = 16;
+    private const int MostWaitingCalls = 5_000;
+
     /// <summary>How many methods run at a time, and in which order. The broker hands over no more messages than can run, and as many to wait.</summary>
     /// <value>Null: <see cref="DispatchPolicy.Concurrent"/>, as many at a time as <see cref="TransportOptions.ServerConcurrency"/> says (64).</value>
     public DispatchPolicy? Dispatch { get; set; }
 
     /// <summary>The most messages that the broker hands over before it gets an ending for one of them.</summary>
-    /// <value>Null: as many as methods may run at a time, so that what waits for one server can go to another.</value>
+    /// <value>
+    /// Null: as many as methods may run at a time, so that what waits for one server can go to another. With <see cref="MaxWaitingCalls"/>: those that
+    /// may wait as well, and some to refuse.
+    /// </value>
     public int? Prefetch { get; set; }
+
+    /// <summary>
+    /// How many calls may wait for a method to end when as many run as may. A further call is answered at once, unrun, and its caller gets a
+    /// <see cref="ServerOverloadedException"/>. Casts are never refused: they wait in their queue, and what of them was handed over already takes
+    /// no place here.
+    /// </summary>
+    /// <value>Null: no bound. Calls wait at the broker, as long as their callers do. Zero: a call that cannot begin at once is refused.</value>
+    public int? MaxWaitingCalls { get; set; }
 
     /// <summary>How long <see cref="RpcServer.StopAsync"/> waits for running methods before it cancels them.</summary>
     /// <value>30 seconds.</value>
@@ -42,12 +56,28 @@ public sealed class RpcServerOptions
     /// <value>Null: what <see cref="TransportOptions.PingServers"/> says (false).</value>
     public bool? Ping { get; set; }
 
-    internal void Validate()
+    /// <summary>What to ask of the driver when so many methods may run at a time: only what is handed over can be refused.</summary>
+    internal int PrefetchFor(int concurrency) =>
+        Prefetch ?? (MaxWaitingCalls is { } waiting ? Math.Min(concurrency + waiting + Math.Max(concurrency, LeastToRefuse), ushort.MaxValue) : concurrency);
+
+    internal void Validate(int defaultConcurrency)
     {
         if (Prefetch is { } prefetch)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, 1, nameof(Prefetch));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(prefetch, ushort.MaxValue, nameof(Prefetch));
+        }
+
+        if (MaxWaitingCalls is { } waiting)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(waiting, 0, nameof(MaxWaitingCalls));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(waiting, MostWaitingCalls, nameof(MaxWaitingCalls));
+            var taken = waiting + (Dispatch?.Concurrency ?? defaultConcurrency);
+            if (Prefetch <= taken)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"A server can only refuse what the broker hands over: {nameof(Prefetch)} is {Prefetch}, but {taken} may run or wait with {nameof(MaxWaitingCalls)}. Raise it, or leave it out."));
+            }
         }
 
         Timeouts.Check(DrainTimeout, nameof(DrainTimeout));

@@ -24,6 +24,10 @@ public sealed class MessagingServerOptions
     /// <value>Null: as many as methods may run at a time.</value>
     public int? Prefetch { get; set; }
 
+    /// <summary>How many calls may wait when as many methods run as may, from 0 to 5,000; a further call is refused at once.</summary>
+    /// <value>Null: no bound.</value>
+    public int? MaxWaitingCalls { get; set; }
+
     /// <summary>How long a stop waits for running methods before it cancels them. The host's own shutdown timeout ends the wait
     /// too.</summary>
     /// <value>30 seconds.</value>
@@ -61,6 +65,7 @@ public sealed class MessagingServerOptions
         var options = new RpcServerOptions
         {
             Prefetch = Prefetch,
+            MaxWaitingCalls = MaxWaitingCalls,
             DrainTimeout = DrainTimeout,
             AcknowledgeCalls = AcknowledgeCalls,
             AcknowledgeCasts = AcknowledgeCasts,

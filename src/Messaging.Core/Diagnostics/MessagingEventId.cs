@@ -19,6 +19,7 @@ internal static class MessagingEventId
     public const int DetachedCallDropped = 2010;
     public const int HeartbeatSent = 2011;
     public const int AnsweredAgain = 2012;
+    public const int Overloaded = 2013;
 
     public const int MethodFailed = 3001;
     public const int MethodFailedAsExpected = 3002;

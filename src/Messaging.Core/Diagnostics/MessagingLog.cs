@@ -44,6 +44,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.AnsweredAgain, LogLevel.Information, "A call of '{Method}' on {Target} came again and got the answer that it had got.")]
     public static partial void AnsweredAgain(ILogger logger, Target target, string? method);
 
+    [LoggerMessage(MessagingEventId.Overloaded, LogLevel.Warning, "The server of {Target} is overloaded and refuses calls: {Running} calls and casts run, {Waiting} calls wait. Said once a minute at most.")]
+    public static partial void Overloaded(ILogger logger, Target target, int running, int waiting);
+
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);
 

@@ -22,6 +22,9 @@ internal static class MessagingMetrics
     public static readonly Counter<long> LateCallsDropped =
         Meter.CreateCounter<long>("messaging.server.late_calls", "{message}", "Calls that were not run because their callers no longer waited.");
 
+    public static readonly Counter<long> CallsShed =
+        Meter.CreateCounter<long>("messaging.server.overloaded", "{message}", "Calls that were refused because too many waited.");
+
     public static readonly UpDownCounter<long> Running =
         Meter.CreateUpDownCounter<long>("messaging.server.active_requests", "{request}", "Methods that run now.");
 

@@ -153,7 +153,11 @@ internal static class RpcDispatcher
     /// <summary>The request does not fit the server: whoever sent it is told, and the message is done with.</summary>
     private static async ValueTask<(CallEnding Ending, string? Reason)> RefuseAsync(ServerLoop server, ServingCall call, Exception error)
     {
-        MessagingLog.CallRefused(server.Logger, server.Target, error.Message);
+        if (error is not ServerOverloadedException)
+        {
+            MessagingLog.CallRefused(server.Logger, server.Target, error.Message);
+        }
+
         if (!call.IsCall)
         {
             return (CallEnding.Reject, error.Message);

@@ -6,6 +6,12 @@ internal static class FailureNames
     public const string DispatcherModule = "oslo_messaging.rpc.dispatcher";
     public const string Builtins = "builtins";
 
+    /// <summary>A refusal that Python's server does not know. Its callers see a RemoteError of this type.</summary>
+    public const string ServerOverloaded = "ServerOverloaded";
+    public const string OwnModule = "Messaging";
+    public const string Running = "running";
+    public const string Waiting = "waiting";
+
     /// <summary>A field of our own beside Python's, which ignores it: arguments that do not fit are a TypeError there, which may mean anything.</summary>
     public const string InvalidArguments = "invalid_arguments";
 

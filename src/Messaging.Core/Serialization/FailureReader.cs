@@ -41,6 +41,7 @@ internal static class FailureReader
         {
             ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
             ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
+            (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
             _ => allowed.Rebuild(new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
             {
@@ -48,6 +49,11 @@ internal static class FailureReader
             }),
         };
     }
+
+    private static ServerOverloadedException ReadOverload(string method, string message, RpcValue facts) =>
+        new(method, message, ReadCount(facts[FailureNames.Running]), ReadCount(facts[FailureNames.Waiting]));
+
+    private static int? ReadCount(RpcValue value) => value.Kind == JsonValueKind.Number ? value.GetInt32() : null;
 
     private static RpcValue Parse(ReadOnlySpan<byte> json)
     {

@@ -81,10 +81,15 @@ internal static class FailureWriter
             RemoteException remote => remote,
             MethodNotFoundException when isRefusal => new RemoteException("NoSuchMethod", FailureNames.DispatcherModule, message),
             UnsupportedVersionException when isRefusal => new RemoteException("UnsupportedVersion", FailureNames.DispatcherModule, message),
+            ServerOverloadedException overload when isRefusal => Describe(overload, message),
             InvalidArgumentsException when isRefusal => new RemoteException("TypeError", FailureNames.Builtins, message),
             _ => Describe(error, names, message) ?? new RemoteException(error.GetType().Name, error.GetType().Namespace ?? "", message),
         };
     }
+
+    private static RemoteException Describe(ServerOverloadedException error, string message) => new(
+        FailureNames.ServerOverloaded, FailureNames.OwnModule, message, keywordArguments: RpcValue.Parse(FormattableString.Invariant(
+            $$"""{"{{FailureNames.Running}}": {{error.Running}}, "{{FailureNames.Waiting}}": {{error.Waiting}}}""")));
 
     private static RemoteException? Describe(Exception error, RemoteExceptionMap names, string message)
     {

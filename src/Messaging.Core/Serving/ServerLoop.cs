@@ -11,6 +11,7 @@ namespace Messaging.Serving;
 internal sealed class ServerLoop : IMessageLoop
 {
     private readonly IDispatchLanes _lanes;
+    private readonly Overload _overload;
 
     public ServerLoop(Transport transport, Target target, RpcServerOptions options, DispatchPolicy dispatch, EndpointTable table)
     {
@@ -21,7 +22,9 @@ internal sealed class ServerLoop : IMessageLoop
         Logger = transport.LoggerFactory.CreateLogger("Messaging.RpcServer");
         Calls = new RunningCalls(transport.TimeProvider);
         Deadlines = new DeadlineWheel(transport.TimeProvider);
-        _lanes = dispatch.CreateLanes();
+        var room = new WaitingRoom(options.MaxWaitingCalls);
+        _lanes = dispatch.CreateLanes(room);
+        _overload = new Overload(this, room);
     }
 
     public Transport Transport { get; }
@@ -77,7 +80,10 @@ internal sealed class ServerLoop : IMessageLoop
 
         try
         {
-            _lanes.Add(call);
+            if (!_lanes.Add(call))
+            {
+                _overload.Refuse(call, _lanes.Running);
+            }
         }
         catch (Exception e)
         {

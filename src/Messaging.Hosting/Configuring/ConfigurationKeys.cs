@@ -22,6 +22,7 @@ internal static class ConfigurationKeys
         (nameof(MessagingServerOptions.Exchange), ValueRule.Text),
         (nameof(MessagingServerOptions.Concurrency), ValueRule.Number),
         (nameof(MessagingServerOptions.Prefetch), ValueRule.Number),
+        (nameof(MessagingServerOptions.MaxWaitingCalls), ValueRule.Number),
         (nameof(MessagingServerOptions.DrainTimeout), ValueRule.Duration),
         (nameof(MessagingServerOptions.AcknowledgeCalls), ValueRule.Acknowledge),
         (nameof(MessagingServerOptions.AcknowledgeCasts), ValueRule.Acknowledge),

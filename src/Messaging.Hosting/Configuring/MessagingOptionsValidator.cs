@@ -72,6 +72,11 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
             OptionChecks.CheckRange(failures, $"{path}:{nameof(options.Prefetch)}", prefetch, 1, ushort.MaxValue);
         }
 
+        if (options.MaxWaitingCalls is { } waiting)
+        {
+            OptionChecks.CheckRange(failures, $"{path}:{nameof(options.MaxWaitingCalls)}", waiting, 0, 5_000);
+        }
+
         if (options.Concurrency is not { } concurrency)
         {
             return;

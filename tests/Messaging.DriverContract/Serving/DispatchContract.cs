@@ -166,7 +166,7 @@ public abstract class DispatchContract(IDriverFixture fixture) : ContractTests(f
         Assert.True(await call.WithinLimit());
     }
 
-    private static string OtherLane(string key, int lanes) =>
+    internal static string OtherLane(string key, int lanes) =>
         Enumerable.Range(0, 1000).Select(i => $"other{i}").First(other => Lane(other, lanes) != Lane(key, lanes));
 
     private static uint Lane(string key, int lanes) => (uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)lanes;

@@ -25,6 +25,25 @@ public sealed class PythonTests(BrokerNode broker) : BrokerTest(broker.Node)
     }
 
     [Fact]
+    public async Task A_Python_client_is_told_that_our_server_is_overloaded()
+    {
+        var calculator = new Calculator();
+        var transport = await OpenAsync();
+        await ServeAsync(transport, calculator, options: new() { Dispatch = DispatchPolicy.Ordered(), MaxWaitingCalls = 0 });
+        var running = Client(transport).CallAsync<int>(null, "park", new { value = 1 }, Token);
+        await calculator.WaitForAsync("parked 1");
+
+        var result = await PythonPeer.RunAsync(
+            "oslo_client.py", "call", "add", "--url", PeerUrl, "--topic", Topic, "--args", """{"a": 1, "b": 2}""");
+        var error = result.Lines.Single(line => line.TryGetProperty("ok", out _)).GetProperty("error");
+        Assert.Equal("ServerOverloaded", error.GetProperty("remote_type").GetString());
+        Assert.Contains("1 calls and casts run, 0 calls wait", error.GetRawText(), StringComparison.Ordinal);
+
+        calculator.Release();
+        Assert.Equal(1, await running);
+    }
+
+    [Fact]
     public async Task We_call_a_Python_server()
     {
         await using var peer = PythonPeer.Start("oslo_server.py", "--url", PeerUrl, "--topic", Topic, "--server", "py1");

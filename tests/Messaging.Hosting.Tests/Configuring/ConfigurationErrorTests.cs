@@ -37,6 +37,7 @@ public sealed class ConfigurationErrorTests
     [InlineData("ControlExchange", "", "Messaging:ControlExchange cannot be used. The target's exchange is empty. Leave it null, or give it a name.")]
     [InlineData("Servers:calc:Concurrency", "0", "Messaging:Servers:calc:Concurrency is 0. Write a number from 1 to 60,000.")]
     [InlineData("Servers:calc:Prefetch", "70000", "Messaging:Servers:calc:Prefetch is 70000. Write a number from 1 to 65,535.")]
+    [InlineData("Servers:calc:MaxWaitingCalls", "-1", "Messaging:Servers:calc:MaxWaitingCalls is -1. Write a number from 0 to 5,000.")]
     [InlineData("Servers:calc:MaxDeliveries", "0", "Messaging:Servers:calc:MaxDeliveries is 0. Write at least 1.")]
     [InlineData("Servers:calc:DrainTimeout", "00:00:00", "Messaging:Servers:calc:DrainTimeout is 00:00:00. Write more than zero and at most 24 days, as hours:minutes:seconds.")]
     [InlineData(

@@ -25,6 +25,7 @@ public sealed class ConfigurationReaderTests
             ("Servers:calc:Exchange", "ex"),
             ("Servers:calc:Concurrency", "8"),
             ("Servers:calc:Prefetch", "16"),
+            ("Servers:calc:MaxWaitingCalls", "4"),
             ("Servers:calc:DrainTimeout", "00:01:00"),
             ("Servers:calc:AcknowledgeCalls", "WhenDone"),
             ("Servers:calc:AcknowledgeCasts", "whentaken"),
@@ -48,7 +49,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal((5, true), (options.ServerConcurrency, options.PingServers));
         var server = options.Servers["calc"];
         Assert.Equal(("sums", "node-1", "ex"), (server.Topic, server.Server, server.Exchange));
-        Assert.Equal((8, 16, TimeSpan.FromMinutes(1)), (server.Concurrency, server.Prefetch, server.DrainTimeout));
+        Assert.Equal((8, 16, 4, TimeSpan.FromMinutes(1)), (server.Concurrency, server.Prefetch, server.MaxWaitingCalls, server.DrainTimeout));
         Assert.Equal((AcknowledgeMode.WhenDone, AcknowledgeMode.WhenTaken), (server.AcknowledgeCalls, server.AcknowledgeCasts));
         Assert.Equal((true, 2, false, true), (server.RedeliverFailedCasts, server.MaxDeliveries, server.SendTraces, server.Ping));
         var client = options.Clients["sums"];

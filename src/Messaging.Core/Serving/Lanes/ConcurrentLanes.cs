@@ -6,30 +6,50 @@ internal sealed class ConcurrentLanes : IDispatchLanes
     private readonly Lock _lock = new();
     private readonly Queue<ServingCall> _waiting = new();
     private readonly int _concurrency;
+    private readonly WaitingRoom _room;
     private readonly Action _next;
     private int _running;
     private bool _closed;
 
-    public ConcurrentLanes(int concurrency)
+    public ConcurrentLanes(int concurrency, WaitingRoom room)
     {
         _concurrency = concurrency;
+        _room = room;
         _next = Next;
     }
 
-    public void Add(ServingCall call)
+    public int Running
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _running;
+            }
+        }
+    }
+
+    public bool Add(ServingCall call)
     {
         lock (_lock)
         {
             if (_closed || _running >= _concurrency)
             {
+                // Of a server that stops, what waits goes back to the broker: no reason to refuse it.
+                if (!_closed && !_room.TryEnter(call))
+                {
+                    return false;
+                }
+
                 _waiting.Enqueue(call);
-                return;
+                return true;
             }
 
             _running++;
         }
 
         Start(call);
+        return true;
     }
 
     public void Close()
@@ -70,6 +90,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
             }
         }
 
+        _room.Leave(next);
         Start(next);
     }
 }

@@ -5,20 +5,23 @@ namespace Messaging.Serving;
 /// <summary>Runs calls one after another on a thread of its own, which also runs what follows their awaits.</summary>
 internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLanes
 {
-    private readonly ConcurrentLanes _order = new(1);
+    private readonly ConcurrentLanes _order;
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _work = [];
 
-    public DedicatedThreadLanes()
+    public DedicatedThreadLanes(WaitingRoom room)
     {
+        _order = new ConcurrentLanes(1, room);
         var thread = new Thread(Run) { IsBackground = true, Name = "Messaging dispatch" };
         thread.UnsafeStart();
     }
 
-    public void Add(ServingCall call)
+    public int Running => _order.Running;
+
+    public bool Add(ServingCall call)
     {
         // The order and the slot are those of one lane; only the place where the call runs is this thread.
         call.RunOn = this;
-        _order.Add(call);
+        return _order.Add(call);
     }
 
     public void Close() => _order.Close();

@@ -3,5 +3,5 @@ namespace Messaging.Serving;
 /// <summary>All on one thread.</summary>
 internal sealed class DedicatedThreadPolicy() : DispatchPolicy(1)
 {
-    internal override IDispatchLanes CreateLanes() => new DedicatedThreadLanes();
+    internal override IDispatchLanes CreateLanes(WaitingRoom room) => new DedicatedThreadLanes(room);
 }

@@ -37,5 +37,5 @@ public abstract class DispatchPolicy
     /// <returns>The policy.</returns>
     public static DispatchPolicy DedicatedThread() => new DedicatedThreadPolicy();
 
-    internal abstract IDispatchLanes CreateLanes();
+    internal abstract IDispatchLanes CreateLanes(WaitingRoom room);
 }

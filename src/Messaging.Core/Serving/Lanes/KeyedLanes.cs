@@ -6,21 +6,23 @@ internal sealed class KeyedLanes : IDispatchLanes
     private readonly Func<RpcContext, string?> _key;
     private readonly ConcurrentLanes[] _lanes;
 
-    public KeyedLanes(Func<RpcContext, string?> key, int lanes)
+    public KeyedLanes(Func<RpcContext, string?> key, int lanes, WaitingRoom room)
     {
         _key = key;
         _lanes = new ConcurrentLanes[lanes];
         for (var i = 0; i < lanes; i++)
         {
-            _lanes[i] = new ConcurrentLanes(1);
+            _lanes[i] = new ConcurrentLanes(1, room);
         }
     }
 
-    public void Add(ServingCall call)
+    public int Running => _lanes.Sum(lane => lane.Running);
+
+    public bool Add(ServingCall call)
     {
         var key = _key(call.Context);
         var hash = key is null ? 0 : string.GetHashCode(key, StringComparison.Ordinal);
-        _lanes[(uint)hash % _lanes.Length].Add(call);
+        return _lanes[(uint)hash % _lanes.Length].Add(call);
     }
 
     public void Close()

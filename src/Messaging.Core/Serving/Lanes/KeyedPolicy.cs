@@ -12,5 +12,5 @@ internal sealed class KeyedPolicy : DispatchPolicy
         _key = key;
     }
 
-    internal override IDispatchLanes CreateLanes() => new KeyedLanes(_key, Concurrency);
+    internal override IDispatchLanes CreateLanes(WaitingRoom room) => new KeyedLanes(_key, Concurrency, room);
 }

@@ -1,0 +1,32 @@
+namespace Messaging.Serving;
+
+/// <summary>The places for calls that wait in the lanes of one server. Casts need none: they wait as long as they must.</summary>
+internal sealed class WaitingRoom(int? places)
+{
+    private int _taken;
+
+    /// <summary>How many calls wait now.</summary>
+    public int Taken => Math.Max(0, Volatile.Read(ref _taken));
+
+    /// <summary>Takes a place for a message that cannot begin at once.</summary>
+    /// <returns>False when the room is full: the call is to be refused.</returns>
+    public bool TryEnter(ServingCall call)
+    {
+        if (!call.IsCall || Interlocked.Increment(ref _taken) <= (places ?? int.MaxValue))
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _taken);
+        return false;
+    }
+
+    /// <summary>The message begins.</summary>
+    public void Leave(ServingCall call)
+    {
+        if (call.IsCall)
+        {
+            Interlocked.Decrement(ref _taken);
+        }
+    }
+}
