@@ -34,6 +34,13 @@ internal static class OptionConflicts
                     + "PLAIN.");
         }
 
+        if (settings.Login == RabbitLogin.Certificate && settings.Credentials is not null)
+        {
+            throw Conflict(
+                $"{UrlOptions.Login}=EXTERNAL and {nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} exclude each other: with the "
+                    + "first the certificate says who we are. Leave one of them out.");
+        }
+
         if (settings.TlsKeyFile is not null && settings.TlsCertFile is null)
         {
             throw Conflict($"{UrlOptions.TlsKeyFile} is the key of a certificate. Set {UrlOptions.TlsCertFile} as well.");

@@ -12,13 +12,22 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
-    public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null)
+    public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null) =>
+        builder.AddRabbit((_, options) => configure?.Invoke(options));
+
+    /// <summary>Makes the RabbitMQ driver known to the application's transport, with options that need services of it, such as a provider
+    /// of credentials.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL win over these.</param>
+    /// <returns>The builder.</returns>
+    public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<IDriverFactory>(_ =>
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddSingleton<IDriverFactory>(services =>
         {
             var options = new RabbitOptions();
-            configure?.Invoke(options);
+            configure(services, options);
             return new RabbitDriverFactory(options);
         });
         return builder;

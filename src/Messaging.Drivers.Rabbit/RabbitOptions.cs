@@ -211,6 +211,17 @@ public sealed class RabbitOptions
     /// <value><see cref="RabbitLogin.Password"/>.</value>
     public RabbitLogin Login { get; set; }
 
+    /// <summary>
+    /// Asked for the credentials before each attempt to connect, so that a changed password is used at the next one, and again before
+    /// what it said expires (<see cref="RabbitCredentials.ValidFor"/>). What it says replaces the user and the password of the URL.
+    /// </summary>
+    /// <remarks>
+    /// Two connections may ask at the same time. It has <see cref="HostTimeout"/> to answer, and its token fires then. When it throws, takes
+    /// longer, or returns null, that attempt has failed, and it is asked again at the next one.
+    /// </remarks>
+    /// <value>Null: the user and the password of the URL.</value>
+    public Func<CancellationToken, ValueTask<RabbitCredentials>>? Credentials { get; set; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(PublishChannels, 1);

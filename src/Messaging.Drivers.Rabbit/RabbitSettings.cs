@@ -42,6 +42,7 @@ internal sealed class RabbitSettings
         TlsKeyFile = url.Query.GetValueOrDefault(UrlOptions.TlsKeyFile, options.TlsKeyFile!);
         TlsVerifyHostName = url.GetBoolean(UrlOptions.TlsVerifyHostName, options.TlsVerifyHostName);
         Login = ReadLogin(url, options.Login);
+        Credentials = options.Credentials;
         TlsServerName = options.TlsServerName;
         PublishChannels = options.PublishChannels;
         ConnectionName = options.ConnectionName ?? $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}";
@@ -106,6 +107,8 @@ internal sealed class RabbitSettings
     public bool TlsVerifyHostName { get; }
 
     public RabbitLogin Login { get; }
+
+    public Func<CancellationToken, ValueTask<RabbitCredentials>>? Credentials { get; }
 
     public string? TlsServerName { get; }
 

@@ -15,12 +15,34 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
 
     private static readonly string Version = typeof(BrokerConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
+    private readonly CredentialSource _credentials = new(settings, time, background);
+
     /// <summary>Opens a connection.</summary>
     /// <param name="host">The host.</param>
     /// <param name="purpose">What the connection is for, as its name at the broker ends.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is left open.</param>
     /// <exception cref="ConnectionFailedException">The host could not be reached or refused us.</exception>
     public async Task<BrokerSession> OpenAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
+    {
+        var who = await _credentials.AskAsync(host, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await OpenAsAsync(who, purpose, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConnectionFailedException e) when (_credentials.MayChange && ConnectionVerdict.IsWrongCredentials(e))
+        {
+            // The password may have been changed between our question and the broker's look at it.
+            var fresh = await _credentials.AskAsync(host, cancellationToken).ConfigureAwait(false);
+            if (fresh.User == who.User && fresh.Password == who.Password)
+            {
+                throw;
+            }
+
+            return await OpenAsAsync(fresh, purpose, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<BrokerSession> OpenAsAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(settings.HostTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -51,7 +73,13 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
                 : e, host, settings);
         }
 
-        return new BrokerSession(connection, sockets, host, settings, time, logger, background);
+        var session = new BrokerSession(connection, sockets, host, settings, time, logger, background);
+        if (host.ValidFor is not null)
+        {
+            background.Add(new CredentialRenewal(_credentials, session, connection, settings, time, logger).RunAsync());
+        }
+
+        return session;
     }
 
     private ConnectionFactory CreateFactory(BrokerHost host, SocketSet sockets)

@@ -19,7 +19,7 @@ internal sealed class BrokerSession
     private readonly BackgroundWork _background;
     private readonly ITimer? _watch;
     private volatile TaskCompletionSource? _blocked;
-    private volatile string? _silence;
+    private volatile string? _cutFor;
     private volatile bool _closing;
 
     public BrokerSession(
@@ -88,6 +88,14 @@ internal sealed class BrokerSession
         }
     }
 
+    /// <summary>Gives the connection up, so that another is opened.</summary>
+    public void Cut(string why)
+    {
+        _cutFor = why;
+        _watch?.Dispose();
+        _sockets.Cut();
+    }
+
     /// <summary>
     /// A silent peer is dead after two heartbeats. The library would notice after three, but its timer then closes the connection at the
     /// same time as its reader does, and what fails there fails on a thread of the pool: it ends the process. Without its socket only the
@@ -98,9 +106,7 @@ internal sealed class BrokerSession
         var silence = _sockets.Silence;
         if (silence > 2 * _connection.Heartbeat)
         {
-            _silence = $"the broker was silent for {silence.TotalSeconds:0} s";
-            _watch?.Dispose();
-            _sockets.Cut();
+            Cut($"the broker was silent for {silence.TotalSeconds:0} s");
         }
     }
 
@@ -133,7 +139,7 @@ internal sealed class BrokerSession
         Interlocked.Exchange(ref _blocked, null)?.TrySetResult();
         Channels.Close();
         _watch?.Dispose();
-        _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _silence ?? $"{reason.ReplyCode} {reason.ReplyText}");
+        _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");
         return Task.CompletedTask;
     }
 

@@ -17,8 +17,8 @@ internal static class ConnectionVerdict
     public static ConnectionFailedException Of(Exception error, BrokerHost host, RabbitSettings settings) => Unwrap(error) switch
     {
         ConnectionFailedException e => e,
-        AuthenticationFailureException e => WrongCredentials(host, e),
-        OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused } e => WrongCredentials(host, e),
+        AuthenticationFailureException e => WrongCredentials(host, settings, e),
+        OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused } e => WrongCredentials(host, settings, e),
         OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.NotAllowed } reason } e =>
             VirtualHost(host, settings, reason.ReplyText, e),
         OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer } reason } e => Transient(
@@ -50,6 +50,10 @@ internal static class ConnectionVerdict
     /// <summary>The same error for another caller: exceptions are not shared, each has a stack of its own.</summary>
     public static ConnectionFailedException Again(ConnectionFailedException error) => new(error.Message, error.IsTransient, error);
 
+    /// <summary>Whether the broker did not take the user and the password.</summary>
+    public static bool IsWrongCredentials(ConnectionFailedException error) => error.InnerException
+        is AuthenticationFailureException or OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused };
+
     /// <summary>The client library wraps the cause in one or two layers of its own.</summary>
     private static Exception Unwrap(Exception error)
     {
@@ -78,10 +82,15 @@ internal static class ConnectionVerdict
         }
     }
 
-    private static ConnectionFailedException WrongCredentials(BrokerHost host, Exception error) => Refused(
-        $"The broker at {host} refused user '{host.User}' (403 ACCESS_REFUSED). Check the user and the password in the transport URL, and "
-            + "the user's permissions; "
-        + "'guest' is let in from the broker's own machine only.", error);
+    private static ConnectionFailedException WrongCredentials(BrokerHost host, RabbitSettings settings, Exception error) => Refused(
+        settings.Login == RabbitLogin.Certificate
+            ? $"The broker at {host} refused our certificate as a login (403 ACCESS_REFUSED). Check that it has a user of the name in the "
+                + "certificate (rabbitmqctl add_user; ssl_cert_login_from says which name), that it asked for a certificate "
+                + "(ssl_options.verify = verify_peer), and that EXTERNAL is among its mechanisms (auth_mechanisms.1 = EXTERNAL)."
+            : $"The broker at {host} refused user '{host.User}' (403 ACCESS_REFUSED). Check the user and the password "
+                + (settings.Credentials is null ? "in the transport URL" : "that RabbitOptions.Credentials gave, twice")
+                + "; 'guest' is let in from the broker's own machine only.",
+        error);
 
     private static ConnectionFailedException VirtualHost(BrokerHost host, RabbitSettings settings, string reply, Exception error) =>
         Refused(

@@ -14,6 +14,8 @@ internal static class RabbitEventId
     public const int Unblocked = 5006;
     public const int ClosedHard = 5007;
     public const int CallbackFailed = 5008;
+    public const int CredentialsRenewed = 5009;
+    public const int CredentialsNotRenewed = 5010;
 
     public const int ConsumerLost = 5101;
     public const int ConsumerNotRestored = 5102;

@@ -32,6 +32,14 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.CallbackFailed, LogLevel.Error, "A callback of the connection to {Host} failed.")]
     public static partial void CallbackFailed(ILogger logger, string host, Exception error);
 
+    [LoggerMessage(RabbitEventId.CredentialsRenewed, LogLevel.Information, "The connection to {Host} goes on with renewed credentials.")]
+    public static partial void CredentialsRenewed(ILogger logger, string host);
+
+    [LoggerMessage(
+        RabbitEventId.CredentialsNotRenewed, LogLevel.Warning,
+        "The credentials of the connection to {Host} could not be renewed: {Reason} Next attempt in {Delay}.")]
+    public static partial void CredentialsNotRenewed(ILogger logger, string host, string reason, TimeSpan delay);
+
     [LoggerMessage(RabbitEventId.ConsumerLost, LogLevel.Warning, "Consuming {Name} broke off: {Reason}. Setting it up again.")]
     public static partial void ConsumerLost(ILogger logger, string name, string reason);
 
