@@ -34,11 +34,13 @@ public sealed class RabbitSettingsTests
     }
 
     [Fact]
-    public void An_unknown_option_is_refused_with_those_that_are_known()
+    public void An_unknown_option_is_refused_with_the_nearest_or_those_that_are_known()
     {
         var error = Assert.Throws<InvalidTransportUrlException>(
             () => new RabbitSettings(TransportUrl.Parse("rabbit://h/?amqp_durable_queue=true"), new RabbitOptions()));
-        Assert.Contains("amqp_durable_queues", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean amqp_durable_queues?", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidTransportUrlException>(
+            () => new RabbitSettings(TransportUrl.Parse("rabbit://h/?zzzzzzzzzzzz=true"), new RabbitOptions()));
         Assert.Contains("heartbeat_timeout_threshold", error.Message, StringComparison.Ordinal);
     }
 
