@@ -119,7 +119,10 @@ internal sealed class BrokerDriver : INotificationDriver
             MessageKind.Notification => _routes.Notification(message.Target),
             _ => _routes.Direct(message.Target),
         };
-        var cast = new CastShipment(message, route, message.Mandatory && _settings.Mandatory, _publisher, _deadlines, _logger);
+
+        // A cast to a topic that nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
+        var mandatory = message.Kind == MessageKind.Cast && _settings.Mandatory;
+        var cast = new CastShipment(message, route, mandatory, _publisher, _deadlines, _logger);
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
         _background.Add(_publisher.SendAsync(cast, cancellationToken));

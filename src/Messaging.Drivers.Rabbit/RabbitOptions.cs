@@ -135,7 +135,7 @@ public sealed class RabbitOptions
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Whether calls, replies and casts to one server ask the broker to say when nobody would get them. In the URL:
+    /// Whether calls, replies and casts, but for fanouts, ask the broker to say when nobody would get them. In the URL:
     /// <c>direct_mandatory_flag</c>.
     /// </summary>
     /// <value>True. Without it a call that nobody serves ends with its timeout.</value>

@@ -7,7 +7,7 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 
 /// <summary>
 /// A cast, or a notification, on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again, the same bytes, until the
-/// deadline.
+/// deadline. So is what came back because no queue took it, while a server is expected; later, what names no server is gone, as in oslo.messaging.
 /// </summary>
 internal sealed class CastShipment : Shipment, IValueTaskSource
 {
@@ -25,6 +25,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     private int _ended;
     private volatile string? _lostBy;
     private volatile bool _sent;
+    private volatile bool _expectsServer;
     private int _refusals;
 
     public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, DeadlineWheel deadlines, ILogger logger)
@@ -101,7 +102,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     public override void OnConfirmed()
     {
         // The broker confirms what it returned as well: one that still waits is sent again.
-        if (IsReturned && !IsAbandoned)
+        if (_expectsServer && IsReturned && !IsAbandoned)
         {
             _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
             return;
@@ -150,7 +151,8 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     protected override void OnReturned(ReadOnlyMemory<byte> body)
     {
-        if (!_publisher.ExpectsServer(Route))
+        _expectsServer = _publisher.ExpectsServer(Route);
+        if (!_expectsServer && _message.Mandatory)
         {
             End(new NoServerException(_message.Target, _message.Method));
         }

@@ -46,6 +46,41 @@ public sealed class ExpectedServerTests(BrokerNode broker) : BrokerTest(broker.N
     }
 
     [Fact]
+    public async Task Casts_to_a_queue_that_was_there_a_moment_ago_wait_for_a_server()
+    {
+        var serverSide = await OpenAsync();
+        var calculator = new Calculator();
+        var server = await ServeAsync(serverSide, calculator);
+        var client = Client(await OpenAsync(options: Patient()));
+        await client.CastAsync(null, "note", new { text = "before" }, Token);
+        await calculator.WaitForAsync("before");
+        await server.StopAsync(Token);
+        await Node.DeleteQueueAsync(Topic);
+
+        var casts = Enumerable.Range(0, 20).Select(i => client.CastAsync(null, "note", new { text = $"cast {i}" }, Token)).ToArray();
+        await Log.WaitForAsync(e => e.EventId.Id == NobodyYet);
+        await ServeAsync(serverSide, calculator, "s2");
+
+        await Task.WhenAll(casts);
+        foreach (var i in Enumerable.Range(0, 20))
+        {
+            await calculator.WaitForAsync($"cast {i}");
+        }
+
+        Assert.Equal(21, calculator.Seen.Entries.Count);
+    }
+
+    [Fact]
+    public async Task When_no_server_comes_a_cast_to_the_topic_is_gone_as_ever()
+    {
+        await using var proxy = TcpProxy.Start(Node.Port);
+        var client = Client(await OpenAsync(proxy, Hasty()), timeoutSeconds: 600);
+        await CutAsync(proxy);
+
+        await client.CastAsync(null, "note", new { text = "x" }, Token);
+    }
+
+    [Fact]
     public async Task A_call_to_a_queue_that_was_there_a_moment_ago_waits_for_its_server()
     {
         var serverSide = await OpenAsync();
