@@ -1,9 +1,43 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Messaging.Soak.Serving;
+using Messaging.Soak.Soaking;
 
-return args switch
+if (args is [ServeCommand.Name, var url, var topic, var server, var life, var file])
 {
-    [ServeCommand.Name, var url, var topic, var server, var life, var file] =>
-        await ServeCommand.RunAsync(url, topic, server, ushort.Parse(life, CultureInfo.InvariantCulture), file),
-    _ => 2,
-};
+    return await ServeCommand.RunAsync(url, topic, server, ushort.Parse(life, CultureInfo.InvariantCulture), file);
+}
+
+// The first Ctrl-C ends the run in good order; the nodes that run are stopped.
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+try
+{
+    var arguments = Arguments.Parse(args);
+    if (arguments.ShowHelp)
+    {
+        Console.WriteLine(Arguments.Help);
+        return 0;
+    }
+
+    var kept = await new SoakRun(arguments, Console.Out, stop.Token).RunAsync();
+    Console.WriteLine(kept ? "\nEvery promise was kept." : "\nA PROMISE WAS BROKEN.");
+    return kept ? 0 : 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.WriteLine("\nInterrupted: the account was not settled.");
+    return 130;
+}
+catch (Exception e) when (e is ArgumentException or InvalidOperationException or TimeoutException or Messaging.MessagingException)
+{
+    Console.Error.WriteLine(e.Message);
+    return e is ArgumentException ? 2 : 1;
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stop.Cancel();
+}

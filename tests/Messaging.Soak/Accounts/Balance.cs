@@ -3,6 +3,10 @@ namespace Messaging.Soak.Accounts;
 /// <summary>The account at one moment.</summary>
 internal sealed record Balance
 {
+    public const string CallPrefix = "call: ";
+
+    public const string CastPrefix = "cast: ";
+
     public long CallsMade { get; init; }
 
     public long CallsCompleted { get; init; }
@@ -14,7 +18,9 @@ internal sealed record Balance
     /// <summary>How many calls and casts ended with which error.</summary>
     public IReadOnlyDictionary<string, long> Failures { get; init; } = new Dictionary<string, long>();
 
-    public long Failed => Failures.Values.Sum();
+    public long CallsFailed => FailuresOf(CallPrefix);
+
+    public long CastsFailed => FailuresOf(CastPrefix);
 
     /// <summary>Calls and casts that have not ended.</summary>
     public long Pending { get; init; }
@@ -48,8 +54,11 @@ internal sealed record Balance
 
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
-        $"calls {CallsMade} made, {CallsCompleted} completed; casts {CastsMade} made, {CastsConfirmed} confirmed; failed {Failed} "
+        $"calls {CallsMade} made, {CallsCompleted} completed; casts {CastsMade} made, {CastsConfirmed} confirmed; failed {CallsFailed + CastsFailed} "
             + $"({string.Join(", ", Failures.Select(kind => $"{kind.Key} {kind.Value}"))}); pending {Pending}, lost {CastsNotRun}, deleted "
             + $"{CastsDeleted}, doubled {Doubled}, moved {CallsMoved}, again {RanAgain}, hung {Hung}, wrong {Wrong}, unexpected {Unexpected}, longest outage "
             + $"{LongestOutage.TotalSeconds:0.00} s");
+
+    private long FailuresOf(string prefix) =>
+        Failures.Where(kind => kind.Key.StartsWith(prefix, StringComparison.Ordinal)).Sum(kind => kind.Value);
 }

@@ -43,6 +43,18 @@ internal sealed class Ledger
         }
     }
 
+    /// <summary>The number that was given last.</summary>
+    public long LastNumber
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _next;
+            }
+        }
+    }
+
     /// <summary>Somebody makes a call or a cast.</summary>
     /// <returns>Its number, from 1.</returns>
     public long Make(OperationKind kind)
@@ -86,7 +98,7 @@ internal sealed class Ledger
         {
             ref var entry = ref At(number);
             entry.HasEnded = true;
-            var name = $"{(entry.Kind == OperationKind.Cast ? "cast" : "call")}: {error.GetType().Name}";
+            var name = (entry.Kind == OperationKind.Cast ? Accounts.Balance.CastPrefix : Accounts.Balance.CallPrefix) + error.GetType().Name;
             _failures[name] = _failures.GetValueOrDefault(name) + 1;
             if (error is not MessagingException)
             {
@@ -154,11 +166,12 @@ internal sealed class Ledger
     }
 
     /// <summary>Somebody deleted the queue of requests: what waited in it is gone, and nobody promised otherwise.</summary>
-    public void QueueWasDeleted()
+    /// <param name="last">The number that was made last before that.</param>
+    public void QueueWasDeleted(long last)
     {
         lock (_lock)
         {
-            for (var number = 1L; number <= _next; number++)
+            for (var number = 1L; number <= last; number++)
             {
                 ref var entry = ref At(number);
                 entry.WasInDeletedQueue |= entry.FirstLife == 0;

@@ -8,5 +8,8 @@ namespace Messaging.Soak.Faults;
 /// <param name="MakeAsync">Makes it, and takes it away after the given time; what takes no time ignores it.</param>
 internal sealed record Fault(string Name, Func<BrokerSite, Workload, TimeSpan, Task> MakeAsync)
 {
+    /// <summary>How long it is made to last at most; zero for what takes no time.</summary>
+    public TimeSpan Longest { get; init; }
+
     public override string ToString() => Name;
 }

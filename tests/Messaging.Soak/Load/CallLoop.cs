@@ -28,7 +28,7 @@ internal sealed class CallLoop(LoadContext load)
     private async Task CallAsync(OperationKind kind)
     {
         var number = load.Ledger.Make(kind);
-        var begun = Stopwatch.GetTimestamp();
+        var (begun, watch) = (Stopwatch.GetTimestamp(), load.Watch);
         try
         {
             var client = kind == OperationKind.Call ? load.Calls : _idempotent;
@@ -36,7 +36,7 @@ internal sealed class CallLoop(LoadContext load)
             if (answer.Value == Answer.ValueOf(number))
             {
                 load.Ledger.Complete(number);
-                load.Watch.CallWorked(begun, answer.Life);
+                watch.CallWorked(begun, answer.Life);
             }
             else
             {
@@ -46,7 +46,7 @@ internal sealed class CallLoop(LoadContext load)
         catch (Exception error)
         {
             load.Ledger.Fail(number, error);
-            load.Watch.Failed(begun);
+            watch.Failed(begun);
         }
 
         await load.CheckTimeAsync(number, begun, load.Options.CallTimeout);

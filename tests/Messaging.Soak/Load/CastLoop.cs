@@ -49,17 +49,17 @@ internal sealed class CastLoop(LoadContext load)
     private async Task CastAsync()
     {
         var number = load.Ledger.Make(OperationKind.Cast);
-        var begun = Stopwatch.GetTimestamp();
+        var (begun, watch) = (Stopwatch.GetTimestamp(), load.Watch);
         try
         {
             await load.Casts.CastAsync(null, Worker.Method, new { number });
             load.Ledger.Complete(number);
-            load.Watch.CastWorked(begun);
+            watch.CastWorked(begun);
         }
         catch (Exception error)
         {
             load.Ledger.Fail(number, error);
-            load.Watch.Failed(begun);
+            watch.Failed(begun);
         }
 
         await load.CheckTimeAsync(number, begun, load.Options.CastTimeout);

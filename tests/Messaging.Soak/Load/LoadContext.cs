@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Messaging.Soak.Accounts;
+using Messaging.Soak.Serving;
 
 namespace Messaging.Soak.Load;
 
@@ -12,9 +13,11 @@ internal sealed class LoadContext(Transport transport, string topic, WorkloadOpt
 
     public Ledger Ledger { get; } = ledger;
 
-    public RpcClient Calls { get; } = new(transport, new Target { Topic = topic }, new RpcClientOptions { Timeout = options.CallTimeout });
+    public RpcClient Calls { get; } =
+        new(transport, new Target { Topic = topic }, new RpcClientOptions { Timeout = options.CallTimeout });
 
-    public RpcClient Casts { get; } = new(transport, new Target { Topic = topic }, new RpcClientOptions { Timeout = options.CastTimeout });
+    public RpcClient Casts { get; } =
+        new(transport, new Target { Topic = WorkServer.CastsOf(topic) }, new RpcClientOptions { Timeout = options.CastTimeout });
 
     /// <summary>Who waits for everything to work again.</summary>
     public ReturnWatch Watch

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Messaging.Soak.Accounts;
 
 namespace Messaging.Soak.Load;
 
@@ -13,6 +14,7 @@ internal sealed class ReturnWatch(IEnumerable<ushort> servers)
     private readonly TaskCompletionSource _working = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _return = Stopwatch.GetTimestamp();
     private bool _castWorked;
+    private bool _closed;
     private long _firstGood;
     private long _lastBad;
 
@@ -34,8 +36,23 @@ internal sealed class ReturnWatch(IEnumerable<ushort> servers)
         }
     }
 
-    /// <summary>Whether what was begun then counts.</summary>
-    public bool Counts(long begun) => begun >= _return;
+    /// <summary>How long the process itself stood still in that time.</summary>
+    public TimeSpan StoodStill(Standstills standstills)
+    {
+        lock (_lock)
+        {
+            return standstills.Between(_return, Math.Max(_firstGood, _lastBad));
+        }
+    }
+
+    /// <summary>The next fault is made: what fails from now on may fail because of that.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+    }
 
     public void CallWorked(long begun, ushort server) => Note(begun, () => _silent.Remove(server));
 
@@ -45,7 +62,7 @@ internal sealed class ReturnWatch(IEnumerable<ushort> servers)
     {
         lock (_lock)
         {
-            _lastBad = Counts(begun) ? Math.Max(_lastBad, begun) : _lastBad;
+            _lastBad = !_closed && begun >= _return ? Math.Max(_lastBad, begun) : _lastBad;
         }
     }
 
@@ -59,7 +76,7 @@ internal sealed class ReturnWatch(IEnumerable<ushort> servers)
 
     private void Note(long begun, Action note)
     {
-        if (_working.Task.IsCompleted || !Counts(begun))
+        if (_working.Task.IsCompleted || begun < _return)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit;
 using Messaging.Soak.Accounts;
 using Messaging.Soak.Brokers;
 using Messaging.Soak.Serving;
@@ -12,15 +13,16 @@ internal sealed class Workload : IAsyncDisposable
 {
     private const ushort LocalLife = 1;
     private const int Transports = 3;
-    private const int ConsumeChannels = 4;
+    private const int ConsumeChannels = 6;
     private static readonly TimeSpan ServerQueuesExpire = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly BrokerSite _site;
     private readonly WorkloadOptions _options;
     private readonly ILoggerFactory _log;
     private readonly Lock _lock = new();
     private readonly List<IAsyncDisposable> _owned = [];
+    private CancellationTokenSource _stop = new();
+    private Transport _calling = null!;
     private LoadContext _load = null!;
     private ServerProcess? _process;
     private ushort _lastLife = LocalLife;
@@ -28,14 +30,17 @@ internal sealed class Workload : IAsyncDisposable
 
     private Workload(BrokerSite site, WorkloadOptions options, ILoggerFactory log) => (_site, _options, _log) = (site, options, log);
 
-    /// <summary>The topic that is served, and the queue of its requests.</summary>
+    /// <summary>The topic of calls, and the queue of its requests.</summary>
     public string Topic { get; } = $"load-{Guid.NewGuid():N}";
+
+    /// <summary>The topic of casts, and the queue of its requests.</summary>
+    public string CastTopic => WorkServer.CastsOf(Topic);
 
     /// <summary>
     /// How many channels there may ever be. Publish channels are opened when they are needed, up to their bound, and stay: the burst after
     /// an outage needs more of them than there were.
     /// </summary>
-    public int MostChannels { get; } = Transports * (new Drivers.Rabbit.RabbitOptions().PublishChannels + ConsumeChannels);
+    public int MostChannels { get; } = Transports * (new RabbitOptions().PublishChannels + ConsumeChannels);
 
     public Ledger Ledger { get; } = new();
 
@@ -76,6 +81,12 @@ internal sealed class Workload : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>How many calls wait in the driver: none, once the load has stopped.</summary>
+    public int PendingCalls => ((BrokerDriver)_calling.Driver).PendingCalls;
+
+    /// <summary>A fault is about to be made: what fails from now on is not the fault's before.</summary>
+    public void EndWatch() => _load.Watch.Close();
+
     /// <summary>Begins to watch for everything to work again.</summary>
     public ReturnWatch Watch() => _load.Watch = new ReturnWatch(_process is null ? [LocalLife] : [LocalLife, _process.Life]);
 
@@ -89,14 +100,25 @@ internal sealed class Workload : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the load, waits for what is in flight, and for the servers to run all that was confirmed.</summary>
+    /// <summary>Calls and casts, until <see cref="StopAsync"/>. Returns when each server has answered and a cast was confirmed.</summary>
+    public async Task GoOnAsync()
+    {
+        _stop = new CancellationTokenSource();
+        var watch = Watch();
+        _running = Task.WhenAll(
+            Enumerable.Range(0, _options.Callers).Select(_ => new CallLoop(_load).RunAsync(_stop.Token))
+                .Append(new CastLoop(_load).RunAsync(_stop.Token)));
+        await watch.Working.WaitAsync(WaitLimit.Default);
+        Ledger.ForgetOutage();
+    }
+
+    /// <summary>Makes no more calls and casts, waits for those in flight, and for the servers to run all that was confirmed.</summary>
     public async Task<Balance> StopAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
+        await StopCallingAsync();
 
         // What waits at the broker is asked for before the account is read: what has gone from there meanwhile is in the account.
-        while (await _site.CountMessagesAsync(Topic) > 0 && Balance().CastsNotRun > 0)
+        while (await _site.CountMessagesAsync(CastTopic) > 0 && Balance().CastsNotRun > 0)
         {
         }
 
@@ -105,8 +127,7 @@ internal sealed class Workload : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
+        await StopCallingAsync();
         foreach (var owned in Enumerable.Reverse(_owned))
         {
             await owned.DisposeAsync();
@@ -120,18 +141,18 @@ internal sealed class Workload : IAsyncDisposable
     private async Task StartAsync()
     {
         var serving = Own(await Lines.OpenAsync(_site.Url, "servers", _log));
-        var worker = new Worker(LocalLife, new LedgerRecorder(Ledger));
-        var server = Own(new RpcServer(serving, new Target { Topic = Topic, Server = "local" }, worker.Endpoint));
+        var server = Own(new WorkServer(serving, Topic, "local", LocalLife, new LedgerRecorder(Ledger)));
         await server.StartAsync();
         await StartProcessAsync();
-        var calling = Own(await Lines.OpenAsync(_site.Url, "callers", _log));
-        _load = new LoadContext(calling, Topic, _options, Ledger, Standstills);
-        var watch = Watch();
-        _running = Task.WhenAll(
-            Enumerable.Range(0, _options.Callers).Select(_ => new CallLoop(_load).RunAsync(_stop.Token))
-                .Append(new CastLoop(_load).RunAsync(_stop.Token)));
-        await watch.Working.WaitAsync(WaitLimit.Default);
-        Ledger.ForgetOutage();
+        _calling = Own(await Lines.OpenAsync(_site.Url, "callers", _log));
+        _load = new LoadContext(_calling, Topic, _options, Ledger, Standstills);
+        await GoOnAsync();
+    }
+
+    private async Task StopCallingAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
     }
 
     private T Own<T>(T owned)

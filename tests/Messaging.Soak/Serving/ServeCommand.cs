@@ -13,8 +13,8 @@ internal static class ServeCommand
     {
         using var runs = RunFile.Write(file);
         await using var transport = await Lines.OpenAsync(url, server, NullLoggerFactory.Instance);
-        await using var rpc = new RpcServer(transport, new Target { Topic = topic, Server = server }, new Worker(life, runs).Endpoint);
-        await rpc.StartAsync();
+        await using var work = new WorkServer(transport, topic, server, life, runs);
+        await work.StartAsync();
         Console.WriteLine(Ready);
         var end = new TaskCompletionSource();
         using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(

@@ -12,25 +12,29 @@ internal static class Trial
     /// <param name="fault">What to do to it.</param>
     /// <param name="length">How long the fault lasts, if it lasts.</param>
     /// <param name="afterwards">How long the load goes on and is watched when all works again.</param>
+    /// <param name="token">Ends the watching.</param>
     /// <exception cref="TimeoutException">Something did not work again, or something was left behind.</exception>
-    public static async Task<TrialReport> RunAsync(BrokerSite site, Workload load, Fault fault, TimeSpan length, TimeSpan afterwards)
+    public static async Task<TrialReport> RunAsync(
+        BrokerSite site, Workload load, Fault fault, TimeSpan length, TimeSpan afterwards, CancellationToken token = default)
     {
         var before = await site.CountAsync();
+        load.EndWatch();
         load.Ledger.ForgetOutage();
         await fault.MakeAsync(site, load, length);
         var watch = load.Watch();
         try
         {
-            await watch.Working.WaitAsync(WaitLimit.Default);
+            await watch.Working.WaitAsync(WaitLimit.Default, token);
         }
         catch (TimeoutException)
         {
             throw new TimeoutException($"{WaitLimit.Default} after {fault}, {watch}. {load.Balance()}");
         }
 
-        await Task.Delay(afterwards);
+        await Task.Delay(afterwards, token);
         var after = await WaitForResourcesAsync(site, load, before, fault);
-        return new TrialReport(fault.Name, load.Balance().LongestOutage, watch.Recovery!.Value, before, after);
+        return new TrialReport(
+            fault.Name, length, load.Balance().LongestOutage, watch.Recovery!.Value, watch.StoodStill(load.Standstills), before, after);
     }
 
     // The broker takes its time to notice that a connection is gone. Each look takes a while by itself.
@@ -40,7 +44,7 @@ internal static class Trial
         while (true)
         {
             var now = await site.CountAsync();
-            if (now.Connections <= before.Connections && now.Queues <= before.Queues && now.Channels <= Math.Max(before.Channels, load.MostChannels))
+            if (now.IsBackAt(before, load.MostChannels))
             {
                 return now;
             }

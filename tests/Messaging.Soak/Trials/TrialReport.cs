@@ -4,8 +4,18 @@ namespace Messaging.Soak.Trials;
 
 /// <summary>What a fault did to a load.</summary>
 /// <param name="Fault">Its name.</param>
+/// <param name="Length">How long it was made to last.</param>
 /// <param name="Outage">The longest time without a completed call, from the fault on.</param>
 /// <param name="Recovery">The time from the end of the fault until everything worked again.</param>
+/// <param name="StoodStill">How long this process stood still in that time.</param>
 /// <param name="Before">What was on the broker before.</param>
 /// <param name="After">What was there afterwards.</param>
-internal sealed record TrialReport(string Fault, TimeSpan Outage, TimeSpan Recovery, BrokerCensus Before, BrokerCensus After);
+internal sealed record TrialReport(
+    string Fault, TimeSpan Length, TimeSpan Outage, TimeSpan Recovery, TimeSpan StoodStill, BrokerCensus Before, BrokerCensus After)
+{
+    /// <summary>How soon everything has to work again.</summary>
+    public static TimeSpan Promise { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether it took longer, and not because the machine stood still.</summary>
+    public bool IsLate => Recovery - StoodStill > Promise;
+}

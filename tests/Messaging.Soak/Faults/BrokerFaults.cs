@@ -1,0 +1,47 @@
+namespace Messaging.Soak.Faults;
+
+/// <summary>What goes wrong with the broker itself, on a site of one node.</summary>
+internal static class BrokerFaults
+{
+    // A node that uses more than this part of the machine's memory takes no messages: any node does.
+    private const string TooMuch = "0.00001";
+    private const string Usual = "0.4";
+
+    // To the client library's defence: it never acknowledges what it was not given. A broker that is told so closes the channel.
+    private const string WrongAcknowledgement =
+        "[rabbit_channel:do(Channel, {'basic.ack', 999999999, false}) || Channel <- rabbit_channel:list()].";
+
+    public static Fault Killed { get; } = new("broker killed and restarted", async (site, _, length) =>
+    {
+        await site.Node.KillAsync();
+        await Task.Delay(length);
+        await site.Node.StartAgainAsync();
+    }) { Longest = TimeSpan.FromSeconds(5) };
+
+    public static Fault Restarted { get; } = new("broker stopped and restarted", async (site, _, length) =>
+    {
+        await site.Node.StopAsync();
+        await Task.Delay(length);
+        await site.Node.StartAgainAsync();
+    }) { Longest = TimeSpan.FromSeconds(5) };
+
+    /// <summary>The broker's process stands still, as on a machine that hangs.</summary>
+    public static Fault Paused { get; } = new("broker paused", async (site, _, length) =>
+    {
+        await site.Node.PauseAsync();
+        await Task.Delay(length);
+        await site.Node.ResumeAsync();
+    }) { Longest = TimeSpan.FromSeconds(20) };
+
+    /// <summary>The broker takes no messages, and says so.</summary>
+    public static Fault MemoryAlarm { get; } = new("memory alarm", async (site, _, length) =>
+    {
+        await site.Node.RunCtlAsync("set_vm_memory_high_watermark", TooMuch);
+        await Task.Delay(length);
+        await site.Node.RunCtlAsync("set_vm_memory_high_watermark", Usual);
+    }) { Longest = TimeSpan.FromSeconds(10) };
+
+    /// <summary>The broker closes every channel, and no connection.</summary>
+    public static Fault ChannelsClosed { get; } = new("channels closed by the broker", (site, _, _) =>
+        site.Node.RunCtlAsync("eval", WrongAcknowledgement));
+}

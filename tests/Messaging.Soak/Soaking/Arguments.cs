@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Messaging.Soak.Soaking;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Arguments
+{
+    /// <summary>The text of <c>--help</c>.</summary>
+    public const string Help =
+        """
+        Makes faults while calls and casts are in flight, and accounts for each: ./soak.sh [minutes | faults] [options]
+
+          minutes            how long to make faults at random (default: 10)
+          faults             instead: makes every fault once, at its full length
+          --seed N           the faults of an earlier run again; each run prints its seed
+          --only WORDS       only faults with these words in their names
+          --callers N        how many callers (default: 64)
+          --think MS         how long a caller waits before its next call, on average (default: 100)
+          --casts N          how many casts a second (default: 1000)
+          --log FILE         where the library's log goes (default: artifacts/soak.log)
+
+        The exit code is 0 if nothing was lost, hung, doubled or wrong, all worked again within 5 s, and nothing was left behind.
+        """;
+
+    public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether every fault is made once, in order, instead of any at random.</summary>
+    public bool EachOnce { get; init; }
+
+    public int Seed { get; init; } = Random.Shared.Next(1_000_000);
+
+    public string Only { get; init; } = "";
+
+    public int Callers { get; init; } = 64;
+
+    public int Think { get; init; } = 100;
+
+    public int Casts { get; init; } = 1000;
+
+    public string LogFile { get; init; } = Path.Combine("artifacts", "soak.log");
+
+    public bool ShowHelp { get; init; }
+
+    /// <exception cref="ArgumentException">A word is not understood; the message names it.</exception>
+    public static Arguments Parse(IReadOnlyList<string> words)
+    {
+        var result = new Arguments();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            string Value() => ++i < words.Count ? words[i] : throw new ArgumentException($"{word} needs a value. See --help.");
+            result = word switch
+            {
+                "faults" => result with { EachOnce = true },
+                "--seed" => result with { Seed = Number(word, Value(), 0) },
+                "--only" => result with { Only = Value() },
+                "--callers" => result with { Callers = Number(word, Value(), 1) },
+                "--think" => result with { Think = Number(word, Value(), 0) },
+                "--casts" => result with { Casts = Number(word, Value(), 1) },
+                "--log" => result with { LogFile = Value() },
+                "--help" or "-h" => result with { ShowHelp = true },
+                _ => result with { Time = Minutes(word) },
+            };
+        }
+
+        return result;
+    }
+
+    private static int Number(string option, string value, int least) =>
+        int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least
+            ? number
+            : throw new ArgumentException($"{option} takes whole numbers from {least}, not '{value}'.");
+
+    private static TimeSpan Minutes(string word) =>
+        double.TryParse(word, CultureInfo.InvariantCulture, out var minutes) && minutes is > 0 and < 100_000
+            ? TimeSpan.FromMinutes(minutes)
+            : throw new ArgumentException($"'{word}' is no option and no number of minutes. See --help.");
+}
