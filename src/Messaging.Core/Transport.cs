@@ -41,6 +41,9 @@ public sealed class Transport : IAsyncDisposable
     /// <summary>Where the transport leads. Its text hides the password.</summary>
     public TransportUrl Url { get; }
 
+    /// <summary>Where its connections stand now; empty for a driver without connections, such as <c>memory</c>. It never waits.</summary>
+    public IReadOnlyList<ConnectionState> Connections => Driver is IConnectedDriver driver ? driver.Connections : [];
+
     internal IDriver Driver { get; }
 
     internal JsonPayloadSerializer Serializer => _options.Serializer;

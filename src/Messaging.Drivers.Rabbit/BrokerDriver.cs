@@ -6,6 +6,7 @@ using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Shipping;
 using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit;
@@ -13,7 +14,7 @@ namespace Messaging.Drivers.Rabbit;
 /// <summary>
 /// The driver: two supervised connections, one to publish and one to consume, for the broker throttles publishers by their connection.
 /// </summary>
-internal sealed class BrokerDriver : INotificationDriver
+internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 {
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
@@ -30,6 +31,7 @@ internal sealed class BrokerDriver : INotificationDriver
     private readonly ReplyWaiters _waiters;
     private readonly DeadlineWheel _deadlines;
     private readonly QueueInquiry _inquiry;
+    private readonly Echo _echo;
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
     private readonly ReplyOutbox _outbox;
@@ -54,11 +56,14 @@ internal sealed class BrokerDriver : INotificationDriver
         _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time);
         _deadlines = new DeadlineWheel(time);
-        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, settings, context, _logger, _background);
+        _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger);
+        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
         _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
     }
+
+    public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
 
     /// <summary>The queue of this driver's replies.</summary>
     internal string ReplyQueue => _inbox.Queue;
@@ -142,7 +147,8 @@ internal sealed class BrokerDriver : INotificationDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var listener = new RabbitListener(
-            target, options, receiver, _consumeLine, _outbox, _plans, _names, _settings, _context, _logger, _background, OnDisposed);
+            target, options, receiver, _consumeLine, _outbox, _plans, _names, _echo, _settings, _context, _logger, _background,
+            OnDisposed);
         return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -152,7 +158,8 @@ internal sealed class BrokerDriver : INotificationDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var intake = new NotificationIntake(
-            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _settings, _context, _logger, _background, OnDisposed);
+            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _echo, _settings, _context, _logger, _background,
+            OnDisposed);
         return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 

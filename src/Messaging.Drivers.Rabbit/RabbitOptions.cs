@@ -130,6 +130,19 @@ public sealed class RabbitOptions
     /// <value>3 seconds.</value>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>
+    /// Which of several hosts is tried next. In the URL: <c>kombu_failover_strategy</c>, <c>round-robin</c> or <c>shuffle</c>.
+    /// </summary>
+    /// <value><see cref="RabbitFailover.RoundRobin"/>.</value>
+    public RabbitFailover FailoverStrategy { get; set; }
+
+    /// <summary>
+    /// How long nothing may come to a consumer, although calls wait for replies or a server has room, before it is looked whether it
+    /// still gets anything. One that is found dead is set up anew; if that does not help its connection is opened anew.
+    /// </summary>
+    /// <value>10 seconds. Zero: it is never looked.</value>
+    public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long closing a connection may take before it is cut.</summary>
     /// <value>2 seconds.</value>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
@@ -240,5 +253,8 @@ public sealed class RabbitOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReconnectDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReconnectDelay, ReconnectDelay);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WatchInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(WatchInterval, TimeSpan.FromDays(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)FailoverStrategy, (int)RabbitFailover.InOrder, nameof(FailoverStrategy));
     }
 }

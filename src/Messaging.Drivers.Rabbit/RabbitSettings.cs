@@ -50,6 +50,8 @@ internal sealed class RabbitSettings
         ReconnectDelay = url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay);
         MaxReconnectDelay = url.GetTimeSpan(
             UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay > ReconnectDelay ? options.MaxReconnectDelay : ReconnectDelay);
+        Failover = ReadFailover(url, options.FailoverStrategy);
+        WatchInterval = options.WatchInterval;
         CloseTimeout = options.CloseTimeout;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
@@ -125,6 +127,10 @@ internal sealed class RabbitSettings
     /// <summary>How long after the broker's return, or the loss of a queue, its server may take to be back, if its options are ours.</summary>
     public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
 
+    public RabbitFailover Failover { get; }
+
+    public TimeSpan WatchInterval { get; }
+
     public TimeSpan CloseTimeout { get; }
 
     public string VirtualHost { get; }
@@ -145,6 +151,10 @@ internal sealed class RabbitSettings
             // "The best that both sides have", in the words of OpenSSL.
             _ => SslProtocols.None,
         };
+
+    private static RabbitFailover ReadFailover(TransportUrl url, RabbitFailover failover) =>
+        !url.Query.TryGetValue(UrlOptions.Failover, out var name) ? failover
+            : name == "shuffle" ? RabbitFailover.Shuffle : RabbitFailover.RoundRobin;
 
     // AMQPLAIN is the same user and password, written in another way.
     private static RabbitLogin ReadLogin(TransportUrl url, RabbitLogin login) =>

@@ -32,6 +32,7 @@ internal static class UrlOptions
     public const string Login = "rabbit_login_method";
     public const string ReconnectDelay = "rabbit_retry_interval";
     public const string MaxReconnectDelay = "rabbit_interval_max";
+    public const string Failover = "kombu_failover_strategy";
 
     private static readonly string[] Known =
         [.. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name)];

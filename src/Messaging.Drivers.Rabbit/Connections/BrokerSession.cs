@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -17,6 +18,7 @@ internal sealed class BrokerSession
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BackgroundWork _background;
+    private readonly StandstillClock? _clock;
     private readonly ITimer? _watch;
     private volatile TaskCompletionSource? _blocked;
     private volatile string? _cutFor;
@@ -41,6 +43,7 @@ internal sealed class BrokerSession
         connection.ConnectionShutdownAsync += OnShutdownAsync;
         if (connection.Heartbeat > TimeSpan.Zero)
         {
+            _clock = new StandstillClock(connection.Heartbeat / 2, time);
             _watch = time.CreateTimer(
                 static session => ((BrokerSession)session!).CutWhenSilent(), this, connection.Heartbeat / 2, connection.Heartbeat / 2);
         }
@@ -61,6 +64,9 @@ internal sealed class BrokerSession
 
     /// <summary>Why the broker takes no messages (an alarm of memory or disk), or null when it does.</summary>
     public string? BlockedReason { get; private set; }
+
+    /// <summary>Since when it takes none.</summary>
+    public DateTimeOffset BlockedSince { get; private set; }
 
     /// <summary>Ends when the broker takes messages; null when it does now.</summary>
     public Task? Unblocked => _blocked?.Task;
@@ -99,12 +105,12 @@ internal sealed class BrokerSession
     /// <summary>
     /// A silent peer is dead after two heartbeats. The library would notice after three, but its timer then closes the connection at the
     /// same time as its reader does, and what fails there fails on a thread of the pool: it ends the process. Without its socket only the
-    /// reader closes it.
+    /// reader closes it. When we stood still ourselves, what the broker said meanwhile has to be read first.
     /// </summary>
     private void CutWhenSilent()
     {
         var silence = _sockets.Silence;
-        if (silence > 2 * _connection.Heartbeat)
+        if (_clock!.IsSteady() && silence > 2 * _connection.Heartbeat)
         {
             Cut($"the broker was silent for {silence.TotalSeconds:0} s");
         }
@@ -145,6 +151,7 @@ internal sealed class BrokerSession
 
     private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs args)
     {
+        BlockedSince = _time.GetUtcNow();
         BlockedReason = args.Reason;
         if (Interlocked.CompareExchange(
             ref _blocked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) is null)

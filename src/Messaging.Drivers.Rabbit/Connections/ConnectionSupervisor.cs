@@ -13,28 +13,27 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private readonly BrokerConnector _connector;
     private readonly HostOrder _hosts;
     private readonly Backoff _backoff;
+    private readonly OutageNews _news;
+    private readonly LineHistory _history;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly string _purpose;
     private TaskCompletionSource _change = NewChange();
     private TaskCompletionSource _wake = NewChange();
     private volatile BrokerSession? _current;
-    private long _back;
-    private bool _wasDown;
     private Task _loop = Task.CompletedTask;
 
     public ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitSettings settings, TimeProvider time, ILogger logger)
     {
         _purpose = purpose;
         _connector = connector;
-        _hosts = new HostOrder(settings.Hosts, Random.Shared);
+        _hosts = new HostOrder(settings.Hosts, settings.Failover, Random.Shared);
         _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+        _news = new OutageNews(time);
+        _history = new LineHistory(purpose, time);
         _time = time;
         _logger = logger;
     }
-
-    /// <summary>Where the connection stands, for the log, for errors and for a health check.</summary>
-    public LineState State { get; private set; }
 
     /// <summary>Why the last attempt failed; null once one succeeded.</summary>
     public ConnectionFailedException? LastError { get; private set; }
@@ -47,11 +46,23 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         _ => null,
     };
 
+    /// <summary>Where the connection stands, for those who look from outside.</summary>
+    public ConnectionState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _history.Describe(Current, LastError);
+            }
+        }
+    }
+
     /// <summary>The open session, or null.</summary>
     public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
 
     /// <summary>Whether the connection came back, after a loss or a failed attempt, not longer ago than that.</summary>
-    public bool IsBackFor(TimeSpan most) => Volatile.Read(ref _back) is var back and not 0 && _time.GetElapsedTime(back) < most;
+    public bool IsBackFor(TimeSpan most) => _history.IsBackFor(most);
 
     /// <summary>Waits for the open session.</summary>
     /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
@@ -63,13 +74,13 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             Task change;
             lock (_lock)
             {
-                ObjectDisposedException.ThrowIf(State == LineState.Closed, typeof(Transport));
+                ObjectDisposedException.ThrowIf(_history.Status == ConnectionStatus.Closed, typeof(Transport));
                 if (Current is { } session)
                 {
                     return session;
                 }
 
-                if (State == LineState.Refused)
+                if (_history.Status == ConnectionStatus.Refused)
                 {
                     throw ConnectionVerdict.Again(LastError!);
                 }
@@ -104,7 +115,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             Task change;
             lock (_lock)
             {
-                ObjectDisposedException.ThrowIf(State == LineState.Closed, typeof(Transport));
+                ObjectDisposedException.ThrowIf(_history.Status == ConnectionStatus.Closed, typeof(Transport));
                 if (Current is { } session)
                 {
                     return session;
@@ -129,12 +140,12 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     {
         lock (_lock)
         {
-            State = LineState.Closed;
+            _history.Move(ConnectionStatus.Closed);
         }
 
         await _stop.CancelAsync().ConfigureAwait(false);
         await _loop.ConfigureAwait(false);
-        Move(LineState.Closed);
+        Move(ConnectionStatus.Closed);
         _stop.Dispose();
     }
 
@@ -142,9 +153,9 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
 
     private void Start()
     {
-        if (State == LineState.Idle)
+        if (_history.Status == ConnectionStatus.Idle)
         {
-            State = LineState.Connecting;
+            _history.Move(ConnectionStatus.Connecting);
             _loop = Task.Run(RunAsync, CancellationToken.None);
         }
     }
@@ -160,10 +171,12 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
                 if (session is not null)
                 {
                     _backoff.Reset();
-                    Move(LineState.Open, session);
-                    RabbitLog.Connected(_logger, session.Host.ToString(), _purpose);
+                    Move(ConnectionStatus.Open, session);
+                    RabbitLog.Connected(_logger, session.Host.ToString(), _purpose, _news.End());
                     var reason = await session.Lost.WaitAsync(_stop.Token).ConfigureAwait(false);
-                    Move(LineState.Connecting);
+                    _news.Begin();
+                    _hosts.Failed(session.Host);
+                    Move(ConnectionStatus.Connecting);
                     RabbitLog.ConnectionLost(_logger, session.Host.ToString(), _purpose, reason);
                 }
             }
@@ -185,17 +198,19 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private async Task<BrokerSession?> OpenAnyAsync()
     {
         var failures = new List<ConnectionFailedException>();
-        for (var i = 0; i < _hosts.Count; i++)
+        foreach (var host in _hosts.Round())
         {
+            _history.Host = host;
             try
             {
-                return await _connector.OpenAsync(_hosts.Next(), _purpose, _stop.Token).ConfigureAwait(false);
+                return await _connector.OpenAsync(host, _purpose, _stop.Token).ConfigureAwait(false);
             }
             catch (ConnectionFailedException e)
             {
+                _hosts.Failed(host);
                 if (!e.IsTransient)
                 {
-                    Move(LineState.Refused, error: e);
+                    Move(ConnectionStatus.Refused, error: e);
                     return null;
                 }
 
@@ -203,14 +218,14 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             }
         }
 
-        Move(LineState.Unreachable, error: ConnectionVerdict.OfRound(failures));
+        Move(ConnectionStatus.Unreachable, error: ConnectionVerdict.OfRound(failures));
         return null;
     }
 
     private async Task PauseAsync(bool afterLoss)
     {
         var delay = _backoff.Next();
-        if (!afterLoss && LastError is { } error && !_stop.IsCancellationRequested)
+        if (!afterLoss && LastError is { } error && !_stop.IsCancellationRequested && _news.IsNews(error.Message))
         {
             if (error.IsTransient)
             {
@@ -243,23 +258,14 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
     }
 
-    private void Move(LineState state, BrokerSession? session = null, ConnectionFailedException? error = null)
+    private void Move(ConnectionStatus status, BrokerSession? session = null, ConnectionFailedException? error = null)
     {
         TaskCompletionSource change;
         lock (_lock)
         {
-            if (session is null)
-            {
-                _wasDown = true;
-            }
-            else if (_wasDown)
-            {
-                Volatile.Write(ref _back, Math.Max(_time.GetTimestamp(), 1));
-            }
-
             _current = session;
             LastError = session is not null ? null : error ?? LastError;
-            State = State == LineState.Closed ? State : state;
+            _history.Move(status);
             change = _change;
             _change = NewChange();
         }

@@ -44,7 +44,7 @@ internal static class ConnectionVerdict
     public static ConnectionFailedException OfRound(IReadOnlyList<ConnectionFailedException> failures) => failures.Count == 1
         ? failures[0]
         : new ConnectionFailedException(
-            "No broker of the transport URL could be reached. " + string.Join(' ', failures.Select(f => f.Message)), isTransient: true,
+            "No broker of the transport URL could be reached. " + string.Join(' ', failures.Select(f => f.Message).Order(StringComparer.Ordinal)), isTransient: true,
             failures[0]);
 
     /// <summary>The same error for another caller: exceptions are not shared, each has a stack of its own.</summary>

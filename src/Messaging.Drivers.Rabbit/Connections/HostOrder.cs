@@ -1,24 +1,39 @@
 namespace Messaging.Drivers.Rabbit.Connections;
 
-/// <summary>In which order hosts are tried: shuffled once, so that clients spread over a cluster, then round and round.</summary>
+/// <summary>In which order hosts are tried: as the user's strategy says, and the one that failed last at the end.</summary>
 internal sealed class HostOrder
 {
     private readonly BrokerHost[] _hosts;
-    private int _next;
+    private readonly RabbitFailover _strategy;
+    private readonly Random _random;
+    private BrokerHost? _failed;
 
-    public HostOrder(IReadOnlyList<BrokerHost> hosts, Random random)
+    public HostOrder(IReadOnlyList<BrokerHost> hosts, RabbitFailover strategy, Random random)
     {
         _hosts = [.. hosts];
-        random.Shuffle(_hosts);
+        _strategy = strategy;
+        _random = random;
+        if (strategy == RabbitFailover.RoundRobin)
+        {
+            random.Shuffle(_hosts);
+        }
     }
 
-    /// <summary>How many there are: a round tries each once.</summary>
-    public int Count => _hosts.Length;
-
-    public BrokerHost Next()
+    /// <summary>The hosts of a round, each once.</summary>
+    public IReadOnlyList<BrokerHost> Round()
     {
-        var host = _hosts[_next];
-        _next = (_next + 1) % _hosts.Length;
-        return host;
+        var round = (BrokerHost[])_hosts.Clone();
+        if (_strategy == RabbitFailover.Shuffle)
+        {
+            _random.Shuffle(round);
+        }
+
+        var last = _failed is null ? -1 : Array.IndexOf(round, _failed);
+        return last < 0 ? round
+            : _strategy == RabbitFailover.RoundRobin ? [.. round[(last + 1)..], .. round[..(last + 1)]]
+            : [.. round[..last], .. round[(last + 1)..], round[last]];
     }
+
+    /// <summary>A host could not be reached, or its connection was lost.</summary>
+    public void Failed(BrokerHost host) => _failed = host;
 }

@@ -20,6 +20,8 @@ internal sealed class AckBatcher
     private readonly AckWindow _window = new();
     private readonly IChannel _channel;
     private readonly Task _loop;
+    private long _delivered;
+    private long _ended;
 
     public AckBatcher(IChannel channel)
     {
@@ -33,6 +35,15 @@ internal sealed class AckBatcher
         Requeue,
         Reject,
     }
+
+    /// <summary>How many messages were delivered.</summary>
+    public long Delivered => Volatile.Read(ref _delivered);
+
+    /// <summary>How many of them have no ending yet.</summary>
+    public long InHand => Volatile.Read(ref _delivered) - Volatile.Read(ref _ended);
+
+    /// <summary>A message was delivered, or an echo came.</summary>
+    public void OnDelivery() => Interlocked.Increment(ref _delivered);
 
     public void Acknowledge(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Acknowledge));
 
@@ -70,6 +81,7 @@ internal sealed class AckBatcher
 
     private ValueTask TakeAsync(Ending ending)
     {
+        Interlocked.Increment(ref _ended);
         switch (ending.Kind)
         {
             case EndingKind.Acknowledge:

@@ -23,6 +23,8 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     private readonly BackgroundWork _background;
     private readonly TimeSpan _closeTimeout;
     private TaskCompletionSource _change = New();
+    private readonly OutageNews _news;
+    private volatile Action<string>? _rebuild;
     private volatile bool _isUp;
     private Exception? _error;
     private bool _started;
@@ -38,12 +40,19 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         _line = line;
         _user = user;
         _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+        _news = new OutageNews(time);
         _time = time;
         _logger = logger;
     }
 
     /// <summary>Whether it consumes now.</summary>
     public bool IsUp => _isUp;
+
+    /// <summary>The open connection, whether it consumes on it or not; null when there is none.</summary>
+    public BrokerSession? Session => _line.Current;
+
+    /// <summary>Tears down what consumes now, and sets it up again.</summary>
+    public void Rebuild(string reason) => _rebuild?.Invoke(reason);
 
     /// <summary>Waits until it consumes; starts it when nobody has.</summary>
     /// <exception cref="MessagingException">The broker refused what is needed, the last time it was tried.</exception>
@@ -120,7 +129,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
             {
                 var delay = _backoff.Next();
                 Signal(isUp: false, e);
-                if (_line.Current is not null)
+                if (_line.Current is not null && _news.IsNews(e.Message))
                 {
                     RabbitLog.ConsumerNotRestored(_logger, _user.Name, delay, e);
                 }
@@ -139,6 +148,8 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         try
         {
             _backoff.Reset();
+            _news.End();
+            _rebuild = reason => down.TrySetResult(reason);
             Signal(isUp: !down.Task.IsCompleted, null);
             if (_wasUp)
             {
@@ -154,6 +165,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         }
         finally
         {
+            _rebuild = null;
             Signal(isUp: false, null);
             await CloseAsync(channel).ConfigureAwait(false);
         }

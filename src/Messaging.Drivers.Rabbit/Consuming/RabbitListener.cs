@@ -3,6 +3,7 @@ using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -21,6 +22,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private readonly DriverContext _context;
     private readonly ChannelKeeper _keeper;
     private readonly QueueConsumers _consumers;
+    private readonly ConsumerWatch _watch;
     private readonly Action<RabbitListener> _onDisposed;
     private readonly ClaimedName? _fanoutName;
     private readonly string _fanoutQueue;
@@ -30,7 +32,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     public RabbitListener(
         Target target, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line, ReplyOutbox replies,
-        TopologyPlans plans, NameClaims names, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
+        TopologyPlans plans, NameClaims names, Echo echo, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
         Action<RabbitListener> onDisposed)
     {
         _target = target;
@@ -54,6 +56,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _cancelQueue = RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
         _consumers = new QueueConsumers(options, receiver, replies, plans, position, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+        _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
     }
 
     string IChannelUser.Name => $"requests to {_target}";
@@ -69,6 +72,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _disposed = true;
         _consumers.Stop();
 
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _fanoutName?.Dispose();
         _onDisposed(this);
@@ -115,6 +119,14 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
             throw;
         }
+    }
+
+    private RequestWatch Watched(Echo echo)
+    {
+        string[] queues = [RabbitNames.TopicQueue(_target.Topic!), RabbitNames.ServerQueue(_target.Topic!, _target.Server!), _cancelQueue];
+        return _settings.StreamFanout
+            ? new RequestWatch(_consumers, queues, ownQueue: null, echo)
+            : new RequestWatch(_consumers, [.. queues, _fanoutQueue], _fanoutQueue, echo);
     }
 
     async Task IChannelUser.TearDownAsync(IChannel channel)

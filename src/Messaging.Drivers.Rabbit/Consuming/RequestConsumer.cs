@@ -2,6 +2,7 @@ using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -37,9 +38,17 @@ internal sealed class RequestConsumer(
 
     protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
+        Acks.OnDelivery();
         if (_stopped)
         {
             Acks.Requeue(deliveryTag);
+            return;
+        }
+
+        if (Echo.Is(properties))
+        {
+            RabbitLog.EchoCame(Logger, Queue);
+            Acks.Acknowledge(deliveryTag);
             return;
         }
 

@@ -22,6 +22,8 @@ internal static class RabbitEventId
     public const int ConsumerRestored = 5103;
     public const int DurabilityDiffers = 5104;
     public const int QueueStuck = 5105;
+    public const int EchoCame = 5106;
+    public const int EchoRefused = 5107;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;

@@ -5,8 +5,8 @@ namespace Messaging.Drivers.Rabbit.Diagnostics;
 /// <summary>Every line that the driver logs.</summary>
 internal static partial class RabbitLog
 {
-    [LoggerMessage(RabbitEventId.Connected, LogLevel.Information, "Connected to RabbitMQ at {Host} ({Purpose}).")]
-    public static partial void Connected(ILogger logger, string host, string purpose);
+    [LoggerMessage(RabbitEventId.Connected, LogLevel.Information, "Connected to RabbitMQ at {Host} ({Purpose}){Outage}.")]
+    public static partial void Connected(ILogger logger, string host, string purpose, string outage);
 
     [LoggerMessage(RabbitEventId.ConnectionLost, LogLevel.Warning,
         "Lost the connection to RabbitMQ at {Host} ({Purpose}): {Reason}. Connecting again.")]
@@ -59,6 +59,15 @@ internal static partial class RabbitLog
         RabbitEventId.QueueStuck, LogLevel.Warning,
         "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and made anew. It was not durable.")]
     public static partial void QueueStuck(ILogger logger, string name, string reason);
+
+    [LoggerMessage(RabbitEventId.EchoCame, LogLevel.Debug, "An echo came through '{Queue}': its consumer is idle and not dead.")]
+    public static partial void EchoCame(ILogger logger, string queue);
+
+    [LoggerMessage(
+        RabbitEventId.EchoRefused, LogLevel.Warning,
+        "The broker's user may not send an echo to its own queue '{Queue}' ({Reason}): a consumer that is dead may go unnoticed. Let the "
+            + "user write to the default exchange, or set RabbitOptions.WatchInterval to zero.")]
+    public static partial void EchoRefused(ILogger logger, string queue, string reason);
 
     [LoggerMessage(RabbitEventId.SentAgain, LogLevel.Debug,
         "A message to '{RoutingKey}' was not confirmed before the channel was lost ({Reason}): sending it again.")]

@@ -2,6 +2,7 @@ using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -19,11 +20,12 @@ internal sealed class NotificationIntake : IListener, IChannelUser
     private readonly DriverContext _context;
     private readonly ChannelKeeper _keeper;
     private readonly QueueConsumers _consumers;
+    private readonly ConsumerWatch _watch;
     private readonly Action<NotificationIntake> _onDisposed;
 
     public NotificationIntake(
         IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line,
-        ReplyOutbox replies, TopologyPlans plans, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
+        ReplyOutbox replies, TopologyPlans plans, Echo echo, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
         Action<NotificationIntake> onDisposed)
     {
         _sources = sources;
@@ -33,6 +35,9 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         _onDisposed = onDisposed;
         _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+        string[] queues = [.. sources.Select(source => pool ?? source.Topic!).Distinct()];
+        _watch = new ConsumerWatch(
+            _keeper, new RequestWatch(_consumers, queues, ownQueue: null, echo), settings.WatchInterval, context.TimeProvider, background);
     }
 
     string IChannelUser.Name => _pool is null
@@ -48,6 +53,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
     public async ValueTask DisposeAsync()
     {
         _consumers.Stop();
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _onDisposed(this);
     }

@@ -14,8 +14,15 @@ internal sealed class QueueConsumers(
     RabbitSettings settings, DriverContext context, ILogger logger)
 {
     private volatile RequestConsumer[] _consumers = [];
-    private AckBatcher? _acks;
+    private volatile AckBatcher? _acks;
+    private volatile int _prefetch;
     private volatile bool _stopped;
+
+    /// <summary>How many messages came through the channel that it has now.</summary>
+    public long Received => _acks?.Delivered ?? 0;
+
+    /// <summary>Whether the broker may send more.</summary>
+    public bool HasRoom => !_stopped && _acks is { } acks && acks.InHand < _prefetch;
 
     /// <summary>Starts to consume from queues that are declared, unless the listener was stopped.</summary>
     public async Task StartAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
@@ -25,6 +32,7 @@ internal sealed class QueueConsumers(
         var prefetch = (ushort)Math.Clamp(settings.PrefetchCount > 0 ? settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: !forEach, cancellationToken).ConfigureAwait(false);
         var acks = new AckBatcher(channel);
+        _prefetch = prefetch;
         _acks = acks;
 
         if (_stopped)

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -7,11 +8,18 @@ namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
 internal sealed class ReplyConsumer(
-    IChannel channel, string queue, ReplyWaiters waiters, Action<string> onCancelled, int maxMessageSize, ILogger logger)
+    IChannel channel, string queue, ReplyWaiters waiters, ReplyWatch watch, Action<string> onCancelled, int maxMessageSize, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
     protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
+        if (Echo.Is(properties))
+        {
+            watch.OnEcho();
+            return;
+        }
+
+        watch.OnReply();
         using var content = MessageContent.Read(properties, body, maxMessageSize);
         if (content.Fault is { } fault)
         {

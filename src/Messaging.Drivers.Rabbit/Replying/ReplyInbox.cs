@@ -4,6 +4,7 @@ using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Shipping;
 using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -25,12 +26,16 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ChannelKeeper _keeper;
     private readonly ClaimedName _name;
+    private readonly ReplyWatch _watched;
+    private readonly ConsumerWatch _watch;
     private readonly int _maxMessageSize;
+    private ReplyConsumer? _consumer;
+    private string? _consumerTag;
     private int _epoch;
 
     public ReplyInbox(
-        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, RabbitSettings settings,
-        DriverContext context, ILogger logger, BackgroundWork background)
+        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, Echo echo,
+        RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background)
     {
         _waiters = waiters;
         _plans = plans;
@@ -38,6 +43,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _name = names.Claim(RabbitNames.ReplyStem);
         _maxMessageSize = context.MaxMessageSize;
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+        _watched = new ReplyWatch(waiters, _name.Name, echo, logger);
+        _watch = new ConsumerWatch(_keeper, _watched, settings.WatchInterval, context.TimeProvider, background);
     }
 
     /// <summary>The queue, which every call carries.</summary>
@@ -56,6 +63,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _name.Dispose();
     }
@@ -77,9 +85,15 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            var consumer = new ReplyConsumer(channel, Queue, _waiters, rebuild, _maxMessageSize, _logger);
-            await channel.BasicConsumeAsync(Queue, autoAck: true, consumerTag: "", _plans.ConsumerArguments, consumer, cancellationToken)
-                .ConfigureAwait(false);
+            var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, rebuild, _maxMessageSize, _logger);
+            _consumerTag = await channel.BasicConsumeAsync(
+                Queue, autoAck: true, consumerTag: "", _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
+            _consumer = consumer;
+            if (_watched.TakeLoss())
+            {
+                SendAgainWhatMay();
+            }
+
             return channel;
         }
         catch
@@ -89,7 +103,26 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         }
     }
 
-    Task IChannelUser.TearDownAsync(IChannel channel) => Task.CompletedTask;
+    /// <summary>The broker takes no reply back that it has sent: the last ones are taken before the channel is closed.</summary>
+    async Task IChannelUser.TearDownAsync(IChannel channel)
+    {
+        if (channel.IsOpen && _consumer is { } consumer && ReferenceEquals(consumer.Channel, channel))
+        {
+            await channel.BasicCancelAsync(_consumerTag!, noWait: false, CancellationToken.None).ConfigureAwait(false);
+            await consumer.Ended.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Replies were sent to a consumer that got none: those who may ask again do.</summary>
+    private void SendAgainWhatMay() => _waiters.FailWhere(static waiter =>
+    {
+        if (waiter.State is CallShipment { IsIdempotent: true, WasSent: true } call)
+        {
+            call.SendAgain("its reply may have been lost with a consumer that was dead.");
+        }
+
+        return null;
+    });
 
     /// <summary>Ends the calls of an epoch, but for those that may be sent again.</summary>
     /// <returns>How many were ended.</returns>

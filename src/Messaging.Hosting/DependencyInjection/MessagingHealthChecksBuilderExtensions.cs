@@ -8,14 +8,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MessagingHealthChecksBuilderExtensions
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DefaultOutage = TimeSpan.FromSeconds(30);
 
     /// <summary>Adds a check that is healthy when the transport is connected, or connects within a short time, and every server
-    /// serves.</summary>
+    /// serves; degraded while the broker takes no messages (an alarm of its memory or disk), and at the beginning of an outage.</summary>
     /// <param name="builder">What AddHealthChecks returned.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>
     /// <param name="tags">Tags to choose checks by, or null.</param>
     /// <param name="timeout">How long a connection may take; null for 5 seconds.</param>
+    /// <param name="degradedFor">How long a lost connection leaves the check degraded, before it fails; null for 30 seconds, zero for not
+    /// at all. One that never was open, or that the broker refuses, fails it at once.</param>
     /// <returns>The builder.</returns>
     /// <remarks>The check fails with <see cref="InvalidOperationException"/> when AddMessaging was not called.</remarks>
     public static IHealthChecksBuilder AddMessaging(
@@ -23,13 +26,15 @@ public static class MessagingHealthChecksBuilderExtensions
         string name = "messaging",
         HealthStatus? failureStatus = null,
         IEnumerable<string>? tags = null,
-        TimeSpan? timeout = null)
+        TimeSpan? timeout = null,
+        TimeSpan? degradedFor = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.Add(new HealthCheckRegistration(name, services => Create(services, timeout ?? DefaultTimeout), failureStatus, tags));
+        return builder.Add(new HealthCheckRegistration(
+            name, services => Create(services, timeout ?? DefaultTimeout, degradedFor ?? DefaultOutage), failureStatus, tags));
     }
 
-    private static MessagingHealthCheck Create(IServiceProvider services, TimeSpan timeout)
+    private static MessagingHealthCheck Create(IServiceProvider services, TimeSpan timeout, TimeSpan degradedFor)
     {
         if (services.GetService<Registrations>() is null)
         {
@@ -41,6 +46,7 @@ public static class MessagingHealthChecksBuilderExtensions
             services.GetRequiredService<Transport>(),
             services.GetRequiredService<HostedServers>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System,
-            timeout);
+            timeout,
+            degradedFor);
     }
 }

@@ -104,6 +104,9 @@ public sealed class BrokerRestartTests : IAsyncLifetime
         // The broker says so to those who publish, when they do.
         var first = _client.CastAsync(null, "note", new { text = "first" }, Token);
         await _log.WaitForAsync(e => e.EventId.Id == 5005);
+        var blocked = _clientSide.Connections[0];
+        Assert.Equal(ConnectionStatus.Blocked, blocked.Status);
+        Assert.Contains("memory", blocked.Error, StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<DeliveryException>(
             () => _client.With(timeout: TimeSpan.FromSeconds(1)).CastAsync(null, "note", new { text = "lost" }, Token));

@@ -3,8 +3,10 @@ using Messaging.Drivers;
 namespace Messaging.Hosting.Tests.Support;
 
 /// <summary>Passes everything on to the in-memory driver, once the broker is there.</summary>
-internal sealed class MoodyDriver(MoodyDriverFactory mood, IDriver inner) : IDriver
+internal sealed class MoodyDriver(MoodyDriverFactory mood, IDriver inner) : IDriver, IConnectedDriver
 {
+    public IReadOnlyList<ConnectionState> Connections => mood.Connections;
+
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         if (mood.Silent)

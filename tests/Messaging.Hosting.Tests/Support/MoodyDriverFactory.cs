@@ -13,6 +13,9 @@ internal sealed class MoodyDriverFactory : IDriverFactory
     /// <summary>Whether a connection is never made and never refused.</summary>
     public bool Silent { get; set; }
 
+    /// <summary>What it says of its connections.</summary>
+    public IReadOnlyList<ConnectionState> Connections { get; set; } = [];
+
     public int Disposed { get; set; }
 
     public static ConnectionFailedException Down() => new("No connection to moody://. Check that the broker runs.", isTransient: true);

@@ -9,12 +9,14 @@ internal sealed class ProxiedConnection : IDisposable
     private readonly Socket _client;
     private readonly Socket _target = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly CancellationTokenSource _cut = new();
+    private readonly AmqpDeafness? _deafness;
 
     public ProxiedConnection(TcpProxy proxy, Socket client)
     {
         _proxy = proxy;
         _client = client;
         _client.NoDelay = true;
+        _deafness = proxy.SpeaksAmqp ? new AmqpDeafness() : null;
     }
 
     /// <summary>Connects to the target; if that fails, or the connection is cut meanwhile, the client is cut off too.</summary>
@@ -33,8 +35,17 @@ internal sealed class ProxiedConnection : IDisposable
     }
 
     public Task CarryAsync() => Task.WhenAll(
-        PumpAsync(_client, _target, _proxy.TowardsTarget),
-        PumpAsync(_target, _client, _proxy.TowardsClient));
+        PumpAsync(_client, _target, _proxy.TowardsTarget, null),
+        PumpAsync(_target, _client, _proxy.TowardsClient, _deafness));
+
+    /// <inheritdoc cref="AmqpDeafness.DeafenChannels"/>
+    public void DeafenChannels() => _deafness?.DeafenChannels();
+
+    /// <inheritdoc cref="AmqpDeafness.LoseCancellations"/>
+    public void LoseCancellations() => _deafness?.LoseCancellations();
+
+    /// <inheritdoc cref="AmqpDeafness.DeafenConnection"/>
+    public void Deafen() => _deafness?.DeafenConnection();
 
     /// <summary>Resets both ends at once (RST, not FIN), as happens when the machine on the other side has lost the connection.</summary>
     public void Cut()
@@ -50,7 +61,7 @@ internal sealed class ProxiedConnection : IDisposable
         _target.Dispose();
     }
 
-    private async Task PumpAsync(Socket from, Socket to, Gate gate)
+    private async Task PumpAsync(Socket from, Socket to, Gate gate, AmqpDeafness? deafness)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -59,9 +70,10 @@ internal sealed class ProxiedConnection : IDisposable
             while ((count = await from.ReceiveAsync(buffer, _cut.Token)) > 0)
             {
                 await PassAsync(gate);
-                for (var sent = 0; sent < count;)
+                var passed = deafness is null ? buffer.AsMemory(0, count) : Heard(deafness, buffer.AsSpan(0, count));
+                for (var sent = 0; sent < passed.Length;)
                 {
-                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), _cut.Token);
+                    sent += await to.SendAsync(passed[sent..], _cut.Token);
                 }
             }
 
@@ -73,6 +85,13 @@ internal sealed class ProxiedConnection : IDisposable
         {
             Cut();
         }
+    }
+
+    private ReadOnlyMemory<byte> Heard(AmqpDeafness deafness, ReadOnlySpan<byte> bytes)
+    {
+        var heard = deafness.Pass(bytes, out var dropped);
+        _proxy.CountDropped(dropped);
+        return heard;
     }
 
     private async Task PassAsync(Gate gate)

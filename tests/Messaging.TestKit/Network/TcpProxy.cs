@@ -17,12 +17,15 @@ public sealed class TcpProxy : IAsyncDisposable
     private readonly List<Task> _carrying = [];
     private readonly Journal<int> _accepted = new();
     private readonly Journal<int> _closed = new();
+    private readonly Journal<int> _droppedTotals = new();
     private TcpListener? _listener;
+    private int _dropped;
     private int _total;
     private int _totalClosed;
 
-    private TcpProxy(string targetHost, int targetPort)
+    private TcpProxy(string targetHost, int targetPort, bool amqp)
     {
+        SpeaksAmqp = amqp;
         _targetHost = targetHost;
         _targetPort = targetPort;
         Port = FreePorts.Next();
@@ -46,32 +49,37 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    internal bool SpeaksAmqp { get; }
+
     internal Gate TowardsTarget { get; } = new();
 
     internal Gate TowardsClient { get; } = new();
 
     /// <summary>Starts a proxy to a port of <paramref name="targetHost"/>; the target need not be there yet.</summary>
-    public static TcpProxy Start(int targetPort, string targetHost = "127.0.0.1")
-    {
-        var proxy = new TcpProxy(targetHost, targetPort);
-        proxy.Accept();
-        return proxy;
-    }
+    public static TcpProxy Start(int targetPort, string targetHost = "127.0.0.1") => Start(new TcpProxy(targetHost, targetPort, amqp: false));
+
+    /// <summary>Starts a proxy to a port of a broker, that knows AMQP 0-9-1 and can lose deliveries.</summary>
+    public static TcpProxy StartAmqp(int targetPort) => Start(new TcpProxy("127.0.0.1", targetPort, amqp: true));
+
+    /// <summary>
+    /// From now on no delivery, and no word of a consumer's end, reaches the channels that are open: the broker believes in their
+    /// consumers, which get nothing. Channels that are opened later are as they should be.
+    /// </summary>
+    public void DeafenChannels() => ForEachOpen(connection => connection.DeafenChannels());
+
+    /// <summary>The same for the connections that are open, with the channels that they will have.</summary>
+    public void DeafenConnections() => ForEachOpen(connection => connection.Deafen());
+
+    /// <summary>From now on the connections that are open are not told when the broker ends a consumer.</summary>
+    public void LoseCancellations() => ForEachOpen(connection => connection.LoseCancellations());
+
+    /// <summary>Waits until that many deliveries, and words of a consumer's end, have not reached deaf channels.</summary>
+    /// <exception cref="TimeoutException">They did not come within the limit.</exception>
+    public Task WaitForDroppedAsync(int total, TimeSpan? limit = null) =>
+        _droppedTotals.WaitForAsync(count => count >= total, $"lost delivery number {total} through the proxy", limit);
 
     /// <summary>Resets every open connection. New ones are accepted as before.</summary>
-    public void CutAll()
-    {
-        ProxiedConnection[] open;
-        lock (_lock)
-        {
-            open = [.. _open];
-        }
-
-        foreach (var connection in open)
-        {
-            connection.Cut();
-        }
-    }
+    public void CutAll() => ForEachOpen(connection => connection.Cut());
 
     /// <summary>Refuses new connections, as a port does that nobody listens on. Open ones go on.</summary>
     public void Refuse()
@@ -121,6 +129,34 @@ public sealed class TcpProxy : IAsyncDisposable
         await Task.WhenAll(_accepting).WaitAsync(WaitLimit.Default);
         CutAll();
         await Task.WhenAll(_carrying).WaitAsync(WaitLimit.Default);
+    }
+
+    internal void CountDropped(int dropped)
+    {
+        if (dropped > 0)
+        {
+            _droppedTotals.Add(Interlocked.Add(ref _dropped, dropped));
+        }
+    }
+
+    private static TcpProxy Start(TcpProxy proxy)
+    {
+        proxy.Accept();
+        return proxy;
+    }
+
+    private void ForEachOpen(Action<ProxiedConnection> act)
+    {
+        ProxiedConnection[] open;
+        lock (_lock)
+        {
+            open = [.. _open];
+        }
+
+        foreach (var connection in open)
+        {
+            act(connection);
+        }
     }
 
     private void ForEachGate(ProxyDirection direction, Action<Gate> act)

@@ -55,9 +55,8 @@ public static class OsloOptions
         Sets(
             OsloGroup.Rabbit, "kombu_missing_consumer_retry_timeout", OsloValue.Seconds(), "`RabbitOptions.MissingCallerTimeout`",
             "kombu_reconnect_timeout"),
-        Ignored(
-            "kombu_failover_strategy", OsloValue.Choice("round-robin", "shuffle"),
-            "hosts are shuffled once, when the transport is made, and then tried in turn; use round-robin", alreadySo: "round-robin"),
+        Sets(
+            OsloGroup.Rabbit, "kombu_failover_strategy", OsloValue.Choice("round-robin", "shuffle"), "`RabbitOptions.FailoverStrategy`"),
         Sets(
             OsloGroup.Rabbit, "rabbit_login_method", OsloValue.Choice("PLAIN", "AMQPLAIN", "EXTERNAL"), "`RabbitOptions.Login`"),
         Sets(OsloGroup.Rabbit, "rabbit_retry_interval", OsloValue.Integer(1, 86_400), "`RabbitOptions.ReconnectDelay`"),

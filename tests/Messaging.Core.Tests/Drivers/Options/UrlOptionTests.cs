@@ -35,7 +35,7 @@ public sealed class UrlOptionTests : IDisposable
     public async Task An_option_of_no_effect_is_taken_out_and_said_once_unless_it_says_what_is_so_anyway()
     {
         await using var transport = Create(
-            "seen://h/?conn_pool_ttl=60&heartbeat_in_pthread=no&kombu_failover_strategy=round-robin&ssl_enforce_fips_mode=true");
+            "seen://h/?conn_pool_ttl=60&heartbeat_in_pthread=no&kombu_reconnect_splay=0&ssl_enforce_fips_mode=true");
         Assert.Empty(_factory.Url!.Query);
         Assert.Equal(2, _log.Entries.Count);
         var pool = Assert.Single(_log.Entries, e => e.Message.Contains("'conn_pool_ttl'", StringComparison.Ordinal));

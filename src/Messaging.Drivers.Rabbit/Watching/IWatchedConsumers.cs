@@ -1,0 +1,23 @@
+using Messaging.Drivers.Rabbit.Connections;
+
+namespace Messaging.Drivers.Rabbit.Watching;
+
+/// <summary>Consumers that a <see cref="ConsumerWatch"/> looks after.</summary>
+internal interface IWatchedConsumers
+{
+    /// <summary>How much has come. Any change of it is a sign of life.</summary>
+    long Received { get; }
+
+    /// <summary>Whether something would be wrong if nothing came for ever: calls wait for replies, or there is room for more work.</summary>
+    bool IsExpecting { get; }
+
+    /// <summary>Looks for the reason why nothing has come for a whole interval. Called once an interval while that lasts.</summary>
+    /// <returns>Why the consumers are dead, or null when they are idle, or nobody can tell.</returns>
+    Task<string?> DiagnoseAsync(BrokerSession session);
+
+    /// <summary>Something has come: earlier suspicions are void.</summary>
+    void OnAlive();
+
+    /// <summary>They were found dead and are about to be set up anew: what they were sent is lost.</summary>
+    void OnDead();
+}

@@ -1,0 +1,61 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Listening;
+
+namespace Messaging.Drivers.Rabbit.Watching;
+
+/// <summary>
+/// Watches the consumers of a listener: while it could take more and nothing comes, its queues must have consumers and hold no messages,
+/// and an echo has to come, if it has a queue of its own.
+/// </summary>
+/// <param name="consumers">The consumers.</param>
+/// <param name="queues">Their queues; a stream is none, for its messages stay.</param>
+/// <param name="ownQueue">The queue that nobody else reads, or null.</param>
+/// <param name="echo">What sends echoes.</param>
+internal sealed class RequestWatch(QueueConsumers consumers, IReadOnlyList<string> queues, string? ownQueue, Echo echo) : IWatchedConsumers
+{
+    private volatile bool _wasSent;
+    private volatile bool _waited;
+
+    public long Received => consumers.Received;
+
+    public bool IsExpecting => consumers.HasRoom;
+
+    public async Task<string?> DiagnoseAsync(BrokerSession session)
+    {
+        if (_wasSent)
+        {
+            _wasSent = false;
+            return "an echo to ourselves does not come through it";
+        }
+
+        string? full = null;
+        foreach (var queue in queues)
+        {
+            if (await session.Topology.CountAsync(queue, CancellationToken.None).ConfigureAwait(false) is not var (readers, messages))
+            {
+                return $"queue '{queue}' is gone";
+            }
+
+            if (readers == 0)
+            {
+                return $"the broker knows of no consumer of queue '{queue}'";
+            }
+
+            full = messages > 0 ? queue : full;
+        }
+
+        if (full is not null && _waited)
+        {
+            _waited = false;
+            return $"messages wait in queue '{full}', there is room for them, and none comes";
+        }
+
+        _waited = full is not null;
+        _wasSent = ownQueue is not null && await echo.SendAsync(ownQueue).ConfigureAwait(false) == EchoOutcome.Sent;
+        return null;
+    }
+
+    public void OnAlive() => _wasSent = _waited = false;
+
+    public void OnDead() => OnAlive();
+}
