@@ -100,6 +100,14 @@ public sealed class RabbitOptions
     public string? ProcessName { get; set; }
 
     /// <summary>
+    /// Whether exchanges, queues and bindings are declared. Without it an operator makes them, the driver only looks whether they are
+    /// there, and its user needs no permission to configure. In the URL: <c>declare</c>.
+    /// </summary>
+    /// <remarks>Without it, queues have the names of <see cref="StableQueueNames"/>: an operator has to know them.</remarks>
+    /// <value>True.</value>
+    public bool Declare { get; set; } = true;
+
+    /// <summary>
     /// How long the broker keeps a queue of replies or of fanouts that nobody uses, and the messages of a stream of fanouts. In the URL:
     /// <c>rabbit_transient_queues_ttl</c>, in seconds.
     /// </summary>

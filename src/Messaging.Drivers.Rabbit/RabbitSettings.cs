@@ -22,7 +22,8 @@ internal sealed class RabbitSettings
         TransientQuorumQueues = url.GetBoolean(UrlOptions.TransientQuorumQueues, options.TransientQuorumQueues);
         StreamFanout = url.GetBoolean(UrlOptions.StreamFanout, options.StreamFanout);
         MirroredQueues = url.GetBoolean(UrlOptions.MirroredQueues, options.MirroredQueues);
-        StableQueueNames = url.GetBoolean(UrlOptions.StableQueueNames, options.StableQueueNames);
+        Declare = url.GetBoolean(UrlOptions.Declare, options.Declare);
+        StableQueueNames = !Declare || url.GetBoolean(UrlOptions.StableQueueNames, options.StableQueueNames);
         HostName = url.Query.GetValueOrDefault(UrlOptions.HostName, options.HostName ?? Environment.MachineName);
         ProcessName = url.Query.GetValueOrDefault(UrlOptions.ProcessName, options.ProcessName ?? AppDomain.CurrentDomain.FriendlyName);
         MissingCallerTimeout = url.GetTimeSpan(UrlOptions.MissingCallerTimeout, options.MissingCallerTimeout);
@@ -75,6 +76,8 @@ internal sealed class RabbitSettings
     public bool StreamFanout { get; }
 
     public bool MirroredQueues { get; }
+
+    public bool Declare { get; }
 
     public bool StableQueueNames { get; }
 

@@ -34,8 +34,11 @@ internal static class UrlOptions
     public const string MaxReconnectDelay = "rabbit_interval_max";
     public const string Failover = "kombu_failover_strategy";
 
+    /// <summary>The one that oslo.messaging does not have.</summary>
+    public const string Declare = "declare";
+
     private static readonly string[] Known =
-        [.. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name)];
+        [Declare, .. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name)];
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(Known);
 }

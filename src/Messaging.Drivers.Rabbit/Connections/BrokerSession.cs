@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Securing;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,8 @@ internal sealed class BrokerSession
         _background = background;
         Host = host;
         Channels = new ChannelPool(() => PublishChannel.OpenAsync(this), settings.PublishChannels, time, background);
-        Topology = new TopologyDeclarer(this, logger);
+        Topology = new TopologyDeclarer(this, settings, logger);
+        Refusals = new Refusals(time);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;
         connection.CallbackExceptionAsync += OnCallbackExceptionAsync;
@@ -57,6 +59,9 @@ internal sealed class BrokerSession
     /// <summary>What was declared through this connection.</summary>
     public TopologyDeclarer Topology { get; }
 
+    /// <summary>What it was not allowed to publish.</summary>
+    public Refusals Refusals { get; }
+
     /// <summary>Ends when the connection is lost, with the reason. Never fails.</summary>
     public Task<string> Lost => _lost.Task;
 
@@ -74,6 +79,14 @@ internal sealed class BrokerSession
     /// <summary>Opens a channel; one with confirms is for publishing.</summary>
     public Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken) => _connection.CreateChannelAsync(
         new CreateChannelOptions(confirms, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1), cancellationToken);
+
+    /// <summary>The broker closed a channel because its user may not publish something.</summary>
+    public void OnForbidden(AccessRefusal refusal)
+    {
+        var why = refusal.ExplainPublishing();
+        Refusals.Add(refusal.ForbiddenExchange ?? "", refusal.ForbiddenKey, why);
+        RabbitLog.PublishForbidden(_logger, why);
+    }
 
     /// <summary>Closes the connection: politely while there is time, else by cutting it.</summary>
     public async Task CloseAsync()

@@ -6,6 +6,7 @@ using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Consuming;
 
@@ -25,6 +26,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private readonly ConsumerWatch _watch;
     private readonly Action<RabbitListener> _onDisposed;
     private readonly ClaimedName? _fanoutName;
+    private readonly ClaimedName? _cancelName;
     private readonly string _fanoutQueue;
     private readonly string _cancelQueue;
     private IChannel? _cancels;
@@ -53,7 +55,9 @@ internal sealed class RabbitListener : IListener, IChannelUser
             _fanoutQueue = _fanoutName.Name;
         }
 
-        _cancelQueue = RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
+        // It goes with the server, so its name matters only where it does not.
+        _cancelName = settings.Declare ? null : names.Claim(RabbitNames.CancelStem(target.Topic!));
+        _cancelQueue = _cancelName?.Name ?? RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
         _consumers = new QueueConsumers(options, receiver, replies, plans, position, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
         _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
@@ -75,6 +79,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _fanoutName?.Dispose();
+        _cancelName?.Dispose();
         _onDisposed(this);
     }
 
@@ -89,21 +94,21 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
         // Looked at anew each time: another connection may have seen them go, and the fanout exchange goes by itself.
         topology.Forget();
-        await topology.ExchangeAsync(_plans.TopicExchange(exchange), cancellationToken).ConfigureAwait(false);
-        await topology.ExchangeAsync(_plans.FanoutExchange(fanout), cancellationToken).ConfigureAwait(false);
-        await topology.QueueAsync(_plans.WorkQueue(shared), exchange, shared, cancellationToken).ConfigureAwait(false);
-        await topology.QueueAsync(_plans.WorkQueue(own), exchange, own, cancellationToken).ConfigureAwait(false);
-        await topology.QueueAsync(_plans.FanoutQueue(_fanoutQueue), fanout, topic, cancellationToken).ConfigureAwait(false);
-        await topology.QueueAsync(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic), cancellationToken)
-            .ConfigureAwait(false);
+        var blueprint = new Blueprint()
+            .Add(_plans.TopicExchange(exchange))
+            .Add(_plans.FanoutExchange(fanout))
+            .Add(_plans.WorkQueue(shared), exchange, shared)
+            .Add(_plans.WorkQueue(own), exchange, own)
+            .Add(_plans.FanoutQueue(_fanoutQueue), fanout, topic)
+            .Add(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic));
+        await topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
 
         // On a channel of their own: those of requests wait when enough are open, and cancellations are for just then.
         var cancels = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         IChannel? channel = null;
         try
         {
-            await cancels.BasicConsumeAsync(_cancelQueue, autoAck: true, new CancelConsumer(cancels, _receiver, rebuild), cancellationToken)
-                .ConfigureAwait(false);
+            await ConsumeCancelsAsync(cancels, rebuild, cancellationToken).ConfigureAwait(false);
             channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
             await _consumers.StartAsync(channel, [shared, own, _fanoutQueue], rebuild, cancellationToken).ConfigureAwait(false);
             _cancels = cancels;
@@ -141,6 +146,19 @@ internal sealed class RabbitListener : IListener, IChannelUser
         if (_cancels is { IsOpen: true } cancels)
         {
             await cancels.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ConsumeCancelsAsync(IChannel channel, Action<string> rebuild, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await channel.BasicConsumeAsync(_cancelQueue, autoAck: true, new CancelConsumer(channel, _receiver, rebuild), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
+        {
+            throw DeclareVerdict.OfConsumer(e, _cancelQueue);
         }
     }
 }

@@ -29,6 +29,7 @@ internal static class RabbitEventId
     public const int ReplyUnroutable = 5202;
     public const int BackgroundFailed = 5203;
     public const int NobodyYet = 5204;
+    public const int PublishForbidden = 5210;
 
     public const int MessageRejected = 5301;
 

@@ -84,6 +84,11 @@ internal static partial class RabbitLog
         "No queue took a message to '{RoutingKey}', but its server may be about to come back: sending it again.")]
     public static partial void NobodyYet(ILogger logger, string routingKey);
 
+    [LoggerMessage(
+        RabbitEventId.PublishForbidden, LogLevel.Error,
+        "The broker closed a channel: {Reason} What is sent there fails, and is tried again every few seconds.")]
+    public static partial void PublishForbidden(ILogger logger, string reason);
+
     [LoggerMessage(RabbitEventId.MessageRejected, LogLevel.Warning, "A message from queue '{Queue}' was rejected: {Reason}")]
     public static partial void MessageRejected(ILogger logger, string queue, string reason);
 

@@ -61,15 +61,17 @@ internal sealed class NotificationIntake : IListener, IChannelUser
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
         var queues = new HashSet<string>();
+        var blueprint = new Blueprint();
         session.Topology.Forget();
         foreach (var source in _sources)
         {
             var exchange = RabbitNames.Exchange(source, _context.ControlExchange);
             var queue = _pool ?? source.Topic!;
-            await session.Topology.ExchangeAsync(_plans.TopicExchange(exchange), cancellationToken).ConfigureAwait(false);
-            await session.Topology.QueueAsync(_plans.WorkQueue(queue), exchange, source.Topic!, cancellationToken).ConfigureAwait(false);
+            blueprint.Add(_plans.TopicExchange(exchange)).Add(_plans.WorkQueue(queue), exchange, source.Topic!);
             queues.Add(queue);
         }
+
+        await session.Topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
 
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try

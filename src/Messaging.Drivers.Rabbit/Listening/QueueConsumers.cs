@@ -109,7 +109,7 @@ internal sealed class QueueConsumers(
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
         {
-            throw DeclareVerdict.Of(e, "queue", consumer.Queue);
+            throw DeclareVerdict.OfConsumer(e, consumer.Queue);
         }
     }
 

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Securing;
 using Messaging.Drivers.Rabbit.Shipping;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -18,11 +19,13 @@ internal sealed class PublishChannel
     private readonly IChannel _channel;
     private readonly ConfirmLedger _ledger = new();
     private readonly Action _forgetTopology;
+    private readonly Action<AccessRefusal>? _onForbidden;
     private volatile bool _spoiled;
 
-    public PublishChannel(IChannel channel, Action forgetTopology)
+    public PublishChannel(IChannel channel, Action forgetTopology, Action<AccessRefusal>? onForbidden = null)
     {
         _channel = channel;
+        _onForbidden = onForbidden;
         _forgetTopology = forgetTopology;
         channel.BasicAcksAsync += OnAckAsync;
         channel.BasicNacksAsync += OnNackAsync;
@@ -37,7 +40,8 @@ internal sealed class PublishChannel
     public int Unconfirmed => _ledger.Count;
 
     public static async Task<PublishChannel> OpenAsync(BrokerSession session) => new(
-        await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget);
+        await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget,
+        session.OnForbidden);
 
     /// <summary>Writes a message. Not for two senders at a time.</summary>
     /// <returns>Whether it is on its way, or was; false when this channel can take no more and the message was not sent.</returns>
@@ -127,7 +131,13 @@ internal sealed class PublishChannel
             _forgetTopology();
         }
 
-        _ledger.Close(ChannelEnd.Of(reason));
+        var end = ChannelEnd.Of(reason);
+        if (end.Access is { } access)
+        {
+            _onForbidden?.Invoke(access);
+        }
+
+        _ledger.Close(end);
         return Task.CompletedTask;
     }
 }

@@ -83,6 +83,7 @@ internal sealed class Publisher(
             await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", time, cancellationToken).ConfigureAwait(false);
         }
 
+        session.Refusals.ThrowIfRefused(shipment.Route);
         if (!shipment.Route.IsReady(session))
         {
             await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);
@@ -129,11 +130,21 @@ internal sealed class Publisher(
     private static async Task DeclareAsync(BrokerSession session, Route route)
     {
         var exchange = route.Plan!;
-        await session.Topology.ExchangeAsync(exchange, CancellationToken.None).ConfigureAwait(false);
-        if (route.Queue is { } queue)
+        string? key = null;
+        try
         {
-            await session.Topology.SenderQueueAsync(queue, exchange.Name, route.RoutingKey.Value, CancellationToken.None)
-                .ConfigureAwait(false);
+            await session.Topology.ExchangeAsync(exchange, CancellationToken.None).ConfigureAwait(false);
+            if (route.Queue is { } queue)
+            {
+                key = route.RoutingKey.Value;
+                await session.Topology.SenderQueueAsync(queue, exchange.Name, key, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (DeliveryException e)
+        {
+            // Not for each message anew: the broker closes a channel with each refusal.
+            session.Refusals.Add(exchange.Name, key, e.Message);
+            throw;
         }
     }
 

@@ -7,6 +7,7 @@ using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Replying;
 
@@ -32,6 +33,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private ReplyConsumer? _consumer;
     private string? _consumerTag;
     private int _epoch;
+    private bool _isLost;
 
     public ReplyInbox(
         ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, Echo echo,
@@ -74,14 +76,16 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         {
             Volatile.Write(ref _epoch, 1);
         }
-        else if (!await session.Topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false))
+        else if (!_isLost && !await session.Topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false))
         {
             var failed = FailCalls(_epoch);
             Volatile.Write(ref _epoch, _epoch + 1);
+            _isLost = true;
             RabbitLog.ReplyQueueGone(_logger, Queue, failed);
         }
 
-        await session.Topology.QueueAsync(_plans.ReplyQueue(Queue), exchange: null, key: "", cancellationToken).ConfigureAwait(false);
+        await session.Topology.BuildAsync(new Blueprint().Add(_plans.ReplyQueue(Queue)), cancellationToken).ConfigureAwait(false);
+        _isLost = false;
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -95,6 +99,11 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             }
 
             return channel;
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
+        {
+            await channel.DisposeAsync().ConfigureAwait(false);
+            throw DeclareVerdict.OfConsumer(e, Queue);
         }
         catch
         {

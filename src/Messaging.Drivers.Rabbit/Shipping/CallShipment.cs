@@ -128,7 +128,11 @@ internal sealed class CallShipment : Shipment
 
     public override void OnLost(ChannelEnd end)
     {
-        if (end.IsRefusal)
+        if (end.Forbids(Route) is { } forbidden)
+        {
+            _waiter.Fail(forbidden);
+        }
+        else if (end.IsRefusal)
         {
             Route.Forget();
             _waiter.Fail(new DeliveryException(

@@ -127,11 +127,12 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     public override void OnLost(ChannelEnd end)
     {
-        // Which of the messages the broker closed a channel for, it does not say: the one that it is for is refused each time.
-        if (IsAbandoned || (end.IsRefusal && ++_refusals == MostRefusals))
+        // Which of the messages the broker closed a channel for, it seldom says: the one that it is for is refused each time.
+        var forbidden = end.Forbids(Route);
+        if (IsAbandoned || forbidden is not null || (!end.Spares(Route) && ++_refusals == MostRefusals))
         {
             Body.Dispose();
-            End(new DeliveryException(
+            End(forbidden ?? new DeliveryException(
                 $"The broker refused the {What} to '{Route.Exchange.Value}': {end.Reason}.", isTransient: false));
             return;
         }

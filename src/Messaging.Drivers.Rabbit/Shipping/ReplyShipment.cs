@@ -66,7 +66,7 @@ internal sealed class ReplyShipment : Shipment
 
     public override void OnLost(ChannelEnd end)
     {
-        if (Deadline.IsPast || end.IsRefusal)
+        if (Deadline.IsPast || !end.Spares(Route))
         {
             End(isDelivered: false);
         }

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Securing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -21,7 +22,18 @@ internal static class DeclareVerdict
     /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
     public static bool IsStuck(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.NotFound };
 
-    public static DeliveryException Of(OperationInterruptedException error, string kind, string name)
+    public static DeliveryException Of(OperationInterruptedException error, string kind, string name) =>
+        Of(error, kind, name, $"declare the {kind} '{name}'", "configure");
+
+    /// <summary>The queue was not bound: that is to write to it, and to read from the exchange.</summary>
+    public static DeliveryException OfBinding(OperationInterruptedException error, string queue, string exchange) => Of(
+        error, "queue", queue, $"bind the queue '{queue}' to the exchange '{exchange}'",
+        AccessRefusal.Read(error.ShutdownReason!.ReplyText)?.Kind == "queue" ? "write" : "read");
+
+    public static DeliveryException OfConsumer(OperationInterruptedException error, string queue) =>
+        Of(error, "queue", queue, $"consume from the queue '{queue}'", "read");
+
+    private static DeliveryException Of(OperationInterruptedException error, string kind, string name, string operation, string permission)
     {
         var reason = error.ShutdownReason!;
         return new DeliveryException(
@@ -29,9 +41,9 @@ internal static class DeclareVerdict
             {
                 Constants.PreconditionFailed when Argument(reason.ReplyText) is { } argument =>
                     Inequivalent(kind, name, argument, reason.ReplyText),
+                Constants.AccessRefused when AccessRefusal.Read(reason.ReplyText) is { } refusal => refusal.Explain(operation, permission),
                 Constants.AccessRefused =>
-                    $"The broker's user may not declare or use the {kind} '{name}' ({reason.ReplyText}). Give it the configure, write and "
-                        + "read permissions for that name.",
+                    $"The broker's user may not {operation} ({reason.ReplyText}). Give it the {permission} permission for that name.",
                 Constants.ResourceLocked =>
                     $"The {kind} '{name}' belongs to another connection alone ({reason.ReplyText}). Choose another name, or close that "
                         + "connection.",

@@ -25,6 +25,9 @@ internal static class RabbitNames
     /// <summary>The queue of one server, and its binding and routing key.</summary>
     public static string ServerQueue(string topic, string server) => topic + "." + server;
 
+    /// <summary>The queue in which one .NET server takes cancellations.</summary>
+    public static string CancelQueue(string topic, string unique) => CancelStem(topic) + unique;
+
     /// <summary>What the queue in which one server takes fanouts begins with. Its name is the same after a reconnect.</summary>
     public static string FanoutStem(string topic) => topic + "_fanout_";
 
@@ -34,8 +37,8 @@ internal static class RabbitNames
     /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
     public static string CancelKey(string topic) => topic + CancelWord;
 
-    /// <summary>The queue in which one .NET server takes cancellations.</summary>
-    public static string CancelQueue(string topic, string unique) => topic + CancelWord + "_" + unique;
+    /// <summary>What the queue in which one .NET server takes cancellations begins with.</summary>
+    public static string CancelStem(string topic) => topic + CancelWord + "_";
 
     /// <summary>What the queue of a transport's replies begins with.</summary>
     public static string ReplyStem => "reply_";

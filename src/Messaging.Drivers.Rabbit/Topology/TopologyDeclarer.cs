@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -9,18 +10,50 @@ namespace Messaging.Drivers.Rabbit.Topology;
 
 /// <summary>Declares exchanges, queues and bindings through one connection, each exchange once, and once each queue of senders.</summary>
 /// <remarks>
+/// Where an operator makes them, it looks only whether they are there.
 /// On a channel of its own: the broker closes the channel of a declaration that it refuses, and no message may go down with it.
 /// </remarks>
-internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
+internal sealed class TopologyDeclarer
 {
+    private readonly BrokerSession _session;
+    private readonly ILogger _logger;
+    private readonly TopologyCheck? _check;
     private readonly ConcurrentDictionary<string, bool> _exchanges = new();
     private readonly ConcurrentDictionary<(string Exchange, string Queue), bool> _senderQueues = new();
     private readonly Turns _turns = new();
     private IChannel? _channel;
 
+    public TopologyDeclarer(BrokerSession session, RabbitSettings settings, ILogger logger)
+    {
+        _session = session;
+        _logger = logger;
+        _check = settings.Declare ? null : new TopologyCheck(ChannelAsync, settings.VirtualHost);
+    }
+
     public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
 
     public bool KnowsSenderQueue(string exchange, string queue) => _senderQueues.ContainsKey((exchange, queue));
+
+    /// <summary>Declares everything that somebody needs before he can work.</summary>
+    /// <exception cref="DeliveryException">The broker refused something of it, or it is for an operator to make, and he has not.</exception>
+    public async Task BuildAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        if (_check is not null)
+        {
+            await CheckAsync(blueprint, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var exchange in blueprint.Exchanges)
+        {
+            await ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var (queue, exchange, key) in blueprint.Queues)
+        {
+            await QueueAsync(queue, exchange, key, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Declares an exchange, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
@@ -41,17 +74,18 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
 
             try
             {
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+                await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken) ?? DeclareAsync(plan, cancellationToken))
+                    .ConfigureAwait(false);
             }
             catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
             {
-                RabbitLog.DurabilityDiffers(logger, "exchange", plan.Name);
+                RabbitLog.DurabilityDiffers(_logger, "exchange", plan.Name);
                 await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
             }
 
             _exchanges[plan.Name] = true;
         }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && session.IsOpen)
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
             throw DeclareVerdict.Of(e, "exchange", plan.Name);
         }
@@ -60,11 +94,6 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
             turn.SetResult();
         }
     }
-
-    /// <summary>Declares a queue, and binds it when an exchange is given.</summary>
-    /// <exception cref="DeliveryException">The broker refused it.</exception>
-    public Task QueueAsync(QueuePlan plan, string? exchange, string key, CancellationToken cancellationToken) =>
-        QueueAsync(plan, exchange, key, unlessKnown: false, cancellationToken);
 
     /// <summary>Declares and binds a queue that senders make, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
@@ -113,25 +142,32 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
                 return;
             }
 
+            if (_check is not null)
+            {
+                await _check.RequireAsync(new Blueprint().Add(plan, exchange, key), cancellationToken).ConfigureAwait(false);
+                _senderQueues[(exchange!, plan.Name)] = true;
+                return;
+            }
+
             try
             {
                 await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
             {
-                RabbitLog.DurabilityDiffers(logger, "queue", plan.Name);
+                RabbitLog.DurabilityDiffers(_logger, "queue", plan.Name);
                 await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
             }
             catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsStuck(e))
             {
-                RabbitLog.QueueStuck(logger, plan.Name, e.ShutdownReason!.ReplyText);
+                RabbitLog.QueueStuck(_logger, plan.Name, e.ShutdownReason!.ReplyText);
                 await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
                 await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
             }
 
             if (exchange is not null)
             {
-                await _channel!.QueueBindAsync(plan.Name, exchange, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+                await BindAsync(plan.Name, exchange, key, cancellationToken).ConfigureAwait(false);
             }
 
             if (unlessKnown)
@@ -139,13 +175,38 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
                 _senderQueues[(exchange!, plan.Name)] = true;
             }
         }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && session.IsOpen)
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
             throw DeclareVerdict.Of(e, "queue", plan.Name);
         }
         finally
         {
             turn.SetResult();
+        }
+    }
+
+    private async Task CheckAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            await _check!.RequireAsync(blueprint, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    private async Task BindAsync(string queue, string exchange, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _channel!.QueueBindAsync(queue, exchange, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
+        {
+            throw DeclareVerdict.OfBinding(e, queue, exchange);
         }
     }
 
@@ -187,7 +248,7 @@ internal sealed class TopologyDeclarer(BrokerSession session, ILogger logger)
                 await _channel.DisposeAsync().ConfigureAwait(false);
             }
 
-            _channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
+            _channel = await _session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         }
 
         return _channel;

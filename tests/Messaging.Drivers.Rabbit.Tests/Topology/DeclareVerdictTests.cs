@@ -31,7 +31,7 @@ public sealed class DeclareVerdictTests
     [Fact]
     public void A_missing_permission_says_which() =>
         Assert.Contains(
-            "permissions", DeclareVerdict.Of(Refusal(403, "ACCESS_REFUSED"), "exchange", "e").Message, StringComparison.Ordinal);
+            "Give it the configure permission", DeclareVerdict.Of(Refusal(403, "ACCESS_REFUSED"), "exchange", "e").Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_lost_connection_is_no_refusal() =>

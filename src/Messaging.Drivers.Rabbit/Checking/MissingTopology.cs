@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Messaging.Drivers.Rabbit.Topology;
+
+namespace Messaging.Drivers.Rabbit.Checking;
+
+/// <summary>
+/// The error for what an operator has not made, with the definitions by which he makes it. They survive restarts and disconnections: what
+/// nobody declares, nobody makes anew.
+/// </summary>
+internal static class MissingTopology
+{
+    private const string Expiry = "x-expires";
+    private const string MessageExpiry = "x-message-ttl";
+
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static DeliveryException Error(Blueprint missing, Blueprint whole, string virtualHost)
+    {
+        var names = missing.Exchanges.Select(exchange => $"exchange '{exchange.Name}'")
+            .Concat(missing.Queues.Select(queue => $"queue '{queue.Plan.Name}'"));
+        return new DeliveryException(
+            $"Not there, in virtual host '{virtualHost}': {string.Join(", ", names)}. This transport declares nothing "
+                + $"({UrlOptions.Declare}=false), so an operator has to make this, and the bindings, for example with "
+                + $"'rabbitmqctl import_definitions FILE' and these definitions: {Definitions(missing, whole, virtualHost)}",
+            isTransient: false);
+    }
+
+    /// <summary>What is missing, and every binding: those of what is there have gone with what is not.</summary>
+    private static string Definitions(Blueprint missing, Blueprint whole, string virtualHost)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Plain))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("exchanges");
+            foreach (var exchange in missing.Exchanges)
+            {
+                WriteStart(json, exchange.Name, virtualHost);
+                json.WriteString("type", exchange.Kind);
+                json.WriteBoolean("internal", false);
+                WriteEnd(json, null);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("queues");
+            foreach (var queue in missing.Queues)
+            {
+                WriteStart(json, queue.Plan.Name, virtualHost);
+                WriteEnd(json, queue.Plan.Arguments);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("bindings");
+            foreach (var (queue, exchange, key) in whole.Queues)
+            {
+                if (exchange is not null)
+                {
+                    WriteBinding(json, exchange, queue.Name, key, virtualHost);
+                }
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static void WriteStart(Utf8JsonWriter json, string name, string virtualHost)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", name);
+        json.WriteString("vhost", virtualHost);
+        json.WriteBoolean("durable", true);
+        json.WriteBoolean("auto_delete", false);
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, IDictionary<string, object?>? arguments)
+    {
+        json.WriteStartObject("arguments");
+        foreach (var (name, value) in arguments ?? new Dictionary<string, object?>())
+        {
+            // A queue that nobody uses stays; only what waits in it goes.
+            json.WritePropertyName(name == Expiry ? MessageExpiry : name);
+            if (value is int number)
+            {
+                json.WriteNumberValue(number);
+            }
+            else
+            {
+                json.WriteStringValue(value as string);
+            }
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBinding(Utf8JsonWriter json, string exchange, string queue, string key, string virtualHost)
+    {
+        json.WriteStartObject();
+        json.WriteString("source", exchange);
+        json.WriteString("vhost", virtualHost);
+        json.WriteString("destination", queue);
+        json.WriteString("destination_type", "queue");
+        json.WriteString("routing_key", key);
+        json.WriteStartObject("arguments");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

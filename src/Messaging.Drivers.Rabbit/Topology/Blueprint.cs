@@ -1,0 +1,29 @@
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>The exchanges and queues that somebody needs before he can work, and how the queues are bound.</summary>
+internal sealed class Blueprint
+{
+    private readonly List<ExchangePlan> _exchanges = [];
+    private readonly List<BoundQueue> _queues = [];
+
+    public IReadOnlyList<ExchangePlan> Exchanges => _exchanges;
+
+    public IReadOnlyList<BoundQueue> Queues => _queues;
+
+    public Blueprint Add(ExchangePlan exchange)
+    {
+        _exchanges.Add(exchange);
+        return this;
+    }
+
+    /// <param name="queue">The queue.</param>
+    /// <param name="exchange">What it is bound to, or null for a queue that is reached by its name.</param>
+    /// <param name="key">The binding key.</param>
+    public Blueprint Add(QueuePlan queue, string? exchange = null, string key = "")
+    {
+        _queues.Add(new BoundQueue(queue, exchange, key));
+        return this;
+    }
+
+    public readonly record struct BoundQueue(QueuePlan Plan, string? Exchange, string Key);
+}
