@@ -13,6 +13,7 @@ internal sealed class Ledger
     private readonly Lock _lock = new();
     private readonly List<LedgerEntry[]> _pages = [];
     private readonly SortedDictionary<string, long> _failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _examples = [];
     private readonly Journal<string> _oddities = new();
     private long _next;
     private long _callsMade;
@@ -30,6 +31,18 @@ internal sealed class Ledger
 
     /// <summary>What should not have happened, in words.</summary>
     public IReadOnlyList<string> Oddities => _oddities.Entries;
+
+    /// <summary>What the first error of each kind said, by the names that are in <see cref="Accounts.Balance.Failures"/>.</summary>
+    public IReadOnlyDictionary<string, string> Examples
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new Dictionary<string, string>(_examples);
+            }
+        }
+    }
 
     /// <summary>How many bytes the account itself takes.</summary>
     public long Size
@@ -100,6 +113,7 @@ internal sealed class Ledger
             entry.HasEnded = true;
             var name = (entry.Kind == OperationKind.Cast ? Accounts.Balance.CastPrefix : Accounts.Balance.CallPrefix) + error.GetType().Name;
             _failures[name] = _failures.GetValueOrDefault(name) + 1;
+            _examples.TryAdd(name, error.Message);
             if (error is not MessagingException)
             {
                 _unexpected++;

@@ -60,6 +60,12 @@ internal sealed class SoakTable(TextWriter output)
         Row("heap before, after", Invariant($"{before.Heap:0.0} MB, {after.Heap:0.0} MB"));
         Row("working set before, after", Invariant($"{before.WorkingSet:0} MB, {after.WorkingSet:0} MB"));
         Row("threads before, after", $"{before.Threads}, {after.Threads}");
+        output.WriteLine();
+        foreach (var (kind, text) in load.Ledger.Examples)
+        {
+            output.WriteLine($"For example, {kind}: {text}");
+        }
+
         foreach (var oddity in load.Ledger.Oddities.Take(20))
         {
             output.WriteLine(oddity);
