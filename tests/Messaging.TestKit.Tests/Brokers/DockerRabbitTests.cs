@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Messaging.TestKit.Tests;
 
 /// <summary>How the container is started and stopped, with a script in the place of docker, which needs a daemon.</summary>
@@ -40,12 +42,15 @@ public sealed class DockerRabbitTests : IDisposable
     private string WriteDocker(string script)
     {
         var path = Path.Combine(_folder.FullName, "docker");
-        File.WriteAllText(path, $"#!/bin/sh\ncd '{_folder.FullName}'\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "cat > \"$0\" && chmod 500 \"$0\"", path]) { RedirectStandardInput = true };
 
+        // Not written by this process: what another test starts at that moment would inherit the open file, and one that is open for
+        // writing cannot be run ("Text file busy").
+        using var writer = Process.Start(start)!;
+        writer.StandardInput.Write($"#!/bin/sh\ncd '{_folder.FullName}'\n{script}\n");
+        writer.StandardInput.Close();
+        writer.WaitForExit();
+        Assert.Equal(0, writer.ExitCode);
         return path;
     }
 
