@@ -10,7 +10,7 @@ internal sealed record Arguments
         """
         Measures a whole call, there and back, on several subjects in turns: ./bench.sh [options]
 
-          --subjects LIST    what to measure: memory, rabbit, raw (default: all)
+          --subjects LIST    what to measure: memory, rabbit, raw, zmq (default: all)
           --callers LIST     how many callers at once (default: 1,16,64,256)
           --payload LIST     bytes of the text that is echoed (default: 100)
           --rounds N         rounds of each subject, in turns; the medians are reported (default: 7)
@@ -24,7 +24,7 @@ internal sealed record Arguments
           --micro [FILTER]   instead: the parts of a call one by one, with BenchmarkDotNet
         """;
 
-    public IReadOnlyList<string> Subjects { get; init; } = ["memory", "rabbit", "raw"];
+    public IReadOnlyList<string> Subjects { get; init; } = ["memory", "rabbit", "raw", "zmq"];
 
     public IReadOnlyList<int> Callers { get; init; } = [1, 16, 64, 256];
 

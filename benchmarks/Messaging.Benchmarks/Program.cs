@@ -3,6 +3,7 @@ using Messaging.Benchmarks;
 using Messaging.Benchmarks.Micro;
 using Messaging.Benchmarks.Reporting;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.ZeroMq;
 
 if (MachineFacts.IsDebug)
 {
@@ -25,6 +26,7 @@ try
     }
 
     RabbitDriver.Register();
+    ZeroMqDriver.Register();
     await RoundTrip.RunAsync(arguments);
     return 0;
 }

@@ -1,9 +1,11 @@
 using Messaging;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.ZeroMq;
 using Quickstart;
 
 // memory:// is always there; every other driver is registered by its own package.
 RabbitDriver.Register();
+ZeroMqDriver.Register();
 
 var screen = new Screen();
 try

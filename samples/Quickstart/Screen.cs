@@ -34,7 +34,7 @@ internal sealed class Screen
           --version VERSION  the version of the interface, such as 1.4 (1.0)
           --timeout SECONDS  how long to wait for the result (60)
 
-        A VALUE is JSON, or else a text. A URL is rabbit://user:password@host:5672/vhost or memory://name.
+        A VALUE is JSON, or else a text. A URL is rabbit://user:password@host:5672/vhost, zmq://host:port or memory://name.
         """);
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

@@ -1,4 +1,5 @@
 using Messaging.Benchmarks.Subjects.Raw;
+using Messaging.TestKit;
 
 namespace Messaging.Benchmarks.Subjects;
 
@@ -10,6 +11,7 @@ internal static class SubjectCatalog
         new("memory", Twin: null, NeedsBroker: false, _ => new MessagingSubject("memory", "memory://benchmark")),
         new("rabbit", Twin: "raw", NeedsBroker: true, url => new MessagingSubject("rabbit", url!)),
         new("raw", Twin: null, NeedsBroker: true, url => new RawSubject(url!)),
+        new("zmq", Twin: null, NeedsBroker: false, _ => new MessagingSubject("zmq", $"zmq://127.0.0.1:{FreePorts.Next()}")),
     ];
 
     /// <exception cref="ArgumentException">There is no subject of that name.</exception>

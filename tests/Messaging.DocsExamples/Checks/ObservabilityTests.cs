@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.ZeroMq;
 using Messaging.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ public sealed partial class ObservabilityTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "observability.md"));
 
     private static IEnumerable<Assembly> Libraries => 
-        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(MessagingOptions).Assembly];
+        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(MessagingOptions).Assembly];
 
     [Fact]
     public void Every_log_event_is_on_the_page_and_every_event_of_the_page_is_in_the_code()

@@ -75,7 +75,9 @@ public abstract class HostileContract(IDriverFixture fixture) : ContractTests(fi
         await server.StartAsync().WithinLimit();
         var client = await ClientAsync();
 
-        await client.CastAsync(null, "echo", new { value = new string('x', 100_000) });
+        // A broker takes it for the server, which drops it; a server that is asked itself says so.
+        var refusal = await Record.ExceptionAsync(() => client.CastAsync(null, "echo", new { value = new string('x', 100_000) }));
+        Assert.True(refusal is null or DeliveryException { IsTransient: false }, $"{refusal}");
 
         Assert.Equal(50_000, (await client.CallAsync<string>(null, "echo", new { value = new string('x', 50_000) }).WithinLimit()).Length);
     }

@@ -83,6 +83,11 @@ public sealed class ReplyWaiters : IDisposable
         return false;
     }
 
+    /// <summary>The call that waits under an id.</summary>
+    /// <param name="id">The id of the call.</param>
+    /// <returns>The call, or null when none waits.</returns>
+    public ReplyWaiter? Find(MessageId id) => TryFind(id);
+
     /// <summary>Ends one call with an error.</summary>
     /// <param name="id">The id of the call.</param>
     /// <param name="error">Makes the error from the call.</param>

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Messaging.Drivers.ZeroMq.Addressing;
+
+/// <summary>Where a server binds and clients connect to: a host, or every address of the machine, and a port.</summary>
+/// <param name="Host">The name or the address; empty for every address of the machine.</param>
+/// <param name="Port">The port.</param>
+internal sealed record PeerAddress(string Host, int Port)
+{
+    public bool IsEverywhere => Host.Length == 0;
+
+    /// <summary>The socket that connects to it.</summary>
+    public static Socket CreateSocket() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    /// <summary>Where a client connects to: what a server of this machine binds everywhere is reached on its loopback interface.</summary>
+    public EndPoint ToConnect() => IPAddress.TryParse(Host, out var address) ? new IPEndPoint(address, Port)
+        : new DnsEndPoint(IsEverywhere ? "localhost" : Host, Port);
+
+    /// <summary>Where a server may bind, which of them is an address of this machine shows when it tries.</summary>
+    /// <exception cref="SocketException">The name is not known.</exception>
+    public async Task<IReadOnlyList<IPEndPoint>> ToBindAsync(CancellationToken cancellationToken)
+    {
+        if (IsEverywhere)
+        {
+            return [new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, Port)];
+        }
+
+        if (IPAddress.TryParse(Host, out var address))
+        {
+            return [new IPEndPoint(address, Port)];
+        }
+
+        var addresses = await Dns.GetHostAddressesAsync(Host, cancellationToken).ConfigureAwait(false);
+        return [.. addresses.Select(found => new IPEndPoint(found, Port))];
+    }
+
+    public override string ToString()
+    {
+        var host = IsEverywhere ? "*" : Host.Contains(':') ? $"[{Host}]" : Host;
+        return string.Create(CultureInfo.InvariantCulture, $"zmq://{host}:{Port}");
+    }
+}

@@ -1,0 +1,56 @@
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Messages;
+
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>A call on its way: its sender waits for the reply.</summary>
+/// <remarks>One that may run twice is sent again when the connection that it was on is lost: the same bytes, under the same ids.</remarks>
+internal sealed class CallShipment : Shipment
+{
+    private readonly ReplyWaiter _waiter;
+    private Peer? _peer;
+
+    public CallShipment(ReplyWaiter waiter, string exchange)
+        : base(waiter.Message, waiter.Id, MessageType.Call, exchange)
+    {
+        _waiter = waiter;
+        waiter.State = this;
+        waiter.Diagnose = static waiter => ((CallShipment)waiter.State!).Describe();
+    }
+
+    public override bool IsEnded => _waiter.IsEnded;
+
+    public override bool WaitsForever => WasLost;
+
+    public override void Fail(Exception error) => _waiter.Fail(error);
+
+    /// <summary>It was sent to a peer.</summary>
+    public void SentTo(Peer peer) => _peer = peer;
+
+    /// <summary>Tells the server that nobody waits for the answer any more, if one may have it.</summary>
+    public void SendCancel()
+    {
+        if (Connection is { } connection)
+        {
+            Span<byte> header = stackalloc byte[RequestHeaderWriter.MaxSize];
+            var length = RequestHeaderWriter.WriteCancel(header, Id, Target.Topic);
+            connection.TrySend(header[..length], [], isUrgent: true);
+        }
+    }
+
+    private string Describe()
+    {
+        if (_peer is not { } peer)
+        {
+            return "The request was not sent: no server could be reached.";
+        }
+
+        var servers = peer.Suits(Target) switch
+        {
+            2 => "where its target is served",
+            1 => "where messages wait for the next server of its target",
+            _ => "where nobody is known to serve its target",
+        };
+        return $"The request was sent to {peer.Address} ({peer.Node}), {servers}; no reply came.";
+    }
+}

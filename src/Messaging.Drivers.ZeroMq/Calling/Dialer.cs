@@ -1,0 +1,36 @@
+using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Addressing;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Security;
+using Messaging.Drivers.ZeroMq.Zmtp;
+
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>Opens connections to servers.</summary>
+internal static class Dialer
+{
+    /// <summary>Connects and goes through the handshake.</summary>
+    /// <exception cref="SocketException">Nobody listens there, or the way there is broken.</exception>
+    /// <exception cref="ZmtpException">Somebody else listens there, or does not let us in.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public static async Task<Session> DialAsync(PeerAddress address, Mechanism mechanism, CancellationToken cancellationToken)
+    {
+        var socket = PeerAddress.CreateSocket();
+        try
+        {
+            await socket.ConnectAsync(address.ToConnect(), cancellationToken).ConfigureAwait(false);
+            if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
+            {
+                // The system gave us the very port that we dial: we would talk to ourselves, and keep the server from having it.
+                throw new ZmtpException("nobody listens there");
+            }
+
+            return await Handshake.RunAsync(socket, address.ToString(), mechanism, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Addressing;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Diagnostics;
+using Messaging.Drivers.ZeroMq.Messages;
+using Messaging.Drivers.ZeroMq.Security;
+using Messaging.Drivers.ZeroMq.Zmtp;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>One address that a client connects to, and the server behind it: connects, and again whenever the connection is lost.</summary>
+internal sealed class Peer : IConnectionUser, IAsyncDisposable
+{
+    private readonly ZeroMqSettings _settings;
+    private readonly DriverContext _context;
+    private readonly Hello _hello;
+    private readonly DeadlineWheel _wheel;
+    private readonly IAnswerReceiver _receiver;
+    private readonly ILogger _logger;
+    private readonly Redial _redial;
+    private readonly CancellationTokenSource _stop = new();
+    private volatile Connection? _ready;
+    private volatile Announcement _announcement = Announcement.Empty;
+    private Connection? _connection;
+    private bool _isFailureLogged;
+
+    public Peer(
+        PeerAddress address, ZeroMqSettings settings, DriverContext context, Hello hello, DeadlineWheel wheel, IAnswerReceiver receiver,
+        ILogger logger)
+    {
+        Address = address;
+        _settings = settings;
+        _context = context;
+        _hello = hello;
+        _wheel = wheel;
+        _receiver = receiver;
+        _logger = logger;
+        _redial = new Redial(settings, context.TimeProvider);
+    }
+
+    public PeerAddress Address { get; }
+
+    public PeerState State { get; private set; }
+
+    /// <summary>Why it cannot be reached, or was lost.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>The connection, when messages may go.</summary>
+    public Connection? Ready => _ready;
+
+    public string Node => _announcement.Node;
+
+    /// <summary>How well the peer suits a target: 2 when servers listen to it there, 1 when messages wait there for one, 0 as far as is known not at all.</summary>
+    public int Suits(ServedTarget target) => !_announcement.Serves.TryGetValue(target, out var servers) ? 0 : servers > 0 ? 2 : 1;
+
+    /// <summary>Somebody waits for the peer: try it now rather than later.</summary>
+    public void Nudge() => _redial.Hurry();
+
+    /// <summary>Connects until it is told to stop. Never throws.</summary>
+    public async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            _redial.Begin();
+            var (reason, isRefusal) = await TryAsync().ConfigureAwait(false);
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            OnDown(reason, isRefusal);
+            await _redial.WaitAsync(_stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends what is still to be sent, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_ready is { } connection)
+        {
+            await connection.FinishAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
+            connection.Close(new ZmtpException("we closed it"));
+        }
+    }
+
+    public void OnMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
+    {
+        switch (Header.ReadType(header))
+        {
+            case MessageType.Reply:
+                _receiver.OnReply(this, body);
+                break;
+            case MessageType.Accepted:
+                _receiver.OnAccepted(Header.ReadId(header));
+                break;
+            case MessageType.Refused:
+                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadReason(header));
+                break;
+            case MessageType.Announce:
+                OnAnnounced(Announcement.Read(body));
+                break;
+            default:
+                // Of a later version that thinks we can do without it.
+                break;
+        }
+    }
+
+    public void OnTooLarge(ReadOnlySpan<byte> header, long size)
+    {
+        if (Header.ReadType(header) != MessageType.Reply)
+        {
+            throw new ZmtpException($"a message of {size} bytes came that is no reply");
+        }
+
+        _receiver.OnReplyTooLarge(Header.ReadId(header), size);
+    }
+
+    private async Task<(string Reason, bool IsRefusal)> TryAsync()
+    {
+        using var timeout = new CancellationTokenSource(_settings.HandshakeTimeout, _context.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        try
+        {
+            var session = await Dialer.DialAsync(Address, new NullMechanism(Metadata.Dealer), both.Token).ConfigureAwait(false);
+            var connection = new Connection(
+                session, this, _context.MaxMessageSize, _settings.SendHighWaterMark, _settings.Heartbeat, _wheel);
+            _connection = connection;
+            await using var late = both.Token.UnsafeRegister(_ => CloseUnlessReady(connection), null).ConfigureAwait(false);
+            Greet(connection);
+            await connection.RunAsync().ConfigureAwait(false);
+            return (connection.Reason?.Message ?? "we closed it", connection.Reason is ZmtpException { IsRefusal: true });
+        }
+        catch (ZmtpException e)
+        {
+            return (e.Message, e.IsRefusal);
+        }
+        catch (SocketException e)
+        {
+            return (e.Message, false);
+        }
+        catch (OperationCanceledException)
+        {
+            return ("it does not answer", false);
+        }
+    }
+
+    private void Greet(Connection connection)
+    {
+        using var body = MessageBuffer.Rent();
+        _hello.WriteTo(body);
+        Span<byte> header = stackalloc byte[Header.Size];
+        Header.Write(header, MessageType.Hello, default);
+        connection.TrySend(header, body.WrittenSpan);
+    }
+
+    private void CloseUnlessReady(Connection connection)
+    {
+        if (_ready != connection)
+        {
+            connection.Close(new ZmtpException("it does not say whom it serves: it is no server of ours"));
+        }
+    }
+
+    private void OnAnnounced(Announcement announcement)
+    {
+        _announcement = announcement;
+        if (_ready is null)
+        {
+            _redial.Reset();
+            _isFailureLogged = false;
+            Trouble = null;
+            State = PeerState.Ready;
+            _ready = _connection;
+            ZeroMqLog.PeerConnected(_logger, Address.ToString(), announcement.Node);
+        }
+
+        _receiver.OnChanged();
+    }
+
+    private void OnDown(string reason, bool isRefusal)
+    {
+        var lost = _ready;
+        _ready = null;
+        _announcement = Announcement.Empty;
+        Trouble = reason;
+        State = PeerState.Down;
+        if (lost is not null)
+        {
+            var failed = _receiver.OnLost(this, lost, reason);
+            ZeroMqLog.PeerLost(_logger, Address.ToString(), reason, failed);
+        }
+        else if (!_isFailureLogged)
+        {
+            _isFailureLogged = true;
+            if (isRefusal)
+            {
+                ZeroMqLog.PeerRefused(_logger, Address.ToString(), reason);
+            }
+            else
+            {
+                ZeroMqLog.PeerNotReached(_logger, Address.ToString(), reason);
+            }
+        }
+
+        _receiver.OnChanged();
+    }
+}

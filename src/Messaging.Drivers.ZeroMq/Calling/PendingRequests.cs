@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Diagnostics;
+using Messaging.Drivers.ZeroMq.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>The calls and casts of a driver that are under way, and what servers say of them.</summary>
+internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnswerReceiver, IDisposable
+{
+    private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
+    private readonly ulong _prefix = MessageId.NewUnique().Prefix;
+    private ulong _lastCast;
+    private volatile Exception? _closed;
+
+    public ReplyWaiters Waiters { get; } = new(time);
+
+    /// <summary>What sends again; set before anything is sent.</summary>
+    public Router Router { get; set; } = null!;
+
+    /// <summary>Which peers there are; set before anything is sent.</summary>
+    public PeerSet Peers { get; set; } = null!;
+
+    public CastShipment AddCast(OutgoingMessage message, MessageType type, string exchange)
+    {
+        // An id that no waiter has: theirs have a prefix of their own.
+        var id = new MessageId(_prefix, Interlocked.Increment(ref _lastCast));
+        var cast = new CastShipment(message, id, type, exchange, logger);
+        _casts[id.Sequence] = cast;
+        if (_closed is { } closed)
+        {
+            cast.Fail(closed);
+        }
+
+        return cast;
+    }
+
+    public void RemoveCast(CastShipment cast) => _casts.TryRemove(cast.Id.Sequence, out _);
+
+    public void OnReply(Peer peer, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            Waiters.Complete(Reply.Read(body));
+        }
+        catch (SerializationException e)
+        {
+            ZeroMqLog.UnreadableReply(logger, peer.Address.ToString(), e.Message);
+        }
+    }
+
+    public void OnReplyTooLarge(MessageId id, long size) => Waiters.Fail(id, message => new DeliveryException(
+        $"The reply of '{message.Method}' has {size} bytes, which is more than TransportOptions.MaxMessageSize.", isTransient: false));
+
+    public void OnAccepted(MessageId id) => FindCast(id)?.Accept();
+
+    public void OnRefused(Peer peer, MessageId id, RefusalReason reason)
+    {
+        if (((Shipment?)FindCast(id) ?? Waiters.Find(id)?.State as CallShipment) is { } shipment)
+        {
+            shipment.Leave();
+            shipment.Refuse(peer, reason);
+            Router.Send(shipment);
+        }
+    }
+
+    public int OnLost(Peer peer, Connection connection, string reason)
+    {
+        foreach (var (_, cast) in _casts)
+        {
+            if (cast.Connection == connection)
+            {
+                cast.Fail(new DeliveryException(
+                    $"The connection to {peer.Address} was lost ({reason}) before the server said that it has '{cast.Message.Method}': it may "
+                        + "or may not have it.",
+                    isTransient: true));
+            }
+        }
+
+        List<CallShipment> again = [];
+        var failed = Waiters.FailWhere(waiter => FindLoss(waiter, peer, connection, reason, again));
+        foreach (var call in again)
+        {
+            call.Leave();
+            call.ForgetRefusals();
+            call.WasLost = true;
+            Router.Send(call);
+        }
+
+        return failed;
+    }
+
+    public void OnChanged() => Peers.SignalChange();
+
+    /// <summary>Ends everything that is under way.</summary>
+    public void Dispose()
+    {
+        _closed = new ObjectDisposedException(nameof(Transport), "The transport was disposed.");
+        Waiters.Dispose();
+        foreach (var (_, cast) in _casts)
+        {
+            cast.Fail(_closed);
+        }
+    }
+
+    private static ConnectionLostException? FindLoss(
+        ReplyWaiter waiter, Peer peer, Connection connection, string reason, List<CallShipment> again)
+    {
+        if (waiter.State is not CallShipment call || call.Connection != connection)
+        {
+            return null;
+        }
+
+        if (call.Message.IsIdempotent)
+        {
+            again.Add(call);
+            return null;
+        }
+
+        return new ConnectionLostException(
+            $"The connection to {peer.Address} was lost ({reason}) while '{call.Message.Method}' waited for its reply: it may or may not have run.");
+    }
+
+    private CastShipment? FindCast(MessageId id) => id.Prefix == _prefix ? _casts.GetValueOrDefault(id.Sequence) : null;
+}

@@ -1,0 +1,51 @@
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>When to try an address again: later each time, but soon while somebody waits for it.</summary>
+internal sealed class Redial(ZeroMqSettings settings, TimeProvider time)
+{
+    private readonly Backoff _backoff = new(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+    private readonly Lock _lock = new();
+    private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>An attempt begins: who waits, waits for this one.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            if (_hurry.Task.IsCompleted)
+            {
+                _hurry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+    }
+
+    /// <summary>Somebody waits.</summary>
+    public void Hurry()
+    {
+        lock (_lock)
+        {
+            _hurry.TrySetResult();
+        }
+    }
+
+    /// <summary>It worked.</summary>
+    public void Reset() => _backoff.Reset();
+
+    /// <summary>Waits before the next attempt. Never throws.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var delay = _backoff.Next();
+        var least = delay < settings.ReconnectDelay ? delay : settings.ReconnectDelay;
+        await Task.Delay(least, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task hurry;
+        lock (_lock)
+        {
+            hurry = _hurry.Task;
+        }
+
+        if (delay > least)
+        {
+            await hurry.WaitAsync(delay - least, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Messages;
+using Messaging.Drivers.ZeroMq.Sending;
+
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>Brings requests to peers: at once when one is there, else as soon as one comes within the grace.</summary>
+internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, RunningTasks running)
+{
+    /// <summary>Sends a request. What becomes of it, its shipment hears.</summary>
+    public void Send(Shipment shipment)
+    {
+        peers.Start();
+        if (peers.Choose(shipment) is not { } peer || TrySend(shipment, peer) != SendOutcome.Sent)
+        {
+            // Routing goes on when the caller is gone; it must not keep the caller's context.
+            using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+            {
+                running.Add(SendLaterAsync(shipment));
+            }
+        }
+    }
+
+    /// <summary>Ends when it is known of each address whether it can be reached, or when the grace is over.</summary>
+    public async Task WhenSettledAsync(CancellationToken cancellationToken)
+    {
+        peers.Start();
+        var deadline = new Deadline(time, grace);
+        while (peers.Changed is var changed && peers.IsAnyConnecting && !deadline.IsPast)
+        {
+            await changed.WaitAsync(deadline.TimeLeft, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Sends a request to a certain peer.</summary>
+    public static SendOutcome TrySend(Shipment shipment, Peer peer)
+    {
+        if (!shipment.TryEnter())
+        {
+            return SendOutcome.Closed;
+        }
+
+        (shipment as CallShipment)?.SentTo(peer);
+        var outcome = shipment.TrySend(peer, out var mustFlush);
+        shipment.Exit();
+        mustFlush?.Flush();
+        if (outcome == SendOutcome.Full)
+        {
+            shipment.Refuse(peer, RefusalReason.Overloaded);
+        }
+
+        return outcome;
+    }
+
+    private async Task SendLaterAsync(Shipment shipment)
+    {
+        await Task.Yield();
+        var deadline = new Deadline(time, grace > TimeSpan.Zero ? grace : TimeSpan.FromTicks(1));
+        while (!shipment.IsEnded)
+        {
+            // Asked for before looking, so that no change is missed.
+            var changed = peers.Changed;
+            if (peers.Choose(shipment) is { } peer)
+            {
+                var outcome = TrySend(shipment, peer);
+                if (outcome == SendOutcome.Sent)
+                {
+                    return;
+                }
+
+                // Full: another may have room. Closed: the peer is about to say that it was lost, or the last sender is about to leave.
+                await Task.Yield();
+            }
+            else if (shipment.WaitsForever || (peers.IsAnyMissing && !deadline.IsPast))
+            {
+                peers.Nudge();
+                if (shipment.WaitsForever)
+                {
+                    shipment.ForgetRefusals();
+                }
+
+                var most = shipment.WaitsForever ? shipment.Message.Deadline.ToWait() : deadline.TimeLeft;
+                await changed.WaitAsync(most, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            else
+            {
+                Fail(shipment);
+                return;
+            }
+        }
+    }
+
+    private static void Fail(Shipment shipment)
+    {
+        var method = shipment.Message.Method;
+        switch (shipment.Refusal)
+        {
+            case RefusalReason.Overloaded:
+                shipment.Fail(new DeliveryException(
+                    $"The servers of {shipment.Message.Target} have too much to do, and '{method}' was refused. Start more of them, or send less.",
+                    isTransient: true));
+                break;
+            case RefusalReason.TooLarge:
+                shipment.Fail(new DeliveryException(
+                    $"'{method}' has a body of {shipment.Body.Length} bytes, which is more than its server takes (TransportOptions.MaxMessageSize).",
+                    isTransient: false));
+                break;
+            case RefusalReason.Late:
+                shipment.Fail(new DeliveryException($"The time of '{method}' was over when it came to its server.", isTransient: true));
+                break;
+            default:
+                shipment.FailForNobody();
+                break;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Security;
+using Messaging.Drivers.ZeroMq.Sending;
+using Messaging.Drivers.ZeroMq.Zmtp;
+
+namespace Messaging.Drivers.ZeroMq.Connections;
+
+/// <summary>A connection that is through its handshake, until it ends: reads what comes, sends what it is given, and asks for signs of life.</summary>
+internal sealed class Connection
+{
+    private readonly Socket _socket;
+    private readonly ReceiveBuffer _buffer;
+    private readonly SendPath _out;
+    private readonly MessageReader _reader;
+    private readonly Pulse? _pulse;
+    private Exception? _reason;
+
+    /// <param name="session">What the handshake made.</param>
+    /// <param name="user">Who takes the messages.</param>
+    /// <param name="maxBody">The largest body that is taken.</param>
+    /// <param name="highWaterMark">With how many bytes waiting to be sent no more are taken.</param>
+    /// <param name="heartbeat">How often a silent peer is asked for a sign of life; zero for never.</param>
+    /// <param name="wheel">Where the heartbeats of all connections wait.</param>
+    public Connection(Session session, IConnectionUser user, int maxBody, long highWaterMark, TimeSpan heartbeat, DeadlineWheel wheel)
+    {
+        _socket = session.Socket;
+        _buffer = session.Buffer;
+        Cipher = session.Cipher;
+        PeerName = session.PeerName;
+        _out = new SendPath(_socket, session.Cipher, highWaterMark, Close);
+        _reader = new MessageReader(user, session.Cipher, maxBody, Pong);
+        _pulse = heartbeat > TimeSpan.Zero && session.CanPing ? new Pulse(this, wheel, heartbeat) : null;
+    }
+
+    /// <summary>Where the peer is, for logs.</summary>
+    public string PeerName { get; }
+
+    /// <summary>Why it ended; null while it stands or when we closed it.</summary>
+    public Exception? Reason => Volatile.Read(ref _reason);
+
+    private IFrameCipher? Cipher { get; }
+
+    /// <inheritdoc cref="SendPath.InFlight"/>
+    public int InFlight
+    {
+        get => _out.InFlight;
+        set => _out.InFlight = value;
+    }
+
+    /// <inheritdoc cref="SendPath.Begin"/>
+    public void Begin() => _out.Begin();
+
+    /// <inheritdoc cref="SendPath.End"/>
+    public void End() => _out.End();
+
+    /// <inheritdoc cref="SendPath.TrySend"/>
+    public SendOutcome TrySend(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent = false) => _out.TrySend(header, body, isUrgent);
+
+    /// <inheritdoc cref="SendPath.TryAdd"/>
+    public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, out bool mustFlush) =>
+        _out.TryAdd(header, body, isUrgent: false, out mustFlush);
+
+    /// <inheritdoc cref="SendPath.Flush"/>
+    public void Flush() => _out.Flush();
+
+    /// <inheritdoc cref="SendPath.WhenRoomAsync"/>
+    public Task WhenRoomAsync() => _out.WhenRoomAsync();
+
+    /// <summary>Reads until the connection ends. Never throws.</summary>
+    public async Task RunAsync()
+    {
+        _pulse?.Start();
+        try
+        {
+            while (true)
+            {
+                // What came with the last bytes of the handshake is there already.
+                var missing = _reader.Read(_buffer);
+                if (_out.IsFull)
+                {
+                    // A peer that sends but does not read: it is not read either until it does.
+                    await _out.WhenRoomAsync().ConfigureAwait(false);
+                }
+
+                var count = await _socket.ReceiveAsync(_buffer.Room(missing), SocketFlags.None).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    Close(new ZmtpException("the peer closed the connection"));
+                    break;
+                }
+
+                _buffer.Filled(count);
+                _pulse?.Seen();
+            }
+        }
+        catch (Exception e)
+        {
+            Close(e);
+        }
+        finally
+        {
+            _pulse?.Stop();
+            _buffer.Dispose();
+            (Cipher as IDisposable)?.Dispose();
+        }
+    }
+
+    /// <summary>Sends what still waits, for so long at most, then says to the peer that nothing comes any more.</summary>
+    public async Task FinishAsync(TimeSpan most, TimeProvider time)
+    {
+        await _out.WhenIdleAsync().WaitAsync(most, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _out.Close();
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+
+    /// <summary>Ends the connection at once. The first reason counts.</summary>
+    public void Close(Exception reason)
+    {
+        Interlocked.CompareExchange(ref _reason, reason, null);
+        _out.Close();
+        _socket.Dispose();
+    }
+
+    /// <summary>Asks the peer for a sign of life.</summary>
+    public void Ping(TimeSpan timeToLive)
+    {
+        Span<byte> content = stackalloc byte[Heartbeats.PingSize];
+        Heartbeats.WritePing(content, timeToLive);
+        _out.SendCommand(content);
+    }
+
+    private void Pong(ReadOnlySpan<byte> ping)
+    {
+        Span<byte> content = stackalloc byte[Heartbeats.MaxPong];
+        _out.SendCommand(content[..Heartbeats.WritePong(content, ping)]);
+    }
+}

@@ -1,0 +1,137 @@
+using Messaging.Drivers.ZeroMq.Security;
+using Messaging.Drivers.ZeroMq.Zmtp;
+
+namespace Messaging.Drivers.ZeroMq.Connections;
+
+/// <summary>Makes messages and commands of the bytes of a peer. Keeps nothing but the first frame of a message whose second is to come.</summary>
+internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, int maxBody, Action<ReadOnlySpan<byte>> onPing)
+{
+    private const int MaxCommand = 512;
+
+    /// <summary>What is passed over at most: whoever announces more will not be waited for.</summary>
+    private const long MaxPassedOver = 4L * int.MaxValue;
+
+    private readonly byte[] _header = new byte[MessageLimits.MaxHeader];
+    private int _headerLength = -1;
+    private long _toPassOver;
+
+    /// <summary>Reads what is there.</summary>
+    /// <returns>How much is known to be missing to the next frame.</returns>
+    /// <exception cref="ZmtpException">It is not what a peer of ours sends.</exception>
+    public long Read(ReceiveBuffer buffer)
+    {
+        while (true)
+        {
+            if (_toPassOver > 0)
+            {
+                var passed = (int)Math.Min(_toPassOver, buffer.Unread.Length);
+                buffer.Consume(passed);
+                _toPassOver -= passed;
+                if (_toPassOver > 0)
+                {
+                    return 1;
+                }
+            }
+
+            var unread = buffer.Unread;
+            if (!FrameHeader.TryRead(unread, out var frame))
+            {
+                return 1;
+            }
+
+            if (frame.Length > Limit(frame))
+            {
+                PassOver(frame);
+                buffer.Consume(frame.Size);
+                continue;
+            }
+
+            var whole = frame.Size + (int)frame.Length;
+            if (unread.Length < whole)
+            {
+                return whole - unread.Length;
+            }
+
+            Take(frame, unread[frame.Size..whole]);
+            buffer.Consume(whole);
+        }
+    }
+
+    private long Limit(FrameHeader frame)
+    {
+        var limit = frame.IsCommand ? MaxCommand : _headerLength < 0 ? MessageLimits.MaxHeader : maxBody;
+        return limit + (cipher?.Overhead ?? 0);
+    }
+
+    private void PassOver(FrameHeader frame)
+    {
+        if (frame.IsCommand || _headerLength < 0 || frame.Length > MaxPassedOver)
+        {
+            throw new ZmtpException($"a frame of {frame.Length} bytes came, which is too large");
+        }
+
+        if (frame.HasMore)
+        {
+            throw new ZmtpException("a message of more than two frames came");
+        }
+
+        user.OnTooLarge(_header.AsSpan(0, _headerLength), frame.Length - (cipher?.Overhead ?? 0));
+        _headerLength = -1;
+        _toPassOver = frame.Length;
+    }
+
+    private void Take(FrameHeader frame, ReadOnlySpan<byte> content)
+    {
+        var flags = frame.Flags;
+        if (cipher is not null)
+        {
+            content = cipher.Decrypt(content, out flags);
+        }
+
+        if ((flags & FrameFlags.Command) != 0)
+        {
+            TakeCommand(content);
+        }
+        else if (_headerLength < 0)
+        {
+            TakeHeader(content, (flags & FrameFlags.More) != 0);
+        }
+        else if ((flags & FrameFlags.More) != 0)
+        {
+            throw new ZmtpException("a message of more than two frames came");
+        }
+        else
+        {
+            var length = _headerLength;
+            _headerLength = -1;
+            user.OnMessage(_header.AsSpan(0, length), content);
+        }
+    }
+
+    private void TakeHeader(ReadOnlySpan<byte> content, bool hasMore)
+    {
+        if (!hasMore || content.Length > _header.Length)
+        {
+            throw new ZmtpException(hasMore ? "a message with too long a header came" : "a message of one frame came, and there are none");
+        }
+
+        // Kept apart: a command may come between the frames of a message, and the body may be large.
+        content.CopyTo(_header);
+        _headerLength = content.Length;
+    }
+
+    private void TakeCommand(ReadOnlySpan<byte> content)
+    {
+        var name = Command.ReadName(content, out var data);
+        if (name.SequenceEqual("PING"u8))
+        {
+            onPing(data);
+        }
+        else if (name.SequenceEqual("ERROR"u8))
+        {
+            Command.Expect(content, "PING"u8);
+        }
+
+        // A PONG is a sign of life like any other byte; commands that we do not know are passed over, as the protocol wants it.
+    }
+}

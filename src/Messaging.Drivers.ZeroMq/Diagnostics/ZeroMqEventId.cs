@@ -1,0 +1,26 @@
+namespace Messaging.Drivers.ZeroMq.Diagnostics;
+
+/// <summary>
+/// The numbers of the driver's log events: 6000 connections of clients, 6100 the node that servers bind, 6200 messages. A number is never
+/// used again for something else.
+/// </summary>
+internal static class ZeroMqEventId
+{
+    public const int PeerConnected = 6001;
+    public const int PeerLost = 6002;
+    public const int PeerNotReached = 6003;
+    public const int PeerRefused = 6004;
+
+    public const int NodeBound = 6101;
+    public const int NodeClosed = 6102;
+    public const int ClientCame = 6103;
+    public const int ClientLeft = 6104;
+    public const int ClientRefused = 6105;
+    public const int AcceptFailed = 6106;
+
+    public const int CastVanished = 6201;
+    public const int TooLargeRefused = 6202;
+    public const int QueuedMessageDropped = 6203;
+    public const int UnreadableReply = 6204;
+    public const int WorkFailed = 6205;
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using Messaging.Drivers.ZeroMq.Zmtp;
+
+namespace Messaging.Drivers.ZeroMq.Messages;
+
+/// <summary>What every header begins with: a version, the type, and the id of the request that it belongs to.</summary>
+internal static class Header
+{
+    public const byte Version = 1;
+
+    /// <summary>How long that is.</summary>
+    public const int Size = 18;
+
+    /// <summary>The length of the header of a refusal.</summary>
+    public const int RefusalSize = Size + 1;
+
+    /// <exception cref="ZmtpException">It is no header of ours.</exception>
+    public static MessageType ReadType(ReadOnlySpan<byte> header)
+    {
+        if (header.Length < Size || header[0] != Version)
+        {
+            throw new ZmtpException(header.Length < Size
+                ? "a message came whose header is too short: the peer is no peer of ours"
+                : $"the peer speaks version {header[0]} of our messages, and we speak {Version}");
+        }
+
+        return (MessageType)header[1];
+    }
+
+    public static MessageId ReadId(ReadOnlySpan<byte> header) =>
+        new(BinaryPrimitives.ReadUInt64BigEndian(header[2..]), BinaryPrimitives.ReadUInt64BigEndian(header[10..]));
+
+    /// <exception cref="ZmtpException">The header has no reason.</exception>
+    public static RefusalReason ReadReason(ReadOnlySpan<byte> header) =>
+        header.Length >= RefusalSize ? (RefusalReason)header[Size] : throw new ZmtpException("a refusal without a reason came");
+
+    public static void Write(Span<byte> destination, MessageType type, MessageId id)
+    {
+        destination[0] = Version;
+        destination[1] = (byte)type;
+        BinaryPrimitives.WriteUInt64BigEndian(destination[2..], id.Prefix);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[10..], id.Sequence);
+    }
+
+    public static void WriteRefusal(Span<byte> destination, MessageId id, RefusalReason reason)
+    {
+        Write(destination, MessageType.Refused, id);
+        destination[Size] = (byte)reason;
+    }
+}

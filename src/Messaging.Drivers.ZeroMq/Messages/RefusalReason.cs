@@ -1,0 +1,17 @@
+namespace Messaging.Drivers.ZeroMq.Messages;
+
+/// <summary>Why a server did not take a request: the byte behind the id.</summary>
+internal enum RefusalReason : byte
+{
+    /// <summary>Nobody ever served its target here.</summary>
+    NoServer = 1,
+
+    /// <summary>Too many messages, or too many bytes, wait for its target.</summary>
+    Overloaded = 2,
+
+    /// <summary>Its body is larger than the server takes.</summary>
+    TooLarge = 3,
+
+    /// <summary>Its time was over when it came.</summary>
+    Late = 4,
+}

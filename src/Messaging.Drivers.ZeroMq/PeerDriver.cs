@@ -1,0 +1,231 @@
+using Messaging.Drivers.ZeroMq.Calling;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Messages;
+using Messaging.Drivers.ZeroMq.Sending;
+using Messaging.Drivers.ZeroMq.Serving;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.ZeroMq;
+
+/// <summary>The driver: a client of every address of its URL, and, once it listens, a server at one of them.</summary>
+internal sealed class PeerDriver : IDriver
+{
+    private readonly ZeroMqSettings _settings;
+    private readonly DriverContext _context;
+    private readonly ILogger _logger;
+    private readonly string _replyTo = MessageId.NewUnique().ToString();
+    private readonly DeadlineWheel _wheel;
+    private readonly RunningTasks _running;
+    private readonly PendingRequests _pending;
+    private readonly PeerSet _peers;
+    private readonly Router _router;
+    private readonly SemaphoreSlim _entering = new(1, 1);
+    private readonly Lock _lock = new();
+    private readonly HashSet<NodeListener> _listeners = [];
+    private Node? _node;
+    private int _disposed;
+
+    public PeerDriver(ZeroMqSettings settings, DriverContext context)
+    {
+        _settings = settings;
+        _context = context;
+        _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
+        _wheel = new DeadlineWheel(context.TimeProvider);
+        _running = new RunningTasks(_logger);
+        _pending = new PendingRequests(context.TimeProvider, _logger);
+        var hello = new Hello(_replyTo, settings.Name);
+        _peers = new PeerSet(
+            [.. settings.Addresses.Select(address => new Peer(address, settings, context, hello, _wheel, _pending, _logger))], _running);
+        _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);
+        _pending.Peers = _peers;
+        _pending.Router = _router;
+    }
+
+    /// <summary>How many calls wait for their replies.</summary>
+    internal int PendingCalls => _pending.Waiters.Count;
+
+    public Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        // There is no broker that could be missing: servers may come later, and are connected to when there is something to send.
+        ThrowIfDisposed();
+        return Task.CompletedTask;
+    }
+
+    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var waiter = _pending.Waiters.Register(message, cancellationToken);
+        var call = new CallShipment(waiter, Exchange(message.Target));
+        try
+        {
+            message.WriteTo(call.Body, EnvelopeFormat.Bare, waiter.Id, _replyTo);
+            _router.Send(call);
+            return await waiter.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            call.SendCancel();
+            throw;
+        }
+        finally
+        {
+            call.Finish();
+        }
+    }
+
+    public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        return message.Kind == MessageKind.Fanout ? FanOutAsync(message, cancellationToken) : CastAsync(message, cancellationToken);
+    }
+
+    public async Task<IListener> ListenAsync(
+        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        var node = await EnterNodeAsync(cancellationToken).ConfigureAwait(false);
+        var listener = node.AddListener(target, Exchange(target), options, receiver, _context, OnDisposed);
+        lock (_lock)
+        {
+            if (_disposed == 0)
+            {
+                _listeners.Add(listener);
+                return listener;
+            }
+        }
+
+        await listener.DisposeAsync().ConfigureAwait(false);
+        throw new ObjectDisposedException(nameof(Transport));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NodeListener[] listeners;
+        lock (_lock)
+        {
+            if (_disposed != 0)
+            {
+                return;
+            }
+
+            _disposed = 1;
+            listeners = [.. _listeners];
+        }
+
+        _pending.Dispose();
+        foreach (var listener in listeners)
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _peers.StopAsync().ConfigureAwait(false);
+        _peers.SignalChange();
+        await _entering.WaitAsync().ConfigureAwait(false);
+        if (_node is { } node)
+        {
+            await NodeRegistry.LeaveAsync(node).ConfigureAwait(false);
+        }
+
+        _entering.Release();
+        await _running.DrainAsync().ConfigureAwait(false);
+        _wheel.Dispose();
+    }
+
+    private async Task CastAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var cast = _pending.AddCast(message, MessageType.Cast, Exchange(message.Target));
+        try
+        {
+            message.WriteTo(cast.Body, EnvelopeFormat.Bare);
+            _router.Send(cast);
+            await WaitAsync(cast, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pending.RemoveCast(cast);
+            cast.Finish();
+        }
+    }
+
+    /// <summary>A copy to every server that is reached. Those that are not are not missed.</summary>
+    private async Task FanOutAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        using var body = MessageBuffer.Rent();
+        message.WriteTo(body, EnvelopeFormat.Bare);
+        await _router.WhenSettledAsync(cancellationToken).ConfigureAwait(false);
+        List<CastShipment> copies = [];
+        try
+        {
+            foreach (var peer in _peers.All)
+            {
+                var copy = _pending.AddCast(message, MessageType.Fanout, Exchange(message.Target));
+                copies.Add(copy);
+                copy.Body.Write(body.WrittenSpan);
+                if (Router.TrySend(copy, peer) == SendOutcome.Closed)
+                {
+                    copy.Accept();
+                }
+                else if (copy.Refusal is not null)
+                {
+                    copy.Fail(new DeliveryException($"{peer.Address} does not read what is sent to it, and '{message.Method}' was refused.", isTransient: true));
+                }
+            }
+
+            foreach (var copy in copies)
+            {
+                await WaitAsync(copy, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (var copy in copies)
+            {
+                _pending.RemoveCast(copy);
+                copy.Finish();
+            }
+        }
+    }
+
+    private async Task WaitAsync(CastShipment cast, CancellationToken cancellationToken)
+    {
+        var message = cast.Message;
+        try
+        {
+            await cast.Accepted.WaitAsync(message.Deadline.ToWait(), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            throw new DeliveryException(
+                $"No server said within {message.Deadline.Timeout.TotalSeconds:0.###} s that it has '{message.Method}' to {message.Target}.",
+                isTransient: true, e);
+        }
+    }
+
+    private async Task<Node> EnterNodeAsync(CancellationToken cancellationToken)
+    {
+        await _entering.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ThrowIfDisposed();
+            return _node ??= await NodeRegistry.EnterAsync(_settings, _context, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _entering.Release();
+        }
+    }
+
+    private void OnDisposed(NodeListener listener)
+    {
+        lock (_lock)
+        {
+            _listeners.Remove(listener);
+        }
+    }
+
+    private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));
+}

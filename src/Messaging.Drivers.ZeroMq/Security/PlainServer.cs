@@ -1,0 +1,55 @@
+using System.Text;
+using Messaging.Drivers.ZeroMq.Zmtp;
+
+namespace Messaging.Drivers.ZeroMq.Security;
+
+/// <summary>The server of PLAIN: lets in whom the check lets in.</summary>
+/// <param name="socketType">The type of our socket.</param>
+/// <param name="check">Whether a user with a password may come in.</param>
+internal sealed class PlainServer(string socketType, Func<string, string, bool> check) : Mechanism(socketType)
+{
+    private bool _isKnown;
+
+    public override string Name => "PLAIN";
+
+    public override bool IsServer => true;
+
+    public override void Take(ReadOnlySpan<byte> command, MessageBuffer output)
+    {
+        if (_isKnown)
+        {
+            var metadata = Command.Expect(command, "INITIATE"u8);
+            End(metadata);
+            WriteMetadata(output, "READY"u8);
+            return;
+        }
+
+        var data = Command.Expect(command, "HELLO"u8);
+        var user = Read(ref data);
+        var password = Read(ref data);
+        if (!data.IsEmpty)
+        {
+            throw new ZmtpException("a HELLO has more than a user and a password");
+        }
+
+        if (!check(user, password))
+        {
+            throw new ZmtpException("the user or the password is wrong", isRefusal: true);
+        }
+
+        _isKnown = true;
+        Command.Write(output, "WELCOME"u8, []);
+    }
+
+    private static string Read(ref ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty || data.Length < 1 + data[0])
+        {
+            throw new ZmtpException("a HELLO without a user and a password came");
+        }
+
+        var text = Encoding.UTF8.GetString(data.Slice(1, data[0]));
+        data = data[(1 + data[0])..];
+        return text;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Diagnostics;
+using Messaging.Drivers.ZeroMq.Messages;
+using Messaging.Drivers.ZeroMq.Security;
+using Messaging.Drivers.ZeroMq.Zmtp;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.ZeroMq.Serving;
+
+/// <summary>
+/// What a process binds: the queues by topic and by server, their listeners, and the clients that are connected. All servers of the process
+/// at one address stand behind it, whatever their transports.
+/// </summary>
+/// <remarks>As on RabbitMQ, a queue comes with its first listener and stays, as long as the node does: messages wait in it for the next.</remarks>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<ServedTarget, MessageQueue> _queues = new();
+    private readonly ConcurrentDictionary<string, ClientLine> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Connection, bool> _connections = new();
+    private readonly ZeroMqSettings _settings;
+    private readonly ILogger _logger;
+    private readonly DeadlineWheel _wheel;
+    private readonly Acceptor _acceptor;
+    private readonly Lock _lock = new();
+    private readonly Lock _announcing = new();
+    private NodeListener[] _listeners = [];
+    private long _order;
+    private int _maxMessageSize;
+
+    public Node(Socket listening, string address, ZeroMqSettings settings, DriverContext context)
+    {
+        Address = address;
+        Time = context.TimeProvider;
+        _settings = settings;
+        _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
+        _wheel = new DeadlineWheel(Time);
+        _acceptor = new Acceptor(listening, address, settings, Time, () => new NullMechanism(Metadata.Router), ServeAsync, _logger);
+        ZeroMqLog.NodeBound(_logger, address);
+    }
+
+    public string Address { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The largest body that is read: each listener has a limit of its own below it.</summary>
+    public int MaxMessageSize => Volatile.Read(ref _maxMessageSize);
+
+    /// <summary>How many drivers use it. Counted by <see cref="NodeRegistry"/>, under its gate.</summary>
+    public int Users { get; set; }
+
+    /// <summary>A driver uses the node that takes bodies so large.</summary>
+    public void Raise(int maxMessageSize)
+    {
+        lock (_lock)
+        {
+            _maxMessageSize = Math.Max(_maxMessageSize, maxMessageSize);
+        }
+    }
+
+    public long NextOrder() => Interlocked.Increment(ref _order);
+
+    public MessageQueue? FindQueue(ServedTarget target) => _queues.GetValueOrDefault(target);
+
+    /// <summary>The listeners of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
+    public IEnumerable<NodeListener> FindListeners(string topic)
+    {
+        foreach (var listener in Volatile.Read(ref _listeners))
+        {
+            if (listener.Topic == topic)
+            {
+                yield return listener;
+            }
+        }
+    }
+
+    /// <summary>Adds a server. When this returns, no client is told any more that nobody serves its target.</summary>
+    public NodeListener AddListener(
+        Target target, string exchange, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<NodeListener> onDisposed)
+    {
+        var topic = target.Topic!;
+        MessageQueue[] queues =
+        [
+            GetQueue(new ServedTarget(exchange, topic, null)),
+            GetQueue(new ServedTarget(exchange, topic, target.Server)),
+            new MessageQueue(topic + "_fanout", _settings.MaxWaitingMessages, _settings.MaxWaitingBytes),
+        ];
+        var listener = new NodeListener(this, topic, queues, options, receiver, context, onDisposed);
+        lock (_lock)
+        {
+            _listeners = [.. _listeners, listener];
+        }
+
+        listener.Start();
+        _acceptor.Start();
+        Announce();
+        return listener;
+    }
+
+    public void RemoveListener(NodeListener listener)
+    {
+        lock (_lock)
+        {
+            _listeners = [.. _listeners.Where(known => known != listener)];
+        }
+    }
+
+    public ClientLine? FindClient(string replyTo) => _clients.GetValueOrDefault(replyTo);
+
+    /// <summary>A client said where its replies go. One that comes again takes the place of its old connection.</summary>
+    public void AddClient(string replyTo, ClientLine client)
+    {
+        _clients[replyTo] = client;
+        lock (_announcing)
+        {
+            using var announcement = WriteAnnouncement();
+            client.Announce(announcement.WrittenSpan);
+        }
+    }
+
+    /// <summary>Tells every client whom the node serves. One at a time, so that none is left with what was true before.</summary>
+    public void Announce()
+    {
+        lock (_announcing)
+        {
+            if (_clients.IsEmpty)
+            {
+                return;
+            }
+
+            using var announcement = WriteAnnouncement();
+            foreach (var (_, client) in _clients)
+            {
+                client.Announce(announcement.WrittenSpan);
+            }
+        }
+    }
+
+    /// <summary>Lets nobody in any more; the address is free.</summary>
+    public void Unbind() => _acceptor.Stop();
+
+    /// <summary>Sends what is still to be sent, and closes every connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Unbind();
+        await Task.WhenAll(_connections.Keys.Select(connection => connection.FinishAsync(_settings.CloseTimeout, Time))).ConfigureAwait(false);
+        var deadline = new Deadline(Time, _settings.CloseTimeout);
+        var closing = _acceptor.DisposeAsync().AsTask();
+        await closing.WaitAsync(deadline.ToWait(), Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (connection, _) in _connections)
+        {
+            connection.Close(new ZmtpException("we closed it"));
+        }
+
+        await closing.ConfigureAwait(false);
+        _wheel.Dispose();
+        ZeroMqLog.NodeClosed(_logger, Address, _queues.Values.Sum(queue => queue.Counts.Waiting));
+    }
+
+    private async Task ServeAsync(Session session)
+    {
+        var client = new ClientLine(this, _logger);
+        var connection = new Connection(
+            session, client, MaxMessageSize, _settings.SendHighWaterMark, _settings.Heartbeat, _wheel);
+        client.Connection = connection;
+        _connections[connection] = true;
+        await connection.RunAsync().ConfigureAwait(false);
+        _connections.TryRemove(connection, out _);
+        if (client.ReplyTo is { } replyTo)
+        {
+            _clients.TryRemove(new KeyValuePair<string, ClientLine>(replyTo, client));
+        }
+
+        ZeroMqLog.ClientLeft(_logger, session.PeerName, Address, connection.Reason?.Message ?? "we closed the connection");
+    }
+
+    private MessageQueue GetQueue(ServedTarget target) => _queues.GetOrAdd(
+        target,
+        static (key, settings) => new MessageQueue(
+            key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}", settings.MaxWaitingMessages, settings.MaxWaitingBytes),
+        _settings);
+
+    private MessageBuffer WriteAnnouncement()
+    {
+        var serves = new Dictionary<ServedTarget, int>();
+        var load = 0;
+        foreach (var (target, queue) in _queues)
+        {
+            var (listeners, waiting) = queue.Counts;
+            serves[target] = listeners;
+            load += waiting;
+        }
+
+        var body = MessageBuffer.Rent();
+        new Announcement(_settings.Name, load, serves).WriteTo(body);
+        return body;
+    }
+}

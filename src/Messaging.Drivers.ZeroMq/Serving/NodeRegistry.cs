@@ -1,0 +1,146 @@
+using System.Net;
+using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Addressing;
+
+namespace Messaging.Drivers.ZeroMq.Serving;
+
+/// <summary>The nodes of this process by what they bind. Drivers of one address share its node, which lives as long as one of them uses it.</summary>
+internal static class NodeRegistry
+{
+    private const int Backlog = 1024;
+
+    private static readonly SemaphoreSlim Gate = new(1, 1);
+    private static readonly Dictionary<IPEndPoint, Node> Nodes = [];
+
+    /// <summary>Uses the node of the first address of a URL that this process has bound, or can bind.</summary>
+    /// <exception cref="ConnectionFailedException">No address of the URL can be bound here.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public static async Task<Node> EnterAsync(ZeroMqSettings settings, DriverContext context, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            List<string> reasons = [];
+            SocketException? last = null;
+            foreach (var address in settings.Addresses)
+            {
+                try
+                {
+                    var node = await FindOrBindAsync(address, settings, context, cancellationToken).ConfigureAwait(false);
+                    node.Raise(context.MaxMessageSize);
+                    node.Users++;
+                    return node;
+                }
+                catch (SocketException e)
+                {
+                    last = e;
+                    reasons.Add($"{address}: {Explain(e)}");
+                }
+            }
+
+            throw new ConnectionFailedException(
+                $"A server could bind no address of its URL. {string.Join(" ", reasons)}",
+                isTransient: last?.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.TryAgain,
+                last);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>A driver uses a node no more. The last one closes it.</summary>
+    public static async Task LeaveAsync(Node node)
+    {
+        await Gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (--node.Users > 0)
+            {
+                return;
+            }
+
+            // The address is free before anybody else looks.
+            node.Unbind();
+            foreach (var (endpoint, known) in Nodes)
+            {
+                if (known == node)
+                {
+                    Nodes.Remove(endpoint);
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            Gate.Release();
+        }
+
+        await node.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<Node> FindOrBindAsync(
+        PeerAddress address, ZeroMqSettings settings, DriverContext context, CancellationToken cancellationToken)
+    {
+        var endpoints = await address.ToBindAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var endpoint in endpoints)
+        {
+            foreach (var (bound, node) in Nodes)
+            {
+                if (bound.Port == endpoint.Port && (bound.Address.Equals(endpoint.Address) || IsEverywhere(bound.Address)))
+                {
+                    return node;
+                }
+            }
+        }
+
+        SocketException? reason = null;
+        foreach (var endpoint in endpoints)
+        {
+            try
+            {
+                var node = new Node(Bind(endpoint), address.ToString(), settings, context);
+                Nodes.Add(endpoint, node);
+                return node;
+            }
+            catch (SocketException e)
+            {
+                reason = e;
+            }
+        }
+
+        throw reason ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private static Socket Bind(IPEndPoint endpoint)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (endpoint.Address.Equals(IPAddress.IPv6Any))
+            {
+                socket.DualMode = true;
+            }
+
+            socket.Bind(endpoint);
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsEverywhere(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static string Explain(SocketException error) => error.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => "another process has bound it; stop that one, or choose another port.",
+        SocketError.AddressNotAvailable => "it is no address of this machine.",
+        SocketError.AccessDenied => "this user may not bind the port; choose one above 1023.",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
+        _ => error.Message + ".",
+    };
+}

@@ -1,0 +1,20 @@
+namespace Messaging.Drivers.ZeroMq;
+
+/// <summary>The options that a URL of ours may set.</summary>
+internal static class UrlOptions
+{
+    public const string Grace = "grace";
+    public const string Heartbeat = "heartbeat";
+    public const string HandshakeTimeout = "handshake_timeout";
+    public const string ReconnectDelay = "reconnect_delay";
+    public const string MaxReconnectDelay = "max_reconnect_delay";
+    public const string MaxWaiting = "max_waiting";
+    public const string MaxWaitingBytes = "max_waiting_bytes";
+    public const string SendHighWaterMark = "send_high_water_mark";
+    public const string MaxPendingHandshakes = "max_pending_handshakes";
+    public const string MaxConnectionsPerAddress = "max_connections_per_address";
+
+    public static void Check(TransportUrl url) => url.RequireKnownOptions(
+        Grace, Heartbeat, HandshakeTimeout, ReconnectDelay, MaxReconnectDelay, MaxWaiting, MaxWaitingBytes, SendHighWaterMark,
+        MaxPendingHandshakes, MaxConnectionsPerAddress);
+}

@@ -1,0 +1,89 @@
+namespace Messaging.Drivers.ZeroMq;
+
+/// <summary>
+/// What a user may set on the ZeroMQ driver, in <see cref="TransportOptions.DriverOptions"/>. Options in the URL win over these.
+/// </summary>
+/// <remarks>Read when the transport is made; later changes have no effect.</remarks>
+public sealed class ZeroMqOptions
+{
+    /// <summary>The name of this process, which its peers show in logs and errors.</summary>
+    /// <value>Null: the name of the machine and the process id.</value>
+    public string? Name { get; set; }
+
+    /// <summary>
+    /// How long a call or a cast that nobody serves waits for addresses that cannot be reached, before it fails with
+    /// <see cref="NoServerException"/>. In the URL: <c>grace</c>, in seconds.
+    /// </summary>
+    /// <value>2 seconds. It fails at once when every address is reached and nobody there serves its target.</value>
+    public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How often a silent peer is asked for a sign of life; one that is silent for three times as long is taken for dead, and its calls fail.
+    /// In the URL: <c>heartbeat</c>, in seconds.
+    /// </summary>
+    /// <value>10 seconds. Zero turns it off.</value>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a peer is given to connect and to say who it is. In the URL: <c>handshake_timeout</c>, in seconds.</summary>
+    /// <value>10 seconds.</value>
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The first wait after a connection was lost or refused; it doubles with every failure, and a random part of it is left out. Calls that
+    /// wait for a server cut it short. In the URL: <c>reconnect_delay</c>, in seconds.
+    /// </summary>
+    /// <value>100 ms.</value>
+    public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest wait between two attempts to connect. In the URL: <c>max_reconnect_delay</c>, in seconds.</summary>
+    /// <value>3 seconds.</value>
+    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long closing waits for what is still to be sent, before it is cut.</summary>
+    /// <value>2 seconds.</value>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How many messages may wait for the servers of a target in this process; more are refused, and their senders told. In the URL:
+    /// <c>max_waiting</c>.
+    /// </summary>
+    /// <value>100,000.</value>
+    public int MaxWaitingMessages { get; set; } = 100_000;
+
+    /// <summary>How many bytes of messages may wait for the servers of a target in this process. In the URL: <c>max_waiting_bytes</c>.</summary>
+    /// <value>256 MiB. A message that comes when nothing waits is taken, however large.</value>
+    public int MaxWaitingBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes may wait to be sent on a connection; with more, calls and casts are refused, replies wait, and nothing is read from
+    /// the peer until it reads. In the URL: <c>send_high_water_mark</c>.
+    /// </summary>
+    /// <value>64 MiB. A message that comes when less waits is taken, however large.</value>
+    public int SendHighWaterMark { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// How many connections may be in their handshake at a time; with one more, the oldest is closed. In the URL:
+    /// <c>max_pending_handshakes</c>.
+    /// </summary>
+    /// <value>1,024.</value>
+    public int MaxPendingHandshakes { get; set; } = 1024;
+
+    /// <summary>How many connections one address may have to this process; more are closed. In the URL: <c>max_connections_per_address</c>.</summary>
+    /// <value>4,096.</value>
+    public int MaxConnectionsPerAddress { get; set; } = 4096;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Heartbeat, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandshakeTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReconnectDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReconnectDelay, ReconnectDelay);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaitingMessages, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaitingBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SendHighWaterMark, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingHandshakes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnectionsPerAddress, 1);
+    }
+}

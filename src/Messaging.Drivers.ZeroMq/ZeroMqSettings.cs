@@ -1,0 +1,58 @@
+using Messaging.Drivers.ZeroMq.Addressing;
+
+namespace Messaging.Drivers.ZeroMq;
+
+/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+internal sealed class ZeroMqSettings
+{
+    public ZeroMqSettings(TransportUrl url, ZeroMqOptions options)
+    {
+        options.Validate();
+        UrlOptions.Check(url);
+        Grace = url.GetTimeSpan(UrlOptions.Grace, options.Grace);
+        Heartbeat = url.GetTimeSpan(UrlOptions.Heartbeat, options.Heartbeat);
+        HandshakeTimeout = NotZero(UrlOptions.HandshakeTimeout, url.GetTimeSpan(UrlOptions.HandshakeTimeout, options.HandshakeTimeout));
+        ReconnectDelay = NotZero(UrlOptions.ReconnectDelay, url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay));
+        var longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay);
+        MaxReconnectDelay = longest > ReconnectDelay ? longest : ReconnectDelay;
+        MaxWaitingMessages = url.GetInt32(UrlOptions.MaxWaiting, options.MaxWaitingMessages, minimum: 1);
+        MaxWaitingBytes = url.GetInt32(UrlOptions.MaxWaitingBytes, options.MaxWaitingBytes, minimum: 1);
+        SendHighWaterMark = url.GetInt32(UrlOptions.SendHighWaterMark, options.SendHighWaterMark, minimum: 1);
+        MaxPendingHandshakes = url.GetInt32(UrlOptions.MaxPendingHandshakes, options.MaxPendingHandshakes, minimum: 1);
+        MaxConnectionsPerAddress = url.GetInt32(UrlOptions.MaxConnectionsPerAddress, options.MaxConnectionsPerAddress, minimum: 1);
+        CloseTimeout = options.CloseTimeout;
+        Name = options.Name ?? $"{Environment.MachineName}:{Environment.ProcessId}";
+        Addresses = AddressReader.Read(url);
+    }
+
+    public string Name { get; }
+
+    public TimeSpan Grace { get; }
+
+    public TimeSpan Heartbeat { get; }
+
+    public TimeSpan HandshakeTimeout { get; }
+
+    public TimeSpan ReconnectDelay { get; }
+
+    public TimeSpan MaxReconnectDelay { get; }
+
+    public TimeSpan CloseTimeout { get; }
+
+    public int MaxWaitingMessages { get; }
+
+    public int MaxWaitingBytes { get; }
+
+    public int SendHighWaterMark { get; }
+
+    public int MaxPendingHandshakes { get; }
+
+    public int MaxConnectionsPerAddress { get; }
+
+    /// <summary>The addresses of the URL, in its order.</summary>
+    public IReadOnlyList<PeerAddress> Addresses { get; }
+
+    private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
+        ? value
+        : throw new InvalidTransportUrlException(TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
+}

@@ -1,0 +1,18 @@
+namespace Messaging.Drivers.ZeroMq.Zmtp;
+
+/// <summary>The first byte of a frame.</summary>
+[Flags]
+internal enum FrameFlags : byte
+{
+    /// <summary>The last frame of a message, with a length of one byte.</summary>
+    None = 0,
+
+    /// <summary>Another frame of the same message follows.</summary>
+    More = 1,
+
+    /// <summary>The length has eight bytes.</summary>
+    Long = 2,
+
+    /// <summary>A command, not a part of a message.</summary>
+    Command = 4,
+}

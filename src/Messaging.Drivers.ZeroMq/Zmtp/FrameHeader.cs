@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+
+namespace Messaging.Drivers.ZeroMq.Zmtp;
+
+/// <summary>What stands before the content of a frame: flags, and a length of one or eight bytes.</summary>
+/// <param name="Flags">The flags.</param>
+/// <param name="Size">How long this header is.</param>
+/// <param name="Length">How long the content behind it is.</param>
+internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Length)
+{
+    public const int MaxSize = 9;
+    private const int ShortSize = 2;
+    private const FrameFlags Known = FrameFlags.More | FrameFlags.Long | FrameFlags.Command;
+
+    public bool IsCommand => (Flags & FrameFlags.Command) != 0;
+
+    public bool HasMore => (Flags & FrameFlags.More) != 0;
+
+    /// <summary>Reads a header, if it is there as a whole.</summary>
+    /// <exception cref="ZmtpException">No frame begins like this.</exception>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out FrameHeader header)
+    {
+        header = default;
+        if (bytes.IsEmpty)
+        {
+            return false;
+        }
+
+        var flags = (FrameFlags)bytes[0];
+        if ((flags & ~Known) != 0 || (flags & (FrameFlags.Command | FrameFlags.More)) == (FrameFlags.Command | FrameFlags.More))
+        {
+            throw new ZmtpException($"a frame begins with the flags 0x{bytes[0]:x2}, which there are not");
+        }
+
+        if ((flags & FrameFlags.Long) == 0)
+        {
+            if (bytes.Length < ShortSize)
+            {
+                return false;
+            }
+
+            header = new FrameHeader(flags, ShortSize, bytes[1]);
+            return true;
+        }
+
+        if (bytes.Length < MaxSize)
+        {
+            return false;
+        }
+
+        var length = BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]);
+        if (length > long.MaxValue)
+        {
+            throw new ZmtpException($"a frame of {length} bytes is announced, which there cannot be");
+        }
+
+        header = new FrameHeader(flags, MaxSize, (long)length);
+        return true;
+    }
+
+    /// <summary>Writes the header of a frame.</summary>
+    /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
+    /// <param name="flags">More or command; the length sets its own flag.</param>
+    /// <param name="length">The length of the content.</param>
+    /// <returns>How long the header is.</returns>
+    public static int Write(Span<byte> destination, FrameFlags flags, int length)
+    {
+        if (length <= byte.MaxValue)
+        {
+            destination[0] = (byte)flags;
+            destination[1] = (byte)length;
+            return ShortSize;
+        }
+
+        destination[0] = (byte)(flags | FrameFlags.Long);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[1..], (ulong)length);
+        return MaxSize;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace Messaging.Drivers.ZeroMq.Zmtp;
+
+/// <summary>The 64 bytes with which both sides of a connection begin: who speaks which version, and by which mechanism.</summary>
+/// <param name="Minor">The minor version; the major version is 3.</param>
+/// <param name="Mechanism">The name of the security mechanism.</param>
+/// <param name="IsServer">Whether the sender is the server of the mechanism.</param>
+internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsServer)
+{
+    public const int Size = 64;
+
+    /// <summary>As much as has to be there to know whether it is a greeting at all.</summary>
+    public const int SignatureSize = 11;
+
+    private const int MechanismAt = 12;
+    private const int MechanismSize = 20;
+    private const int IsServerAt = 32;
+
+    public static void Write(Span<byte> destination, string mechanism, bool isServer)
+    {
+        destination[..Size].Clear();
+        destination[0] = 0xff;
+        destination[9] = 0x7f;
+        destination[10] = 3;
+        destination[11] = 1;
+        Encoding.ASCII.GetBytes(mechanism, destination.Slice(MechanismAt, MechanismSize));
+        destination[IsServerAt] = isServer ? (byte)1 : (byte)0;
+    }
+
+    /// <summary>Looks at the first <see cref="SignatureSize"/> bytes, so that who speaks another protocol is not waited for.</summary>
+    /// <exception cref="ZmtpException">They are not the beginning of a greeting of ZMTP 3.</exception>
+    public static void CheckSignature(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes[0] != 0xff || bytes[9] != 0x7f)
+        {
+            throw new ZmtpException("the peer does not speak ZMTP", isRefusal: true);
+        }
+
+        if (bytes[10] < 3)
+        {
+            throw new ZmtpException($"the peer speaks ZMTP {bytes[10]}, which is too old: 3.0 is the oldest", isRefusal: true);
+        }
+    }
+
+    /// <summary>Reads a greeting of <see cref="Size"/> bytes.</summary>
+    /// <exception cref="ZmtpException">It is none.</exception>
+    public static Greeting Read(ReadOnlySpan<byte> bytes)
+    {
+        CheckSignature(bytes);
+        var name = bytes.Slice(MechanismAt, MechanismSize).TrimEnd((byte)0);
+        foreach (var c in name)
+        {
+            if (c is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+'))
+            {
+                throw new ZmtpException("the peer names its mechanism with characters that no mechanism has");
+            }
+        }
+
+        return new Greeting(bytes[10] == 3 ? bytes[11] : (byte)1, Encoding.ASCII.GetString(name), bytes[IsServerAt] == 1);
+    }
+}

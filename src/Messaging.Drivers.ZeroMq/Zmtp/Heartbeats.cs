@@ -1,0 +1,38 @@
+using System.Buffers.Binary;
+
+namespace Messaging.Drivers.ZeroMq.Zmtp;
+
+/// <summary>The commands by which a side asks whether the other is there.</summary>
+internal static class Heartbeats
+{
+    /// <summary>The longest content of a PONG.</summary>
+    public const int MaxPong = 1 + 4 + MaxContext;
+
+    /// <summary>The content of a PING of ours.</summary>
+    public const int PingSize = 1 + 4 + 2;
+
+    private const int MaxContext = 16;
+
+    /// <summary>Writes the content of a PING without a context.</summary>
+    /// <param name="content">Where to.</param>
+    /// <param name="timeToLive">For how long the peer may take us for alive without a sign.</param>
+    public static void WritePing(Span<byte> content, TimeSpan timeToLive)
+    {
+        Span<byte> tenths = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(tenths, (ushort)Math.Clamp(timeToLive.TotalSeconds * 10, 0, ushort.MaxValue));
+        Command.WriteContent(content, "PING"u8, tenths);
+    }
+
+    /// <summary>Writes the answer to a PING, which carries its context back.</summary>
+    /// <returns>The length of the content.</returns>
+    /// <exception cref="ZmtpException">The PING cannot be read.</exception>
+    public static int WritePong(Span<byte> content, ReadOnlySpan<byte> ping)
+    {
+        if (ping.Length is < 2 or > 2 + MaxContext)
+        {
+            throw new ZmtpException($"a PING of {ping.Length} bytes came");
+        }
+
+        return Command.WriteContent(content, "PONG"u8, ping[2..]);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Messaging.Drivers.ZeroMq.Zmtp;
+
+/// <summary>The properties that both sides give each other at the end of a handshake. We need the type of the peer's socket only.</summary>
+internal static class Metadata
+{
+    public const string Router = "ROUTER";
+    public const string Dealer = "DEALER";
+    public const int MaxSize = 64;
+
+    /// <summary>Writes our properties.</summary>
+    /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
+    /// <param name="socketType">The type of our socket.</param>
+    /// <returns>Their length.</returns>
+    public static int Write(Span<byte> destination, string socketType)
+    {
+        var at = WriteProperty(destination, "Socket-Type"u8, socketType);
+        return at + WriteProperty(destination[at..], "Identity"u8, "");
+    }
+
+    /// <summary>Reads the properties of the peer.</summary>
+    /// <returns>The type of its socket.</returns>
+    /// <exception cref="ZmtpException">They are not properties, or do not say which type of socket it is.</exception>
+    public static string ReadSocketType(ReadOnlySpan<byte> bytes)
+    {
+        string? type = null;
+        while (!bytes.IsEmpty)
+        {
+            var nameLength = bytes[0];
+            if (nameLength == 0 || bytes.Length < 1 + nameLength + 4)
+            {
+                throw new ZmtpException("the properties of the peer cannot be read");
+            }
+
+            var name = bytes.Slice(1, nameLength);
+            var valueLength = BinaryPrimitives.ReadUInt32BigEndian(bytes[(1 + nameLength)..]);
+            bytes = bytes[(1 + nameLength + 4)..];
+            if (valueLength > bytes.Length)
+            {
+                throw new ZmtpException("the properties of the peer cannot be read");
+            }
+
+            if (Ascii.EqualsIgnoreCase(name, "Socket-Type"u8))
+            {
+                type = Encoding.ASCII.GetString(bytes[..Math.Min((int)valueLength, 16)]);
+            }
+
+            bytes = bytes[(int)valueLength..];
+        }
+
+        return type ?? throw new ZmtpException("the peer does not say which type of socket it is");
+    }
+
+    /// <summary>Checks that a socket of our type can talk to one of the peer's.</summary>
+    /// <exception cref="ZmtpException">It cannot.</exception>
+    public static void CheckSocketType(string peer)
+    {
+        if (peer is not (Router or Dealer))
+        {
+            throw new ZmtpException("the peer's socket is neither a ROUTER nor a DEALER", isRefusal: true);
+        }
+    }
+
+    private static int WriteProperty(Span<byte> destination, ReadOnlySpan<byte> name, string value)
+    {
+        destination[0] = (byte)name.Length;
+        name.CopyTo(destination[1..]);
+        var at = 1 + name.Length;
+        BinaryPrimitives.WriteInt32BigEndian(destination[at..], value.Length);
+        return at + 4 + Encoding.ASCII.GetBytes(value, destination[(at + 4)..]);
+    }
+}

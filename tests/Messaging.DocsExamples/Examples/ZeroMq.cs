@@ -1,0 +1,39 @@
+using Messaging.Drivers.ZeroMq;
+using Messaging.TestKit;
+
+namespace Messaging.DocsExamples.Examples;
+
+public sealed class ZeroMq
+{
+    [Fact]
+    public async Task Open()
+    {
+        var port = FreePorts.Next();
+
+        // <zeromq-open>
+        ZeroMqDriver.Register();        // once in a process: nothing is loaded by name
+        await using var transport = await Transport.OpenAsync($"zmq://127.0.0.1:{port}");
+
+        await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
+        await server.StartAsync();      // binds the port
+
+        var client = new RpcClient(transport, new Target { Topic = "calc" });
+        int sum = await client.CallAsync<int>(null, "add", new { a = 1, b = 2 });       // connects to it
+        // </zeromq-open>
+        Assert.Equal(3, sum);
+    }
+
+    [Fact]
+    public async Task Options()
+    {
+        ZeroMqDriver.Register();
+
+        // <zeromq-options>
+        await using var transport = Transport.Create("zmq://calc-1:5555,calc-2:5555?grace=5", new TransportOptions
+        {
+            DriverOptions = new ZeroMqOptions { Heartbeat = TimeSpan.FromSeconds(3), MaxWaitingMessages = 10_000 },
+        });
+        // </zeromq-options>
+        Assert.Equal("zmq", transport.Url.Scheme);
+    }
+}

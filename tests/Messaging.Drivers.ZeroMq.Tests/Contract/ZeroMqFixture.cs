@@ -1,0 +1,60 @@
+using System.Text;
+using Messaging.DriverContract;
+using Messaging.Drivers.ZeroMq.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Messaging.Drivers.ZeroMq.Tests.Contract;
+
+/// <summary>An address of its own for each test, as the driver contract wants it.</summary>
+internal sealed class ZeroMqFixture : IDriverFixture
+{
+    private readonly int _port = FreePorts.Next();
+
+    public ZeroMqFixture(Serving serving = Serving.Nobody)
+    {
+        ZeroMqDriver.Register(Drivers);
+        if (serving == Serving.Somebody)
+        {
+            var url = TransportUrl.Parse(Url);
+            var driver = Drivers.Find(url).Create(url, new DriverContext
+            {
+                LoggerFactory = NullLoggerFactory.Instance,
+                TimeProvider = TimeProvider.System,
+                ControlExchange = "openstack",
+                MaxMessageSize = 128 * 1024 * 1024,
+            });
+
+            // Binding is done when the method returns: an address needs no name to be looked up.
+            _ = driver.ListenAsync(new Target { Topic = "elsewhere", Server = "s" }, new ListenOptions(), new Deaf(), CancellationToken.None);
+        }
+    }
+
+    public string Url => $"zmq://127.0.0.1:{_port}";
+
+    public DriverRegistry Drivers { get; } = new();
+
+    public async Task PublishRawAsync(string topic, ReadOnlyMemory<byte> body)
+    {
+        await using var client = await RawClient.ConnectAsync(_port);
+        await client.GreetAsync("raw-" + Guid.NewGuid().ToString("N"));
+        var id = await client.SendCastAsync("openstack", topic, body);
+        while (true)
+        {
+            var (header, _) = await client.ReceiveMessageAsync();
+            if (header.AsSpan(2, 16).SequenceEqual(id))
+            {
+                Assert.True(header[1] == 8, $"The server answered {header[1]}: {Encoding.ASCII.GetString(header)}");
+                return;
+            }
+        }
+    }
+
+    private sealed class Deaf : IMessageReceiver
+    {
+        public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body) => message.Acknowledge();
+
+        public void OnCancel(MessageId messageId)
+        {
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Messaging.Drivers.ZeroMq.Tests.Support;
+
+/// <summary>A client made by hand from docs/drivers/zeromq.md, byte by byte: it shares no code with the driver.</summary>
+internal sealed class RawClient : IAsyncDisposable
+{
+    private readonly NetworkStream _stream;
+
+    private RawClient(NetworkStream stream) => _stream = stream;
+
+    public static byte[] Greeting { get; } = MakeGreeting("NULL");
+
+    public static async Task<RawClient> ConnectAsync(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, port).WaitAsync(WaitLimit.Default);
+        return new RawClient(new NetworkStream(socket, ownsSocket: true));
+    }
+
+    public static byte[] MakeGreeting(string mechanism)
+    {
+        var greeting = new byte[64];
+        greeting[0] = 0xff;
+        greeting[9] = 0x7f;
+        greeting[10] = 3;
+        greeting[11] = 1;
+        Encoding.ASCII.GetBytes(mechanism, greeting.AsSpan(12));
+        return greeting;
+    }
+
+    /// <summary>A frame as it stands on the wire.</summary>
+    public static byte[] Frame(byte flags, ReadOnlySpan<byte> content)
+    {
+        if (content.Length < 256)
+        {
+            return [flags, (byte)content.Length, .. content];
+        }
+
+        var length = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(length, content.Length);
+        return [(byte)(flags | 2), .. length, .. content];
+    }
+
+    public static byte[] Ready(string socketType)
+    {
+        byte[] type = [11, .. "Socket-Type"u8, 0, 0, 0, (byte)socketType.Length, .. Encoding.ASCII.GetBytes(socketType)];
+        return Frame(4, [5, .. "READY"u8, .. type]);
+    }
+
+    /// <summary>Goes through the handshake and says hello; ends when the server has said whom it serves.</summary>
+    public async Task GreetAsync(string replyTo)
+    {
+        await ShakeHandsAsync();
+        await SendMessageAsync([1, 1, .. new byte[16]], Encoding.UTF8.GetBytes($$"""{"reply_to": "{{replyTo}}"}"""));
+        var (header, _) = await ReceiveMessageAsync();
+        Assert.Equal(2, header[1]);
+    }
+
+    public async Task ShakeHandsAsync()
+    {
+        await SendAsync(Greeting);
+        await SendAsync(Ready("DEALER"));
+        Assert.Equal(0xff, (await ReceiveAsync(64))[0]);
+        var (flags, ready) = await ReceiveFrameAsync();
+        Assert.Equal(4, flags & 4);
+        Assert.StartsWith("READY", Encoding.ASCII.GetString(ready, 1, 5), StringComparison.Ordinal);
+    }
+
+    /// <summary>Sends a cast, and returns its id.</summary>
+    public async Task<byte[]> SendCastAsync(string exchange, string topic, ReadOnlyMemory<byte> body)
+    {
+        var id = RandomNumberGenerator.GetBytes(16);
+        byte[] header = [1, 4, .. id, 0, 0, 255, 255, 255, 255, .. Text(exchange), .. Text(topic), 0, 0, 0, 0];
+        await SendMessageAsync(header, body);
+        return id;
+    }
+
+    public async Task SendMessageAsync(byte[] header, ReadOnlyMemory<byte> body)
+    {
+        await SendAsync(Frame(1, header));
+        await SendAsync(Frame(0, body.Span));
+    }
+
+    public Task SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask().WaitAsync(WaitLimit.Default);
+
+    /// <summary>The next message that is no command.</summary>
+    public async Task<(byte[] Header, byte[] Body)> ReceiveMessageAsync()
+    {
+        while (true)
+        {
+            var (flags, header) = await ReceiveFrameAsync();
+            if ((flags & 4) == 0)
+            {
+                Assert.Equal(1, flags & 1);
+                return (header, (await ReceiveFrameAsync()).Content);
+            }
+        }
+    }
+
+    public async Task<(byte Flags, byte[] Content)> ReceiveFrameAsync()
+    {
+        var flags = (await ReceiveAsync(1))[0];
+        var length = (flags & 2) == 0 ? (await ReceiveAsync(1))[0] : BinaryPrimitives.ReadInt64BigEndian(await ReceiveAsync(8));
+        return (flags, await ReceiveAsync((int)length));
+    }
+
+    public async Task<byte[]> ReceiveAsync(int count)
+    {
+        var bytes = new byte[count];
+        await _stream.ReadExactlyAsync(bytes).AsTask().WaitAsync(WaitLimit.Default);
+        return bytes;
+    }
+
+    /// <summary>Reads until the other side closes.</summary>
+    public async Task<byte[]> ReceiveToEndAsync()
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            await _stream.CopyToAsync(all).WaitAsync(WaitLimit.Default);
+        }
+        catch (IOException)
+        {
+            // Reset: as good an end as any.
+        }
+
+        return all.ToArray();
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private static byte[] Text(string text) => [(byte)Encoding.UTF8.GetByteCount(text), .. Encoding.UTF8.GetBytes(text)];
+}
