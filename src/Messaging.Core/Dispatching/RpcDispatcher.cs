@@ -51,6 +51,12 @@ internal static class RpcDispatcher
 
         if (AcknowledgesWhenTaken(method, server.Options, call.IsCall))
         {
+            if (call.IsCall && call.Message.MayHaveRun && !call.Request.IsIdempotent)
+            {
+                // At most once: the server that had it may have run it, and its acknowledgement may be lost.
+                return await RefuseAsync(server, call, MayHaveRun(method)).ConfigureAwait(false);
+            }
+
             call.AcknowledgeNow();
         }
 
@@ -168,6 +174,10 @@ internal static class RpcDispatcher
         await call.Reply.SendAsync().ConfigureAwait(false);
         return (CallEnding.Acknowledge, null);
     }
+
+    private static ConnectionLostException MayHaveRun(RpcMethod method) => new(
+        $"The call of '{method.Name}' was with another server before, whose connection was lost. It may have run there, so it is not run again. "
+            + "Mark calls as idempotent that may run twice.");
 
     private static bool AcknowledgesWhenTaken(RpcMethod method, RpcServerOptions options, bool isCall)
     {

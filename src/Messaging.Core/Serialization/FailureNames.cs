@@ -8,6 +8,9 @@ internal static class FailureNames
 
     /// <summary>A refusal that Python's server does not know. Its callers see a RemoteError of this type.</summary>
     public const string ServerOverloaded = "ServerOverloaded";
+
+    /// <summary>A call that was with another server before, which was lost. Its callers see a RemoteError of this type.</summary>
+    public const string MayHaveRun = "MayHaveRun";
     public const string OwnModule = "Messaging";
     public const string Running = "running";
     public const string Waiting = "waiting";

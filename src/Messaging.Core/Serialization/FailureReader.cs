@@ -42,6 +42,7 @@ internal static class FailureReader
             ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
             ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
+            (FailureNames.MayHaveRun, FailureNames.OwnModule, _) => new ConnectionLostException(message),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
             _ => allowed.Rebuild(new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
             {

@@ -82,6 +82,7 @@ internal static class FailureWriter
             MethodNotFoundException when isRefusal => new RemoteException("NoSuchMethod", FailureNames.DispatcherModule, message),
             UnsupportedVersionException when isRefusal => new RemoteException("UnsupportedVersion", FailureNames.DispatcherModule, message),
             ServerOverloadedException overload when isRefusal => Describe(overload, message),
+            ConnectionLostException when isRefusal => new RemoteException(FailureNames.MayHaveRun, FailureNames.OwnModule, message),
             InvalidArgumentsException when isRefusal => new RemoteException("TypeError", FailureNames.Builtins, message),
             _ => Describe(error, names, message) ?? new RemoteException(error.GetType().Name, error.GetType().Namespace ?? "", message),
         };

@@ -5,6 +5,23 @@ namespace Messaging.Serving;
 /// <summary>A call's ending as the ending of a message.</summary>
 internal static class CallEndings
 {
+    /// <summary>Gives a message back that has not begun. A call goes as new, unless it may have begun elsewhere: another server would not run it otherwise.</summary>
+    /// <returns>What becomes of the copies that came of it meanwhile.</returns>
+    public static CallEnding GiveBack(ServingCall call)
+    {
+        var message = call.Message;
+        if (!call.IsCall || message.MayHaveRun)
+        {
+            message.Requeue();
+            return CallEnding.Requeue;
+        }
+
+        using var body = MessageBuffer.Rent();
+        call.Request.WriteTo(body, message.ReplyFormat);
+        message.HandBack(body.WrittenSpan, call.Deadline);
+        return CallEnding.Acknowledge;
+    }
+
     public static void Apply(this CallEnding ending, IncomingMessage message, string? reason)
     {
         switch (ending)

@@ -280,7 +280,8 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         Server.Calls.Remove(this, isDone: !isRequeue);
         if (isRequeue && !_acknowledged)
         {
-            ending.Apply(Message, reason);
+            // Only casts go back after they began: a call is done with by then.
+            ending = CallEndings.GiveBack(this);
         }
 
         if (_copies is not null)

@@ -22,6 +22,8 @@ internal sealed class AckBatcher
     private readonly Task _loop;
     private long _delivered;
     private long _ended;
+    private int _held;
+    private int _completing;
 
     public AckBatcher(IChannel channel)
     {
@@ -51,10 +53,28 @@ internal sealed class AckBatcher
 
     public void Reject(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Reject));
 
-    /// <summary>Takes no more endings, and ends when those that it has are written, or the channel is gone.</summary>
+    /// <summary>One more ending is not known yet, and is waited for before there are no more.</summary>
+    public void Hold() => Interlocked.Increment(ref _held);
+
+    /// <summary>The ending of what was held.</summary>
+    public void EndHeld(ulong tag, bool acknowledge)
+    {
+        _endings.Writer.TryWrite(new Ending(tag, acknowledge ? EndingKind.Acknowledge : EndingKind.Requeue));
+        if (Interlocked.Decrement(ref _held) == 0 && Volatile.Read(ref _completing) != 0)
+        {
+            _endings.Writer.TryComplete();
+        }
+    }
+
+    /// <summary>Takes no more endings but those that are held, and ends when those that it has are written, or the channel is gone.</summary>
     public Task CompleteAsync()
     {
-        _endings.Writer.TryComplete();
+        Interlocked.Exchange(ref _completing, 1);
+        if (Volatile.Read(ref _held) == 0)
+        {
+            _endings.Writer.TryComplete();
+        }
+
         return _loop;
     }
 

@@ -9,6 +9,8 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag)
 
     public override void Requeue() => consumer.Acks.Requeue(tag);
 
+    public override void HandBack(ReadOnlySpan<byte> body, Deadline deadline) => consumer.HandBack(this, tag, body, deadline);
+
     /// <summary>Whoever rejects a message has logged why.</summary>
     public override void Reject(string reason) => consumer.Acks.Reject(tag);
 

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
+using Messaging.Drivers.Rabbit.Shipping;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,13 @@ internal sealed class RequestConsumer(
         return base.HandleBasicCancelAsync(consumerTag, cancellationToken);
     }
 
+    /// <summary>Sends a call that has not begun to the queue anew: rejected, it would come again as one that may have run.</summary>
+    public void HandBack(IncomingMessage message, ulong deliveryTag, ReadOnlySpan<byte> body, Deadline deadline)
+    {
+        Acks.Hold();
+        Replies.HandBack(new HandBackShipment(Queue, message, body, deadline, Acks, deliveryTag));
+    }
+
     protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
     {
         Acks.OnDelivery();
@@ -65,6 +73,7 @@ internal sealed class RequestConsumer(
         var message = new RabbitIncomingMessage(this, deliveryTag)
         {
             Redelivered = redelivered,
+            MayHaveRun = redelivered,
             DeliveryCount = DeliveryHeaders.DeliveryCount(headers, redelivered),
             IsDeliveryCountExact = !redelivered || DeliveryHeaders.IsCounted(headers),
             TimeToLive = DeliveryHeaders.TimeToLive(properties.Expiration),

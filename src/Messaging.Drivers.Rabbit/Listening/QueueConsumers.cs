@@ -81,10 +81,10 @@ internal sealed class QueueConsumers(
         }
     }
 
-    /// <summary>Ends the consumers: afterwards the receiver gets nothing more.</summary>
+    /// <summary>Ends the consumers: afterwards the receiver gets nothing more. What comes until then it gets, for it can tell what goes back, and how.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        Stop();
+        _stopped = true;
         foreach (var consumer in _consumers)
         {
             // The broker answers once it sends no more; the last delivery before that is handled before the consumer ends.

@@ -21,11 +21,16 @@ internal static class MessageProperties
     {
         if (message.TraceParent is not null)
         {
-            return Make(Expiration(message.TimeToLive), TraceHeaders(message));
+            return Make(Expiration(message.TimeToLive), TraceHeaders(message.TraceParent, message.TraceState));
         }
 
         return message.TimeToLive is { } left ? ForCall(Milliseconds(left)) : Plain;
     }
+
+    /// <summary>Of a call that came and is sent again, with the time that it has left.</summary>
+    public static BasicProperties Again(IncomingMessage message, Deadline deadline) => Make(
+        Expiration(deadline.IsInfinite ? null : deadline.TimeLeft),
+        message.TraceParent is { } parent ? TraceHeaders(parent, message.TraceState) : NoHeaders.Instance);
 
     /// <summary>The same, of a message whose body is compressed.</summary>
     public static BasicProperties Compressed(BasicProperties properties)
@@ -73,12 +78,12 @@ internal static class MessageProperties
         return properties;
     }
 
-    private static Dictionary<string, object?> TraceHeaders(OutgoingMessage message)
+    private static Dictionary<string, object?> TraceHeaders(string parent, string? state)
     {
-        var headers = new Dictionary<string, object?> { [TraceHeader.Parent] = message.TraceParent };
-        if (!string.IsNullOrEmpty(message.TraceState))
+        var headers = new Dictionary<string, object?> { [TraceHeader.Parent] = parent };
+        if (!string.IsNullOrEmpty(state))
         {
-            headers[TraceHeader.State] = message.TraceState;
+            headers[TraceHeader.State] = state;
         }
 
         return headers;

@@ -39,6 +39,9 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
         }
     }
 
+    /// <summary>Sends a call back to the queue that it came from.</summary>
+    public void HandBack(HandBackShipment call) => publisher.SendInBackground(call);
+
     private Route RouteTo(string replyTo)
     {
         if (_routes.TryGetValue(replyTo, out var route))

@@ -16,6 +16,10 @@ public abstract class IncomingMessage
     /// <summary>Whether <see cref="DeliveryCount"/> is what it says, and not only the least that it can be.</summary>
     public bool IsDeliveryCountExact { get; init; } = true;
 
+    /// <summary>Whether the message was with a server before of which nobody knows whether it began to run it: the connection was lost before the broker was told. A call that must not run twice is not run then, and its caller is told.</summary>
+    /// <value>False: what comes again had not begun, or the driver knows that it had not ended.</value>
+    public bool MayHaveRun { get; init; }
+
     /// <summary>The time to live that the sender gave the message (for a call, its timeout), or null. The time spent in the broker is not taken off.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
@@ -33,6 +37,11 @@ public abstract class IncomingMessage
 
     /// <summary>Ending: the message goes back to its queue, for this server or another.</summary>
     public abstract void Requeue();
+
+    /// <summary>Ending: the message, a call that has not begun, goes back to its queue as if it had never been delivered. A driver whose broker would mark it as one that may have run sends it anew.</summary>
+    /// <param name="body">The message in the <see cref="ReplyFormat"/>. Lent until this returns.</param>
+    /// <param name="deadline">When the caller stops waiting.</param>
+    public virtual void HandBack(ReadOnlySpan<byte> body, Deadline deadline) => Requeue();
 
     /// <summary>Ending: the message can never be handled. It is dead-lettered where the broker has a place for that, and dropped elsewhere.</summary>
     /// <param name="reason">Why, for the log and, where possible, a header.</param>

@@ -69,6 +69,19 @@ internal sealed class Request : IDisposable
     /// <summary>Reads the context. What it gives lives on after the request is disposed.</summary>
     public RpcContext ReadContext() => _hasContext ? RpcContext.Read(_message.WrittenSpan) : RpcContext.Empty;
 
+    /// <summary>Writes the request again as it came.</summary>
+    public void WriteTo(MessageBuffer body, EnvelopeFormat format)
+    {
+        if (format == EnvelopeFormat.Oslo2)
+        {
+            Oslo2Envelope.Wrap(_message.WrittenSpan, body);
+        }
+        else
+        {
+            body.Write(_message.WrittenSpan);
+        }
+    }
+
     public void Dispose() => _message.Dispose();
 
     private ReadOnlySpan<byte> Bytes(Slice slice) => _message.WrittenSpan.Slice(slice.Start, slice.Length);

@@ -1,0 +1,41 @@
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Publishing;
+
+namespace Messaging.Drivers.Rabbit.Shipping;
+
+/// <summary>
+/// A call that a stopping server sends back to its queue. Once the broker has it, the delivery that it came with is acknowledged; when it
+/// does not get there, the delivery is given back instead.
+/// </summary>
+internal sealed class HandBackShipment : Shipment
+{
+    private readonly AckBatcher _acks;
+    private readonly ulong _deliveryTag;
+
+    public HandBackShipment(
+        string queue, IncomingMessage message, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
+        : base(new Route(null, queue), mandatory: true, deadline)
+    {
+        _acks = acks;
+        _deliveryTag = deliveryTag;
+        Properties = MessageProperties.Again(message, deadline);
+        Body.Write(body);
+    }
+
+    public override bool IsAbandoned => false;
+
+    public override void OnNotSent(Exception error) => End(isBack: false);
+
+    public override void OnConfirmed() => End(isBack: !IsReturned);
+
+    public override void OnRefused() => End(isBack: false);
+
+    // It may be there. Then it is there twice: once as new, and once as a call that may have run, which is not run.
+    public override void OnLost(ChannelEnd end) => End(isBack: false);
+
+    private void End(bool isBack)
+    {
+        Body.Dispose();
+        _acks.EndHeld(_deliveryTag, isBack);
+    }
+}
