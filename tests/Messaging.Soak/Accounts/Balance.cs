@@ -34,9 +34,6 @@ internal sealed record Balance
     /// <summary>Calls that were not marked, and casts, that ran twice in one server.</summary>
     public long Doubled { get; init; }
 
-    /// <summary>Calls that were not marked and ran in a second server, because the acknowledgement of the first was lost.</summary>
-    public long CallsMoved { get; init; }
-
     /// <summary>Casts and marked calls that ran in a second server, because the broker did not hear from the first that they were done.</summary>
     public long RanAgain { get; init; }
 
@@ -56,7 +53,7 @@ internal sealed record Balance
         System.Globalization.CultureInfo.InvariantCulture,
         $"calls {CallsMade} made, {CallsCompleted} completed; casts {CastsMade} made, {CastsConfirmed} confirmed; failed {CallsFailed + CastsFailed} "
             + $"({string.Join(", ", Failures.Select(kind => $"{kind.Key} {kind.Value}"))}); pending {Pending}, lost {CastsNotRun}, deleted "
-            + $"{CastsDeleted}, doubled {Doubled}, moved {CallsMoved}, again {RanAgain}, hung {Hung}, wrong {Wrong}, unexpected {Unexpected}, longest outage "
+            + $"{CastsDeleted}, doubled {Doubled}, again {RanAgain}, hung {Hung}, wrong {Wrong}, unexpected {Unexpected}, longest outage "
             + $"{LongestOutage.TotalSeconds:0.00} s");
 
     private long FailuresOf(string prefix) =>

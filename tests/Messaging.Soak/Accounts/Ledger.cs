@@ -21,7 +21,6 @@ internal sealed class Ledger
     private long _castsMade;
     private long _castsConfirmed;
     private long _doubled;
-    private long _moved;
     private long _ranAgain;
     private long _hung;
     private long _wrong;
@@ -158,16 +157,11 @@ internal sealed class Ledger
             }
 
             // One server drops what it got before. Two servers cannot know of each other: what the broker delivers again, because the
-            // first did not say that it was done, runs again. For casts and marked calls that is what was agreed.
+            // first did not say that it was done, runs again. For casts and marked calls that is what was agreed; any other call is refused.
             var sameServer = life == entry.FirstLife || life == entry.LastLife;
-            if (sameServer && entry.Kind != OperationKind.IdempotentCall)
+            if (entry.Kind == OperationKind.Call || (sameServer && entry.Kind == OperationKind.Cast))
             {
                 _doubled++;
-                _oddities.Add($"{entry.Kind} {number} ran twice in server {life}.");
-            }
-            else if (entry.Kind == OperationKind.Call)
-            {
-                _moved++;
                 _oddities.Add($"{entry.Kind} {number} ran in server {entry.LastLife} and then in {life}.");
             }
             else
@@ -230,7 +224,6 @@ internal sealed class Ledger
                 CastsNotRun = lost,
                 CastsDeleted = deleted,
                 Doubled = _doubled,
-                CallsMoved = _moved,
                 RanAgain = _ranAgain,
                 Hung = _hung,
                 Wrong = _wrong,

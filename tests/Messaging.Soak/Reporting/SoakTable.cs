@@ -16,8 +16,8 @@ internal sealed class SoakTable(TextWriter output)
             : Invariant($"{arguments.Time.TotalMinutes:0.##} minutes, seed {arguments.Seed} (again: --seed {arguments.Seed})");
         output.WriteLine(Invariant(
             $"{options.Callers} callers, {options.CastsPerSecond} casts a second, timeout of calls {options.CallTimeout.TotalSeconds:0} s; {what}\n"));
-        output.WriteLine("| at | fault | lasted | outage | all works after | calls failed | casts failed | hung | doubled | moved | wrong |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
+        output.WriteLine("| at | fault | lasted | outage | all works after | calls failed | casts failed | hung | doubled | wrong |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
     }
 
     public void WriteFault(TimeSpan at, TrialReport report, Balance before, Balance now)
@@ -26,7 +26,7 @@ internal sealed class SoakTable(TextWriter output)
         var recovery = Seconds(report.Recovery) + (report.IsLate ? " LATE" : "")
             + (report.StoodStill > TimeSpan.FromSeconds(1) ? $" (stood still {Seconds(report.StoodStill)})" : "");
         output.WriteLine(Invariant(
-            $"| {at:mm\\:ss} | {report.Fault} | {length} | {Seconds(report.Outage)} | {recovery} | {now.CallsFailed - before.CallsFailed} | {now.CastsFailed - before.CastsFailed} | {now.Hung - before.Hung} | {now.Doubled - before.Doubled} | {now.CallsMoved - before.CallsMoved} | {now.Wrong - before.Wrong} |"));
+            $"| {at:mm\\:ss} | {report.Fault} | {length} | {Seconds(report.Outage)} | {recovery} | {now.CallsFailed - before.CallsFailed} | {now.CastsFailed - before.CastsFailed} | {now.Hung - before.Hung} | {now.Doubled - before.Doubled} | {now.Wrong - before.Wrong} |"));
         output.Flush();
     }
 
@@ -46,7 +46,6 @@ internal sealed class SoakTable(TextWriter output)
         Row("**hung**", end.Hung);
         Row("**doubled**", end.Doubled);
         Row("**wrong**", end.Wrong);
-        Row("calls that moved", end.CallsMoved);
         Row("casts and marked calls that ran again", end.RanAgain);
         Row("casts deleted with their queue", end.CastsDeleted);
         Row("ended with another's error", end.Unexpected);
