@@ -2,6 +2,7 @@ using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Naming;
+using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Shipping;
@@ -147,7 +148,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var listener = new RabbitListener(
-            target, options, receiver, _consumeLine, _outbox, _plans, _names, _echo, _settings, _context, _logger, _background,
+            target, options, receiver, _consumeLine, _outbox, _plans, _names, _echo,
+            DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _settings, _context, _logger, _background,
             OnDisposed);
         return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
@@ -158,8 +160,9 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var intake = new NotificationIntake(
-            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _echo, _settings, _context, _logger, _background,
-            OnDisposed);
+            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _echo,
+            DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName), _settings, _context,
+            _logger, _background, OnDisposed);
         return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -189,6 +192,11 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _background.DrainAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
         _deadlines.Dispose();
     }
+
+    private DeadLetterOffice? DeadLettersOf(IEnumerable<string> owners, string by) => !_settings.DeadLetterQueues ? null
+        : new DeadLetterOffice(owners.Select(owner => new DeadLetters(
+            owner, by, _publisher, _publishLine, _plans, _settings, _deadlines, _context.TimeProvider, _logger, _background)),
+            _settings.CloseTimeout, _context.TimeProvider);
 
     private async Task<IListener> StartAsync(IListener listener, Task starting)
     {

@@ -6,6 +6,7 @@ internal static class OptionConflicts
     /// <exception cref="ArgumentException">Two options exclude each other, or one needs another. The message says what to do.</exception>
     public static void Check(RabbitSettings settings)
     {
+        CheckDeadLetters(settings);
         if (settings.MirroredQueues && (settings.QuorumQueues || settings.TransientQuorumQueues))
         {
             throw Conflict(
@@ -58,6 +59,14 @@ internal static class OptionConflicts
             throw Conflict(
                 $"{UrlOptions.StreamFanout} needs {UrlOptions.PrefetchCount}, because the broker delivers from a stream only against a "
                     + "limit. Set it to 1 or more, for example to 64.");
+        }
+    }
+
+    private static void CheckDeadLetters(RabbitSettings settings)
+    {
+        if (settings.DeadLetterByBroker && !settings.DeadLetterQueues)
+        {
+            throw Conflict($"{UrlOptions.DeadLetterByBroker} needs {UrlOptions.DeadLetterQueues}, which makes the queue. Turn that on as well.");
         }
     }
 

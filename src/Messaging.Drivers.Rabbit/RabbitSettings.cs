@@ -30,6 +30,10 @@ internal sealed class RabbitSettings
         PrefetchCount = url.GetInt32(UrlOptions.PrefetchCount, options.PrefetchCount, minimum: 0, maximum: ushort.MaxValue);
         CancelOnFailover = url.GetBoolean(UrlOptions.CancelOnFailover, options.CancelOnFailover);
         Compress = ReadCompression(url, options.Compress);
+        DeadLetterQueues = url.GetBoolean(UrlOptions.DeadLetterQueues, options.DeadLetterQueues);
+        DeadLetterByBroker = url.GetBoolean(UrlOptions.DeadLetterByBroker, options.DeadLetterByBroker);
+        DeadLetterMaxLength = url.GetInt32(UrlOptions.DeadLetterMaxLength, options.DeadLetterMaxLength, minimum: 0);
+        DeadLetterMaxBytes = options.DeadLetterMaxBytes;
         TransientQueueTtl = TimeSpan.FromSeconds(
             url.GetInt32(UrlOptions.TransientQueueTtl, (int)options.TransientQueueTtl.TotalSeconds, minimum: 0, maximum: 24 * 86_400));
         Heartbeat = TimeSpan.FromSeconds(
@@ -92,6 +96,14 @@ internal sealed class RabbitSettings
     public bool CancelOnFailover { get; }
 
     public bool Compress { get; }
+
+    public bool DeadLetterQueues { get; }
+
+    public bool DeadLetterByBroker { get; }
+
+    public int DeadLetterMaxLength { get; }
+
+    public long DeadLetterMaxBytes { get; }
 
     public TimeSpan TransientQueueTtl { get; }
 

@@ -34,11 +34,18 @@ internal static class UrlOptions
     public const string MaxReconnectDelay = "rabbit_interval_max";
     public const string Failover = "kombu_failover_strategy";
 
-    /// <summary>The one that oslo.messaging does not have.</summary>
     public const string Declare = "declare";
+    public const string DeadLetterQueues = "dead_letter_queues";
+    public const string DeadLetterByBroker = "dead_letter_by_broker";
+    public const string DeadLetterMaxLength = "dead_letter_max_length";
+
+    /// <summary>Those that oslo.messaging does not have.</summary>
+    public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength];
 
     private static readonly string[] Known =
-        [Declare, .. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name)];
+    [
+        .. Own, .. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name),
+    ];
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(Known);
 }

@@ -8,6 +8,7 @@ public sealed class OptionConflictsTests
     [InlineData("amqp_auto_delete=1&rabbit_quorum_queue=1", "amqp_auto_delete")]
     [InlineData("enable_cancel_on_failover=1&rabbit_quorum_queue=1", "enable_cancel_on_failover")]
     [InlineData("enable_cancel_on_failover=1&rabbit_transient_quorum_queue=1", "enable_cancel_on_failover")]
+    [InlineData("dead_letter_by_broker=1", "dead_letter_queues")]
     [InlineData("rabbit_login_method=EXTERNAL&ssl=1", "ssl_cert_file")]
     [InlineData("rabbit_login_method=EXTERNAL&ssl_cert_file=c", "PLAIN")]
     [InlineData("ssl=1&ssl_key_file=k", "ssl_cert_file")]

@@ -9,19 +9,20 @@ namespace Messaging.Dispatching;
 internal static class RpcDispatcher
 {
     /// <summary>Runs a call and says what becomes of its message.</summary>
-    public static async ValueTask<(CallEnding Ending, string? Reason)> DispatchAsync(ServerLoop server, ServingCall call)
+    public static async ValueTask<(CallEnding Ending, Rejection Rejection)> DispatchAsync(ServerLoop server, ServingCall call)
     {
         if (call.Message.DeliveryCount > server.Options.MaxDeliveries)
         {
             MessagingLog.TooManyDeliveries(server.Logger, server.Target, call.Message.DeliveryCount, call.Method);
-            return (CallEnding.Reject, $"delivered {call.Message.DeliveryCount} times");
+            var words = $"delivered {call.Message.DeliveryCount} times";
+            return (CallEnding.Reject, new Rejection(RejectionReason.TooManyDeliveries, words));
         }
 
         if (call.IsCall && (call.IsCancelled || server.Calls.WasCancelled(call.CallId)))
         {
             MessagingLog.LateCallDropped(server.Logger, server.Target, call.Method);
             MessagingMetrics.LateCallsDropped.Add(1);
-            return (CallEnding.Acknowledge, null);
+            return (CallEnding.Acknowledge, default);
         }
 
         if (call.KnownAnswer is { } answer)
@@ -30,7 +31,7 @@ internal static class RpcDispatcher
             call.AcknowledgeNow();
             call.Reply.Write(answer);
             await call.Reply.SendAsync().ConfigureAwait(false);
-            return (CallEnding.Acknowledge, null);
+            return (CallEnding.Acknowledge, default);
         }
 
         if (call.Refusal is { } refusal)
@@ -63,7 +64,7 @@ internal static class RpcDispatcher
         return await RunAsync(server, call, method).ConfigureAwait(false);
     }
 
-    private static async ValueTask<(CallEnding Ending, string? Reason)> RunAsync(ServerLoop server, ServingCall call, RpcMethod method)
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> RunAsync(ServerLoop server, ServingCall call, RpcMethod method)
     {
         using var activity = MessagingActivity.StartServer(call.Message, call.Request, server.Target);
         var measure = CallMeasure.Start(MessagingMetrics.ServerDuration, server.Transport.TimeProvider);
@@ -92,15 +93,15 @@ internal static class RpcDispatcher
 
         if (call.IsDetached)
         {
-            return (CallEnding.None, null);
+            return (CallEnding.None, default);
         }
 
         await call.Reply.SendAsync().ConfigureAwait(false);
-        return (CallEnding.Acknowledge, null);
+        return (CallEnding.Acknowledge, default);
     }
 
 
-    private static async ValueTask<(CallEnding Ending, string? Reason)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
     {
         var refused = ReferenceEquals(error, call.Refusal);
         LogFailure(server, call, method, error, refused);
@@ -108,25 +109,26 @@ internal static class RpcDispatcher
         {
             if (!call.TakeAnswer())
             {
-                return (CallEnding.None, null);
+                return (CallEnding.None, default);
             }
 
             call.Reply.WriteFailure(error, refused);
             await call.Reply.SendAsync().ConfigureAwait(false);
-            return (CallEnding.Acknowledge, null);
+            return (CallEnding.Acknowledge, default);
         }
 
         if (error is OperationCanceledException && call.IsCancelled)
         {
             // Nobody but a stopping server cancels a cast: the work is for another server.
-            return (CallEnding.Requeue, null);
+            return (CallEnding.Requeue, default);
         }
 
         // A broker that only knows "again" would have it tried for ever: there, the second time is the last.
         var message = call.Message;
         var again = !refused && server.Options.RedeliverFailedCasts && message.IsDeliveryCountExact
             && message.DeliveryCount < server.Options.MaxDeliveries;
-        return again ? (CallEnding.Requeue, null) : (CallEnding.Reject, FailureWriter.Describe(error));
+        return again ? (CallEnding.Requeue, default)
+            : (CallEnding.Reject, new Rejection(refused ? RejectionReason.Refused : RejectionReason.Failed, FailureWriter.Describe(error), error));
     }
 
     private static void LogFailure(ServerLoop server, ServingCall call, RpcMethod method, Exception error, bool refused)
@@ -157,7 +159,7 @@ internal static class RpcDispatcher
     }
 
     /// <summary>The request does not fit the server: whoever sent it is told, and the message is done with.</summary>
-    private static async ValueTask<(CallEnding Ending, string? Reason)> RefuseAsync(ServerLoop server, ServingCall call, Exception error)
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> RefuseAsync(ServerLoop server, ServingCall call, Exception error)
     {
         if (error is not ServerOverloadedException)
         {
@@ -166,13 +168,13 @@ internal static class RpcDispatcher
 
         if (!call.IsCall)
         {
-            return (CallEnding.Reject, error.Message);
+            return (CallEnding.Reject, new Rejection(RejectionReason.Refused, error.Message, error));
         }
 
         call.AcknowledgeNow();
         call.Reply.WriteFailure(error, isRefusal: true);
         await call.Reply.SendAsync().ConfigureAwait(false);
-        return (CallEnding.Acknowledge, null);
+        return (CallEnding.Acknowledge, default);
     }
 
     private static ConnectionLostException MayHaveRun(RpcMethod method) => new(

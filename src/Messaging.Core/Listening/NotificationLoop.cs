@@ -44,7 +44,7 @@ internal sealed class NotificationLoop : IMessageLoop
         {
             NotificationLog.NotificationRefused(Logger, Topics, e.Message);
             NotificationMetrics.AddReceived("refused");
-            message.Reject(e.Message);
+            message.Reject(new Rejection(RejectionReason.Unreadable, e.Message, e));
             return;
         }
 

@@ -22,7 +22,7 @@ internal static class CallEndings
         return CallEnding.Acknowledge;
     }
 
-    public static void Apply(this CallEnding ending, IncomingMessage message, string? reason)
+    public static void Apply(this CallEnding ending, IncomingMessage message, Rejection rejection)
     {
         switch (ending)
         {
@@ -33,7 +33,7 @@ internal static class CallEndings
                 message.Requeue();
                 break;
             case CallEnding.Reject:
-                message.Reject(reason ?? "refused");
+                message.Reject(rejection);
                 break;
             default:
                 break;

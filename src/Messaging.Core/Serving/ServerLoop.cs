@@ -53,7 +53,7 @@ internal sealed class ServerLoop : IMessageLoop
         catch (Exception e)
         {
             MessagingLog.MessageRefused(Logger, Target, e.Message);
-            message.Reject(e.Message);
+            message.Reject(new Rejection(RejectionReason.Unreadable, e.Message, e));
             return;
         }
 

@@ -237,10 +237,10 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     private async Task RunAsync()
     {
         var ending = CallEnding.Reject;
-        string? reason = "the server failed";
+        var rejection = new Rejection(RejectionReason.Failed, "the server failed");
         try
         {
-            (ending, reason) = await RpcDispatcher.DispatchAsync(Server, this).ConfigureAwait(false);
+            (ending, rejection) = await RpcDispatcher.DispatchAsync(Server, this).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -255,14 +255,14 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         }
         else
         {
-            End(ending, reason);
+            End(ending, rejection);
         }
 
         finished?.Invoke();
     }
 
     /// <summary>The ending of the message and of its copies; afterwards nothing of the call is touched.</summary>
-    private void End(CallEnding ending, string? reason = null)
+    private void End(CallEnding ending, Rejection rejection = default)
     {
         Volatile.Write(ref _ended, true);
         if (_cancellation is not null)
@@ -273,7 +273,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         var isRequeue = ending == CallEnding.Requeue;
         if (!isRequeue && !_acknowledged)
         {
-            ending.Apply(Message, reason);
+            ending.Apply(Message, rejection);
         }
 
         // A message that goes back may come again at once: it must not be taken for a copy. Any other must have its ending before the server is empty.
@@ -288,7 +288,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         {
             foreach (var copy in _copies)
             {
-                ending.Apply(copy, reason);
+                ending.Apply(copy, rejection);
             }
         }
 

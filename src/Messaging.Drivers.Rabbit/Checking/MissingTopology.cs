@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -54,12 +55,9 @@ internal static class MissingTopology
 
             json.WriteEndArray();
             json.WriteStartArray("bindings");
-            foreach (var (queue, exchange, key) in whole.Queues)
+            foreach (var queue in whole.Queues)
             {
-                if (exchange is not null)
-                {
-                    WriteBinding(json, exchange, queue.Name, key, virtualHost);
-                }
+                WriteBindings(json, queue, virtualHost);
             }
 
             json.WriteEndArray();
@@ -80,14 +78,40 @@ internal static class MissingTopology
 
     private static void WriteEnd(Utf8JsonWriter json, IDictionary<string, object?>? arguments)
     {
+        WriteArguments(json, arguments);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBindings(Utf8JsonWriter json, in BoundQueue queue, string virtualHost)
+    {
+        if (queue.Exchange is null)
+        {
+            return;
+        }
+
+        foreach (var match in queue.Matches)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", queue.Exchange);
+            json.WriteString("vhost", virtualHost);
+            json.WriteString("destination", queue.Plan.Name);
+            json.WriteString("destination_type", "queue");
+            json.WriteString("routing_key", queue.Key);
+            WriteArguments(json, match);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteArguments(Utf8JsonWriter json, IDictionary<string, object?>? arguments)
+    {
         json.WriteStartObject("arguments");
         foreach (var (name, value) in arguments ?? new Dictionary<string, object?>())
         {
             // A queue that nobody uses stays; only what waits in it goes.
             json.WritePropertyName(name == Expiry ? MessageExpiry : name);
-            if (value is int number)
+            if (value is int or long)
             {
-                json.WriteNumberValue(number);
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
             }
             else
             {
@@ -95,20 +119,6 @@ internal static class MissingTopology
             }
         }
 
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteBinding(Utf8JsonWriter json, string exchange, string queue, string key, string virtualHost)
-    {
-        json.WriteStartObject();
-        json.WriteString("source", exchange);
-        json.WriteString("vhost", virtualHost);
-        json.WriteString("destination", queue);
-        json.WriteString("destination_type", "queue");
-        json.WriteString("routing_key", key);
-        json.WriteStartObject("arguments");
-        json.WriteEndObject();
         json.WriteEndObject();
     }
 }

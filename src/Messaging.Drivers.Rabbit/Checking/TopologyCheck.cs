@@ -24,12 +24,12 @@ internal sealed class TopologyCheck(Func<CancellationToken, ValueTask<IChannel>>
             }
         }
 
-        foreach (var (queue, exchange, key) in blueprint.Queues)
+        foreach (var queue in blueprint.Queues)
         {
             if (!await HasAsync(
-                channel => channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
+                channel => channel.QueueDeclarePassiveAsync(queue.Plan.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
-                missing.Add(queue, exchange, key);
+                missing.Add(queue);
             }
         }
 

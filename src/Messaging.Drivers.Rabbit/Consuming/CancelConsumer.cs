@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Shipping;
 using RabbitMQ.Client;
 
@@ -7,9 +8,9 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 internal sealed class CancelConsumer(IChannel channel, IMessageReceiver receiver, Action<string> onCancelled)
     : DeliveryConsumer(channel, onCancelled)
 {
-    protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    protected override void OnDelivery(in Delivery delivery)
     {
-        using var content = MessageContent.Read(properties, body, CancelNotice.MostBytes);
+        using var content = MessageContent.Read(delivery.Properties, delivery.Body, CancelNotice.MostBytes);
         if (content.Fault is null && CancelNotice.TryRead(content.Body, out var call))
         {
             receiver.OnCancel(call);

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Listening;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -21,7 +22,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        OnDelivery(deliveryTag, redelivered, properties, body);
+        OnDelivery(new Delivery(deliveryTag, redelivered, exchange, routingKey, properties, body));
         return Task.CompletedTask;
     }
 
@@ -49,5 +50,5 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
     /// <summary>It was never started, and so will never end by itself.</summary>
     public void NeverStarted() => _ended.TrySetResult();
 
-    protected abstract void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body);
+    protected abstract void OnDelivery(in Delivery delivery);
 }

@@ -8,8 +8,9 @@ internal readonly ref struct MessageContent
 {
     private readonly MessageBuffer? _inflated;
 
-    private MessageContent(ReadOnlySpan<byte> body, MessageBuffer? inflated, string? fault)
+    private MessageContent(ReadOnlySpan<byte> body, MessageBuffer? inflated, string? fault, bool isTooLarge = false)
     {
+        IsTooLarge = isTooLarge;
         Body = body;
         _inflated = inflated;
         Fault = fault;
@@ -19,6 +20,9 @@ internal readonly ref struct MessageContent
 
     /// <summary>Why the message cannot be used, or null.</summary>
     public string? Fault { get; }
+
+    /// <summary>Whether that is its size.</summary>
+    public bool IsTooLarge { get; }
 
     /// <summary>Checks a delivery by oslo.messaging's rules, and inflates it when it is compressed.</summary>
     public static MessageContent Read(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, int maxSize)
@@ -71,8 +75,8 @@ internal readonly ref struct MessageContent
         }
     }
 
-    private static MessageContent TooBig(int maxSize) =>
-        Faulty($"it is larger than {maxSize} bytes ({nameof(TransportOptions)}.{nameof(TransportOptions.MaxMessageSize)}).");
+    private static MessageContent TooBig(int maxSize) => new(
+        [], null, $"it is larger than {maxSize} bytes ({nameof(TransportOptions)}.{nameof(TransportOptions.MaxMessageSize)}).", isTooLarge: true);
 
     private static MessageContent Faulty(string fault) => new([], null, fault);
 }

@@ -1,18 +1,47 @@
+using Messaging.Drivers.Rabbit.Parking;
+
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>A request that was delivered: its endings go to the channel that it came through, its reply through the publishers.</summary>
-internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag) : IncomingMessage
+/// <param name="consumer">What took it.</param>
+/// <param name="tag">The number of the delivery.</param>
+/// <param name="copy">What is parked if it is rejected; null when rejected messages are left to the broker.</param>
+internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, ParkShipment? copy) : IncomingMessage
 {
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
 
-    public override void Acknowledge() => consumer.Acks.Acknowledge(tag);
+    public override void Acknowledge()
+    {
+        copy?.Drop();
+        consumer.Acks.Acknowledge(tag);
+    }
 
-    public override void Requeue() => consumer.Acks.Requeue(tag);
+    public override void Requeue()
+    {
+        copy?.Drop();
+        consumer.Acks.Requeue(tag);
+    }
 
-    public override void HandBack(ReadOnlySpan<byte> body, Deadline deadline) => consumer.HandBack(this, tag, body, deadline);
+    public override void HandBack(ReadOnlySpan<byte> body, Deadline deadline)
+    {
+        copy?.Drop();
+        consumer.HandBack(this, tag, body, deadline);
+    }
+
+    public override void Reject(string reason) => Reject(new Rejection(RejectionReason.Refused, reason));
 
     /// <summary>Whoever rejects a message has logged why.</summary>
-    public override void Reject(string reason) => consumer.Acks.Reject(tag);
+    public override void Reject(Rejection rejection)
+    {
+        if (copy is null)
+        {
+            consumer.Acks.Reject(tag);
+        }
+        else
+        {
+            copy.Park(rejection);
+        }
+    }
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
         consumer.Replies.SendAsync(replyTo, body, deadline, cancellationToken);

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Naming;
+using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
@@ -19,6 +20,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private readonly Target _target;
     private readonly IMessageReceiver _receiver;
     private readonly TopologyPlans _plans;
+    private readonly DeadLetterOffice? _deadLetters;
     private readonly RabbitSettings _settings;
     private readonly DriverContext _context;
     private readonly ChannelKeeper _keeper;
@@ -34,12 +36,13 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     public RabbitListener(
         Target target, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line, ReplyOutbox replies,
-        TopologyPlans plans, NameClaims names, Echo echo, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
-        Action<RabbitListener> onDisposed)
+        TopologyPlans plans, NameClaims names, Echo echo, DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context,
+        ILogger logger, BackgroundWork background, Action<RabbitListener> onDisposed)
     {
         _target = target;
         _receiver = receiver;
         _plans = plans;
+        _deadLetters = deadLetters;
         _settings = settings;
         _context = context;
         _onDisposed = onDisposed;
@@ -58,7 +61,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         // It goes with the server, so its name matters only where it does not.
         _cancelName = settings.Declare ? null : names.Claim(RabbitNames.CancelStem(target.Topic!));
         _cancelQueue = _cancelName?.Name ?? RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
-        _consumers = new QueueConsumers(options, receiver, replies, plans, position, settings, context, logger);
+        _consumers = new QueueConsumers(options, receiver, replies, plans, position, deadLetters, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
         _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
     }
@@ -97,10 +100,11 @@ internal sealed class RabbitListener : IListener, IChannelUser
         var blueprint = new Blueprint()
             .Add(_plans.TopicExchange(exchange))
             .Add(_plans.FanoutExchange(fanout))
-            .Add(_plans.WorkQueue(shared), exchange, shared)
-            .Add(_plans.WorkQueue(own), exchange, own)
+            .Add(_plans.WorkQueue(shared, topic), exchange, shared)
+            .Add(_plans.WorkQueue(own, topic), exchange, own)
             .Add(_plans.FanoutQueue(_fanoutQueue), fanout, topic)
             .Add(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic));
+        _deadLetters?.Open(blueprint);
         await topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
 
         // On a channel of their own: those of requests wait when enough are open, and cancellations are for just then.
@@ -136,7 +140,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     async Task IChannelUser.TearDownAsync(IChannel channel)
     {
-        await _consumers.CompleteAcksAsync().ConfigureAwait(false);
+        await _consumers.CompleteAcksAsync(channel).ConfigureAwait(false);
 
         if (_disposed && channel.IsOpen && !_settings.StableQueueNames && !_settings.StreamFanout)
         {

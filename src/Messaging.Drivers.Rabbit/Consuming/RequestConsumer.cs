@@ -1,4 +1,6 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Listening;
+using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Shipping;
@@ -12,7 +14,7 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// <summary>Takes the requests of one queue and hands each to the receiver.</summary>
 internal sealed class RequestConsumer(
     IChannel channel, string queue, StreamPosition? position, AckBatcher acks, ReplyOutbox replies, IMessageReceiver receiver,
-    Action<string> onCancelled, int maxMessageSize, ILogger logger)
+    Action<string> onCancelled, int maxMessageSize, DeadLetters? deadLetters, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
     private volatile bool _stopped;
@@ -44,42 +46,56 @@ internal sealed class RequestConsumer(
         Replies.HandBack(new HandBackShipment(Queue, message, body, deadline, Acks, deliveryTag));
     }
 
-    protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    protected override void OnDelivery(in Delivery delivery)
     {
         Acks.OnDelivery();
         if (_stopped)
         {
-            Acks.Requeue(deliveryTag);
+            Acks.Requeue(delivery.Tag);
             return;
         }
 
+        var properties = delivery.Properties;
         if (Echo.Is(properties))
         {
             RabbitLog.EchoCame(Logger, Queue);
-            Acks.Acknowledge(deliveryTag);
+            Acks.Acknowledge(delivery.Tag);
             return;
         }
 
         position?.Saw(properties.Headers);
-        using var content = MessageContent.Read(properties, body, maxMessageSize);
+        var copy = deadLetters is null ? null : new ParkShipment(delivery, this, deadLetters);
+        using var content = MessageContent.Read(properties, delivery.Body, maxMessageSize);
         if (content.Fault is { } fault)
         {
-            RabbitLog.MessageRejected(Logger, Queue, fault);
-            Acks.Reject(deliveryTag);
+            Refuse(delivery, copy, new Rejection(content.IsTooLarge ? RejectionReason.TooLarge : RejectionReason.Unreadable, fault));
             return;
         }
 
         var headers = properties.Headers is { Count: > 0 } some ? some : null;
-        var message = new RabbitIncomingMessage(this, deliveryTag)
+        var message = new RabbitIncomingMessage(this, delivery.Tag, copy)
         {
-            Redelivered = redelivered,
-            MayHaveRun = redelivered,
-            DeliveryCount = DeliveryHeaders.DeliveryCount(headers, redelivered),
-            IsDeliveryCountExact = !redelivered || DeliveryHeaders.IsCounted(headers),
+            Redelivered = delivery.Redelivered,
+            MayHaveRun = delivery.Redelivered,
+            DeliveryCount = DeliveryHeaders.DeliveryCount(headers, delivery.Redelivered),
+            IsDeliveryCountExact = !delivery.Redelivered || DeliveryHeaders.IsCounted(headers),
             TimeToLive = DeliveryHeaders.TimeToLive(properties.Expiration),
             TraceParent = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.Parent),
             TraceState = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.State),
         };
         receiver.OnMessage(message, content.Body);
+    }
+
+    private void Refuse(in Delivery delivery, ParkShipment? copy, in Rejection rejection)
+    {
+        RabbitLog.MessageRejected(Logger, Queue, rejection.Message);
+        if (copy is null)
+        {
+            Acks.Reject(delivery.Tag);
+        }
+        else
+        {
+            copy.Park(rejection);
+        }
     }
 }

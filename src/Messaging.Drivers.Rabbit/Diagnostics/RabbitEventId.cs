@@ -32,6 +32,10 @@ internal static class RabbitEventId
     public const int PublishForbidden = 5210;
 
     public const int MessageRejected = 5301;
+    public const int MessageParked = 5302;
+    public const int ParkingFailed = 5303;
+    public const int DeadLettersFull = 5304;
+    public const int DeadLetterQueueDiffers = 5305;
 
     public const int LateReply = 5401;
     public const int ReplyQueueGone = 5402;

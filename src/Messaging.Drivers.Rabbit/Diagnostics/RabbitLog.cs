@@ -92,6 +92,21 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.MessageRejected, LogLevel.Warning, "A message from queue '{Queue}' was rejected: {Reason}")]
     public static partial void MessageRejected(ILogger logger, string queue, string reason);
 
+    [LoggerMessage(RabbitEventId.MessageParked, LogLevel.Warning, "A message from queue '{Queue}' was parked in '{DeadLetterQueue}': {Reason}")]
+    public static partial void MessageParked(ILogger logger, string queue, string deadLetterQueue, string reason);
+
+    [LoggerMessage(RabbitEventId.ParkingFailed, LogLevel.Error,
+        "Messages could not be parked in '{DeadLetterQueue}': {Reason} They stay unacknowledged. Next attempt in {Delay}.")]
+    public static partial void ParkingFailed(ILogger logger, string deadLetterQueue, string reason, TimeSpan delay);
+
+    [LoggerMessage(RabbitEventId.DeadLettersFull, LogLevel.Warning,
+        "'{DeadLetterQueue}' is full with {Messages} messages: the broker drops the oldest. Look at them, and remove them.")]
+    public static partial void DeadLettersFull(ILogger logger, string deadLetterQueue, uint messages);
+
+    [LoggerMessage(RabbitEventId.DeadLetterQueueDiffers, LogLevel.Warning,
+        "'{DeadLetterQueue}' exists with other limits and is used as it is: {Reason}")]
+    public static partial void DeadLetterQueueDiffers(ILogger logger, string deadLetterQueue, string reason);
+
     [LoggerMessage(RabbitEventId.LateReply, LogLevel.Debug, "A reply came that nobody waits for: it is late, a duplicate, or not ours.")]
     public static partial void LateReply(ILogger logger);
 

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
@@ -17,6 +18,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
     private readonly IReadOnlyList<Target> _sources;
     private readonly string? _pool;
     private readonly TopologyPlans _plans;
+    private readonly DeadLetterOffice? _deadLetters;
     private readonly DriverContext _context;
     private readonly ChannelKeeper _keeper;
     private readonly QueueConsumers _consumers;
@@ -25,15 +27,16 @@ internal sealed class NotificationIntake : IListener, IChannelUser
 
     public NotificationIntake(
         IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line,
-        ReplyOutbox replies, TopologyPlans plans, Echo echo, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background,
-        Action<NotificationIntake> onDisposed)
+        ReplyOutbox replies, TopologyPlans plans, Echo echo, DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context,
+        ILogger logger, BackgroundWork background, Action<NotificationIntake> onDisposed)
     {
         _sources = sources;
         _pool = pool;
         _plans = plans;
+        _deadLetters = deadLetters;
         _context = context;
         _onDisposed = onDisposed;
-        _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, settings, context, logger);
+        _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
         string[] queues = [.. sources.Select(source => pool ?? source.Topic!).Distinct()];
         _watch = new ConsumerWatch(
@@ -67,10 +70,11 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         {
             var exchange = RabbitNames.Exchange(source, _context.ControlExchange);
             var queue = _pool ?? source.Topic!;
-            blueprint.Add(_plans.TopicExchange(exchange)).Add(_plans.WorkQueue(queue), exchange, source.Topic!);
+            blueprint.Add(_plans.TopicExchange(exchange)).Add(_plans.WorkQueue(queue, queue), exchange, source.Topic!);
             queues.Add(queue);
         }
 
+        _deadLetters?.Open(blueprint);
         await session.Topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
 
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
@@ -86,5 +90,5 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         }
     }
 
-    Task IChannelUser.TearDownAsync(IChannel channel) => _consumers.CompleteAcksAsync();
+    Task IChannelUser.TearDownAsync(IChannel channel) => _consumers.CompleteAcksAsync(channel);
 }

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
@@ -11,7 +12,7 @@ namespace Messaging.Drivers.Rabbit.Listening;
 /// <summary>The consumers of one listener on the channel that it has now, and the way of their endings back to the broker.</summary>
 internal sealed class QueueConsumers(
     ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, TopologyPlans plans, StreamPosition? stream,
-    RabbitSettings settings, DriverContext context, ILogger logger)
+    DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context, ILogger logger)
 {
     private volatile RequestConsumer[] _consumers = [];
     private volatile AckBatcher? _acks;
@@ -41,7 +42,7 @@ internal sealed class QueueConsumers(
         }
 
         var consumers = Array.ConvertAll(queues, queue => new RequestConsumer(
-            channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, context.MaxMessageSize, logger));
+            channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, context.MaxMessageSize, deadLetters?.Of(queue), logger));
         _consumers = consumers;
         try
         {
@@ -94,7 +95,18 @@ internal sealed class QueueConsumers(
     }
 
     /// <summary>Writes the endings that are still to be written, if the channel lets it.</summary>
-    public Task CompleteAcksAsync() => _acks?.CompleteAsync() ?? Task.CompletedTask;
+    public async Task CompleteAcksAsync(IChannel channel)
+    {
+        if (deadLetters is not null)
+        {
+            await deadLetters.CloseAsync(channel.IsOpen).ConfigureAwait(false);
+        }
+
+        if (_acks is not null)
+        {
+            await _acks.CompleteAsync().ConfigureAwait(false);
+        }
+    }
 
     private StreamPosition? PositionIn(string queue) => queue == stream?.Stream ? stream : null;
 

@@ -33,7 +33,7 @@ internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
 
     private Route MakeCancel(Target target) => new(Exchange(target), RabbitNames.CancelKey(target.Topic!));
 
-    private Route MakeNotification(Target target) => new(Exchange(target), target.Topic!, plans.WorkQueue(target.Topic!));
+    private Route MakeNotification(Target target) => new(Exchange(target), target.Topic!, plans.WorkQueue(target.Topic!, target.Topic!));
 
     private ExchangePlan Exchange(Target target) => plans.TopicExchange(RabbitNames.Exchange(target, controlExchange));
 }

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -11,16 +12,16 @@ internal sealed class ReplyConsumer(
     IChannel channel, string queue, ReplyWaiters waiters, ReplyWatch watch, Action<string> onCancelled, int maxMessageSize, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
-    protected override void OnDelivery(ulong deliveryTag, bool redelivered, IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body)
+    protected override void OnDelivery(in Delivery delivery)
     {
-        if (Echo.Is(properties))
+        if (Echo.Is(delivery.Properties))
         {
             watch.OnEcho();
             return;
         }
 
         watch.OnReply();
-        using var content = MessageContent.Read(properties, body, maxMessageSize);
+        using var content = MessageContent.Read(delivery.Properties, delivery.Body, maxMessageSize);
         if (content.Fault is { } fault)
         {
             RabbitLog.ReplyUnreadable(logger, queue, fault);

@@ -35,7 +35,7 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     public abstract bool IsAbandoned { get; }
 
     /// <summary>Compresses the body, unless it is: it may be sent more than once.</summary>
-    public void Compress()
+    public virtual void Compress()
     {
         if (!IsCompressed)
         {

@@ -19,11 +19,11 @@ internal sealed class Blueprint
     /// <param name="queue">The queue.</param>
     /// <param name="exchange">What it is bound to, or null for a queue that is reached by its name.</param>
     /// <param name="key">The binding key.</param>
-    public Blueprint Add(QueuePlan queue, string? exchange = null, string key = "")
+    public Blueprint Add(QueuePlan queue, string? exchange = null, string key = "") => Add(new BoundQueue(queue, exchange, key));
+
+    public Blueprint Add(in BoundQueue queue)
     {
-        _queues.Add(new BoundQueue(queue, exchange, key));
+        _queues.Add(queue);
         return this;
     }
-
-    public readonly record struct BoundQueue(QueuePlan Plan, string? Exchange, string Key);
 }

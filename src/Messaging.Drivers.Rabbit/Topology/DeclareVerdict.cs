@@ -14,6 +14,10 @@ internal static class DeclareVerdict
     public static bool IsDurability(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed } reason && Argument(reason.ReplyText) == "durable";
 
+    /// <summary>Whether it is there already, with other properties.</summary>
+    public static bool IsInequivalent(OperationInterruptedException error) =>
+        error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed } reason && Argument(reason.ReplyText) is not null;
+
     /// <summary>Whether a consumer was refused for what it asks for: asking again is of no use.</summary>
     public static bool IsConsumerRefused(OperationInterruptedException error) =>
         IsRefusal(error)

@@ -9,6 +9,9 @@ internal sealed record QueuePlan(string Name, bool Durable, bool AutoDelete, IDi
     /// <summary>Whether the queue could be there without being durable: quorum queues and streams cannot.</summary>
     public bool MayBeTransient => Arguments is null || !Arguments.ContainsKey(TypeArgument);
 
+    /// <summary>Whether a queue of that name that was made otherwise is as good.</summary>
+    public bool MayDiffer { get; init; }
+
     /// <summary>What is left when the broker has the queue already and it is not durable.</summary>
     public QueuePlan WithoutDurability() => this with { Durable = false };
 }

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Rabbit.Topology;
 
 /// <summary>
-/// Every name that the driver uses at the broker. Those of oslo.messaging, and one of our own: the queue of cancellations.
+/// Every name that the driver uses at the broker. Those of oslo.messaging, and two of our own: the queue of cancellations and that of dead letters.
 /// </summary>
 internal static class RabbitNames
 {
@@ -39,6 +39,9 @@ internal static class RabbitNames
 
     /// <summary>What the queue in which one .NET server takes cancellations begins with.</summary>
     public static string CancelStem(string topic) => topic + CancelWord + "_";
+
+    /// <summary>The queue in which messages of a topic, or of a queue of notifications, are parked; also the exchange of the broker's own dead letters.</summary>
+    public static string DeadLetterQueue(string owner) => owner + ".messaging_dead_letter";
 
     /// <summary>What the queue of a transport's replies begins with.</summary>
     public static string ReplyStem => "reply_";

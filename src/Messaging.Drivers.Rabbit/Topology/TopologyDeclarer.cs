@@ -49,9 +49,9 @@ internal sealed class TopologyDeclarer
             await ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var (queue, exchange, key) in blueprint.Queues)
+        foreach (var queue in blueprint.Queues)
         {
-            await QueueAsync(queue, exchange, key, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+            await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class TopologyDeclarer
     /// <summary>Declares and binds a queue that senders make, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
     public Task SenderQueueAsync(QueuePlan plan, string exchange, string key, CancellationToken cancellationToken) =>
-        QueueAsync(plan, exchange, key, unlessKnown: true, cancellationToken);
+        QueueAsync(new BoundQueue(plan, exchange, key), unlessKnown: true, cancellationToken);
 
     /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
     public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) =>
@@ -131,8 +131,9 @@ internal sealed class TopologyDeclarer
         _senderQueues.Clear();
     }
 
-    private async Task QueueAsync(QueuePlan plan, string? exchange, string key, bool unlessKnown, CancellationToken cancellationToken)
+    private async Task QueueAsync(BoundQueue queue, bool unlessKnown, CancellationToken cancellationToken)
     {
+        var (plan, exchange, _) = queue;
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
@@ -144,7 +145,7 @@ internal sealed class TopologyDeclarer
 
             if (_check is not null)
             {
-                await _check.RequireAsync(new Blueprint().Add(plan, exchange, key), cancellationToken).ConfigureAwait(false);
+                await _check.RequireAsync(new Blueprint().Add(queue), cancellationToken).ConfigureAwait(false);
                 _senderQueues[(exchange!, plan.Name)] = true;
                 return;
             }
@@ -152,6 +153,10 @@ internal sealed class TopologyDeclarer
             try
             {
                 await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationInterruptedException e) when (plan.MayDiffer && DeclareVerdict.IsInequivalent(e))
+            {
+                RabbitLog.DeadLetterQueueDiffers(_logger, plan.Name, e.ShutdownReason!.ReplyText);
             }
             catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
             {
@@ -165,10 +170,7 @@ internal sealed class TopologyDeclarer
                 await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
             }
 
-            if (exchange is not null)
-            {
-                await BindAsync(plan.Name, exchange, key, cancellationToken).ConfigureAwait(false);
-            }
+            await BindAsync(queue, cancellationToken).ConfigureAwait(false);
 
             if (unlessKnown)
             {
@@ -198,15 +200,25 @@ internal sealed class TopologyDeclarer
         }
     }
 
-    private async Task BindAsync(string queue, string exchange, string key, CancellationToken cancellationToken)
+    private async Task BindAsync(BoundQueue queue, CancellationToken cancellationToken)
     {
+        if (queue.Exchange is not { } exchange)
+        {
+            return;
+        }
+
         try
         {
-            await _channel!.QueueBindAsync(queue, exchange, key, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var match in queue.Matches)
+            {
+                await channel.QueueBindAsync(queue.Plan.Name, exchange, queue.Key, match, cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
+            }
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
-            throw DeclareVerdict.OfBinding(e, queue, exchange);
+            throw DeclareVerdict.OfBinding(e, queue.Plan.Name, exchange);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class TopologyPlans
     private readonly IDictionary<string, object?>? _transientArguments;
     private readonly IDictionary<string, object?>? _streamArguments;
     private readonly IDictionary<string, object?>? _cancelArguments;
+    private readonly IDictionary<string, object?> _deadLetterArguments;
 
     public TopologyPlans(RabbitSettings settings)
     {
@@ -22,8 +23,20 @@ internal sealed class TopologyPlans
         _transientArguments = Arguments(settings, settings.TransientQuorumQueues, expires: true);
         _streamArguments = StreamArguments(settings);
         _cancelArguments = settings.TransientQueueTtl > TimeSpan.Zero ? Expiry(settings) : null;
+        _deadLetterArguments = DeadLetterArguments(settings);
         ConsumerArguments = settings.CancelOnFailover ? new Dictionary<string, object?> { ["x-cancel-on-ha-failover"] = true } : null;
     }
+
+    /// <summary>
+    /// The reasons for which the broker's own dead letters are kept, as bindings of an exchange that looks at headers. Not among them: that a
+    /// call's time was over.
+    /// </summary>
+    public static IReadOnlyList<IDictionary<string, object?>?> DeadLetterBindings { get; } =
+        [.. new[] { "rejected", "delivery_limit", "maxlen" }.Select(reason => new Dictionary<string, object?>
+        {
+            ["x-match"] = "any-with-x",
+            ["x-first-death-reason"] = reason,
+        })];
 
     /// <summary>What every consumer is started with, but for one of a stream.</summary>
     public IDictionary<string, object?>? ConsumerArguments { get; }
@@ -36,8 +49,16 @@ internal sealed class TopologyPlans
     public ExchangePlan FanoutExchange(string name) => new(name, ExchangeType.Fanout, _settings.TransientQuorumQueues, AutoDelete: true);
 
     /// <summary>A queue that servers take work from.</summary>
-    public QueuePlan WorkQueue(string name) =>
-        new(name, _settings.DurableQueues || _settings.QuorumQueues, _settings.AutoDelete, _workArguments);
+    /// <param name="name">Its name.</param>
+    /// <param name="owner">What it is a queue of: a topic, or itself.</param>
+    public QueuePlan WorkQueue(string name, string owner) =>
+        new(name, _settings.DurableQueues || _settings.QuorumQueues, _settings.AutoDelete, WorkArguments(owner));
+
+    /// <summary>A queue of messages that could not be handled. It outlives everything, and the oldest go when it is full.</summary>
+    public QueuePlan DeadLetterQueue(string name) => new(name, Durable: true, AutoDelete: false, _deadLetterArguments) { MayDiffer = true };
+
+    /// <summary>Where work queues send what the broker gives up, if they are asked to.</summary>
+    public static ExchangePlan DeadLetterExchange(string name) => new(name, ExchangeType.Headers, Durable: true, AutoDelete: false);
 
     /// <summary>A queue in which servers take fanouts: of one server, or the stream of them all.</summary>
     public QueuePlan FanoutQueue(string name) =>
@@ -48,6 +69,29 @@ internal sealed class TopologyPlans
 
     /// <summary>A queue of one server's cancellations: it goes with the server. Ours alone, so it need not be replicated.</summary>
     public QueuePlan CancelQueue(string name) => new(name, _settings.TransientQuorumQueues, AutoDelete: true, _cancelArguments);
+
+    private IDictionary<string, object?>? WorkArguments(string owner) => !_settings.DeadLetterByBroker ? _workArguments
+        : new Dictionary<string, object?>(_workArguments ?? new Dictionary<string, object?>())
+        {
+            ["x-dead-letter-exchange"] = RabbitNames.DeadLetterQueue(owner),
+        };
+
+    private static Dictionary<string, object?> DeadLetterArguments(RabbitSettings settings)
+    {
+        var arguments = new Dictionary<string, object?> { ["x-overflow"] = "drop-head" };
+        if (settings.QuorumQueues)
+        {
+            arguments[QueuePlan.TypeArgument] = "quorum";
+        }
+
+        AddLimit(arguments, "x-max-length", settings.DeadLetterMaxLength);
+        if (settings.DeadLetterMaxBytes > 0)
+        {
+            arguments["x-max-length-bytes"] = settings.DeadLetterMaxBytes;
+        }
+
+        return arguments;
+    }
 
     private static Dictionary<string, object?>? Arguments(RabbitSettings settings, bool quorum, bool expires)
     {

@@ -35,6 +35,6 @@ public sealed class QueueConsumersTests
             MaxMessageSize = 1000,
         };
         return new QueueConsumers(
-            new ListenOptions(), receiver: null!, replies: null!, new TopologyPlans(settings), stream: null, settings, context, NullLogger.Instance);
+            new ListenOptions(), receiver: null!, replies: null!, new TopologyPlans(settings), stream: null, deadLetters: null, settings, context, NullLogger.Instance);
     }
 }

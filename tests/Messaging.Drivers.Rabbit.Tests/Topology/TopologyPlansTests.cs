@@ -15,7 +15,7 @@ public sealed class TopologyPlansTests
         var plans = Plans(query);
 
         Assert.Equal(new ExchangePlan("openstack", "topic", durable, autoDelete), plans.TopicExchange("openstack"));
-        var queue = plans.WorkQueue("calc");
+        var queue = plans.WorkQueue("calc", "calc");
         Assert.Equal((durable, autoDelete), (queue.Durable, queue.AutoDelete));
         Assert.Equal(quorum ? "quorum" : null, queue.Arguments?["x-queue-type"]);
     }
@@ -43,8 +43,8 @@ public sealed class TopologyPlansTests
     [Fact]
     public void A_delivery_limit_is_set_on_quorum_queues_only()
     {
-        Assert.Equal(7, Plans("rabbit_quorum_queue=true&rabbit_quorum_delivery_limit=7").WorkQueue("q").Arguments!["x-delivery-limit"]);
-        Assert.Null(Plans("rabbit_quorum_delivery_limit=7").WorkQueue("q").Arguments);
+        Assert.Equal(7, Plans("rabbit_quorum_queue=true&rabbit_quorum_delivery_limit=7").WorkQueue("q", "q").Arguments!["x-delivery-limit"]);
+        Assert.Null(Plans("rabbit_quorum_delivery_limit=7").WorkQueue("q", "q").Arguments);
     }
 
     private static TopologyPlans Plans(string query) =>

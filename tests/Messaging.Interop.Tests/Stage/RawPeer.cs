@@ -21,12 +21,13 @@ internal sealed class RawPeer : IAsyncDisposable
     /// <summary>What has arrived, the envelopes as they are.</summary>
     public Journal<RawMessage> Arrived { get; } = new();
 
-    public static async Task<RawPeer> ConnectAsync(RabbitNode node)
+    public static async Task<RawPeer> ConnectAsync(RabbitNode node, string virtualHost = "/")
     {
-        var connection = await new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port }.CreateConnectionAsync();
+        var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port, VirtualHost = virtualHost };
+        var connection = await factory.CreateConnectionAsync();
         var peer = new RawPeer(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
         await peer._channel.QueueDeclareAsync(peer.Queue, durable: false, exclusive: false, autoDelete: true);
-        await peer.ConsumeAsync(peer.Queue);
+        await peer.TakeAsync(peer.Queue);
         return peer;
     }
 
@@ -34,13 +35,25 @@ internal sealed class RawPeer : IAsyncDisposable
     public static byte[] Envelope(string message, string version = "2.0") => Encoding.UTF8.GetBytes(
         $$"""{"oslo.version": "{{version}}", "oslo.message": {{JsonSerializer.Serialize(message)}}}""");
 
+    /// <summary>Has the messages of a queue arrive here.</summary>
+    public async Task TakeAsync(string queue)
+    {
+        var consumer = new AsyncEventingBasicConsumer(_channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            Arrived.Add(new(queue, Encoding.UTF8.GetString(delivery.Body.Span), delivery.RoutingKey));
+            return Task.CompletedTask;
+        };
+        await _channel.BasicConsumeAsync(queue, autoAck: true, consumer);
+    }
+
     /// <summary>Takes the place of a server: what is called on the topic arrives here.</summary>
     public async Task ServeAsync(string topic)
     {
         await _channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: false, autoDelete: false);
         await _channel.QueueDeclareAsync(topic, durable: false, exclusive: false, autoDelete: false);
         await _channel.QueueBindAsync(topic, Exchange, topic);
-        await ConsumeAsync(topic);
+        await TakeAsync(topic);
     }
 
     /// <summary>Has messages that are rejected in some queue arrive here, by a policy of the broker.</summary>
@@ -61,17 +74,6 @@ internal sealed class RawPeer : IAsyncDisposable
     {
         await _channel.DisposeAsync();
         await _connection.DisposeAsync();
-    }
-
-    private async Task ConsumeAsync(string queue)
-    {
-        var consumer = new AsyncEventingBasicConsumer(_channel);
-        consumer.ReceivedAsync += (_, delivery) =>
-        {
-            Arrived.Add(new(queue, Encoding.UTF8.GetString(delivery.Body.Span), delivery.RoutingKey));
-            return Task.CompletedTask;
-        };
-        await _channel.BasicConsumeAsync(queue, autoAck: true, consumer);
     }
 
     private async Task PublishAsync(string exchange, string key, byte[] body, string? type, string? encoding, string? compression)

@@ -47,6 +47,10 @@ public abstract class IncomingMessage
     /// <param name="reason">Why, for the log and, where possible, a header.</param>
     public abstract void Reject(string reason);
 
+    /// <summary>The same ending, with more to keep with a message that is dead-lettered.</summary>
+    /// <param name="rejection">Why. A driver that can keep only words leaves this method as it is.</param>
+    public virtual void Reject(Rejection rejection) => Reject(rejection.Message);
+
     /// <summary>Sends a reply, or a sign of life, to the caller.</summary>
     /// <param name="replyTo">The address of the reply as it stood in the call.</param>
     /// <param name="body">The encoded reply. Lent: the driver is done with it when the task ends.</param>
