@@ -6,9 +6,9 @@ namespace Messaging.Drivers.ZeroMq.Tests.Support;
 public abstract class ZeroMqTest : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _owned = [];
-    private readonly DriverRegistry _drivers = new();
+    protected DriverRegistry Drivers { get; } = new();
 
-    protected ZeroMqTest() => ZeroMqDriver.Register(_drivers);
+    protected ZeroMqTest() => ZeroMqDriver.Register(Drivers);
 
     protected string Topic { get; } = "zmq-" + Guid.NewGuid().ToString("N");
 
@@ -29,7 +29,7 @@ public abstract class ZeroMqTest : IAsyncLifetime
 
     protected async Task<Transport> OpenAsync(string url, ZeroMqOptions? options = null, int? maxMessageSize = null)
     {
-        var all = new TransportOptions { Drivers = _drivers, DriverOptions = options, LoggerFactory = Log };
+        var all = new TransportOptions { Drivers = Drivers, DriverOptions = options, LoggerFactory = Log };
         if (maxMessageSize is { } most)
         {
             all.MaxMessageSize = most;
