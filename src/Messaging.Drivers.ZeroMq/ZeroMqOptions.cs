@@ -72,6 +72,14 @@ public sealed class ZeroMqOptions
     /// <value>4,096.</value>
     public int MaxConnectionsPerAddress { get; set; } = 4096;
 
+    /// <summary>
+    /// Whether a user with a password may come in, when this process serves (the mechanism PLAIN). What it says is in the hands of whoever
+    /// listens on the way: use it in networks that you trust.
+    /// </summary>
+    /// <value>Null: the user and the password of the URL, and everybody when the URL has none.</value>
+    /// <remarks>Called on the thread pool, for several connections at the same time. What it throws is logged, and the client refused.</remarks>
+    public Func<string, string, bool>? CheckUser { get; set; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);

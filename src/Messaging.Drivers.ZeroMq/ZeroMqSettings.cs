@@ -1,4 +1,5 @@
 using Messaging.Drivers.ZeroMq.Addressing;
+using Messaging.Drivers.ZeroMq.Security;
 
 namespace Messaging.Drivers.ZeroMq;
 
@@ -23,6 +24,7 @@ internal sealed class ZeroMqSettings
         CloseTimeout = options.CloseTimeout;
         Name = options.Name ?? $"{Environment.MachineName}:{Environment.ProcessId}";
         Addresses = AddressReader.Read(url);
+        Security = SecurityReader.Read(url, options);
     }
 
     public string Name { get; }
@@ -51,6 +53,9 @@ internal sealed class ZeroMqSettings
 
     /// <summary>The addresses of the URL, in its order.</summary>
     public IReadOnlyList<PeerAddress> Addresses { get; }
+
+    /// <summary>How connections are secured.</summary>
+    public SecurityPolicy Security { get; }
 
     private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
         ? value

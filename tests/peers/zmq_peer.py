@@ -20,6 +20,8 @@ import sys
 import uuid
 
 import zmq
+import zmq.auth
+from zmq.auth.thread import ThreadAuthenticator
 
 HELLO, ANNOUNCE, CALL, CAST, FANOUT, CANCEL, REPLY, ACCEPTED, REFUSED = range(1, 10)
 VERSION = 1
@@ -63,7 +65,7 @@ def serve(a, context):
     socket = context.socket(zmq.ROUTER)
     socket.linger = 0
     socket.rcvhwm = socket.sndhwm = 0
-    secure_server(a, socket, context)
+    authenticator = secure_server(a, socket, context)  # noqa: F841  It stops when nobody refers to it.
     socket.bind(a.bind)
     served = [{"exchange": a.exchange, "topic": a.topic, "servers": 1},
               {"exchange": a.exchange, "topic": a.topic, "server": a.server, "servers": 1}]
@@ -169,11 +171,31 @@ def burst(a, socket, reply_to, size):
 
 
 def secure_server(a, socket, context):
-    pass
+    authenticator = None
+    if a.plain or a.curve_secret:
+        # libzmq asks a thread of the application, over a socket of its own, whom to let in.
+        authenticator = ThreadAuthenticator(context)
+        authenticator.start()
+    if a.plain:
+        user, password = a.plain.split(":")
+        authenticator.configure_plain(domain="*", passwords={user: password})
+        socket.plain_server = True
+    if a.curve_secret:
+        authenticator.configure_curve(domain="*", location=zmq.auth.CURVE_ALLOW_ANY)
+        socket.curve_secretkey = a.curve_secret.encode()
+        socket.curve_publickey = zmq.curve_public(a.curve_secret.encode())
+        socket.curve_server = True
+    return authenticator
 
 
 def secure_client(a, socket):
-    pass
+    if a.plain:
+        user, password = a.plain.split(":")
+        socket.plain_username, socket.plain_password = user.encode(), password.encode()
+    if a.curve_server:
+        secret = a.curve_secret.encode() if a.curve_secret else zmq.curve_keypair()[1]
+        socket.curve_secretkey, socket.curve_publickey = secret, zmq.curve_public(secret)
+        socket.curve_serverkey = a.curve_server.encode()
 
 
 def main():
@@ -193,6 +215,9 @@ def main():
         role.add_argument("--topic", required=True)
         role.add_argument("--exchange", default="openstack")
         role.add_argument("--server", default="")
+        role.add_argument("--plain", metavar="USER:PASSWORD")
+        role.add_argument("--curve-secret", metavar="KEY", help="the own secret key, 40 characters of Z85")
+        role.add_argument("--curve-server", metavar="KEY", help="the public key of the server")
     a = p.parse_args()
     status = serve(a, zmq.Context()) if a.role == "serve" else call(a, zmq.Context())
     sys.stdout.flush()

@@ -38,12 +38,6 @@ internal static class AddressReader
                 TransportUrlPart.Port, $"{which} of the {scheme} URL has no port, and there is no usual one. Write host:port.");
         }
 
-        if (host.User is not null || host.Password is not null)
-        {
-            throw new InvalidTransportUrlException(
-                TransportUrlPart.UserInfo, $"{which} of the {scheme} URL has a user, and this driver knows none. Write host:port.");
-        }
-
         return new PeerAddress(host.Host is "*" or "0.0.0.0" or "::" or "" ? "" : host.Host, port);
     }
 }

@@ -3,7 +3,6 @@ using Messaging.Drivers.ZeroMq.Addressing;
 using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Diagnostics;
 using Messaging.Drivers.ZeroMq.Messages;
-using Messaging.Drivers.ZeroMq.Security;
 using Messaging.Drivers.ZeroMq.Zmtp;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +44,9 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
 
     /// <summary>Why it cannot be reached, or was lost.</summary>
     public string? Trouble { get; private set; }
+
+    /// <summary>Whether somebody is there and one of us does not let the other in: keys, passwords or protocols do not fit.</summary>
+    public bool IsLockedOut { get; private set; }
 
     /// <summary>The connection, when messages may go.</summary>
     public Connection? Ready => _ready;
@@ -123,7 +125,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
         try
         {
-            var session = await Dialer.DialAsync(Address, new NullMechanism(Metadata.Dealer), both.Token).ConfigureAwait(false);
+            var session = await Dialer.DialAsync(Address, _settings.Security.CreateClient(), both.Token).ConfigureAwait(false);
             var connection = new Connection(
                 session, this, _context.MaxMessageSize, _settings.SendHighWaterMark, _settings.Heartbeat, _wheel);
             _connection = connection;
@@ -171,6 +173,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
             _redial.Reset();
             _isFailureLogged = false;
             Trouble = null;
+            IsLockedOut = false;
             State = PeerState.Ready;
             _ready = _connection;
             ZeroMqLog.PeerConnected(_logger, Address.ToString(), announcement.Node);
@@ -185,6 +188,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         _ready = null;
         _announcement = Announcement.Empty;
         Trouble = reason;
+        IsLockedOut = isRefusal;
         State = PeerState.Down;
         if (lost is not null)
         {

@@ -46,6 +46,23 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
         }
     }
 
+    /// <summary>A peer that is there and does not get on with us, or null.</summary>
+    public Peer? LockedOut
+    {
+        get
+        {
+            foreach (var peer in All)
+            {
+                if (peer.IsLockedOut)
+                {
+                    return peer;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>Ends with the next change of a peer. Ask for it before looking at them.</summary>
     public Task Changed
     {

@@ -91,7 +91,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
         }
     }
 
-    private static void Fail(Shipment shipment)
+    private void Fail(Shipment shipment)
     {
         var method = shipment.Message.Method;
         switch (shipment.Refusal)
@@ -108,6 +108,10 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
                 break;
             case RefusalReason.Late:
                 shipment.Fail(new DeliveryException($"The time of '{method}' was over when it came to its server.", isTransient: true));
+                break;
+            case null when peers.LockedOut is { } peer:
+                shipment.Fail(new ConnectionFailedException(
+                    $"'{method}' could not be sent. The server at {peer.Address} and we do not get on: {peer.Trouble}.", isTransient: false));
                 break;
             default:
                 shipment.FailForNobody();

@@ -66,7 +66,8 @@ internal static class Handshake
                 $"the peer's security mechanism is {greeting.Mechanism}, and ours is {mechanism.Name}: both need the same", isRefusal: true);
         }
 
-        if (mechanism.Name != "NULL" && greeting.IsServer == mechanism.IsServer)
+        // Only this: libzmq, as a server, does not say that it is one.
+        if (greeting.IsServer && mechanism.IsServer)
         {
             throw new ZmtpException("both sides take themselves for the server of the security mechanism", isRefusal: true);
         }
@@ -124,7 +125,8 @@ internal static class Handshake
         try
         {
             output.Truncate(0);
-            Command.WriteError(output, reason.Message);
+            // What is wrong on our side is nobody's business there.
+            Command.WriteError(output, reason.IsRefusal ? reason.Message : "the handshake failed");
             await SendAsync(socket, output, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)

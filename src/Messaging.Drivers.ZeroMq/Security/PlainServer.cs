@@ -32,13 +32,26 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
             throw new ZmtpException("a HELLO has more than a user and a password");
         }
 
-        if (!check(user, password))
+        if (!IsRight(user, password))
         {
             throw new ZmtpException("the user or the password is wrong", isRefusal: true);
         }
 
         _isKnown = true;
         Command.Write(output, "WELCOME"u8, []);
+    }
+
+    private bool IsRight(string user, string password)
+    {
+        try
+        {
+            return check(user, password);
+        }
+        catch (Exception e)
+        {
+            // Of the user's code: the client hears nothing of it, the log does.
+            throw new ZmtpException($"the check of the user failed: {e.Message}", e);
+        }
     }
 
     private static string Read(ref ReadOnlySpan<byte> data)

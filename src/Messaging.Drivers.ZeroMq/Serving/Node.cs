@@ -36,7 +36,7 @@ internal sealed class Node : IAsyncDisposable
         _settings = settings;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(Time);
-        _acceptor = new Acceptor(listening, address, settings, Time, () => new NullMechanism(Metadata.Router), ServeAsync, _logger);
+        _acceptor = new Acceptor(listening, address, settings, Time, settings.Security.CreateServer, ServeAsync, _logger);
         ZeroMqLog.NodeBound(_logger, address);
     }
 
@@ -58,6 +58,9 @@ internal sealed class Node : IAsyncDisposable
             _maxMessageSize = Math.Max(_maxMessageSize, maxMessageSize);
         }
     }
+
+    /// <summary>Whether it lets in whom a server with other settings would let in.</summary>
+    public bool IsSecuredAs(SecurityPolicy security) => security.IsSameForServers(_settings.Security);
 
     public long NextOrder() => Interlocked.Increment(ref _order);
 

@@ -17,6 +17,11 @@ internal static class NodeRegistry
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public static async Task<Node> EnterAsync(ZeroMqSettings settings, DriverContext context, CancellationToken cancellationToken)
     {
+        if (settings.Security.WhyNoServer() is { } why)
+        {
+            throw new ConnectionFailedException(why, isTransient: false);
+        }
+
         await Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -27,6 +32,13 @@ internal static class NodeRegistry
                 try
                 {
                     var node = await FindOrBindAsync(address, settings, context, cancellationToken).ConfigureAwait(false);
+                    if (!node.IsSecuredAs(settings.Security))
+                    {
+                        throw new ConnectionFailedException(
+                            $"{node.Address} is bound by this process with another user, check or key. What shares an address shares them.",
+                            isTransient: false);
+                    }
+
                     node.Raise(context.MaxMessageSize);
                     node.Users++;
                     return node;

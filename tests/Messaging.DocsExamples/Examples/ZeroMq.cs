@@ -36,4 +36,23 @@ public sealed class ZeroMq
         // </zeromq-options>
         Assert.Equal("zmq", transport.Url.Scheme);
     }
+
+    [Fact]
+    public async Task CheckUser()
+    {
+        var port = FreePorts.Next();
+        var users = new Dictionary<string, string> { ["ada"] = "secret" };
+        ZeroMqDriver.Register();
+
+        // <zeromq-check-user>
+        await using var transport = Transport.Create($"zmq://*:{port}", new TransportOptions
+        {
+            DriverOptions = new ZeroMqOptions { CheckUser = (user, password) => users.TryGetValue(user, out var right) && right == password },
+        });
+        // </zeromq-check-user>
+        await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
+        await server.StartAsync();
+        await using var other = await Transport.OpenAsync($"zmq://ada:secret@127.0.0.1:{port}");
+        Assert.Equal(3, await new RpcClient(other, new Target { Topic = "calc" }).CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class ZeroMqFixture : IDriverFixture
         }
     }
 
-    public string Url => $"zmq://127.0.0.1:{_port}";
+    public string Url => $"zmq://127.0.0.1:{_port}?grace=60";
 
     public DriverRegistry Drivers { get; } = new();
 

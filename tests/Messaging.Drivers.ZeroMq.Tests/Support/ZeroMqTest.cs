@@ -5,6 +5,9 @@ namespace Messaging.Drivers.ZeroMq.Tests.Support;
 /// <summary>A test with servers and clients of its own ports, and an end that checks that nobody logged an error.</summary>
 public abstract class ZeroMqTest : IAsyncLifetime
 {
+    // For machines that stand still for a while.
+    private static readonly ZeroMqOptions Patient = new() { Grace = WaitLimit.Default };
+
     private readonly List<IAsyncDisposable> _owned = [];
     protected DriverRegistry Drivers { get; } = new();
 
@@ -29,7 +32,7 @@ public abstract class ZeroMqTest : IAsyncLifetime
 
     protected async Task<Transport> OpenAsync(string url, ZeroMqOptions? options = null, int? maxMessageSize = null)
     {
-        var all = new TransportOptions { Drivers = Drivers, DriverOptions = options, LoggerFactory = Log };
+        var all = new TransportOptions { Drivers = Drivers, DriverOptions = options ?? Patient, LoggerFactory = Log };
         if (maxMessageSize is { } most)
         {
             all.MaxMessageSize = most;

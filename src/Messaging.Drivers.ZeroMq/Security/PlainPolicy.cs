@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using Messaging.Drivers.ZeroMq.Zmtp;
+
+namespace Messaging.Drivers.ZeroMq.Security;
+
+/// <summary>Clients say a user and a password, and servers check them.</summary>
+/// <param name="User">Whom clients say they are; null when only servers know what is right.</param>
+/// <param name="Password">Their password.</param>
+/// <param name="Check">Whom servers let in; null for the user and the password above.</param>
+internal sealed record PlainPolicy(string? User, string? Password, Func<string, string, bool>? Check) : SecurityPolicy
+{
+    public override Mechanism CreateClient() => User is null
+        ? throw new ZmtpException("the URL has no user to log in with. Write user:password@host:port", isRefusal: true)
+        : new PlainClient(Metadata.Dealer, User, Password ?? "");
+
+    public override Mechanism CreateServer() => new PlainServer(Metadata.Router, Check ?? IsOurs);
+
+    public override bool IsSameForServers(SecurityPolicy other) =>
+        other is PlainPolicy plain && Check == plain.Check && (Check is not null || (User == plain.User && Password == plain.Password));
+
+    // A record would print the password.
+    public override string ToString() => $"PLAIN {User}";
+
+    private bool IsOurs(string user, string password) => AreEqual(user, User ?? "") & AreEqual(password, Password ?? "");
+
+    // In the same time whatever differs, so that nobody learns a password letter by letter.
+    private static bool AreEqual(string given, string expected) => CryptographicOperations.FixedTimeEquals(
+        SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+}

@@ -1,0 +1,105 @@
+using Messaging.DriverContract;
+using Messaging.Drivers.ZeroMq.Tests.Interop;
+using Messaging.Drivers.ZeroMq.Tests.Support;
+
+namespace Messaging.Drivers.ZeroMq.Tests.Security;
+
+/// <summary>Users and passwords: who has the right one comes in, and nobody else.</summary>
+public sealed class PlainTests : ZeroMqTest
+{
+    private static readonly ZeroMqOptions Short = new() { Grace = TimeSpan.FromMilliseconds(200) };
+
+    private readonly int _port = FreePorts.Next();
+
+    [Fact]
+    public async Task One_url_with_a_user_serves_both_sides()
+    {
+        await ServeAsync(Url("ada:s3cret@"), "s", null, new RpcServerOptions(), Echo());
+
+        Assert.Equal(1, await (await ClientAsync(Url("ada:s3cret@"))).CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
+    }
+
+    [Theory]
+    [InlineData("ada:wrong@", "the user or the password is wrong")]
+    [InlineData("bob:s3cret@", "the user or the password is wrong")]
+    [InlineData("ada@", "the user or the password is wrong")]
+    [InlineData("", "both need the same")]
+    public async Task Who_is_not_let_in_hears_why_and_no_password(string user, string reason)
+    {
+        await ServeAsync(Url("ada:s3cret@"), "s", null, new RpcServerOptions(), Echo());
+        var client = await ClientAsync(Url(user), Short);
+
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => client.CallAsync(null, "echo").WithinLimit());
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Log.Expect("PeerRefused");
+        Assert.DoesNotContain(Log.Entries, entry => entry.Message.Contains("s3cret", StringComparison.Ordinal) || entry.Message.Contains("wrong:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_that_logs_in_where_nobody_asks_for_it_is_refused()
+    {
+        await ServeAsync(Url(""), "s", null, new RpcServerOptions(), Echo());
+        var client = await ClientAsync(Url("ada:s3cret@"), Short);
+
+        await Assert.ThrowsAsync<ConnectionFailedException>(() => client.CallAsync(null, "echo").WithinLimit());
+        Log.Expect("PeerRefused");
+    }
+
+    [Fact]
+    public async Task A_check_of_the_user_decides_and_may_fail()
+    {
+        var options = new ZeroMqOptions
+        {
+            CheckUser = (user, password) => user == "broken" ? throw new InvalidOperationException("no database") : password == user + "!",
+        };
+        await ServeAsync(Url(""), "s", options, new RpcServerOptions(), Echo());
+
+        Assert.Equal(1, await (await ClientAsync(Url("ada:ada!@"))).CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
+        Assert.Equal(2, await (await ClientAsync(Url("bob:bob!@"))).CallAsync<int>(null, "echo", new { value = 2 }).WithinLimit());
+        await Assert.ThrowsAsync<ConnectionFailedException>(async () => await (await ClientAsync(Url("ada:bob!@"), Short)).CallAsync(null, "echo"));
+        var error = await Record.ExceptionAsync(async () => await (await ClientAsync(Url("broken:x@"), Short)).CallAsync(null, "echo"));
+        Assert.DoesNotContain("database", Assert.IsType<ConnectionFailedException>(error).Message, StringComparison.Ordinal);
+        await Log.WaitForAsync(entry => entry.Message.Contains("no database", StringComparison.Ordinal));
+        Log.Expect("PeerRefused");
+    }
+
+    [Fact]
+    public async Task A_second_server_with_another_password_does_not_share_the_address()
+    {
+        await ServeAsync(Url("ada:one@"), "s", null, new RpcServerOptions(), Echo());
+
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(
+            () => ServeAsync(Url("ada:two@"), "t", null, new RpcServerOptions(), Echo()));
+
+        Assert.Contains("another user", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zmq://ada:x@h1:5555,bob:x@h2:5555", "several users")]
+    [InlineData("zmq://ada:{0}@h1:5555", "more than 255 bytes")]
+    public async Task A_user_that_cannot_be_is_an_error_of_the_url(string url, string reason)
+    {
+        var error = await Assert.ThrowsAsync<InvalidTransportUrlException>(
+            () => OpenAsync(string.Format(null, url, new string('p', 256))));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Libzmq_logs_in_and_is_logged_in_to()
+    {
+        await ServeAsync(Url("ada:s3cret@"), "s", null, new RpcServerOptions(), Echo());
+        var address = $"tcp://127.0.0.1:{_port}";
+        LibzmqPeer.AssertOk(
+            await LibzmqPeer.CallAsync(address, Topic, ["--plain", "ada:s3cret", "--at-once", "200", "--sizes", "1,100000"]), lines: 2, each: 200);
+        Assert.Equal(4, (await LibzmqPeer.CallAsync(address, Topic, ["--plain", "ada:wrong", "--hello-timeout", "1"])).ExitCode);
+        var port = FreePorts.Next();
+        await using var peer = await LibzmqPeer.ServeAsync($"tcp://127.0.0.1:{port}", Topic, "--plain", "ada:s3cret");
+
+        var client = await ClientAsync($"zmq://ada:s3cret@127.0.0.1:{port}");
+        Assert.Equal(1, await client.CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
+    }
+
+    private string Url(string user) => $"zmq://{user}127.0.0.1:{_port}";
+}
