@@ -144,12 +144,16 @@ public sealed class RabbitOptions
     /// <value><see cref="RabbitFailover.RoundRobin"/>.</value>
     public RabbitFailover FailoverStrategy { get; set; }
 
-    /// <summary>
-    /// How long nothing may come to a consumer, although calls wait for replies or a server has room, before it is looked whether it
-    /// still gets anything. One that is found dead is set up anew; if that does not help its connection is opened anew.
-    /// </summary>
+    /// <summary>How long nothing may come to a consumer, although calls wait or a server has room, before it is looked whether it still gets anything. One that is dead is set up anew, with its connection if need be.</summary>
     /// <value>10 seconds. Zero: it is never looked.</value>
     public TimeSpan WatchInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The broker's <c>consumer_timeout</c>, after which it closes a channel whose messages are not acknowledged. At two thirds of it, work
+    /// that still runs is acknowledged although it is not done, and messages that still wait go back to their queue; the log says so.
+    /// </summary>
+    /// <value>30 minutes, as at the broker. Zero: the broker has none.</value>
+    public TimeSpan ConsumerTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How long closing a connection may take before it is cut.</summary>
     /// <value>2 seconds.</value>
@@ -288,6 +292,7 @@ public sealed class RabbitOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(WatchInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(WatchInterval, TimeSpan.FromDays(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ConsumerTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)FailoverStrategy, (int)RabbitFailover.InOrder, nameof(FailoverStrategy));
     }
 }

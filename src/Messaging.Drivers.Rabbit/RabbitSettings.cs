@@ -57,6 +57,7 @@ internal sealed class RabbitSettings
             UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay > ReconnectDelay ? options.MaxReconnectDelay : ReconnectDelay);
         Failover = ReadFailover(url, options.FailoverStrategy);
         WatchInterval = options.WatchInterval;
+        HoldLimit = options.ConsumerTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.ConsumerTimeout * 2 / 3;
         CloseTimeout = options.CloseTimeout;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
@@ -145,6 +146,9 @@ internal sealed class RabbitSettings
     public RabbitFailover Failover { get; }
 
     public TimeSpan WatchInterval { get; }
+
+    /// <summary>How long a message may go without an ending.</summary>
+    public TimeSpan HoldLimit { get; }
 
     public TimeSpan CloseTimeout { get; }
 

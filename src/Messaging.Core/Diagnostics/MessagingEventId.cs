@@ -20,6 +20,8 @@ internal static class MessagingEventId
     public const int HeartbeatSent = 2011;
     public const int AnsweredAgain = 2012;
     public const int Overloaded = 2013;
+    public const int AcknowledgedEarly = 2014;
+    public const int WaitedTooLong = 2015;
 
     public const int MethodFailed = 3001;
     public const int MethodFailedAsExpected = 3002;

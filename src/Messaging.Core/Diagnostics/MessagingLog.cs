@@ -47,6 +47,12 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.Overloaded, LogLevel.Warning, "The server of {Target} is overloaded and refuses calls: {Running} calls and casts run, {Waiting} calls wait. Said once a minute at most.")]
     public static partial void Overloaded(ILogger logger, Target target, int running, int waiting);
 
+    [LoggerMessage(MessagingEventId.AcknowledgedEarly, LogLevel.Warning, "'{Method}' on {Target} has run for {Minutes:0.#} minutes: it is acknowledged before it is done, for the broker would take it away. If this server dies now, the work is lost.")]
+    public static partial void AcknowledgedEarly(ILogger logger, string? method, Target target, double minutes);
+
+    [LoggerMessage(MessagingEventId.WaitedTooLong, LogLevel.Warning, "'{Method}' on {Target} has waited for {Minutes:0.#} minutes to be run: it goes back to its queue, for the broker would take it away.")]
+    public static partial void WaitedTooLong(ILogger logger, string? method, Target target, double minutes);
+
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);
 

@@ -15,4 +15,6 @@ internal static class NotificationEventId
     public const int RequeueNotAllowed = 8107;
     public const int ListenerDrainTimedOut = 8108;
     public const int ListenerCancelFailed = 8109;
+    public const int NotificationAcknowledgedEarly = 8110;
+    public const int NotificationWaitedTooLong = 8111;
 }

@@ -37,4 +37,10 @@ internal static partial class NotificationLog
 
     [LoggerMessage(NotificationEventId.ListenerCancelFailed, LogLevel.Error, "What a method on {Topics} registered with its token failed when the token fired.")]
     public static partial void ListenerCancelFailed(ILogger logger, string topics, Exception error);
+
+    [LoggerMessage(NotificationEventId.NotificationAcknowledgedEarly, LogLevel.Warning, "A notification '{EventType}' on {Topics} has been worked on for {Minutes:0.#} minutes: it is acknowledged before it is done, for the broker would take it away. If this process dies now, the work is lost.")]
+    public static partial void NotificationAcknowledgedEarly(ILogger logger, string? eventType, string topics, double minutes);
+
+    [LoggerMessage(NotificationEventId.NotificationWaitedTooLong, LogLevel.Warning, "A notification '{EventType}' on {Topics} has waited for {Minutes:0.#} minutes: it goes back to its queue, for the broker would take it away.")]
+    public static partial void NotificationWaitedTooLong(ILogger logger, string? eventType, string topics, double minutes);
 }

@@ -10,6 +10,17 @@ internal interface IMessageInHand
 
     IncomingMessage Message { get; }
 
+    /// <summary>The time since it arrived.</summary>
+    TimeSpan Age { get; }
+
     /// <summary>The same message again: it gets the ending of this one. Called under the lock of those in hand.</summary>
     void AddCopy(IncomingMessage copy);
+
+    /// <summary>Acknowledges a message that runs, and its copies, before it is done with. Called under the lock of those in hand.</summary>
+    /// <returns>False when it waits, or has its ending.</returns>
+    bool AcknowledgeEarly();
+
+    /// <summary>Gives back a message that waits.</summary>
+    /// <returns>False when it has begun, or went back before.</returns>
+    bool TryGiveBack();
 }

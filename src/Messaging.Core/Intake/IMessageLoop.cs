@@ -5,6 +5,9 @@ namespace Messaging.Intake;
 /// <summary>What takes the messages of a listener and sees each to its ending.</summary>
 internal interface IMessageLoop : IMessageReceiver, IAsyncDisposable
 {
+    /// <summary>Keeps no message much longer than this without an ending. Called once, before the loop is stopped.</summary>
+    void KeepWithin(TimeSpan limit);
+
     /// <summary>No method begins any more: what is waiting, and what still comes until the intake has stopped, will go back.</summary>
     void Close();
 

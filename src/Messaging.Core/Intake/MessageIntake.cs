@@ -37,6 +37,7 @@ internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport tra
             try
             {
                 _listener = await listen(loop, cancellationToken).ConfigureAwait(false);
+                loop.KeepWithin(_listener.HoldLimit);
                 _loop = loop;
             }
             finally

@@ -76,6 +76,35 @@ internal class MessagesInHand<T>
         }
     }
 
+    /// <summary>Acknowledges what has run for longer than the limit.</summary>
+    /// <returns>What was acknowledged, and what has waited for as long.</returns>
+    public (IReadOnlyList<T> Acknowledged, IReadOnlyList<T> Waiting) EndOlderThan(TimeSpan limit)
+    {
+        List<T>? acknowledged = null;
+        List<T>? waiting = null;
+        lock (Lock)
+        {
+            foreach (var message in _messages.Values)
+            {
+                if (message is null || message.Age < limit)
+                {
+                    continue;
+                }
+
+                if (message.AcknowledgeEarly())
+                {
+                    (acknowledged ??= []).Add(message);
+                }
+                else
+                {
+                    (waiting ??= []).Add(message);
+                }
+            }
+        }
+
+        return (acknowledged ?? (IReadOnlyList<T>)[], waiting ?? (IReadOnlyList<T>)[]);
+    }
+
     /// <summary>The last step of a message that was removed: it is in hand no more.</summary>
     public void Release()
     {

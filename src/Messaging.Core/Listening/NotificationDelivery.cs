@@ -4,9 +4,12 @@ using Messaging.Intake;
 namespace Messaging.Listening;
 
 /// <summary>One notification in a listener's hands, from its arrival to its ending.</summary>
-internal sealed class NotificationDelivery(IncomingMessage message, Notification notification, MessageId key) : IMessageInHand
+internal sealed class NotificationDelivery(
+    IncomingMessage message, Notification notification, MessageId key, TimeProvider time, MessagesInHand<NotificationDelivery> inHand)
+    : IMessageInHand
 {
-    private List<IncomingMessage>? _copies;
+    private readonly Deadline _arrival = new(time, Timeout.InfiniteTimeSpan);
+    private MessageState _state = new(message);
 
     public IncomingMessage Message { get; } = message;
 
@@ -14,20 +17,40 @@ internal sealed class NotificationDelivery(IncomingMessage message, Notification
 
     public MessageId Key { get; } = key;
 
-    public void AddCopy(IncomingMessage copy) => (_copies ??= []).Add(copy);
+    public TimeSpan Age => _arrival.Elapsed;
+
+    /// <summary>Begins the work.</summary>
+    /// <returns>False when the notification went back while it waited.</returns>
+    public bool TryBegin() => _state.TryBegin();
+
+    public void AddCopy(IncomingMessage copy) => _state.AddCopy(copy);
+
+    public bool AcknowledgeEarly() => _state.AcknowledgeEarly();
+
+    public bool TryGiveBack()
+    {
+        var isWaiting = _state.TryGiveBack();
+        if (isWaiting)
+        {
+            End(NotificationResult.Requeue);
+        }
+
+        return isWaiting;
+    }
 
     /// <summary>The ending of the notification and of its copies; it is in hand no more.</summary>
-    public void End(NotificationResult result, MessagesInHand<NotificationDelivery> inHand)
+    public void End(NotificationResult result)
     {
         // First forgotten, for what goes back may come again at once and is no copy then.
         inHand.Remove(this, isDone: result == NotificationResult.Handled);
-        End(Message, result);
-        if (_copies is not null)
+        if (_state.TryEnd())
         {
-            foreach (var copy in _copies)
-            {
-                End(copy, result);
-            }
+            End(Message, result);
+        }
+
+        foreach (var copy in _state.Copies)
+        {
+            End(copy, result);
         }
 
         inHand.Release();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Messaging.Diagnostics;
-using Messaging.Intake;
 using Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +7,7 @@ namespace Messaging.Listening;
 
 /// <summary>Gives a batch to the methods that want it and then gives each notification its ending, by the rules of oslo.messaging: by priority, through the endpoints in order, until one wants it again or fails.</summary>
 internal sealed class NotificationDispatcher(
-    NotificationTable table, MessagesInHand<NotificationDelivery> inHand, string topics, bool allowRequeue, ILogger logger, CancellationToken stopping)
+    NotificationTable table, string topics, bool allowRequeue, ILogger logger, CancellationToken stopping)
 {
     // That of the alphabet, as in oslo.messaging.
     private static readonly NotificationPriority[] Order =
@@ -17,15 +16,16 @@ internal sealed class NotificationDispatcher(
     /// <summary>Never throws.</summary>
     public async Task DispatchAsync(NotificationDelivery[] batch)
     {
-        if (batch.Length == 1)
+        var begun = Array.FindAll(batch, static delivery => delivery.TryBegin());
+        if (begun.Length == 1)
         {
-            await DispatchGroupAsync(batch[0].Notification.Priority, batch).ConfigureAwait(false);
+            await DispatchGroupAsync(begun[0].Notification.Priority, begun).ConfigureAwait(false);
             return;
         }
 
         foreach (var priority in Order)
         {
-            var group = Array.FindAll(batch, delivery => delivery.Notification.Priority == priority);
+            var group = Array.FindAll(begun, delivery => delivery.Notification.Priority == priority);
             if (group.Length > 0)
             {
                 await DispatchGroupAsync(priority, group).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class NotificationDispatcher(
         foreach (var delivery in group)
         {
             NotificationMetrics.AddReceived(ending == NotificationResult.Requeue ? "requeued" : "handled");
-            delivery.End(ending, inHand);
+            delivery.End(ending);
         }
     }
 

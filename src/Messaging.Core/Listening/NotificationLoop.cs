@@ -15,6 +15,8 @@ internal sealed class NotificationLoop : IMessageLoop
     private readonly CancellationTokenSource _stopping = new();
     private readonly BatchGatherer _gatherer;
     private readonly BatchLanes _lanes;
+    private readonly DeadlineWheel _wheel;
+    private readonly HoldLimit<NotificationDelivery> _holdLimit;
 
     public NotificationLoop(Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, NotificationTable table)
     {
@@ -22,9 +24,11 @@ internal sealed class NotificationLoop : IMessageLoop
         _options = options;
         Logger = transport.LoggerFactory.CreateLogger("Messaging.NotificationListener");
         Topics = string.Join(", ", targets.Select(target => target.Topic)) + (options.Pool is null ? "" : $" (pool {options.Pool})");
-        var dispatcher = new NotificationDispatcher(table, _inHand, Topics, options.AllowRequeue, Logger, _stopping.Token);
+        var dispatcher = new NotificationDispatcher(table, Topics, options.AllowRequeue, Logger, _stopping.Token);
         _lanes = new BatchLanes(options.Concurrency, dispatcher.DispatchAsync);
         _gatherer = new BatchGatherer(options.BatchSize, options.BatchTimeout, transport.TimeProvider, _lanes.Add);
+        _wheel = new DeadlineWheel(transport.TimeProvider);
+        _holdLimit = new HoldLimit<NotificationDelivery>(_inHand, _wheel, OnHeldTooLong);
     }
 
     public ILogger Logger { get; }
@@ -56,8 +60,9 @@ internal sealed class NotificationLoop : IMessageLoop
             return;
         }
 
+        var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer);
         var delivery = new NotificationDelivery(
-            message, new Notification(content, fields, priority, message.Redelivered, _transport.Serializer), fields.UniqueId ?? MessageId.NewUnique());
+            message, notification, fields.UniqueId ?? MessageId.NewUnique(), _transport.TimeProvider, _inHand);
         if (_inHand.TryAdd(delivery))
         {
             _gatherer.Add(delivery);
@@ -73,17 +78,14 @@ internal sealed class NotificationLoop : IMessageLoop
         // Nobody waits for a notification.
     }
 
+    public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
+
     public void Close() => _lanes.Close();
 
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
         var gathered = _gatherer.TakeGathered();
-        var handedBack = 0;
-        foreach (var delivery in _lanes.TakeWaiting().SelectMany(batch => batch).Concat(gathered))
-        {
-            delivery.End(NotificationResult.Requeue, _inHand);
-            handedBack++;
-        }
+        var handedBack = _lanes.TakeWaiting().SelectMany(batch => batch).Concat(gathered).Count(static delivery => delivery.TryGiveBack());
 
         await Draining.WaitAsync(_inHand.WhenEmpty(), _options.DrainTimeout, CancelAllAsync, _transport.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
@@ -93,9 +95,22 @@ internal sealed class NotificationLoop : IMessageLoop
     public ValueTask DisposeAsync()
     {
         _gatherer.Dispose();
+        _wheel.Dispose();
 
         // The source stays: a method that does not heed its token may still ask for it.
         return ValueTask.CompletedTask;
+    }
+
+    private void OnHeldTooLong(NotificationDelivery delivery, bool runs)
+    {
+        if (runs)
+        {
+            NotificationLog.NotificationAcknowledgedEarly(Logger, delivery.Notification.EventType, Topics, delivery.Age.TotalMinutes);
+        }
+        else
+        {
+            NotificationLog.NotificationWaitedTooLong(Logger, delivery.Notification.EventType, Topics, delivery.Age.TotalMinutes);
+        }
     }
 
     private async Task CancelAllAsync()

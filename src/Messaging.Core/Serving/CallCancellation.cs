@@ -13,6 +13,24 @@ internal sealed class CallCancellation(ServingCall call) : DeadlineEntry, IThrea
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>The cancellation of a call, made when it is first asked for.</summary>
+    public static CallCancellation Ensure(ref CallCancellation? known, ServingCall call)
+    {
+        if (known is { } existing)
+        {
+            return existing;
+        }
+
+        var created = new CallCancellation(call);
+        if (Interlocked.CompareExchange(ref known, created, null) is { } other)
+        {
+            return other;
+        }
+
+        call.Server.Deadlines.Set(created, call.Deadline.IsInfinite ? Timeout.InfiniteTimeSpan : call.Deadline.TimeLeft);
+        return created;
+    }
+
     /// <summary>Fires the token, on the thread pool: what users registered with it does not run on a driver's thread.</summary>
     public void Cancel()
     {

@@ -12,6 +12,7 @@ internal sealed class ServerLoop : IMessageLoop
 {
     private readonly IDispatchLanes _lanes;
     private readonly Overload _overload;
+    private readonly HoldLimit<ServingCall> _holdLimit;
 
     public ServerLoop(Transport transport, Target target, RpcServerOptions options, DispatchPolicy dispatch, EndpointTable table)
     {
@@ -25,6 +26,7 @@ internal sealed class ServerLoop : IMessageLoop
         var room = new WaitingRoom(options.MaxWaitingCalls);
         _lanes = dispatch.CreateLanes(room);
         _overload = new Overload(this, room);
+        _holdLimit = new HoldLimit<ServingCall>(Calls, Deadlines, OnHeldTooLong);
     }
 
     public Transport Transport { get; }
@@ -94,25 +96,35 @@ internal sealed class ServerLoop : IMessageLoop
 
     public void OnCancel(MessageId messageId) => Calls.Cancel(messageId);
 
+    public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
+
     public void Close() => _lanes.Close();
 
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
-        var waiting = _lanes.TakeWaiting();
-        foreach (var call in waiting)
-        {
-            call.GiveBack();
-        }
+        var handedBack = _lanes.TakeWaiting().Count(static call => call.TryGiveBack());
 
         await Draining.WaitAsync(Calls.WhenEmpty(), Options.DrainTimeout, CancelAllAsync, Transport.TimeProvider, cancellationToken)
             .ConfigureAwait(false);
-        return waiting.Count;
+        return handedBack;
     }
 
     public async ValueTask DisposeAsync()
     {
         Deadlines.Dispose();
         await _lanes.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void OnHeldTooLong(ServingCall call, bool runs)
+    {
+        if (runs)
+        {
+            MessagingLog.AcknowledgedEarly(Logger, call.Method, Target, call.Age.TotalMinutes);
+        }
+        else
+        {
+            MessagingLog.WaitedTooLong(Logger, call.Method, Target, call.Age.TotalMinutes);
+        }
     }
 
     private Task CancelAllAsync()

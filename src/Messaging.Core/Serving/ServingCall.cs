@@ -17,8 +17,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     private RpcContext? _context;
     private CallCancellation? _cancellation;
     private DetachedReply? _detached;
-    private List<IncomingMessage>? _copies;
-    private bool _acknowledged;
+    private MessageState _state;
     private int _cancelled;
     private int _holders = 1;
     private bool _ended;
@@ -31,6 +30,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         Key = request.UniqueId ?? MessageId.NewUnique();
         Deadline = new Deadline(server.Transport.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan);
         Reply = new ReplySender(this);
+        _state = new MessageState(message);
     }
 
     /// <summary>The call that the running code serves, or null. Calls made meanwhile inherit its time.</summary>
@@ -69,6 +69,8 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
 
     public bool IsCall => Request.IsCall;
 
+    public TimeSpan Age => Deadline.Elapsed;
+
     public bool IsRedelivered => Message.Redelivered;
 
     /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
@@ -93,21 +95,13 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     {
         get
         {
-            if (_cancellation is null)
+            var cancellation = CallCancellation.Ensure(ref _cancellation, this);
+            if (IsCancelled)
             {
-                var created = new CallCancellation(this);
-                if (Interlocked.CompareExchange(ref _cancellation, created, null) is null)
-                {
-                    Server.Deadlines.Set(created, Deadline.IsInfinite ? Timeout.InfiniteTimeSpan : Deadline.TimeLeft);
-                }
-
-                if (IsCancelled)
-                {
-                    _cancellation.Cancel();
-                }
+                cancellation.Cancel();
             }
 
-            return _cancellation.Token;
+            return cancellation.Token;
         }
     }
 
@@ -124,11 +118,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     }
 
     /// <summary>The ending of the message comes before the method: at most once.</summary>
-    public void AcknowledgeNow()
-    {
-        _acknowledged = true;
-        Message.Acknowledge();
-    }
+    public void AcknowledgeNow() => _state.Acknowledge();
 
     /// <summary>What runs from here on runs for this call.</summary>
     public void Enter() => CurrentCall.Value = this;
@@ -143,10 +133,20 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         _cancellation?.Cancel();
     }
 
-    public void AddCopy(IncomingMessage copy) => (_copies ??= []).Add(copy);
+    public void AddCopy(IncomingMessage copy) => _state.AddCopy(copy);
 
-    /// <summary>Lets the broker have the message back. The method has not begun.</summary>
-    public void GiveBack() => End(CallEnding.Requeue);
+    public bool AcknowledgeEarly() => _state.AcknowledgeEarly();
+
+    public bool TryGiveBack()
+    {
+        var isWaiting = _state.TryGiveBack();
+        if (isWaiting)
+        {
+            End(CallEnding.Requeue);
+        }
+
+        return isWaiting;
+    }
 
     /// <summary>Runs the call to nothing but the answer that it cannot be run. It is in no lane.</summary>
     public void Refuse(Exception reason)
@@ -204,7 +204,11 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (RunOn is null)
+        if (!_state.TryBegin())
+        {
+            Finished?.Invoke(); // It went back while it waited.
+        }
+        else if (RunOn is null)
         {
             _ = RunAsync();
         }
@@ -271,25 +275,22 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         }
 
         var isRequeue = ending == CallEnding.Requeue;
-        if (!isRequeue && !_acknowledged)
+        if (!isRequeue && _state.TryEnd())
         {
             ending.Apply(Message, rejection);
         }
 
         // A message that goes back may come again at once: it must not be taken for a copy. Any other must have its ending before the server is empty.
         Server.Calls.Remove(this, isDone: !isRequeue);
-        if (isRequeue && !_acknowledged)
+        if (isRequeue && _state.TryEnd())
         {
             // Only casts go back after they began: a call is done with by then.
             ending = CallEndings.GiveBack(this);
         }
 
-        if (_copies is not null)
+        foreach (var copy in _state.Copies)
         {
-            foreach (var copy in _copies)
-            {
-                ending.Apply(copy, rejection);
-            }
+            ending.Apply(copy, rejection);
         }
 
         Reply.Dispose();

@@ -45,6 +45,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _deadLetters = deadLetters;
         _settings = settings;
         _context = context;
+        HoldLimit = settings.HoldLimit;
         _onDisposed = onDisposed;
         StreamPosition? position = null;
         if (settings.StreamFanout)
@@ -67,6 +68,8 @@ internal sealed class RabbitListener : IListener, IChannelUser
     }
 
     string IChannelUser.Name => $"requests to {_target}";
+
+    public TimeSpan HoldLimit { get; }
 
     /// <summary>Waits until it consumes for the first time.</summary>
     public Task StartAsync(CancellationToken cancellationToken) =>

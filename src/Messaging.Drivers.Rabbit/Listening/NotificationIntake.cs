@@ -35,6 +35,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         _plans = plans;
         _deadLetters = deadLetters;
         _context = context;
+        HoldLimit = settings.HoldLimit;
         _onDisposed = onDisposed;
         _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
@@ -46,6 +47,8 @@ internal sealed class NotificationIntake : IListener, IChannelUser
     string IChannelUser.Name => _pool is null
         ? $"notifications on {string.Join(", ", _sources.Select(source => source.Topic))}"
         : $"notifications of the pool '{_pool}'";
+
+    public TimeSpan HoldLimit { get; }
 
     /// <summary>Waits until it consumes for the first time.</summary>
     public Task StartAsync(CancellationToken cancellationToken) =>

@@ -14,12 +14,12 @@ public sealed class MessagesInHandTests
     public void A_copy_that_comes_while_the_first_is_in_hand_shares_its_ending(NotificationResult result, string ending)
     {
         EndedMessage first = new(), copy = new();
-        var delivery = EndedMessage.Of(first, id: 7);
+        var delivery = EndedMessage.Of(first, _inHand, id: 7);
         Assert.True(_inHand.TryAdd(delivery));
 
-        Assert.False(_inHand.TryAdd(EndedMessage.Of(copy, id: 7)));
+        Assert.False(_inHand.TryAdd(EndedMessage.Of(copy, _inHand, id: 7)));
         Assert.Empty(copy.Endings);
-        delivery.End(result, _inHand);
+        delivery.End(result);
 
         Assert.Equal([ending], first.Endings);
         Assert.Equal([ending], copy.Endings);
@@ -29,15 +29,15 @@ public sealed class MessagesInHandTests
     public void What_was_handled_is_acknowledged_when_it_comes_again_and_what_went_back_is_taken()
     {
         EndedMessage again = new();
-        var handled = EndedMessage.Of(new EndedMessage(), id: 1);
-        var wentBack = EndedMessage.Of(new EndedMessage(), id: 2);
+        var handled = EndedMessage.Of(new EndedMessage(), _inHand, id: 1);
+        var wentBack = EndedMessage.Of(new EndedMessage(), _inHand, id: 2);
         _inHand.TryAdd(handled);
         _inHand.TryAdd(wentBack);
-        handled.End(NotificationResult.Handled, _inHand);
-        wentBack.End(NotificationResult.Requeue, _inHand);
+        handled.End(NotificationResult.Handled);
+        wentBack.End(NotificationResult.Requeue);
 
-        Assert.False(_inHand.TryAdd(EndedMessage.Of(again, id: 1)));
-        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 2)));
+        Assert.False(_inHand.TryAdd(EndedMessage.Of(again, _inHand, id: 1)));
+        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, id: 2)));
         Assert.Equal(["acknowledged"], again.Endings);
         Assert.Equal(1, _inHand.Count);
     }
@@ -45,12 +45,12 @@ public sealed class MessagesInHandTests
     [Fact]
     public void It_is_empty_when_the_last_has_its_ending()
     {
-        var delivery = EndedMessage.New();
+        var delivery = EndedMessage.Of(new EndedMessage(), _inHand);
         _inHand.TryAdd(delivery);
 
         var empty = _inHand.WhenEmpty();
         Assert.False(empty.IsCompleted);
-        delivery.End(NotificationResult.Handled, _inHand);
+        delivery.End(NotificationResult.Handled);
 
         Assert.True(empty.IsCompletedSuccessfully);
     }
@@ -60,12 +60,12 @@ public sealed class MessagesInHandTests
     {
         for (var id = 1ul; id <= 5000; id++)
         {
-            var delivery = EndedMessage.Of(new EndedMessage(), id);
+            var delivery = EndedMessage.Of(new EndedMessage(), _inHand, id);
             Assert.True(_inHand.TryAdd(delivery));
-            delivery.End(NotificationResult.Handled, _inHand);
+            delivery.End(NotificationResult.Handled);
         }
 
-        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 1)));
-        Assert.False(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), id: 5000)));
+        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, id: 1)));
+        Assert.False(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, id: 5000)));
     }
 }

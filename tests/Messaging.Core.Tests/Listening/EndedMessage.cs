@@ -1,5 +1,6 @@
 using Messaging.Core.Tests.Notifications;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Listening;
 
 namespace Messaging.Core.Tests.Listening;
@@ -11,10 +12,13 @@ internal sealed class EndedMessage : IncomingMessage
 
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Bare;
 
-    public static NotificationDelivery Of(EndedMessage message, ulong id = 0) =>
-        new(message, Sample.Of("""{"event_type": "e"}"""), id == 0 ? MessageId.NewUnique() : new MessageId(1, id));
+    public static NotificationDelivery Of(
+        EndedMessage message, MessagesInHand<NotificationDelivery> inHand, ulong id = 0, TimeProvider? time = null) =>
+        new(
+            message, Sample.Of("""{"event_type": "e"}"""), id == 0 ? MessageId.NewUnique() : new MessageId(1, id), time ?? TimeProvider.System,
+            inHand);
 
-    public static NotificationDelivery New() => Of(new EndedMessage());
+    public static NotificationDelivery New() => Of(new EndedMessage(), new());
 
     public override void Acknowledge() => Endings.Add("acknowledged");
 

@@ -38,7 +38,7 @@ public sealed class RunningCallsTests : IAsyncDisposable
         Assert.Equal(1, _calls.Count);
         Assert.Equal("", Ending(copy));
 
-        first.GiveBack();
+        first.TryGiveBack();
 
         Assert.Equal("requeue", Ending(first));
         Assert.Equal("requeue", Ending(copy));
@@ -53,7 +53,7 @@ public sealed class RunningCallsTests : IAsyncDisposable
         done.EndDetached();
         var back = Call("b");
         _calls.TryAdd(back);
-        back.GiveBack();
+        back.TryGiveBack();
 
         var copy = Call("a");
         Assert.False(_calls.TryAdd(copy));
@@ -128,7 +128,7 @@ public sealed class RunningCallsTests : IAsyncDisposable
         _calls.TryAdd(second);
         var empty = _calls.WhenEmpty();
 
-        first.GiveBack();
+        first.TryGiveBack();
         Assert.False(empty.IsCompleted);
         second.EndDetached();
 

@@ -33,10 +33,13 @@ public readonly struct Deadline
                 return TimeSpan.MaxValue;
             }
 
-            var left = Timeout - _time.GetElapsedTime(_start);
+            var left = Timeout - Elapsed;
             return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
+
+    /// <summary>The time since the clock was started, also when there is no limit.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Whether the time is over.</summary>
     public bool IsPast => TimeLeft == TimeSpan.Zero;
