@@ -51,6 +51,7 @@ public sealed class RabbitClusterTests(RabbitClusterTests.Three three) : IClassF
             "eval", $"rabbit_amqqueue:declare({{resource, <<\"/\">>, queue, <<\"{queue}\">>}}, true, false, [], none, <<\"test\">>).");
 
         Assert.Same(home, await _cluster.HomeOfAsync(queue));
+        Assert.Contains(await _cluster.Nodes[0].ListQueuesAsync("name"), row => row.GetProperty("name").ValueEquals(queue));
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => _cluster.HomeOfAsync("nowhere"));
         Assert.Contains("not_found", failure.Message);
     }

@@ -13,8 +13,8 @@ internal sealed class ClusterLinks : IAsyncDisposable
         {
             foreach (var to in nodes.Where(to => to != from))
             {
-                var proxy = TcpProxy.Start(to.Distribution.Port);
-                from.Introduce(to.Distribution.ShortName, proxy.Port);
+                var proxy = TcpProxy.Start(to.DistributionPort);
+                from.Introduce(to, proxy.Port);
                 links._links.Add((from, to, proxy));
             }
         }

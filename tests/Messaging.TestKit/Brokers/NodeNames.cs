@@ -16,6 +16,7 @@ internal sealed class NodeNames : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly Dictionary<string, (int Port, NetworkStream By)> _registered = [];
     private readonly Dictionary<string, int> _introduced = [];
+    private readonly List<NodeNames> _others = [];
     private readonly HashSet<Socket> _open = [];
     private readonly Task _accepting;
     private uint _creation;
@@ -29,12 +30,13 @@ internal sealed class NodeNames : IAsyncDisposable
 
     public static NodeNames Serve(int port) => new(port);
 
-    /// <summary>Says where a node of another registry is found.</summary>
-    public void Introduce(string name, int port)
+    /// <summary>Says where a node of another registry is found. Whoever else registers there, as rabbitmqctl does, is found as well.</summary>
+    public void Introduce(string name, int port, NodeNames registry)
     {
         lock (_lock)
         {
             _introduced[name] = port;
+            _others.Add(registry);
         }
     }
 
@@ -148,12 +150,7 @@ internal sealed class NodeNames : IAsyncDisposable
 
     private byte[] PortOf(string name)
     {
-        int port;
-        lock (_lock)
-        {
-            port = _registered.TryGetValue(name, out var entry) ? entry.Port : _introduced.GetValueOrDefault(name);
-        }
-
+        var port = Find(name);
         if (port == 0)
         {
             return [(byte)NodeNameRequest.PortAnswer, 1];
@@ -163,6 +160,33 @@ internal sealed class NodeNames : IAsyncDisposable
         byte[] start = [(byte)NodeNameRequest.PortAnswer, 0, (byte)(port >> 8), (byte)port, 77, 0, 0, 6, 0, 5];
         var text = Encoding.UTF8.GetBytes(name);
         return [.. start, (byte)(text.Length >> 8), (byte)text.Length, .. text, 0, 0];
+    }
+
+    private int Find(string name)
+    {
+        lock (_lock)
+        {
+            if (_registered.TryGetValue(name, out var entry))
+            {
+                return entry.Port;
+            }
+
+            if (_introduced.TryGetValue(name, out var port))
+            {
+                return port;
+            }
+        }
+
+        // All others were introduced before the first node started.
+        return _others.Select(other => other.RegisteredHere(name)).FirstOrDefault(port => port != 0);
+    }
+
+    private int RegisteredHere(string name)
+    {
+        lock (_lock)
+        {
+            return _registered.GetValueOrDefault(name).Port;
+        }
     }
 
     private byte[] Names()

@@ -46,8 +46,8 @@ public sealed class RabbitNode : IAsyncDisposable
     /// <summary>Whether its process runs: started, and neither stopped nor killed since.</summary>
     public bool IsRunning => _node is not null;
 
-    /// <summary>Name and port by which other nodes connect to it.</summary>
-    internal (string ShortName, int Port) Distribution => (_folder.ShortName, _ports.Distribution);
+    /// <summary>The port on which other nodes connect to it.</summary>
+    internal int DistributionPort => _ports.Distribution;
 
     private ChildProcess Running => _node ?? throw new InvalidOperationException($"{Name} is not running.");
 
@@ -101,7 +101,7 @@ public sealed class RabbitNode : IAsyncDisposable
     internal void Configure(IEnumerable<string> lines) => _folder.Configure(lines);
 
     /// <summary>Says where it finds another node: on the port of a proxy that leads there.</summary>
-    internal void Introduce(string shortName, int port) => _names.Introduce(shortName, port);
+    internal void Introduce(RabbitNode other, int port) => _names.Introduce(other._folder.ShortName, port, other._names);
 
     /// <summary>Starts the node after <see cref="KillAsync"/> or <see cref="StopAsync"/>: same port, same data.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message shows the end of its log.</exception>
