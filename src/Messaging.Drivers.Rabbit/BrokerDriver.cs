@@ -87,7 +87,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
         var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher, _deadlines);
-        message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, _inbox.Queue);
+        message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, call.ReplyTo);
         _background.Add(_publisher.SendAsync(call, cancellationToken));
         try
         {

@@ -7,9 +7,9 @@ namespace Messaging.Drivers.Rabbit.Checking;
 /// <summary>
 /// Looks whether an operator made what is needed, where nothing is declared. The broker lets anybody look, and shows no bindings.
 /// </summary>
-/// <param name="openAsync">Gives the channel to ask on: each answer "not there" closes it.</param>
+/// <param name="channel">What to ask on: each answer "not there" closes a channel.</param>
 /// <param name="virtualHost">Where to look.</param>
-internal sealed class TopologyCheck(Func<CancellationToken, ValueTask<IChannel>> openAsync, string virtualHost)
+internal sealed class TopologyCheck(TopologyChannel channel, string virtualHost)
 {
     /// <exception cref="DeliveryException">Something is not there. The text lists all of it, with definitions that make it.</exception>
     public async Task RequireAsync(Blueprint blueprint, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class TopologyCheck(Func<CancellationToken, ValueTask<IChannel>>
         foreach (var exchange in blueprint.Exchanges)
         {
             if (!await HasAsync(
-                channel => channel.ExchangeDeclarePassiveAsync(exchange.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
+                asked => asked.ExchangeDeclarePassiveAsync(exchange.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 missing.Add(exchange);
             }
@@ -27,7 +27,7 @@ internal sealed class TopologyCheck(Func<CancellationToken, ValueTask<IChannel>>
         foreach (var queue in blueprint.Queues)
         {
             if (!await HasAsync(
-                channel => channel.QueueDeclarePassiveAsync(queue.Plan.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
+                asked => asked.QueueDeclarePassiveAsync(queue.Plan.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 missing.Add(queue);
             }
@@ -43,10 +43,10 @@ internal sealed class TopologyCheck(Func<CancellationToken, ValueTask<IChannel>>
     {
         try
         {
-            await ask(await openAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            await channel.AskAsync(ask, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsMissing(e))
         {
             return false;
         }

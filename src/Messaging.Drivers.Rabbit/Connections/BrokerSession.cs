@@ -37,7 +37,7 @@ internal sealed class BrokerSession
         _background = background;
         Host = host;
         Channels = new ChannelPool(() => PublishChannel.OpenAsync(this), settings.PublishChannels, time, background);
-        Topology = new TopologyDeclarer(this, settings, logger);
+        Topology = new TopologyDeclarer(this, settings, logger, background);
         Refusals = new Refusals(time);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;

@@ -61,6 +61,18 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     /// <summary>The open session, or null.</summary>
     public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
 
+    /// <summary>Whether it was given up for good: nobody gets a session any more.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _history.Status == ConnectionStatus.Closed;
+            }
+        }
+    }
+
     /// <summary>Whether the connection came back, after a loss or a failed attempt, not longer ago than that.</summary>
     public bool IsBackFor(TimeSpan most) => _history.IsBackFor(most);
 

@@ -131,7 +131,14 @@ internal sealed class ChannelKeeper : IAsyncDisposable
                 Signal(isUp: false, e);
                 if (_line.Current is not null && _news.IsNews(e.Message))
                 {
-                    RabbitLog.ConsumerNotRestored(_logger, _user.Name, delay, e);
+                    if (e is MessagingException { IsTransient: true } || PublishVerdict.IsTransient(e))
+                    {
+                        RabbitLog.ConsumerWaits(_logger, _user.Name, e.Message, delay);
+                    }
+                    else
+                    {
+                        RabbitLog.ConsumerNotRestored(_logger, _user.Name, delay, e);
+                    }
                 }
 
                 await Task.Delay(delay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Parking;
@@ -27,10 +28,12 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private readonly QueueConsumers _consumers;
     private readonly ConsumerWatch _watch;
     private readonly Action<RabbitListener> _onDisposed;
-    private readonly ClaimedName? _fanoutName;
+    private readonly NameClaims _names;
+    private readonly ILogger _logger;
     private readonly ClaimedName? _cancelName;
-    private readonly string _fanoutQueue;
-    private readonly string _cancelQueue;
+    private ClaimedName? _fanoutName;
+    private string _fanoutQueue;
+    private string _cancelQueue;
     private IChannel? _cancels;
     private volatile bool _disposed;
 
@@ -47,6 +50,8 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _context = context;
         HoldLimit = settings.HoldLimit;
         _onDisposed = onDisposed;
+        _names = names;
+        _logger = logger;
         StreamPosition? position = null;
         if (settings.StreamFanout)
         {
@@ -105,8 +110,8 @@ internal sealed class RabbitListener : IListener, IChannelUser
             .Add(_plans.FanoutExchange(fanout))
             .Add(_plans.WorkQueue(shared, topic), exchange, shared)
             .Add(_plans.WorkQueue(own, topic), exchange, own)
-            .Add(_plans.FanoutQueue(_fanoutQueue), fanout, topic)
-            .Add(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic));
+            .Add(_plans.FanoutQueue(_fanoutQueue), fanout, topic, RenameFanout)
+            .Add(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic), RenameCancel);
         _deadLetters?.Open(blueprint);
         await topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
 
@@ -135,10 +140,10 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     private RequestWatch Watched(Echo echo)
     {
-        string[] queues = [RabbitNames.TopicQueue(_target.Topic!), RabbitNames.ServerQueue(_target.Topic!, _target.Server!), _cancelQueue];
+        string[] shared = [RabbitNames.TopicQueue(_target.Topic!), RabbitNames.ServerQueue(_target.Topic!, _target.Server!)];
         return _settings.StreamFanout
-            ? new RequestWatch(_consumers, queues, ownQueue: null, echo)
-            : new RequestWatch(_consumers, [.. queues, _fanoutQueue], _fanoutQueue, echo);
+            ? new RequestWatch(_consumers, () => [.. shared, _cancelQueue], () => null, echo)
+            : new RequestWatch(_consumers, () => [.. shared, _cancelQueue, _fanoutQueue], () => _fanoutQueue, echo);
     }
 
     async Task IChannelUser.TearDownAsync(IChannel channel)
@@ -167,5 +172,22 @@ internal sealed class RabbitListener : IListener, IChannelUser
         {
             throw DeclareVerdict.OfConsumer(e, _cancelQueue);
         }
+    }
+
+    private QueuePlan RenameFanout(string reason)
+    {
+        using var old = _fanoutName;
+        _fanoutName = _names.Claim(RabbitNames.FanoutStem(_target.Topic!));
+        RabbitLog.QueueRenamed(_logger, _fanoutQueue, _fanoutName.Name, reason);
+        _fanoutQueue = _fanoutName.Name;
+        return _plans.FanoutQueue(_fanoutQueue);
+    }
+
+    private QueuePlan RenameCancel(string reason)
+    {
+        var other = RabbitNames.CancelQueue(_target.Topic!, RabbitNames.NewUnique());
+        RabbitLog.QueueRenamed(_logger, _cancelQueue, other, reason);
+        _cancelQueue = other;
+        return _plans.CancelQueue(_cancelQueue);
     }
 }

@@ -24,6 +24,8 @@ internal static class RabbitEventId
     public const int QueueStuck = 5105;
     public const int EchoCame = 5106;
     public const int EchoRefused = 5107;
+    public const int QueueRenamed = 5110;
+    public const int ConsumerWaits = 5111;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;

@@ -69,6 +69,16 @@ internal static partial class RabbitLog
             + "user write to the default exchange, or set RabbitOptions.WatchInterval to zero.")]
     public static partial void EchoRefused(ILogger logger, string queue, string reason);
 
+    [LoggerMessage(
+        RabbitEventId.QueueRenamed, LogLevel.Warning,
+        "The queue '{Old}' is out of reach, '{New}' takes its place: {Reason}")]
+    public static partial void QueueRenamed(ILogger logger, string old, string @new, string reason);
+
+    [LoggerMessage(
+        RabbitEventId.ConsumerWaits, LogLevel.Warning,
+        "Consuming {Name} cannot be set up yet: {Reason} Next attempt in {Delay}.")]
+    public static partial void ConsumerWaits(ILogger logger, string name, string reason, TimeSpan delay);
+
     [LoggerMessage(RabbitEventId.SentAgain, LogLevel.Debug,
         "A message to '{RoutingKey}' was not confirmed before the channel was lost ({Reason}): sending it again.")]
     public static partial void SentAgain(ILogger logger, string routingKey, string reason);

@@ -41,7 +41,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
         string[] queues = [.. sources.Select(source => pool ?? source.Topic!).Distinct()];
         _watch = new ConsumerWatch(
-            _keeper, new RequestWatch(_consumers, queues, ownQueue: null, echo), settings.WatchInterval, context.TimeProvider, background);
+            _keeper, new RequestWatch(_consumers, () => queues, ownQueue: () => null, echo), settings.WatchInterval, context.TimeProvider, background);
     }
 
     string IChannelUser.Name => _pool is null

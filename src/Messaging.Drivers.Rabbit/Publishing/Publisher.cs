@@ -40,9 +40,16 @@ internal sealed class Publisher(
                     }
                 }
                 catch (Exception e) when (attempt < MostAttempts && e is not TimeoutException && !cancellationToken.IsCancellationRequested
-                    && PublishVerdict.IsEndOfChannel(e))
+                    && !line.IsClosed && PublishVerdict.IsEndOfChannel(e))
                 {
-                    // The connection went under a declaration or the opening of a channel: the next attempt waits for the next one.
+                    // The connection went under a declaration or the opening of a channel: the next attempt waits for the next one. What
+                    // ends connections one after the other is the broker's trouble, and not the message's.
+                    attempt = line.Current is null ? 0 : attempt;
+                }
+                catch (DeliveryException e) when (e.IsTransient && shipment.Deadline.TimeLeft > settings.ReconnectDelay)
+                {
+                    // A node of the cluster is down, or the nodes are electing who leads.
+                    await Task.Delay(settings.ReconnectDelay, time, cancellationToken).ConfigureAwait(false);
                 }
             }
 

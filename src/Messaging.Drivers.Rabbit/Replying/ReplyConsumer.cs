@@ -9,11 +9,13 @@ namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
 internal sealed class ReplyConsumer(
-    IChannel channel, string queue, ReplyWaiters waiters, ReplyWatch watch, Action<string> onCancelled, int maxMessageSize, ILogger logger)
+    IChannel channel, string queue, ReplyWaiters waiters, ReplyWatch watch, AckBatcher? acks, Action<string> onCancelled, int maxMessageSize,
+    ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
     protected override void OnDelivery(in Delivery delivery)
     {
+        acks?.Acknowledge(delivery.Tag);
         if (Echo.Is(delivery.Properties))
         {
             watch.OnEcho();

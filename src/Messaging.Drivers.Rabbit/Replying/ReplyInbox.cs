@@ -13,7 +13,7 @@ namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>
 /// The reply queue of a transport and its consumer. The queue keeps its name and outlives lost connections, and so do the calls that wait
-/// on it.
+/// on it. Only a queue that is out of reach, because its node of the cluster is down, gives way to one with another name.
 /// </summary>
 /// <remarks>
 /// Each life of the queue is an epoch. When a connection comes back and the queue is not there (the broker restarted, or somebody deleted
@@ -26,12 +26,14 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly TopologyPlans _plans;
     private readonly ILogger _logger;
     private readonly ChannelKeeper _keeper;
-    private readonly ClaimedName _name;
+    private readonly NameClaims _names;
     private readonly ReplyWatch _watched;
     private readonly ConsumerWatch _watch;
     private readonly int _maxMessageSize;
+    private volatile ClaimedName _name;
     private ReplyConsumer? _consumer;
     private string? _consumerTag;
+    private AckBatcher? _acks;
     private int _epoch;
     private bool _isLost;
 
@@ -42,14 +44,15 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _waiters = waiters;
         _plans = plans;
         _logger = logger;
+        _names = names;
         _name = names.Claim(RabbitNames.ReplyStem);
         _maxMessageSize = context.MaxMessageSize;
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
-        _watched = new ReplyWatch(waiters, _name.Name, echo, logger);
+        _watched = new ReplyWatch(waiters, () => Queue, echo, logger);
         _watch = new ConsumerWatch(_keeper, _watched, settings.WatchInterval, context.TimeProvider, background);
     }
 
-    /// <summary>The queue, which every call carries.</summary>
+    /// <summary>The queue, which every call carries. Read it after <see cref="Epoch"/>.</summary>
     public string Queue => _name.Name;
 
     /// <summary>Which life of the queue this is; 0 before the first.</summary>
@@ -72,26 +75,16 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        if (_epoch == 0)
-        {
-            Volatile.Write(ref _epoch, 1);
-        }
-        else if (!_isLost && !await session.Topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false))
-        {
-            var failed = FailCalls(_epoch);
-            Volatile.Write(ref _epoch, _epoch + 1);
-            _isLost = true;
-            RabbitLog.ReplyQueueGone(_logger, Queue, failed);
-        }
-
-        await session.Topology.BuildAsync(new Blueprint().Add(_plans.ReplyQueue(Queue)), cancellationToken).ConfigureAwait(false);
-        _isLost = false;
+        await DeclareAsync(session.Topology, cancellationToken).ConfigureAwait(false);
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, rebuild, _maxMessageSize, _logger);
+            // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
+            // acknowledgements the reply would be gone too.
+            _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel);
+            var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, _acks, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
-                Queue, autoAck: true, consumerTag: "", _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
+                Queue, autoAck: _acks is null, consumerTag: "", _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
             _consumer = consumer;
             if (_watched.TakeLoss())
             {
@@ -120,6 +113,53 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             await channel.BasicCancelAsync(_consumerTag!, noWait: false, CancellationToken.None).ConfigureAwait(false);
             await consumer.Ended.ConfigureAwait(false);
         }
+
+        await (_acks?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    private async Task DeclareAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
+    {
+        if (_epoch == 0)
+        {
+            Volatile.Write(ref _epoch, 1);
+        }
+        else if (!_isLost && !await IsThereAsync(topology, cancellationToken).ConfigureAwait(false))
+        {
+            OnLost(Queue);
+        }
+
+        await topology.BuildAsync(new Blueprint().Add(_plans.ReplyQueue(Queue), instead: Rename), cancellationToken).ConfigureAwait(false);
+        _isLost = false;
+    }
+
+    private async Task<bool> IsThereAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DeliveryException e) when (DeclareVerdict.IsOutOfReach(e))
+        {
+            // So will be found who declares it.
+            return true;
+        }
+    }
+
+    /// <summary>Goes on with another queue. Calls that are being sent now go by the new name, or are failed here with the old epoch.</summary>
+    private QueuePlan Rename(string reason)
+    {
+        using var old = _name;
+        _name = _names.Claim(RabbitNames.ReplyStem);
+        RabbitLog.QueueRenamed(_logger, old.Name, Queue, reason);
+        OnLost(old.Name);
+        return _plans.ReplyQueue(Queue);
+    }
+
+    private void OnLost(string queue)
+    {
+        var failed = FailCalls(Interlocked.Increment(ref _epoch) - 1);
+        _isLost = true;
+        RabbitLog.ReplyQueueGone(_logger, queue, failed);
     }
 
     /// <summary>Replies were sent to a consumer that got none: those who may ask again do.</summary>

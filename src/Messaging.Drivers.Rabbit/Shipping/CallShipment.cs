@@ -1,3 +1,4 @@
+using System.Text;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
@@ -12,8 +13,6 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// </remarks>
 internal sealed class CallShipment : Shipment
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
     private readonly ReplyWaiter _waiter;
     private readonly ReplyInbox _inbox;
     private readonly Publisher _publisher;
@@ -31,9 +30,13 @@ internal sealed class CallShipment : Shipment
         _inbox = inbox;
         _publisher = publisher;
         _wheel = wheel;
+        ReplyTo = inbox.Queue;
         waiter.State = this;
         waiter.Diagnose = static w => ((CallShipment)w.State!).Describe();
     }
+
+    /// <summary>The reply queue that the body names.</summary>
+    public string ReplyTo { get; private set; }
 
     /// <summary>The life of the reply queue in which the request was sent; 0 while it was not.</summary>
     public int Epoch { get; private set; }
@@ -77,6 +80,14 @@ internal sealed class CallShipment : Shipment
         var properties = MessageProperties.For(_waiter.Message);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         Epoch = _inbox.Epoch;
+
+        // Seen by the inbox before its name is read: when it takes another, it fails this call, or this call goes by the new name.
+        Interlocked.MemoryBarrier();
+        if (!ReferenceEquals(ReplyTo, _inbox.Queue))
+        {
+            Redirect(_inbox.Queue);
+        }
+
         Volatile.Write(ref _sending, (int)Sending.Begun);
         Volatile.Write(ref _waitsToBeSent, 0);
     }
@@ -122,9 +133,18 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    public override void OnRefused() => _waiter.Fail(new DeliveryException(
-        $"The broker could not take the call of '{_waiter.Message.Method}' (basic.nack): its queue is full, or the broker failed.",
-        isTransient: true));
+    public override void OnRefused()
+    {
+        if (IsIdempotent && IsWorthAnother())
+        {
+            TryAgainSoon("the broker could not take it at first.");
+            return;
+        }
+
+        _waiter.Fail(new DeliveryException(
+            $"The broker could not take the call of '{_waiter.Message.Method}' (basic.nack): its queue is full, or the broker failed.",
+            isTransient: true));
+    }
 
     public override void OnLost(ChannelEnd end)
     {
@@ -176,7 +196,31 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    private void TryAgainSoon() => _wheel.Set(_retry ??= new RetryEntry(this), Pause);
+    private void TryAgainSoon(string why = "no queue took it at first, for nobody served its target.")
+    {
+        _retry ??= new RetryEntry(this);
+        _retry.Why = why;
+        _wheel.Set(_retry, Pause);
+    }
+
+    /// <summary>The reply queue has another name since the body was written. Its ids must stay, so only the name is replaced.</summary>
+    private void Redirect(string queue)
+    {
+        var old = Encoding.UTF8.GetBytes(ReplyTo);
+        var start = Body.WrittenSpan.IndexOf(old);
+        if (start < 0)
+        {
+            _waiter.Fail(new ConnectionLostException(
+                $"The reply to '{_waiter.Message.Method}' is lost: the reply queue '{ReplyTo}' is out of reach. The method may run."));
+            return;
+        }
+
+        var rest = Body.WrittenSpan[(start + old.Length)..].ToArray();
+        Body.Truncate(start);
+        Body.Write(Encoding.UTF8.GetBytes(queue));
+        Body.Write(rest);
+        ReplyTo = queue;
+    }
 
     private void ReleaseBody()
     {
@@ -209,6 +253,8 @@ internal sealed class CallShipment : Shipment
 
     private sealed class RetryEntry(CallShipment call) : DeadlineEntry
     {
-        protected override void OnDue() => call.SendAgain("no queue took it at first, for nobody served its target.");
+        public string Why { get; set; } = "";
+
+        protected override void OnDue() => call.SendAgain(Why);
     }
 }

@@ -12,7 +12,6 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 internal sealed class CastShipment : Shipment, IValueTaskSource
 {
     private const int MostRefusals = 3;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly OutgoingMessage _message;
     private readonly Publisher _publisher;
@@ -119,10 +118,15 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     public override void OnRefused()
     {
+        if (!IsAbandoned && IsWorthAnother())
+        {
+            _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
+            return;
+        }
+
         Body.Dispose();
         End(new DeliveryException(
-            $"The broker could not take the {What} (basic.nack): its queue is full, or the broker failed.",
-            isTransient: true));
+            $"The broker could not take the {What} (basic.nack): its queue is full, or the broker failed.", isTransient: true));
     }
 
     public override void OnLost(ChannelEnd end)
@@ -172,14 +176,11 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
             ? $"It was sent before the connection was lost ({lost}), so it may have been delivered."
             : "It was not delivered.";
         return new DeliveryException(
-            FormattableString.Invariant($"The {What} was not sent within {seconds:0.###} s. {fate} {why}"),
-            isTransient: true, error);
+            FormattableString.Invariant($"The {What} was not sent within {seconds:0.###} s. {fate} {why}"), isTransient: true, error);
     }
 
-    private DeliveryException NotConfirmed() => new(
-        FormattableString.Invariant(
-            $"The broker did not confirm the {What} within {Deadline.Timeout.TotalSeconds:0.###} s: ")
-        + "it may have been delivered or not.",
+    private DeliveryException NotConfirmed() => new(FormattableString.Invariant(
+        $"The broker did not confirm the {What} within {Deadline.Timeout.TotalSeconds:0.###} s: it may have been delivered or not."),
         isTransient: true);
 
     private void OnDue() => End(

@@ -12,6 +12,14 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// </remarks>
 internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
 {
+    /// <summary>How often a message is sent that the broker cannot take.</summary>
+    private const int MostNacks = 60;
+
+    /// <summary>How long what did not succeed rests until it is sent again.</summary>
+    protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private int _nacks;
+
     public Route Route { get; } = route;
 
     /// <summary>Whether the broker has to return it when no queue gets it.</summary>
@@ -44,6 +52,12 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
             IsCompressed = true;
         }
     }
+
+    /// <summary>
+    /// Whether to send again what the broker could not take. So a cluster says that the node went which led the queue, and some seconds
+    /// later another leads it; a queue that is full is full for longer.
+    /// </summary>
+    protected bool IsWorthAnother() => ++_nacks < MostNacks;
 
     /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
     public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;

@@ -19,7 +19,9 @@ internal sealed class Blueprint
     /// <param name="queue">The queue.</param>
     /// <param name="exchange">What it is bound to, or null for a queue that is reached by its name.</param>
     /// <param name="key">The binding key.</param>
-    public Blueprint Add(QueuePlan queue, string? exchange = null, string key = "") => Add(new BoundQueue(queue, exchange, key));
+    /// <param name="instead">See <see cref="BoundQueue.Instead"/>.</param>
+    public Blueprint Add(QueuePlan queue, string? exchange = null, string key = "", Func<string, QueuePlan>? instead = null) =>
+        Add(new BoundQueue(queue, exchange, key) { Instead = queue.MayBeTransient ? instead : null });
 
     public Blueprint Add(in BoundQueue queue)
     {

@@ -23,8 +23,18 @@ internal static class DeclareVerdict
         IsRefusal(error)
         && error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed or Constants.AccessRefused or Constants.NotImplemented };
 
+    /// <summary>Whether there is no such queue. The broker says it in its text only.</summary>
+    public static bool IsMissing(OperationInterruptedException error) =>
+        error.ShutdownReason is { ReplyCode: Constants.NotFound } reason
+        && reason.ReplyText.StartsWith("NOT_FOUND - no ", StringComparison.Ordinal);
+
     /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
-    public static bool IsStuck(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.NotFound };
+    public static bool IsOutOfReach(OperationInterruptedException error) =>
+        error.ShutdownReason is { ReplyCode: Constants.NotFound } && !IsMissing(error);
+
+    /// <inheritdoc cref="IsOutOfReach(OperationInterruptedException)"/>
+    public static bool IsOutOfReach(DeliveryException error) =>
+        error.InnerException is OperationInterruptedException cause && IsOutOfReach(cause);
 
     public static DeliveryException Of(OperationInterruptedException error, string kind, string name) =>
         Of(error, kind, name, $"declare the {kind} '{name}'", "configure");
@@ -53,9 +63,13 @@ internal static class DeclareVerdict
                         + "connection.",
                 _ => $"The broker refused the {kind} '{name}' ({reason.ReplyCode} {reason.ReplyText}).",
             },
-            isTransient: false,
+            IsTransient(reason.ReplyCode),
             error);
     }
+
+    /// <summary>Whether it passes by itself: a node of the cluster is down, or the nodes are electing who leads.</summary>
+    private static bool IsTransient(ushort code) => code is Constants.NotFound or Constants.ConnectionForced or Constants.ChannelError
+        or Constants.ResourceError or Constants.InternalError;
 
     private static string Inequivalent(string kind, string name, string argument, string reply) =>
         $"The broker has the {kind} '{name}' already, with other properties: '{argument}' differs ({reply}). "

@@ -49,6 +49,10 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, TimeProvider time,
                 ? Describe(queue, consumers, messages)
                 : $"Queue '{queue}' is not there.";
         }
+        catch (DeliveryException e)
+        {
+            return e.Message;
+        }
         catch (Exception)
         {
             // The connection went, or the user may not ask: the call's own error stands without it.

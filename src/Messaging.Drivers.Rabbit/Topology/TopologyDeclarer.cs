@@ -21,13 +21,14 @@ internal sealed class TopologyDeclarer
     private readonly ConcurrentDictionary<string, bool> _exchanges = new();
     private readonly ConcurrentDictionary<(string Exchange, string Queue), bool> _senderQueues = new();
     private readonly Turns _turns = new();
-    private IChannel? _channel;
+    private readonly TopologyChannel _channel;
 
-    public TopologyDeclarer(BrokerSession session, RabbitSettings settings, ILogger logger)
+    public TopologyDeclarer(BrokerSession session, RabbitSettings settings, ILogger logger, BackgroundWork background)
     {
         _session = session;
         _logger = logger;
-        _check = settings.Declare ? null : new TopologyCheck(ChannelAsync, settings.VirtualHost);
+        _channel = new TopologyChannel(session, background);
+        _check = settings.Declare ? null : new TopologyCheck(_channel, settings.VirtualHost);
     }
 
     public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
@@ -51,7 +52,15 @@ internal sealed class TopologyDeclarer
 
         foreach (var queue in blueprint.Queues)
         {
-            await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DeliveryException e) when (queue.Instead is not null && DeclareVerdict.IsOutOfReach(e))
+            {
+                var other = queue with { Plan = queue.Instead(e.Message) };
+                await QueueAsync(other, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -101,22 +110,30 @@ internal sealed class TopologyDeclarer
         QueueAsync(new BoundQueue(plan, exchange, key), unlessKnown: true, cancellationToken);
 
     /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
+    /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
     public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) =>
         await CountAsync(name, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>How many consumers a queue has and how many messages wait in it, or null when it is not there.</summary>
+    /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
     public async Task<(uint Consumers, uint Messages)?> CountAsync(string name, CancellationToken cancellationToken)
     {
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
-            var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-            var queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false);
-            return (queue.ConsumerCount, queue.MessageCount);
+            QueueDeclareOk? queue = null;
+            await _channel.AskAsync(
+                async channel => queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            return (queue!.ConsumerCount, queue.MessageCount);
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsMissing(e))
         {
             return null;
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, "queue", name);
         }
         finally
         {
@@ -163,7 +180,7 @@ internal sealed class TopologyDeclarer
                 RabbitLog.DurabilityDiffers(_logger, "queue", plan.Name);
                 await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsStuck(e))
+            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsOutOfReach(e))
             {
                 RabbitLog.QueueStuck(_logger, plan.Name, e.ShutdownReason!.ReplyText);
                 await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
@@ -209,60 +226,46 @@ internal sealed class TopologyDeclarer
 
         try
         {
-            var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
             foreach (var match in queue.Matches)
             {
-                await channel.QueueBindAsync(queue.Plan.Name, exchange, queue.Key, match, cancellationToken: cancellationToken)
-                    .ConfigureAwait(false);
+                await _channel.AskAsync(
+                    channel => channel.QueueBindAsync(queue.Plan.Name, exchange, queue.Key, match, cancellationToken: cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
+            if (DeclareVerdict.IsMissing(e))
+            {
+                // The exchange went before the queue was bound.
+                Forget();
+            }
+
             throw DeclareVerdict.OfBinding(e, queue.Plan.Name, exchange);
         }
     }
 
-    private async Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken)
-    {
-        var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-        await channel.ExchangeDeclareAsync(plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-    }
+    private Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken) => _channel.AskAsync(
+        channel => channel.ExchangeDeclareAsync(
+            plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: cancellationToken),
+        cancellationToken);
 
-    private async Task DeclareAsync(QueuePlan plan, CancellationToken cancellationToken)
-    {
-        var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-        await channel.QueueDeclareAsync(
-            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
-    }
+    private Task DeclareAsync(QueuePlan plan, CancellationToken cancellationToken) => _channel.AskAsync(
+        channel => channel.QueueDeclareAsync(
+            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken),
+        cancellationToken);
 
     private async Task DeleteAsync(string queue, CancellationToken cancellationToken)
     {
         try
         {
-            var channel = await ChannelAsync(cancellationToken).ConfigureAwait(false);
-            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
+            await _channel.AskAsync(
+                channel => channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
         {
             // The declaration that follows says what is wrong.
         }
-    }
-
-    private async ValueTask<IChannel> ChannelAsync(CancellationToken cancellationToken)
-    {
-        if (_channel is not { IsOpen: true })
-        {
-            if (_channel is not null)
-            {
-                await _channel.DisposeAsync().ConfigureAwait(false);
-            }
-
-            _channel = await _session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
-        }
-
-        return _channel;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Watching;
 
 /// <summary>Watches the consumer of replies: while calls wait and nothing comes, an echo has to come.</summary>
-internal sealed class ReplyWatch(ReplyWaiters waiters, string queue, Echo echo, ILogger logger) : IWatchedConsumers
+internal sealed class ReplyWatch(ReplyWaiters waiters, Func<string> queue, Echo echo, ILogger logger) : IWatchedConsumers
 {
     private long _received;
     private volatile bool _wasSent;
@@ -22,7 +22,7 @@ internal sealed class ReplyWatch(ReplyWaiters waiters, string queue, Echo echo, 
     public void OnEcho()
     {
         Interlocked.Increment(ref _received);
-        RabbitLog.EchoCame(logger, queue);
+        RabbitLog.EchoCame(logger, queue());
     }
 
     public async Task<string?> DiagnoseAsync(BrokerSession session)
@@ -33,7 +33,7 @@ internal sealed class ReplyWatch(ReplyWaiters waiters, string queue, Echo echo, 
             return "calls wait, and neither a reply nor an echo to ourselves comes through it";
         }
 
-        var outcome = await echo.SendAsync(queue).ConfigureAwait(false);
+        var outcome = await echo.SendAsync(queue()).ConfigureAwait(false);
         _wasSent = outcome == EchoOutcome.Sent;
         return outcome switch
         {

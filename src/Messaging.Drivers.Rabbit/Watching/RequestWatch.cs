@@ -11,7 +11,8 @@ namespace Messaging.Drivers.Rabbit.Watching;
 /// <param name="queues">Their queues; a stream is none, for its messages stay.</param>
 /// <param name="ownQueue">The queue that nobody else reads, or null.</param>
 /// <param name="echo">What sends echoes.</param>
-internal sealed class RequestWatch(QueueConsumers consumers, IReadOnlyList<string> queues, string? ownQueue, Echo echo) : IWatchedConsumers
+internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<string>> queues, Func<string?> ownQueue, Echo echo)
+    : IWatchedConsumers
 {
     private volatile bool _wasSent;
     private volatile bool _waited;
@@ -29,7 +30,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, IReadOnlyList<strin
         }
 
         string? full = null;
-        foreach (var queue in queues)
+        foreach (var queue in queues())
         {
             if (await session.Topology.CountAsync(queue, CancellationToken.None).ConfigureAwait(false) is not var (readers, messages))
             {
@@ -51,7 +52,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, IReadOnlyList<strin
         }
 
         _waited = full is not null;
-        _wasSent = ownQueue is not null && await echo.SendAsync(ownQueue).ConfigureAwait(false) == EchoOutcome.Sent;
+        _wasSent = ownQueue() is { } own && await echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
         return null;
     }
 

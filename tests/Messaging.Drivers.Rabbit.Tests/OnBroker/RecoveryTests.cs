@@ -191,6 +191,25 @@ public sealed class RecoveryTests(BrokerNode broker) : BrokerTest(broker.Node)
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
     }
 
+    [Fact]
+    public async Task Closing_without_a_connection_ends_what_waits_to_be_sent()
+    {
+        await using var proxy = TcpProxy.Start(Node.Port);
+        var transport = await OpenAsync(Through(proxy));
+        var client = Client(transport);
+        await client.CastAsync(null, "note", new { text = "x" }, Token);
+        proxy.Refuse();
+        proxy.CutAll();
+        var casts = Enumerable.Range(0, 10).Select(_ => client.CastAsync(null, "note", new { text = "x" }, Token)).ToArray();
+
+        await transport.DisposeAsync();
+
+        foreach (var cast in casts)
+        {
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => cast);
+        }
+    }
+
     private static string Through(TcpProxy proxy) => $"rabbit://guest:guest@127.0.0.1:{proxy.Port}/";
 
     private static async Task WaitForParkedAsync(Calculator calculator, int count)
