@@ -229,7 +229,8 @@ public sealed class RabbitOptions
     public string? TlsCaFile { get; set; }
 
     /// <summary>
-    /// A PEM file with the certificate by which we show who we are, and what leads to its authority. In the URL: <c>ssl_cert_file</c>.
+    /// A PEM file that begins with the certificate by which we show who we are. The broker has to know what leads to its authority. In the
+    /// URL: <c>ssl_cert_file</c>.
     /// </summary>
     /// <value>Null: we show none.</value>
     public string? TlsCertFile { get; set; }

@@ -1,6 +1,5 @@
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
 using Messaging.Drivers.Rabbit.Securing;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -47,6 +46,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
         using var timeout = new CancellationTokenSource(settings.HostTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var sockets = new SocketSet(time);
+        var check = settings.Tls ? new CertificateCheck(settings, NameOf(host), Authorities()) : null;
 
         // The library waits for some steps of a handshake without its token: without its socket it waits for none.
         using var cut = both.Token.UnsafeRegister(static s => ((SocketSet)s!).Cut(), sockets);
@@ -54,7 +54,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
         try
         {
             connection = await CreateFactory(host, sockets)
-                .CreateConnectionAsync([Endpoint(host)], $"{settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
+                .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, TlsOptions(host, check), LargestBody)], $"{settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
 
             // The library does not wait for the broker's answer about the virtual host: the first channel brings it.
             var probe = await connection.CreateChannelAsync(cancellationToken: both.Token).ConfigureAwait(false);
@@ -69,8 +69,8 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectionVerdict.Of(timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e)
-                : e, host, settings);
+            throw ConnectionVerdict.Of(
+                timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e) : e, host, settings, check);
         }
 
         var session = new BrokerSession(connection, sockets, host, settings, time, logger, background);
@@ -110,28 +110,25 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
         return factory;
     }
 
-    private AmqpTcpEndpoint Endpoint(BrokerHost host) => new(host.Name, host.Port, TlsOptions(host), LargestBody);
+    private X509Certificate2Collection? Authorities() => settings.TlsCaFile is { } file ? OwnAuthorities.Load(file) : null;
 
-    private SslOption TlsOptions(BrokerHost host)
+    private string NameOf(BrokerHost host) => settings.TlsServerName ?? host.Name;
+
+    private SslOption TlsOptions(BrokerHost host, CertificateCheck? check)
     {
-        if (!settings.Tls)
+        if (check is null)
         {
             return new SslOption();
         }
 
-        var options = new SslOption(settings.TlsServerName ?? host.Name, enabled: true)
+        var options = new SslOption(NameOf(host), enabled: true)
         {
-            AcceptablePolicyErrors = settings.TlsVerifyHostName ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateNameMismatch,
             Version = settings.TlsProtocols,
+            CertificateValidationCallback = check.Accepts,
         };
         if (settings.TlsCertFile is { } certificate)
         {
             options.Certs = [OwnCertificate.Load(certificate, settings.TlsKeyFile)];
-        }
-
-        if (settings.TlsCaFile is { } file)
-        {
-            options.CertificateValidationCallback = new OwnAuthority(file, options.AcceptablePolicyErrors).Accepts;
         }
 
         return options;

@@ -206,7 +206,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>One round: each host once. A host that refuses us ends it, for the others know the same users.</summary>
+    /// <summary>One round: each host once. A host that refuses us ends it, for the others know the same users; but not the same certificates.</summary>
     private async Task<BrokerSession?> OpenAnyAsync()
     {
         var failures = new List<ConnectionFailedException>();
@@ -220,7 +220,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             catch (ConnectionFailedException e)
             {
                 _hosts.Failed(host);
-                if (!e.IsTransient)
+                if (!ConnectionVerdict.IsOfHostAlone(e))
                 {
                     Move(ConnectionStatus.Refused, error: e);
                     return null;
@@ -230,7 +230,8 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             }
         }
 
-        Move(ConnectionStatus.Unreachable, error: ConnectionVerdict.OfRound(failures));
+        var error = ConnectionVerdict.OfRound(failures);
+        Move(error.IsTransient ? ConnectionStatus.Unreachable : ConnectionStatus.Refused, error: error);
         return null;
     }
 

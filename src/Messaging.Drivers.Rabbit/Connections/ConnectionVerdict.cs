@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Messaging.Drivers.Rabbit.Securing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -11,24 +12,31 @@ namespace Messaging.Drivers.Rabbit.Connections;
 internal static class ConnectionVerdict
 {
     private const string CheckPort = "Check the port, and whether a TLS port is spoken to without TLS (rabbit+tls).";
+
+    // The client library has no type for it.
+    private const string NoMechanism = "No compatible authentication mechanism";
     private const string ClosedEarly = "the connection was closed before we were let in. " + CheckPort;
 
     /// <summary>Judges a failed attempt. Transient: worth trying again; otherwise the broker refused us.</summary>
-    public static ConnectionFailedException Of(Exception error, BrokerHost host, RabbitSettings settings) => Unwrap(error) switch
+    /// <param name="error">What it failed with.</param>
+    /// <param name="host">Where.</param>
+    /// <param name="settings">How it was tried.</param>
+    /// <param name="check">The look at the broker's certificate; null without TLS.</param>
+    public static ConnectionFailedException Of(
+        Exception error, BrokerHost host, RabbitSettings settings, CertificateCheck? check = null) => Unwrap(error) switch
     {
         ConnectionFailedException e => e,
+        var e when check is { Fault: { } fault } => Tls(host, fault, e),
+        var e when check is not null && TlsAlert.Read(error) is { } alert =>
+            Tls(host, TlsVerdict.Of(alert, settings, settings.TlsServerName ?? host.Name), e),
         AuthenticationFailureException e => WrongCredentials(host, settings, e),
         OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused } e => WrongCredentials(host, settings, e),
         OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.NotAllowed } reason } e =>
-            VirtualHost(host, settings, reason.ReplyText, e),
+            NotAllowed(host, settings, reason.ReplyText, e),
         OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer } reason } e => Transient(
             host, $"the broker closed the connection ({reason.ReplyCode} {reason.ReplyText}).", e),
-        AuthenticationException e => Refused(
-            $"TLS with the broker at {host} failed: {e.Message} Check that its certificate is valid, names the host "
-            + "(or RabbitOptions.TlsServerName), and is signed by an authority that is trusted here (ssl_ca_file, "
-            + "RabbitOptions.TlsCaFile), and that the port is the one for TLS.",
-            e),
-        SocketException e => Transient(host, Reason(e), e),
+        AuthenticationException e => Tls(
+            host, $"{Sentence(e.Message)} Check that the port is the one for TLS, and what the broker's log says.", e),
         TimeoutException or OperationCanceledException => Transient(
             host,
             FormattableString.Invariant($"no answer within {settings.HostTimeout.TotalSeconds:0.###} s. ")
@@ -36,6 +44,9 @@ internal static class ConnectionVerdict
             error),
         ProtocolVersionMismatchException or PacketNotRecognizedException or MalformedFrameException or UnexpectedFrameException =>
             Transient(host, "what listens there does not speak AMQP 0-9-1. " + CheckPort, error),
+        IOException e when e.Message.Contains(NoMechanism, StringComparison.Ordinal) => Mechanism(host, settings, e),
+        var e when check is { HasPassed: true } => Transient(host, TlsVerdict.OfSilence(settings), e),
+        SocketException e => Transient(host, Reason(e), e),
         IOException e => Transient(host, ClosedEarly, e),
         var e => Transient(host, Sentence(e.Message), e),
     };
@@ -44,7 +55,9 @@ internal static class ConnectionVerdict
     public static ConnectionFailedException OfRound(IReadOnlyList<ConnectionFailedException> failures) => failures.Count == 1
         ? failures[0]
         : new ConnectionFailedException(
-            "No broker of the transport URL could be reached. " + string.Join(' ', failures.Select(f => f.Message).Order(StringComparer.Ordinal)), isTransient: true,
+            "No broker of the transport URL could be reached. "
+                + string.Join(' ', failures.Select(f => f.Message).Order(StringComparer.Ordinal)),
+            failures.Any(f => f.IsTransient),
             failures[0]);
 
     /// <summary>The same error for another caller: exceptions are not shared, each has a stack of its own.</summary>
@@ -53,6 +66,9 @@ internal static class ConnectionVerdict
     /// <summary>Whether the broker did not take the user and the password.</summary>
     public static bool IsWrongCredentials(ConnectionFailedException error) => error.InnerException
         is AuthenticationFailureException or OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused };
+
+    /// <summary>Whether it is about this host's TLS, of which each host may have its own; users and virtual hosts they have in common.</summary>
+    public static bool IsOfHostAlone(ConnectionFailedException error) => error.IsTransient || error.InnerException is TlsFailure;
 
     /// <summary>The client library wraps the cause in one or two layers of its own.</summary>
     private static Exception Unwrap(Exception error)
@@ -84,19 +100,49 @@ internal static class ConnectionVerdict
 
     private static ConnectionFailedException WrongCredentials(BrokerHost host, RabbitSettings settings, Exception error) => Refused(
         settings.Login == RabbitLogin.Certificate
-            ? $"The broker at {host} refused our certificate as a login (403 ACCESS_REFUSED). Check that it has a user of the name in the "
-                + "certificate (rabbitmqctl add_user; ssl_cert_login_from says which name), that it asked for a certificate "
-                + "(ssl_options.verify = verify_peer), and that EXTERNAL is among its mechanisms (auth_mechanisms.1 = EXTERNAL)."
+            ? $"The broker at {host} refused our certificate as a login (403 ACCESS_REFUSED). Check that it has a user of the name in "
+                + $"'{settings.TlsCertFile}' (rabbitmqctl add_user): the whole subject, as its log shows it, or what its "
+                + "ssl_cert_login_from says; and that it asked for a certificate (ssl_options.verify = verify_peer)."
             : $"The broker at {host} refused user '{host.User}' (403 ACCESS_REFUSED). Check the user and the password "
                 + (settings.Credentials is null ? "in the transport URL" : "that RabbitOptions.Credentials gave, twice")
                 + "; 'guest' is let in from the broker's own machine only.",
         error);
 
-    private static ConnectionFailedException VirtualHost(BrokerHost host, RabbitSettings settings, string reply, Exception error) =>
-        Refused(
-        $"The broker at {host} does not let user '{host.User}' into virtual host '{settings.VirtualHost}' ({reply}). Check the path of "
-            + "the transport URL, "
-        + "create the virtual host (rabbitmqctl add_vhost), or give the user permissions in it (rabbitmqctl set_permissions).", error);
+    private static ConnectionFailedException Mechanism(BrokerHost host, RabbitSettings settings, IOException error)
+    {
+        var offered = error.Message[(error.Message.IndexOf('[', StringComparison.Ordinal) + 1)..].TrimEnd(']', '.');
+        return Refused(
+            settings.Login == RabbitLogin.Certificate
+                ? $"The broker at {host} does not let clients log in by certificate (EXTERNAL): it offers '{offered}'. Enable its plugin "
+                    + "(rabbitmq-plugins enable rabbitmq_auth_mechanism_ssl) and the mechanism (auth_mechanisms.1 = EXTERNAL), or log in "
+                    + "by password (rabbit_login_method=PLAIN)."
+                : $"The broker at {host} does not let clients log in by password (PLAIN): it offers '{offered}'. Allow it "
+                    + "(auth_mechanisms.1 = PLAIN), or log in by certificate (rabbit_login_method=EXTERNAL).",
+            error);
+    }
+
+    /// <summary>530: the virtual host is not there, the user may not enter it, or there are too many connections. Only the text says which.</summary>
+    private static ConnectionFailedException NotAllowed(BrokerHost host, RabbitSettings settings, string reply, Exception error)
+    {
+        var vhost = settings.VirtualHost;
+        return reply switch
+        {
+            _ when reply.Contains("limit (", StringComparison.Ordinal) => Transient(
+                host, $"it takes no more connections ({reply}). Close some, or raise the limit.", error),
+            _ when reply.EndsWith("not found", StringComparison.Ordinal) => Refused(
+                $"The broker at {host} has no virtual host '{vhost}' ({reply}). Check the path of the transport URL, or create it "
+                    + $"(rabbitmqctl add_vhost {vhost}).",
+                error),
+            _ => Refused(
+                $"The broker at {host} does not let user '{host.User}' into virtual host '{vhost}' ({reply}). Check the path of the "
+                    + $"transport URL, or give the user permissions there (rabbitmqctl set_permissions --vhost {vhost} {host.User} CONFIGURE "
+                    + "WRITE READ).",
+                error),
+        };
+    }
+
+    private static ConnectionFailedException Tls(BrokerHost host, string fault, Exception error) =>
+        Refused($"TLS with the broker at {host} failed: {fault}", new TlsFailure(fault, error));
 
     private static string Reason(SocketException e) => e.SocketErrorCode switch
     {

@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+using System.Text.Json;
 using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
 
@@ -29,70 +31,145 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     public async Task An_authority_that_nobody_named_is_refused()
     {
         Log.Expect(5004);
-        AssertRefused(await FailAsync($"rabbit+tls://guest:guest@localhost:{broker.TlsPort}/"), "localhost", broker.TlsPort);
+        AssertRefused(
+            await FailAsync($"rabbit+tls://guest:guest@localhost:{broker.TlsPort}/"),
+            "is signed by 'CN=Authority of a test', which this machine does not trust", "ssl_ca_file");
     }
 
     [Fact]
     public async Task A_certificate_of_another_authority_is_refused()
     {
         Log.Expect(5004);
-        using var stranger = new TestAuthority("localhost");
-        var error = await FailAsync($"rabbit+tls://guest:guest@localhost:{broker.TlsPort}/?ssl_ca_file={stranger.AuthorityFile}");
-        AssertRefused(error, "localhost", broker.TlsPort);
+        using var stranger = new TestAuthority();
+        AssertRefused(
+            await FailAsync(Url(authority: stranger.AuthorityFile)),
+            $"is signed by 'CN=Authority of a test', which is not among the authorities in '{stranger.AuthorityFile}', or has another key",
+            "ssl_ca_file");
     }
 
     [Fact]
-    public async Task A_file_of_authorities_that_is_not_there_is_named()
+    public async Task A_file_of_authorities_that_is_not_there_or_holds_none_is_named()
     {
         Log.Expect(5004);
-        var error = await FailAsync($"rabbit+tls://guest:guest@localhost:{broker.TlsPort}/?ssl_ca_file=/nowhere/authority.pem");
-        Assert.False(error.IsTransient);
-        Assert.Contains("'/nowhere/authority.pem'", error.Message, StringComparison.Ordinal);
-        Assert.Contains("ssl_ca_file", error.Message, StringComparison.Ordinal);
+        foreach (var file in new[] { "/nowhere/authority.pem", broker.IssueFor("peer").KeyFile })
+        {
+            var error = await FailAsync(Url(authority: file));
+            Assert.False(error.IsTransient);
+            Assert.Contains($"'{file}'", error.Message, StringComparison.Ordinal);
+            Assert.Contains("ssl_ca_file", error.Message, StringComparison.Ordinal);
+        }
     }
 
-    [Fact]
-    public async Task A_certificate_for_another_host_is_refused_unless_its_name_is_the_one_that_we_expect()
+    [Theory]
+    [InlineData(TlsBroker.Misnamed, "its certificate is for 'other.example', '192.0.2.7', not for 'misnamed.example'", "TlsServerName")]
+    [InlineData(TlsBroker.Expired, "the certificate 'CN=expired' is good from", "Renew it")]
+    [InlineData(TlsBroker.Early, "the certificate 'CN=early' is good from", "clock")]
+    [InlineData(TlsBroker.ForClients, "the certificate 'CN=client' is not for servers", "serverAuth")]
+    public async Task A_certificate_that_is_not_good_is_refused_and_the_error_says_what_is_wrong(string name, string fault, string advice)
     {
         Log.Expect(5004);
-        await using var other = new TlsBroker { Names = ["other.example"] };
-        await other.InitializeAsync();
-        var url = $"rabbit+tls://guest:guest@localhost:{other.TlsPort}/?ssl_ca_file={other.AuthorityFile}";
-
-        AssertRefused(await FailAsync(url), "localhost", other.TlsPort);
-        AssertRefused(await FailAsync(url, new RabbitOptions { TlsServerName = "third.example" }), "localhost", other.TlsPort);
-
-        await using var transport = await Transport.OpenAsync(
-            url, Options(new RabbitOptions { TlsServerName = "other.example" }), Token);
-        await CallAsync(transport);
+        var error = await FailAsync(Url(), new RabbitOptions { TlsServerName = name });
+        AssertRefused(error, fault, advice);
+        Assert.DoesNotContain(" And the certificate", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(TlsBroker.Second)]
+    [InlineData(TlsBroker.ForAnything)]
+    public async Task The_broker_hears_the_name_that_we_expect_and_shows_the_certificate_for_it(string name) =>
+        await CallAsync(await OpenAsync(Url(), new RabbitOptions { TlsServerName = name }));
 
     [Fact]
     public async Task Without_a_look_at_the_name_a_certificate_for_another_host_will_do_but_not_one_of_another_authority()
     {
         Log.Expect(5004);
-        await using var other = new TlsBroker { Names = ["other.example"] };
-        await other.InitializeAsync();
-        var url = $"rabbit://guest:guest@localhost:{other.TlsPort}/?ssl=true&ssl_enforce_hostname_verification=false&ssl_ca_file=";
-        await using var transport = await Transport.OpenAsync(url + other.AuthorityFile, Options(), Token);
-        await CallAsync(transport);
-        AssertRefused(await FailAsync(url + broker.AuthorityFile), "localhost", other.TlsPort);
+        RabbitOptions Misnamed() => new() { TlsServerName = TlsBroker.Misnamed, TlsVerifyHostName = false };
+        await CallAsync(await OpenAsync(Url(), Misnamed()));
+        using var stranger = new TestAuthority("Stranger");
+        var error = await FailAsync(Url(authority: stranger.AuthorityFile), Misnamed());
+        AssertRefused(error, "is signed by 'CN=Authority of a test'", stranger.AuthorityFile);
+        Assert.DoesNotContain("other.example", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TLSv1_2", "tlsv1.2")]
+    [InlineData("TLSv1_3", "tlsv1.3")]
+    [InlineData("SSLv23", "tlsv1.3")]
+    public async Task The_version_of_TLS_is_the_one_that_is_asked_for(string asked, string used)
+    {
+        await CallAsync(await OpenAsync(Url($"&ssl_version={asked}"), Named()));
+        foreach (var connection in await ListOursAsync("ssl_protocol"))
+        {
+            Assert.Equal(used, connection.GetProperty("ssl_protocol").GetString());
+        }
     }
 
     [Fact]
-    public async Task A_broker_that_asks_who_we_are_is_shown_our_certificate()
+    public async Task A_version_of_TLS_that_the_broker_does_not_speak_is_refused()
     {
         Log.Expect(5004);
-        await using var asking = new TlsBroker { AsksForCertificates = true };
-        await asking.InitializeAsync();
-        var url = $"rabbit+tls://guest:guest@localhost:{asking.TlsPort}/?ssl_version=TLSv1_2&ssl_ca_file={asking.AuthorityFile}";
-        await using var transport = await Transport.OpenAsync(
-            $"{url}&ssl_cert_file={asking.ClientCertificateFile}&ssl_key_file={asking.ClientKeyFile}", Options(), Token);
-        await CallAsync(transport);
+        var options = new RabbitOptions { TlsServerName = TlsBroker.Old, TlsProtocols = SslProtocols.Tls13 };
+        AssertRefused(await FailAsync(Url(), options), "no TLS version and cipher in common", "Tls13");
+    }
 
-        await FailAsync(url);
-        var error = await FailAsync($"{url}&ssl_cert_file={asking.ClientCertificateFile}&ssl_key_file=/nowhere/key.pem");
-        Assert.Contains("'/nowhere/key.pem'", error.Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("TLSv1_2")]
+    [InlineData("TLSv1_3")]
+    public async Task A_broker_that_asks_who_we_are_is_shown_our_certificate(string version)
+    {
+        var known = broker.IssueFor("peer");
+        await CallAsync(await OpenAsync(
+            Url($"&ssl_version={version}&ssl_cert_file={known.File}&ssl_key_file={known.KeyFile}"),
+            new RabbitOptions { TlsServerName = TlsBroker.Strict }));
+    }
+
+    [Fact]
+    public async Task A_broker_that_gets_no_certificate_or_an_unknown_one_refuses_us()
+    {
+        Log.Expect(5004);
+        using var stranger = new TestAuthority("Stranger");
+        var unknown = stranger.Issue(new TestCertificate("peer") { Usage = TestCertificate.ForClients });
+        var late = broker.IssueFor("peer", begins: -9);
+        RabbitOptions Strict(SslProtocols version, IssuedCertificate? shown = null) => new()
+        {
+            TlsServerName = TlsBroker.Strict, TlsProtocols = version, TlsCertFile = shown?.File, TlsKeyFile = shown?.KeyFile,
+        };
+
+        var old = SslProtocols.Tls12;
+        AssertRefused(await FailAsync(Url(), Strict(old)), "only clients that show a certificate", "ssl_cert_file");
+        AssertRefused(await FailAsync(Url(), Strict(old, unknown)), "does not know the authority", unknown.File);
+        AssertRefused(await FailAsync(Url(), Strict(old, late)), "out of its time", late.File);
+
+        // By then we think that all is well, and may see the end of the connection before we see the reason.
+        var current = SslProtocols.Tls13;
+        Assert.Contains("ssl_cert_file", (await FailAsync(Url(), Strict(current))).Message, StringComparison.Ordinal);
+        Assert.Contains(unknown.File, (await FailAsync(Url(), Strict(current, unknown))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_not_there_or_not_that_of_the_certificate_is_named()
+    {
+        Log.Expect(5004);
+        var (known, other) = (broker.IssueFor("peer"), broker.IssueFor("other"));
+        foreach (var key in new[] { "/nowhere/key.pem", other.KeyFile })
+        {
+            var error = await FailAsync(Url($"&ssl_cert_file={known.File}&ssl_key_file={key}"));
+            Assert.False(error.IsTransient);
+            Assert.Contains($"'{key}'", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_host_whose_TLS_is_not_good_does_not_keep_us_from_another()
+    {
+        Log.Expect(5004);
+        var hosts = $"rabbit+tls://guest:guest@localhost:{Node.Port},guest:guest@localhost:{broker.TlsPort}/";
+        await CallAsync(await OpenAsync($"{hosts}?ssl_ca_file={broker.AuthorityFile}", new() { FailoverStrategy = RabbitFailover.InOrder }));
+
+        var error = await FailAsync(hosts);
+        Assert.False(error.IsTransient);
+        Assert.Contains($"localhost:{Node.Port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"localhost:{broker.TlsPort}", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,13 +189,16 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         Assert.Contains("whether a TLS port is spoken to without TLS", error.Message, StringComparison.Ordinal);
     }
 
-    private static void AssertRefused(ConnectionFailedException error, string host, int port)
+    private void AssertRefused(ConnectionFailedException error, string fault, string advice)
     {
-        Assert.False(error.IsTransient);
-        Assert.Contains($"TLS with the broker at {host}:{port} failed", error.Message, StringComparison.Ordinal);
-        Assert.Contains("names the host", error.Message, StringComparison.Ordinal);
-        Assert.Contains("ssl_ca_file", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient, error.Message);
+        Assert.Contains($"TLS with the broker at localhost:{broker.TlsPort} failed: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(fault, error.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
     }
+
+    private string Url(string query = "", string? authority = null) =>
+        $"rabbit+tls://guest:guest@localhost:{broker.TlsPort}/?ssl_ca_file={authority ?? broker.AuthorityFile}{query}";
 
     private async Task CallAsync(Transport transport)
     {
@@ -128,13 +208,16 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         Assert.Equal(3, await Client(transport).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
     }
 
+    private async Task AssertEncryptedAsync() =>
+        Assert.All(await ListOursAsync("ssl"), c => Assert.True(c.GetProperty("ssl").GetBoolean()));
+
     // The connections are found by their name: the broker may still list those of other tests.
-    private async Task AssertEncryptedAsync()
+    private async Task<IReadOnlyList<JsonElement>> ListOursAsync(string column)
     {
-        var all = await Node.ListAsync("connections", "client_properties", "ssl");
+        var all = await Node.ListAsync("connections", "client_properties", column);
         var ours = all.Where(c => c.GetProperty("client_properties").GetRawText().Contains(Topic, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(ours);
-        Assert.All(ours, c => Assert.True(c.GetProperty("ssl").GetBoolean()));
+        return ours;
     }
 
     private RabbitOptions Named() => new() { ConnectionName = Topic };

@@ -2,43 +2,90 @@ using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.Support;
 
-/// <summary>A broker of the test's own that speaks TLS on one port and plain AMQP on another.</summary>
+/// <summary>
+/// A broker of the test's own that speaks TLS on one port and plain AMQP on another. Which certificate it shows, and what it asks for,
+/// depends on the name by which it is called (SNI). It lets clients in by password and by certificate.
+/// </summary>
 public sealed class TlsBroker : IAsyncLifetime
 {
+    /// <summary>Shows a certificate for that name alone.</summary>
+    public const string Second = "second.example";
+
+    /// <summary>Shows a certificate for another name.</summary>
+    public const string Misnamed = "misnamed.example";
+
+    /// <summary>Shows one whose time is over.</summary>
+    public const string Expired = "expired.example";
+
+    /// <summary>Shows one whose time has not come.</summary>
+    public const string Early = "early.example";
+
+    /// <summary>Shows one that is for clients.</summary>
+    public const string ForClients = "for-clients.example";
+
+    /// <summary>Shows one that does not say what it is for.</summary>
+    public const string ForAnything = "for-anything.example";
+
+    /// <summary>Lets nobody in who shows no certificate.</summary>
+    public const string Strict = "strict.example";
+
+    /// <summary>Speaks TLS 1.2 alone.</summary>
+    public const string Old = "old.example";
+
     private TestAuthority _authority = null!;
-
-    /// <summary>The names in its certificate.</summary>
-    public IReadOnlyList<string> Names { get; init; } = ["localhost", "127.0.0.1"];
-
-    /// <summary>Whether it takes only clients that show a certificate of its authority.</summary>
-    public bool AsksForCertificates { get; init; }
 
     public int TlsPort { get; } = FreePorts.Next();
 
     public RabbitNode Node { get; private set; } = null!;
 
-    /// <summary>The PEM file of the authority that signed its certificate.</summary>
+    /// <summary>The PEM file of the authority that signed its certificates.</summary>
     public string AuthorityFile => _authority.AuthorityFile;
 
-    public string ClientCertificateFile => _authority.ClientCertificateFile;
-
-    public string ClientKeyFile => _authority.ClientKeyFile;
+    /// <summary>The certificate of a client whose login is its common name.</summary>
+    public IssuedCertificate IssueFor(string login, int begins = -1) =>
+        _authority.Issue(new TestCertificate(login) { Usage = TestCertificate.ForClients, Begins = begins });
 
     public async ValueTask InitializeAsync()
     {
-        _authority = new TestAuthority(Names);
-        Node = await RabbitNode.StartAsync(
-            $"listeners.ssl.default = 127.0.0.1:{TlsPort}",
-            $"ssl_options.cacertfile = {_authority.AuthorityFile}",
-            $"ssl_options.certfile = {_authority.CertificateFile}",
-            $"ssl_options.keyfile = {_authority.KeyFile}",
-            $"ssl_options.verify = {(AsksForCertificates ? "verify_peer" : "verify_none")}",
-            $"ssl_options.fail_if_no_peer_cert = {(AsksForCertificates ? "true" : "false")}");
+        _authority = new TestAuthority();
+        Node = await RabbitNode.StartAsync(new NodeSetup
+        {
+            Plugins = ["rabbitmq_auth_mechanism_ssl"],
+            Configuration = ["auth_mechanisms.1 = PLAIN", "auth_mechanisms.2 = EXTERNAL", "ssl_cert_login_from = common_name"],
+            Advanced = $$"""
+                [{rabbit, [
+                    {ssl_listeners, [{"127.0.0.1", {{TlsPort}}}]},
+                    {ssl_options, [
+                        {cacertfile, "{{AuthorityFile}}"}, {verify, verify_peer}, {fail_if_no_peer_cert, false},
+                        {{Certificate(new("broker") { Names = ["localhost", "127.0.0.1"] })}},
+                        {sni_hosts, [
+                            {"{{Second}}", [{{Certificate(new(Second) { Names = [Second] })}}]},
+                            {"{{Misnamed}}", [{{Certificate(new("misnamed") { Names = ["other.example", "192.0.2.7"] })}}]},
+                            {"{{Expired}}", [{{Certificate(new("expired") { Names = [Expired], Begins = -9 })}}]},
+                            {"{{Early}}", [{{Certificate(new("early") { Names = [Early], Begins = 9 })}}]},
+                            {"{{ForClients}}", [{{Certificate(new("client") { Names = [ForClients], Usage = TestCertificate.ForClients })}}]},
+                            {"{{ForAnything}}", [{{Certificate(new("any") { Names = [ForAnything], Usage = null })}}]},
+                            {"{{Old}}", [{{Certificate(new("old") { Names = [Old] })}}, {versions, ['tlsv1.2']}]},
+                            {"{{Strict}}", [
+                                {{Certificate(new("strict") { Names = [Strict] })}}, {cacertfile, "{{AuthorityFile}}"},
+                                {verify, verify_peer}, {fail_if_no_peer_cert, true}
+                            ]}
+                        ]}
+                    ]}
+                ]}].
+                """,
+        });
     }
 
     public async ValueTask DisposeAsync()
     {
         await (Node?.DisposeAsync() ?? default);
         _authority?.Dispose();
+    }
+
+    private string Certificate(TestCertificate what)
+    {
+        var issued = _authority.Issue(what);
+        return $$"""{certfile, "{{issued.File}}"}, {keyfile, "{{issued.KeyFile}}"}""";
     }
 }

@@ -117,7 +117,7 @@ public sealed class RabbitCluster : IAsyncDisposable
         ];
         foreach (var node in nodes)
         {
-            node.Configure(lines);
+            node.Configure(new NodeSetup { Configuration = lines });
         }
 
         return new(nodes);

@@ -54,13 +54,18 @@ public sealed class RabbitNode : IAsyncDisposable
     /// <summary>Starts a node and waits until it serves clients.</summary>
     /// <param name="configuration">Further lines for its rabbitmq.conf.</param>
     /// <exception cref="InvalidOperationException">It is not installed, or did not start; the message shows the end of its log.</exception>
-    public static async Task<RabbitNode> StartAsync(params IEnumerable<string> configuration)
+    public static Task<RabbitNode> StartAsync(params IEnumerable<string> configuration) =>
+        StartAsync(new NodeSetup { Configuration = [.. configuration] });
+
+    /// <summary>Starts a node and waits until it serves clients.</summary>
+    /// <param name="setup">What it is to have.</param>
+    /// <exception cref="InvalidOperationException">It is not installed, or did not start; the message shows the end of its log.</exception>
+    public static async Task<RabbitNode> StartAsync(NodeSetup setup)
     {
-        string[] lines = [.. configuration];
         return await RetryAsync(async () =>
         {
             var node = Make();
-            node.Configure(lines);
+            node.Configure(setup);
             try
             {
                 await node.StartAgainAsync();
@@ -97,8 +102,8 @@ public sealed class RabbitNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes its rabbitmq.conf, before it is started.</summary>
-    internal void Configure(IEnumerable<string> lines) => _folder.Configure(lines);
+    /// <summary>Writes its configuration, before it is started.</summary>
+    internal void Configure(NodeSetup setup) => _folder.Configure(setup);
 
     /// <summary>Says where it finds another node: on the port of a proxy that leads there.</summary>
     internal void Introduce(RabbitNode other, int port) => _names.Introduce(other._folder.ShortName, port, other._names);
