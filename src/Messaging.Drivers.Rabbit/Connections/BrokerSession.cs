@@ -180,7 +180,7 @@ internal sealed class BrokerSession
         BlockedReason = null;
         if (Interlocked.Exchange(ref _blocked, null) is { } blocked)
         {
-            RabbitLog.Unblocked(_logger, Host.ToString());
+            RabbitLog.Unblocked(_logger, Host.ToString(), _time.GetUtcNow() - BlockedSince);
             blocked.TrySetResult();
         }
 

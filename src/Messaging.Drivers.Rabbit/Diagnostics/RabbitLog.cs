@@ -23,8 +23,8 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.Blocked, LogLevel.Warning, "RabbitMQ at {Host} takes no messages for now: {Reason}. Publishing waits.")]
     public static partial void Blocked(ILogger logger, string host, string reason);
 
-    [LoggerMessage(RabbitEventId.Unblocked, LogLevel.Information, "RabbitMQ at {Host} takes messages again.")]
-    public static partial void Unblocked(ILogger logger, string host);
+    [LoggerMessage(RabbitEventId.Unblocked, LogLevel.Information, "RabbitMQ at {Host} takes messages again, after {Blocked}.")]
+    public static partial void Unblocked(ILogger logger, string host, TimeSpan blocked);
 
     [LoggerMessage(RabbitEventId.ClosedHard, LogLevel.Debug, "The connection to {Host} did not close in time and was cut.")]
     public static partial void ClosedHard(ILogger logger, string host);

@@ -96,17 +96,20 @@ public sealed class BrokerRestartTests : IAsyncLifetime
         Assert.Equal(50, _calculator.Seen.Entries.Count(entry => entry.StartsWith("parked ", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task A_broker_that_takes_no_messages_is_named_and_what_waits_goes_out_when_it_does_again()
+    [Theory]
+    [InlineData("memory", "set_vm_memory_high_watermark absolute 1024", "set_vm_memory_high_watermark 0.4")]
+    [InlineData("disk", "set_disk_free_limit 1000000GB", "set_disk_free_limit 1MB")]
+    public async Task A_broker_that_takes_no_messages_is_named_and_what_waits_goes_out_when_it_does_again(
+        string alarm, string raise, string clear)
     {
-        await _node.RunCtlAsync("set_vm_memory_high_watermark", "absolute", "1024");
+        await _node.RunCtlAsync(raise.Split(' '));
 
         // The broker says so to those who publish, when they do.
         var first = _client.CastAsync(null, "note", new { text = "first" }, Token);
         await _log.WaitForAsync(e => e.EventId.Id == 5005);
         var blocked = _clientSide.Connections[0];
         Assert.Equal(ConnectionStatus.Blocked, blocked.Status);
-        Assert.Contains("memory", blocked.Error, StringComparison.Ordinal);
+        Assert.Contains(alarm, blocked.Error, StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<DeliveryException>(
             () => _client.With(timeout: TimeSpan.FromSeconds(1)).CastAsync(null, "note", new { text = "lost" }, Token));
@@ -116,9 +119,10 @@ public sealed class BrokerRestartTests : IAsyncLifetime
         Assert.Contains("takes no messages", call.Message, StringComparison.Ordinal);
 
         var waiting = _client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
-        await _node.RunCtlAsync("set_vm_memory_high_watermark", "0.4");
+        await _node.RunCtlAsync(clear.Split(' '));
         Assert.Equal(3, await waiting);
         await first;
+        await _log.WaitForAsync(e => e.EventId.Id == 5006);
     }
 
     private async Task<Transport> OpenAsync()
