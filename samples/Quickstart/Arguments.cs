@@ -85,9 +85,9 @@ internal sealed class Arguments
             return;
         }
 
-        Command = _words[0] is "tour" or "serve" or "call"
+        Command = _words[0] is "tour" or "serve" or "call" or "keys"
             ? _words[0]
-            : throw new UsageException($"There is no command '{_words[0]}'. Known: tour, serve, call.");
+            : throw new UsageException($"There is no command '{_words[0]}'. Known: tour, serve, call, keys.");
         _words.RemoveAt(0);
     }
 }

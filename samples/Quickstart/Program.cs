@@ -22,6 +22,9 @@ try
         case "call":
             await CallCommand.RunAsync(arguments);
             return 0;
+        case "keys":
+            KeysCommand.Run(arguments, screen);
+            return 0;
         default:
             screen.Help(asked: true);
             return 0;

@@ -25,6 +25,7 @@ internal sealed class Screen
           Quickstart serve --url URL --topic TOPIC   serves until Ctrl+C
           Quickstart call --url URL --topic TOPIC METHOD [NAME=VALUE ...]
                                                      calls a method and prints its result
+          Quickstart keys NAME                       writes NAME.key and NAME.pub, a pair of keys for zmq:// with encryption
 
         Options of serve and call:
           --server NAME      serve: its own name (the machine's); call: the server to call (any)

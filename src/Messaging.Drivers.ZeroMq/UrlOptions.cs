@@ -14,7 +14,11 @@ internal static class UrlOptions
     public const string MaxPendingHandshakes = "max_pending_handshakes";
     public const string MaxConnectionsPerAddress = "max_connections_per_address";
 
+    public const string CurveSecretKeyFile = "curve_secret_key_file";
+    public const string CurveServerKeyFile = "curve_server_key_file";
+    public const string CurveAllowedClientsFile = "curve_allowed_clients_file";
+
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
         Grace, Heartbeat, HandshakeTimeout, ReconnectDelay, MaxReconnectDelay, MaxWaiting, MaxWaitingBytes, SendHighWaterMark,
-        MaxPendingHandshakes, MaxConnectionsPerAddress);
+        MaxPendingHandshakes, MaxConnectionsPerAddress, CurveSecretKeyFile, CurveServerKeyFile, CurveAllowedClientsFile);
 }

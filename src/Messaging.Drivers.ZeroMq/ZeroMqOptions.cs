@@ -80,6 +80,27 @@ public sealed class ZeroMqOptions
     /// <remarks>Called on the thread pool, for several connections at the same time. What it throws is logged, and the client refused.</remarks>
     public Func<string, string, bool>? CheckUser { get; set; }
 
+    /// <summary>
+    /// The secret key of this process. Servers need one; a server that has an allow-list knows clients by it. With any key set, everything is
+    /// encrypted (the mechanism CURVE), and what is not is refused. Needs libsodium. In the URL: <c>curve_secret_key_file</c>, a file with it.
+    /// </summary>
+    /// <value>Null: a process that only calls has one of its own, made anew.</value>
+    public string? CurveSecretKey { get; set; }
+
+    /// <summary>
+    /// The public key of the servers that this process connects to, which have to share one. In the URL: <c>curve_server_key_file</c>, a file
+    /// with it.
+    /// </summary>
+    /// <value>Null: this process only serves.</value>
+    public string? CurveServerKey { get; set; }
+
+    /// <summary>
+    /// The public keys of the clients that this process lets in when it serves. In the URL: <c>curve_allowed_clients_file</c>, a file with one
+    /// a line.
+    /// </summary>
+    /// <value>Null: whoever knows the public key of the server.</value>
+    public IReadOnlyCollection<string>? CurveAllowedClients { get; set; }
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);

@@ -3,7 +3,7 @@ namespace Quickstart.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("There is no command 'dance'. Known: tour, serve, call.", "dance")]
+    [InlineData("There is no command 'dance'. Known: tour, serve, call, keys.", "dance")]
     [InlineData("tour has no option --topic. Known: --url.", "--topic", "calc")]
     [InlineData("--url needs a value.", "--url")]
     [InlineData("--url is given twice.", "--url", "memory://", "--url=memory://")]
@@ -43,5 +43,28 @@ public sealed class CommandLineTests
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
         Assert.StartsWith(start, Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_are_written_once_and_only_their_owner_reads_the_secret()
+    {
+        var folder = Directory.CreateTempSubdirectory("quickstart-keys-").FullName;
+        try
+        {
+            var name = Path.Combine(folder, "node");
+            var first = await Sample.RunAsync("keys", name);
+            var secret = await File.ReadAllTextAsync(name + ".key");
+            var again = await Sample.RunAsync("keys", name);
+
+            Assert.Equal((0, 2), (first.ExitCode, again.ExitCode));
+            Assert.Contains((await File.ReadAllTextAsync(name + ".pub")).Trim(), first.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain(secret.Trim(), first.Output, StringComparison.Ordinal);
+            Assert.Equal(secret, await File.ReadAllTextAsync(name + ".key"));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(name + ".key"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -12,14 +12,14 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
 
     public IReadOnlyList<Peer> All { get; } = peers;
 
-    /// <summary>Whether there are addresses that are not reached now.</summary>
+    /// <summary>Whether there are addresses that are not reached now and may be soon: who does not let us in is not waited for.</summary>
     public bool IsAnyMissing
     {
         get
         {
             foreach (var peer in All)
             {
-                if (peer.Ready is null)
+                if (peer is { Ready: null, IsLockedOut: false })
                 {
                     return true;
                 }

@@ -59,8 +59,9 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
         var deadline = new Deadline(time, grace > TimeSpan.Zero ? grace : TimeSpan.FromTicks(1));
         while (!shipment.IsEnded)
         {
-            // Asked for before looking, so that no change is missed.
+            // Both asked for before looking: who comes meanwhile is found by the next look, and is no reason to say that nobody came.
             var changed = peers.Changed;
+            var isAnyMissing = peers.IsAnyMissing;
             if (peers.Choose(shipment) is { } peer)
             {
                 var outcome = TrySend(shipment, peer);
@@ -72,7 +73,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
                 // Full: another may have room. Closed: the peer is about to say that it was lost, or the last sender is about to leave.
                 await Task.Yield();
             }
-            else if (shipment.WaitsForever || (peers.IsAnyMissing && !deadline.IsPast))
+            else if (shipment.WaitsForever || (isAnyMissing && !deadline.IsPast))
             {
                 peers.Nudge();
                 if (shipment.WaitsForever)

@@ -59,7 +59,8 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
 
     private long Limit(FrameHeader frame)
     {
-        var limit = frame.IsCommand ? MaxCommand : _headerLength < 0 ? MessageLimits.MaxHeader : maxBody;
+        // Whether an encrypted frame is a command shows when it is opened.
+        var limit = frame.IsCommand && cipher is null ? MaxCommand : _headerLength < 0 ? MessageLimits.MaxHeader : maxBody;
         return limit + (cipher?.Overhead ?? 0);
     }
 

@@ -1,16 +1,41 @@
 using System.Text;
+using Messaging.Drivers.ZeroMq.Security.Curve;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
 /// <summary>Reads from the URL and the options how connections are secured.</summary>
 internal static class SecurityReader
 {
-    /// <exception cref="InvalidTransportUrlException">What they say does not fit together.</exception>
+    /// <exception cref="InvalidTransportUrlException">What they say does not fit together, or a file cannot be read.</exception>
+    /// <exception cref="ArgumentException">A key of the options is none.</exception>
+    /// <exception cref="DllNotFoundException">There are keys, and libsodium is not installed.</exception>
     public static SecurityPolicy Read(TransportUrl url, ZeroMqOptions options)
     {
         var (user, password) = ReadUser(url);
-        return user is not null || options.CheckUser is not null ? new PlainPolicy(user, password, options.CheckUser) : new NullPolicy();
+        var secret = ReadKey(url, UrlOptions.CurveSecretKeyFile, options.CurveSecretKey, nameof(options.CurveSecretKey));
+        var server = ReadKey(url, UrlOptions.CurveServerKeyFile, options.CurveServerKey, nameof(options.CurveServerKey));
+        var allowed = ReadAllowed(url, options);
+        var isPlain = user is not null || options.CheckUser is not null;
+        if (secret is null && server is null && allowed is null)
+        {
+            return isPlain ? new PlainPolicy(user, password, options.CheckUser) : new NullPolicy();
+        }
+
+        return isPlain
+            ? throw Invalid(url, "or its options have both users and keys of CURVE: choose one.")
+            : new CurvePolicy(secret, server, allowed);
     }
+
+    private static byte[]? ReadKey(TransportUrl url, string option, string? key, string name) =>
+        url.Query.TryGetValue(option, out var path) ? KeyFile.ReadOne(option, path) : key is null ? null : Decode(key, name);
+
+    private static IEnumerable<byte[]>? ReadAllowed(TransportUrl url, ZeroMqOptions options) =>
+        url.Query.TryGetValue(UrlOptions.CurveAllowedClientsFile, out var path)
+            ? KeyFile.ReadAll(UrlOptions.CurveAllowedClientsFile, path)
+            : options.CurveAllowedClients?.Select(key => Decode(key, nameof(options.CurveAllowedClients)));
+
+    private static byte[] Decode(string key, string name) =>
+        Z85.DecodeKey(key) ?? throw new ArgumentException($"{nameof(ZeroMqOptions)}.{name} is no key: 40 characters of Z85.", name);
 
     private static (string? User, string? Password) ReadUser(TransportUrl url)
     {

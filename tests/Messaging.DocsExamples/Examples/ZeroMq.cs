@@ -55,4 +55,26 @@ public sealed class ZeroMq
         await using var other = await Transport.OpenAsync($"zmq://ada:secret@127.0.0.1:{port}");
         Assert.Equal(3, await new RpcClient(other, new Target { Topic = "calc" }).CallAsync<int>(null, "add", new { a = 1, b = 2 }));
     }
+
+    [Fact]
+    public async Task Curve()
+    {
+        var port = FreePorts.Next();
+        var (server, ada) = (ZeroMqKeyPair.Generate(), ZeroMqKeyPair.Generate());
+        ZeroMqDriver.Register();
+
+        // <zeromq-curve>
+        await using var serving = Transport.Create($"zmq://*:{port}", new TransportOptions
+        {
+            DriverOptions = new ZeroMqOptions { CurveSecretKey = server.SecretKey, CurveAllowedClients = [ada.PublicKey] },
+        });
+        await using var calling = Transport.Create($"zmq://127.0.0.1:{port}", new TransportOptions
+        {
+            DriverOptions = new ZeroMqOptions { CurveSecretKey = ada.SecretKey, CurveServerKey = server.PublicKey },
+        });
+        // </zeromq-curve>
+        await using var calculator = new RpcServer(serving, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
+        await calculator.StartAsync();
+        Assert.Equal(3, await new RpcClient(calling, new Target { Topic = "calc" }).CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+    }
 }

@@ -9,9 +9,11 @@ namespace Messaging.Drivers.ZeroMq.Tests.Contract;
 internal sealed class ZeroMqFixture : IDriverFixture
 {
     private readonly int _port = FreePorts.Next();
+    private readonly bool _isEncrypted;
 
-    public ZeroMqFixture(Serving serving = Serving.Nobody)
+    public ZeroMqFixture(Serving serving = Serving.Nobody, bool isEncrypted = false)
     {
+        _isEncrypted = isEncrypted;
         ZeroMqDriver.Register(Drivers);
         if (serving == Serving.Somebody)
         {
@@ -29,14 +31,15 @@ internal sealed class ZeroMqFixture : IDriverFixture
         }
     }
 
-    public string Url => $"zmq://127.0.0.1:{_port}?grace=60";
+    public string Url => $"zmq://127.0.0.1:{_port}?grace=60{(_isEncrypted ? KeyFiles.Query : "")}";
 
     public DriverRegistry Drivers { get; } = new();
 
     public async Task PublishRawAsync(string topic, ReadOnlyMemory<byte> body)
     {
         await using var client = await RawClient.ConnectAsync(_port);
-        await client.GreetAsync("raw-" + Guid.NewGuid().ToString("N"));
+        var replyTo = "raw-" + Guid.NewGuid().ToString("N");
+        await (_isEncrypted ? client.GreetAsync(replyTo, KeyFiles.CreateClient()) : client.GreetAsync(replyTo));
         var id = await client.SendCastAsync("openstack", topic, body);
         while (true)
         {

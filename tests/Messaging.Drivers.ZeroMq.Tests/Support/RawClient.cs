@@ -3,13 +3,19 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Security;
+using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Tests.Support;
 
-/// <summary>A client made by hand from docs/drivers/zeromq.md, byte by byte: it shares no code with the driver.</summary>
+/// <summary>
+/// A client made by hand from docs/drivers/zeromq.md, byte by byte: it shares no code with the driver but, where there is encryption, that.
+/// </summary>
 internal sealed class RawClient : IAsyncDisposable
 {
     private readonly NetworkStream _stream;
+    private IFrameCipher? _cipher;
 
     private RawClient(NetworkStream stream) => _stream = stream;
 
@@ -56,9 +62,22 @@ internal sealed class RawClient : IAsyncDisposable
     public async Task GreetAsync(string replyTo)
     {
         await ShakeHandsAsync();
+        await HelloAsync(replyTo);
+    }
+
+    private async Task HelloAsync(string replyTo)
+    {
         await SendMessageAsync([1, 1, .. new byte[16]], Encoding.UTF8.GetBytes($$"""{"reply_to": "{{replyTo}}"}"""));
         var (header, _) = await ReceiveMessageAsync();
         Assert.Equal(2, header[1]);
+    }
+
+    /// <summary>Goes through a handshake with encryption, then says hello; ends when the server has said whom it serves.</summary>
+    public async Task GreetAsync(string replyTo, Mechanism mechanism)
+    {
+        var session = await Handshake.RunAsync(_stream.Socket, "the server", mechanism, CancellationToken.None).WaitAsync(WaitLimit.Default);
+        _cipher = session.Cipher;
+        await HelloAsync(replyTo);
     }
 
     public async Task ShakeHandsAsync()
@@ -82,8 +101,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     public async Task SendMessageAsync(byte[] header, ReadOnlyMemory<byte> body)
     {
-        await SendAsync(Frame(1, header));
-        await SendAsync(Frame(0, body.Span));
+        await SendAsync(Encrypted(1, header));
+        await SendAsync(Encrypted(0, body.Span));
     }
 
     public Task SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).AsTask().WaitAsync(WaitLimit.Default);
@@ -106,7 +125,8 @@ internal sealed class RawClient : IAsyncDisposable
     {
         var flags = (await ReceiveAsync(1))[0];
         var length = (flags & 2) == 0 ? (await ReceiveAsync(1))[0] : BinaryPrimitives.ReadInt64BigEndian(await ReceiveAsync(8));
-        return (flags, await ReceiveAsync((int)length));
+        var content = await ReceiveAsync((int)length);
+        return _cipher is null ? (flags, content) : Decrypted(content);
     }
 
     public async Task<byte[]> ReceiveAsync(int count)
@@ -133,6 +153,24 @@ internal sealed class RawClient : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
+
+    private byte[] Encrypted(byte flags, ReadOnlySpan<byte> content)
+    {
+        if (_cipher is null)
+        {
+            return Frame(flags, content);
+        }
+
+        var encrypted = new byte[content.Length + _cipher.Overhead];
+        _cipher.Encrypt((FrameFlags)flags, content, encrypted);
+        return Frame(0, encrypted);
+    }
+
+    private (byte Flags, byte[] Content) Decrypted(byte[] content)
+    {
+        var plain = _cipher!.Decrypt(content, out var flags).ToArray();
+        return ((byte)flags, plain);
+    }
 
     private static byte[] Text(string text) => [(byte)Encoding.UTF8.GetByteCount(text), .. Encoding.UTF8.GetBytes(text)];
 }

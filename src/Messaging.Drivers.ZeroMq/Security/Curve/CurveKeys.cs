@@ -1,0 +1,29 @@
+namespace Messaging.Drivers.ZeroMq.Security.Curve;
+
+/// <summary>A pair of keys as bytes.</summary>
+/// <param name="Public">What others may know.</param>
+/// <param name="Secret">What nobody may know.</param>
+internal sealed record CurveKeys(byte[] Public, byte[] Secret)
+{
+    /// <exception cref="DllNotFoundException">libsodium is not installed.</exception>
+    public static CurveKeys Generate()
+    {
+        SodiumLibrary.Load();
+        var keys = new CurveKeys(new byte[Sodium.KeySize], GC.AllocateArray<byte>(Sodium.KeySize, pinned: true));
+        Sodium.MakeKeys(keys.Public, keys.Secret);
+        return keys;
+    }
+
+    /// <exception cref="DllNotFoundException">libsodium is not installed.</exception>
+    public static CurveKeys Of(ReadOnlySpan<byte> secret)
+    {
+        SodiumLibrary.Load();
+        var keys = new CurveKeys(new byte[Sodium.KeySize], GC.AllocateArray<byte>(Sodium.KeySize, pinned: true));
+        secret.CopyTo(keys.Secret);
+        Sodium.DerivePublic(keys.Public, secret);
+        return keys;
+    }
+
+    // A record would print itself.
+    public override string ToString() => Z85.Encode(Public);
+}

@@ -1,0 +1,45 @@
+namespace Messaging.Drivers.ZeroMq.Security.Curve;
+
+/// <summary>Files with keys: one a line in Z85, blank lines and what is behind a space or a tab apart; lines that begin with '# ' are comments.</summary>
+internal static class KeyFile
+{
+    /// <summary>Reads the only key of a file.</summary>
+    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or has not one key.</exception>
+    public static byte[] ReadOne(string option, string path) => ReadAll(option, path) is [var key]
+        ? key
+        : throw Invalid($"The file of option '{option}' ({path}) must have one key.");
+
+    /// <summary>Reads all keys of a file.</summary>
+    /// <exception cref="InvalidTransportUrlException">The file cannot be read.</exception>
+    public static byte[][] ReadAll(string option, string path)
+    {
+        string[] lines;
+        try
+        {
+            lines = File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Invalid($"The file of option '{option}' cannot be read: {e.Message}");
+        }
+
+        List<byte[]> keys = [];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            // '#' alone may begin a key.
+            var line = lines[i].Trim();
+            if (line.Length == 0 || line == "#" || line.StartsWith("# ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var end = line.AsSpan().IndexOfAny(' ', '\t');
+            keys.Add(Z85.DecodeKey(end < 0 ? line : line[..end])
+                ?? throw Invalid($"Line {i + 1} of the file of option '{option}' ({path}) is no key: 40 characters of Z85."));
+        }
+
+        return [.. keys];
+    }
+
+    private static InvalidTransportUrlException Invalid(string message) => new(TransportUrlPart.Query, message);
+}
