@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Listening;
@@ -81,7 +82,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();

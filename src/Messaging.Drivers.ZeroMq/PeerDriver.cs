@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Messaging.Drivers.ZeroMq.Calling;
 using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Messages;
@@ -51,7 +52,8 @@ internal sealed class PeerDriver : IDriver
         return Task.CompletedTask;
     }
 
-    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();

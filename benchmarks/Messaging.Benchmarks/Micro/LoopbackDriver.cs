@@ -27,10 +27,10 @@ internal sealed class LoopbackDriver : IDriver, IDriverFactory, IListener
 
     public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         LastCall = message;
-        return new TaskCompletionSource<Reply>().Task;
+        return new ValueTask<Reply>(new TaskCompletionSource<Reply>().Task);
     }
 
     public Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -19,7 +19,7 @@ public interface IDriver : IAsyncDisposable
     /// <summary>Sends a call and waits for its reply.</summary>
     /// <param name="message">The call. Its clock already runs: the driver ends the wait at <see cref="OutgoingMessage.Deadline"/>, connected or not.</param>
     /// <param name="cancellationToken">Ends the call at once here; the driver then tells the servers, without waiting for them.</param>
-    /// <returns>The reply, which the caller disposes. It may be a failure of the server.</returns>
+    /// <returns>The reply, which the caller disposes. It may be a failure of the server. Awaited once, so that drivers can use what they return again.</returns>
     /// <exception cref="CallTimeoutException">No reply came by the deadline.</exception>
     /// <exception cref="NoServerException">The broker has nobody to give the call to.</exception>
     /// <exception cref="ConnectionLostException">The reply can no longer arrive.</exception>
@@ -28,7 +28,7 @@ public interface IDriver : IAsyncDisposable
     /// <exception cref="SerializationException">The message could not be written.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     /// <exception cref="ObjectDisposedException">The driver was disposed before or during the call.</exception>
-    Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken);
+    ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken);
 
     /// <summary>Sends a message that has no reply: a cast, to one server or to all.</summary>
     /// <param name="message">The cast; sent by its <see cref="OutgoingMessage.Deadline"/> or not at all.</param>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connections;
@@ -12,6 +13,7 @@ internal sealed class WatchedSocket(Socket socket, SocketSet set) : TcpClientAda
 
     private sealed class WatchedStream(Socket socket, SocketSet set) : NetworkStream(socket)
     {
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Several reads a call, most of which wait.
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);

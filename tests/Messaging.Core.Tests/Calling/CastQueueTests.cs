@@ -95,7 +95,7 @@ public sealed class CastQueueTests : IAsyncDisposable
 
         public Task ConnectAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
         {

@@ -18,7 +18,7 @@ internal sealed class MoodyDriver(MoodyDriverFactory mood, IDriver inner) : IDri
         await inner.ConnectAsync(cancellationToken);
     }
 
-    public Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ThrowIfDown();
         return inner.CallAsync(message, cancellationToken);

@@ -14,6 +14,7 @@ internal sealed class Workload : IAsyncDisposable
     private const ushort LocalLife = 1;
     private const int Transports = 3;
     private const int ConsumeChannels = 6;
+    private const int FreshCallers = 4;
     private static readonly TimeSpan ServerQueuesExpire = TimeSpan.FromSeconds(5);
 
     private readonly BrokerSite _site;
@@ -89,6 +90,26 @@ internal sealed class Workload : IAsyncDisposable
 
     /// <summary>Begins to watch for everything to work again.</summary>
     public ReturnWatch Watch() => _load.Watch = new ReturnWatch(_process is null ? [LocalLife] : [LocalLife, _process.Life]);
+
+    /// <summary>
+    /// Waits for everything to work again. Callers of their own call meanwhile: those of the load may all be waiting for calls that went
+    /// with their queue.
+    /// </summary>
+    /// <exception cref="TimeoutException">It did not, within the limit.</exception>
+    public async Task WaitForReturnAsync(ReturnWatch watch, TimeSpan limit, CancellationToken token)
+    {
+        using var done = new CancellationTokenSource();
+        var calling = Task.WhenAll(Enumerable.Range(0, FreshCallers).Select(_ => new CallLoop(_load).RunAsync(done.Token)));
+        try
+        {
+            await watch.Working.WaitAsync(limit, token);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await calling;
+        }
+    }
 
     /// <summary>The account, with what the server process ran.</summary>
     public Balance Balance()

@@ -24,7 +24,7 @@ internal static class Trial
         var watch = load.Watch();
         try
         {
-            await watch.Working.WaitAsync(WaitLimit.Default, token);
+            await load.WaitForReturnAsync(watch, WaitLimit.Default, token);
         }
         catch (TimeoutException)
         {

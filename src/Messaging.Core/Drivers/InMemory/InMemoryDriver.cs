@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Messaging.Drivers.InMemory;
 
 /// <summary>The reference driver: everything a broker does, in one process.</summary>
@@ -25,7 +26,8 @@ internal sealed class InMemoryDriver : INotificationDriver
         return Task.CompletedTask;
     }
 
-    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();

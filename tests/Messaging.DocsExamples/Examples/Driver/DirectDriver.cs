@@ -25,7 +25,7 @@ internal sealed class DirectDriver : IDriver
         return Task.CompletedTask;                                              // there is nothing to connect to
     }
 
-    public async Task<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    public async ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
