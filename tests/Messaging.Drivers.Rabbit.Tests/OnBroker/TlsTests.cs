@@ -76,6 +76,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     [Theory]
     [InlineData(TlsBroker.Second)]
     [InlineData(TlsBroker.ForAnything)]
+    [InlineData(TlsBroker.Between)]
     public async Task The_broker_hears_the_name_that_we_expect_and_shows_the_certificate_for_it(string name) =>
         await CallAsync(await OpenAsync(Url(), new RabbitOptions { TlsServerName = name }));
 

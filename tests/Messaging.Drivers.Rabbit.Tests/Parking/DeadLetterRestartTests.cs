@@ -27,6 +27,30 @@ public sealed class DeadLetterRestartTests(DeadLetterRestartTests.OwnNode own) :
     }
 
     [Fact]
+    public async Task A_server_that_cannot_park_now_stops_all_the_same_and_another_parks_it()
+    {
+        Log.Expect("MethodFailed");
+        Log.Expect("ParkingFailed");
+        var options = new RabbitOptions { DeadLetterQueues = true };
+        var transport = await OpenAsync(options: options);
+        var worker = new Worker();
+        var server = await ServeAsync(transport, worker);
+        await Client(transport).CastAsync(null, "fail_later", new { tag = "kept" }, Token);
+        await worker.Parked.WaitUntilParkedAsync();
+        await Node.RunCtlAsync("set_vm_memory_high_watermark", "absolute", "1024");
+        worker.Parked.Release();
+        await Log.WaitForAsync("Blocked");
+
+        await server.DisposeAsync().AsTask().WaitAsync(WaitLimit.Default, Token);
+        await transport.DisposeAsync().AsTask().WaitAsync(WaitLimit.Default, Token);
+
+        await Node.RunCtlAsync("set_vm_memory_high_watermark", "0.4");
+        await ServeAsync(await OpenAsync(options: options), worker);
+        await using var reader = await DeadLetterReader.OpenAsync(Node, Topic + ".messaging_dead_letter");
+        Assert.Equal("failed", (await reader.WaitForAsync("kept"))["x-parked-reason"]);
+    }
+
+    [Fact]
     public async Task A_Python_server_and_a_Python_client_share_the_topic()
     {
         var transport = await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true });

@@ -21,6 +21,12 @@ public sealed class Worker
         throw new IOException("The disk is full.");
     }
 
+    public async Task FailLaterAsync(string tag)
+    {
+        await Parked.ParkAsync();
+        Fail(tag);
+    }
+
     public async Task ParkAsync(string tag, RpcContext context)
     {
         Seen.Add($"{tag} {context.IsRedelivered}");

@@ -15,21 +15,28 @@ public sealed class TestAuthority : IDisposable
     private readonly X509Certificate2 _certificate;
     private byte _number;
 
+    private readonly TestAuthority? _above;
+
     /// <param name="name">Its common name.</param>
-    public TestAuthority(string name = "Authority of a test")
+    /// <param name="above">The authority that signs its own certificate; itself if null.</param>
+    public TestAuthority(string name = "Authority of a test", TestAuthority? above = null)
     {
+        _above = above;
         var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(30));
+        var (start, end) = (DateTimeOffset.UtcNow.AddDays(above is null ? -30 : -20), DateTimeOffset.UtcNow.AddDays(above is null ? 30 : 20));
+        _certificate = above is null
+            ? request.CreateSelfSigned(start, end)
+            : request.Create(above._certificate, start, end, [2, ++above._number]).CopyWithPrivateKey(_key);
         File.WriteAllText(AuthorityFile, _certificate.ExportCertificatePem());
     }
 
     /// <summary>The PEM file of its own certificate.</summary>
     public string AuthorityFile => Path.Combine(_folder.FullName, "authority.pem");
 
-    /// <summary>Signs a certificate.</summary>
+    /// <summary>Signs a certificate. Its file leads up to the topmost authority, without that.</summary>
     public IssuedCertificate Issue(TestCertificate what)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -37,7 +44,7 @@ public sealed class TestAuthority : IDisposable
         using var issued = Request(what, key).Create(_certificate, start, start.AddDays(2), [1, ++_number]);
         var files = new IssuedCertificate(
             Path.Combine(_folder.FullName, $"{_number}.pem"), Path.Combine(_folder.FullName, $"{_number}-key.pem"));
-        File.WriteAllText(files.File, issued.ExportCertificatePem());
+        File.WriteAllText(files.File, $"{issued.ExportCertificatePem()}\n{(_above is null ? "" : _certificate.ExportCertificatePem())}\n");
         File.WriteAllText(files.KeyFile, key.ExportPkcs8PrivateKeyPem());
         return files;
     }

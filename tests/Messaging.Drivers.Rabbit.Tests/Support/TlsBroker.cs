@@ -29,10 +29,14 @@ public sealed class TlsBroker : IAsyncLifetime
     /// <summary>Lets nobody in who shows no certificate.</summary>
     public const string Strict = "strict.example";
 
+    /// <summary>Shows one of an authority in between, and that authority's own.</summary>
+    public const string Between = "between.example";
+
     /// <summary>Speaks TLS 1.2 alone.</summary>
     public const string Old = "old.example";
 
     private TestAuthority _authority = null!;
+    private TestAuthority _between = null!;
 
     public int TlsPort { get; } = FreePorts.Next();
 
@@ -48,6 +52,7 @@ public sealed class TlsBroker : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _authority = new TestAuthority();
+        _between = new TestAuthority("In between", _authority);
         Node = await RabbitNode.StartAsync(new NodeSetup
         {
             Plugins = ["rabbitmq_auth_mechanism_ssl"],
@@ -65,6 +70,7 @@ public sealed class TlsBroker : IAsyncLifetime
                             {"{{Early}}", [{{Certificate(new("early") { Names = [Early], Begins = 9 })}}]},
                             {"{{ForClients}}", [{{Certificate(new("client") { Names = [ForClients], Usage = TestCertificate.ForClients })}}]},
                             {"{{ForAnything}}", [{{Certificate(new("any") { Names = [ForAnything], Usage = null })}}]},
+                            {"{{Between}}", [{{Certificate(new("between") { Names = [Between] }, _between)}}]},
                             {"{{Old}}", [{{Certificate(new("old") { Names = [Old] })}}, {versions, ['tlsv1.2']}]},
                             {"{{Strict}}", [
                                 {{Certificate(new("strict") { Names = [Strict] })}}, {cacertfile, "{{AuthorityFile}}"},
@@ -80,12 +86,13 @@ public sealed class TlsBroker : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await (Node?.DisposeAsync() ?? default);
+        _between?.Dispose();
         _authority?.Dispose();
     }
 
-    private string Certificate(TestCertificate what)
+    private string Certificate(TestCertificate what, TestAuthority? by = null)
     {
-        var issued = _authority.Issue(what);
+        var issued = (by ?? _authority).Issue(what);
         return $$"""{certfile, "{{issued.File}}"}, {keyfile, "{{issued.KeyFile}}"}""";
     }
 }
