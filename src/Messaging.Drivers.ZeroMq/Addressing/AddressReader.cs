@@ -1,11 +1,20 @@
+using System.Net.Sockets;
+
 namespace Messaging.Drivers.ZeroMq.Addressing;
 
 /// <summary>Reads the addresses of a URL.</summary>
 internal static class AddressReader
 {
+    public const string IpcScheme = "zmq+ipc";
+
     /// <exception cref="InvalidTransportUrlException">The URL has none, or parts that are not for this driver.</exception>
     public static PeerAddress[] Read(TransportUrl url)
     {
+        if (url.Scheme == IpcScheme)
+        {
+            return [ReadPath(url)];
+        }
+
         if (!string.IsNullOrEmpty(url.VirtualHost))
         {
             throw new InvalidTransportUrlException(
@@ -27,6 +36,26 @@ internal static class AddressReader
         }
 
         return [.. addresses.Distinct()];
+    }
+
+    private static PeerAddress ReadPath(TransportUrl url)
+    {
+        if (string.IsNullOrEmpty(url.VirtualHost) || url.Hosts.Any(host => host.Host.Length > 0 || host.Port is not null))
+        {
+            throw new InvalidTransportUrlException(
+                TransportUrlPart.VirtualHost, $"The {url.Scheme} URL needs the path of a socket and no host. Write {url.Scheme}:///run/calc.sock.");
+        }
+
+        var path = "/" + url.VirtualHost;
+        try
+        {
+            _ = new UnixDomainSocketEndPoint(path);
+            return new PeerAddress("", 0, path);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidTransportUrlException(TransportUrlPart.VirtualHost, $"The path of the {url.Scheme} URL cannot be a socket: {e.Message}");
+        }
     }
 
     private static PeerAddress Read(string scheme, TransportHost host, int index, int count)

@@ -4,24 +4,33 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Addressing;
 
-/// <summary>Where a server binds and clients connect to: a host, or every address of the machine, and a port.</summary>
+/// <summary>Where a server binds and clients connect to: a host, or every address of the machine, and a port; or a file of this machine.</summary>
 /// <param name="Host">The name or the address; empty for every address of the machine.</param>
 /// <param name="Port">The port.</param>
-internal sealed record PeerAddress(string Host, int Port)
+/// <param name="Path">The file of a Unix domain socket, which is neither host nor port; or null.</param>
+internal sealed record PeerAddress(string Host, int Port, string? Path = null)
 {
     public bool IsEverywhere => Host.Length == 0;
 
     /// <summary>The socket that connects to it.</summary>
-    public static Socket CreateSocket() => new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    public Socket CreateSocket() => Path is null
+        ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+        : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
     /// <summary>Where a client connects to: what a server of this machine binds everywhere is reached on its loopback interface.</summary>
-    public EndPoint ToConnect() => IPAddress.TryParse(Host, out var address) ? new IPEndPoint(address, Port)
+    public EndPoint ToConnect() => Path is not null ? new UnixDomainSocketEndPoint(Path)
+        : IPAddress.TryParse(Host, out var address) ? new IPEndPoint(address, Port)
         : new DnsEndPoint(IsEverywhere ? "localhost" : Host, Port);
 
     /// <summary>Where a server may bind, which of them is an address of this machine shows when it tries.</summary>
     /// <exception cref="SocketException">The name is not known.</exception>
-    public async Task<IReadOnlyList<IPEndPoint>> ToBindAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EndPoint>> ToBindAsync(CancellationToken cancellationToken)
     {
+        if (Path is not null)
+        {
+            return [new UnixDomainSocketEndPoint(Path)];
+        }
+
         if (IsEverywhere)
         {
             return [new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, Port)];
@@ -38,6 +47,11 @@ internal sealed record PeerAddress(string Host, int Port)
 
     public override string ToString()
     {
+        if (Path is not null)
+        {
+            return $"zmq+ipc://{Path}";
+        }
+
         var host = IsEverywhere ? "*" : Host.Contains(':') ? $"[{Host}]" : Host;
         return string.Create(CultureInfo.InvariantCulture, $"zmq://{host}:{Port}");
     }

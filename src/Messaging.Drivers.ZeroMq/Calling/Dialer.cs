@@ -15,7 +15,7 @@ internal static class Dialer
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public static async Task<Session> DialAsync(PeerAddress address, Mechanism mechanism, CancellationToken cancellationToken)
     {
-        var socket = PeerAddress.CreateSocket();
+        var socket = address.CreateSocket();
         try
         {
             await socket.ConnectAsync(address.ToConnect(), cancellationToken).ConfigureAwait(false);

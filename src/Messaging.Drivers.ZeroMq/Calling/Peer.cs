@@ -53,6 +53,9 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
 
     public string Node => _announcement.Node;
 
+    /// <summary>How many messages waited there when it last said so.</summary>
+    public int Load => _announcement.Load;
+
     /// <summary>How well the peer suits a target: 2 when servers listen to it there, 1 when messages wait there for one, 0 as far as is known not at all.</summary>
     public int Suits(ServedTarget target) => !_announcement.Serves.TryGetValue(target, out var servers) ? 0 : servers > 0 ? 2 : 1;
 

@@ -108,7 +108,7 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
     {
         var start = All.Count == 1 ? 0 : (int)((uint)Interlocked.Increment(ref _turn) % (uint)All.Count);
         Peer? best = null;
-        var (bestSuits, bestInFlight) = (-1, 0);
+        var (bestSuits, leastToDo) = (-1, 0L);
         for (var i = 0; i < All.Count; i++)
         {
             var peer = All[(start + i) % All.Count];
@@ -119,10 +119,10 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
 
             // What a peer announced may be of a moment ago: it is a reason to prefer it, and none to leave another out.
             var suits = All.Count == 1 ? 0 : peer.Suits(shipment.Target);
-            var inFlight = connection.InFlight;
-            if (suits > bestSuits || (suits == bestSuits && inFlight < bestInFlight))
+            var toDo = connection.InFlight + (long)peer.Load;
+            if (suits > bestSuits || (suits == bestSuits && toDo < leastToDo))
             {
-                (best, bestSuits, bestInFlight) = (peer, suits, inFlight);
+                (best, bestSuits, leastToDo) = (peer, suits, toDo);
             }
         }
 

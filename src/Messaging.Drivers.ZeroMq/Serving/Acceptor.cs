@@ -224,8 +224,13 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         try
         {
+            if (socket.RemoteEndPoint is not IPEndPoint peer)
+            {
+                host = "";
+                return "a process of this machine";
+            }
+
             socket.NoDelay = true;
-            var peer = (IPEndPoint)socket.RemoteEndPoint!;
             host = peer.Address.ToString();
             return peer.ToString();
         }

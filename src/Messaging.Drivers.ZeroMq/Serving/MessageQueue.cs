@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
 /// <summary>A bounded queue whose listeners compete for its messages, in turn, as far as their credit goes.</summary>
-internal sealed class MessageQueue(string name, int maxMessages, long maxBytes)
+internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, NodeLoad? load)
 {
     private readonly Lock _lock = new();
     private readonly Queue<WaitingMessage> _waiting = new();
@@ -38,6 +38,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes)
             _bytes += message.Body.Length;
         }
 
+        load?.Add(1);
         Dispatch();
         return true;
     }
@@ -51,6 +52,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes)
             _bytes += message.Body.Length;
         }
 
+        load?.Add(1);
         Dispatch();
     }
 
@@ -101,6 +103,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes)
                 }
 
                 _bytes -= message.Body.Length;
+                load?.Add(-1);
                 if (listener is not null)
                 {
                     listener.Take(this, message);

@@ -22,6 +22,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly ZeroMqSettings _settings;
     private readonly ILogger _logger;
     private readonly DeadlineWheel _wheel;
+    private readonly NodeLoad _load;
     private readonly Acceptor _acceptor;
     private readonly Lock _lock = new();
     private readonly Lock _announcing = new();
@@ -36,6 +37,7 @@ internal sealed class Node : IAsyncDisposable
         _settings = settings;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(Time);
+        _load = new NodeLoad(_wheel, Announce);
         _acceptor = new Acceptor(listening, address, settings, Time, settings.Security.CreateServer, ServeAsync, _logger);
         ZeroMqLog.NodeBound(_logger, address);
     }
@@ -87,7 +89,7 @@ internal sealed class Node : IAsyncDisposable
         [
             GetQueue(new ServedTarget(exchange, topic, null)),
             GetQueue(new ServedTarget(exchange, topic, target.Server)),
-            new MessageQueue(topic + "_fanout", _settings.MaxWaitingMessages, _settings.MaxWaitingBytes),
+            new MessageQueue(topic + "_fanout", _settings.MaxWaitingMessages, _settings.MaxWaitingBytes, load: null),
         ];
         var listener = new NodeListener(this, topic, queues, options, receiver, context, onDisposed);
         lock (_lock)
@@ -180,23 +182,21 @@ internal sealed class Node : IAsyncDisposable
 
     private MessageQueue GetQueue(ServedTarget target) => _queues.GetOrAdd(
         target,
-        static (key, settings) => new MessageQueue(
-            key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}", settings.MaxWaitingMessages, settings.MaxWaitingBytes),
-        _settings);
+        static (key, node) => new MessageQueue(
+            key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}", node._settings.MaxWaitingMessages, node._settings.MaxWaitingBytes,
+            node._load),
+        this);
 
     private MessageBuffer WriteAnnouncement()
     {
         var serves = new Dictionary<ServedTarget, int>();
-        var load = 0;
         foreach (var (target, queue) in _queues)
         {
-            var (listeners, waiting) = queue.Counts;
-            serves[target] = listeners;
-            load += waiting;
+            serves[target] = queue.Counts.Listeners;
         }
 
         var body = MessageBuffer.Rent();
-        new Announcement(_settings.Name, load, serves).WriteTo(body);
+        new Announcement(_settings.Name, _load.Take(), serves).WriteTo(body);
         return body;
     }
 }

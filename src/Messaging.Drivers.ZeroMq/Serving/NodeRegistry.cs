@@ -10,7 +10,7 @@ internal static class NodeRegistry
     private const int Backlog = 1024;
 
     private static readonly SemaphoreSlim Gate = new(1, 1);
-    private static readonly Dictionary<IPEndPoint, Node> Nodes = [];
+    private static readonly Dictionary<EndPoint, Node> Nodes = [];
 
     /// <summary>Uses the node of the first address of a URL that this process has bound, or can bind.</summary>
     /// <exception cref="ConnectionFailedException">No address of the URL can be bound here.</exception>
@@ -99,7 +99,7 @@ internal static class NodeRegistry
         {
             foreach (var (bound, node) in Nodes)
             {
-                if (bound.Port == endpoint.Port && (bound.Address.Equals(endpoint.Address) || IsEverywhere(bound.Address)))
+                if (Covers(bound, endpoint))
                 {
                     return node;
                 }
@@ -124,14 +124,19 @@ internal static class NodeRegistry
         throw reason ?? new SocketException((int)SocketError.HostNotFound);
     }
 
-    private static Socket Bind(IPEndPoint endpoint)
+    private static Socket Bind(EndPoint endpoint)
     {
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(
+            endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
         try
         {
-            if (endpoint.Address.Equals(IPAddress.IPv6Any))
+            if (endpoint is IPEndPoint { Address: var address } && address.Equals(IPAddress.IPv6Any))
             {
                 socket.DualMode = true;
+            }
+            else if (endpoint is UnixDomainSocketEndPoint)
+            {
+                SocketFile.RemoveIfDead(endpoint);
             }
 
             socket.Bind(endpoint);
@@ -145,14 +150,19 @@ internal static class NodeRegistry
         }
     }
 
+    private static bool Covers(EndPoint bound, EndPoint wanted) => bound is IPEndPoint ip && wanted is IPEndPoint other
+        ? ip.Port == other.Port && (ip.Address.Equals(other.Address) || IsEverywhere(ip.Address))
+        : bound.ToString() == wanted.ToString();
+
     private static bool IsEverywhere(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string Explain(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "another process has bound it; stop that one, or choose another port.",
         SocketError.AddressNotAvailable => "it is no address of this machine.",
-        SocketError.AccessDenied => "this user may not bind the port; choose one above 1023.",
+        SocketError.AccessDenied => "this user may not bind it; choose a port above 1023, or a file in a folder of yours.",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
+        SocketError.AddressFamilyNotSupported => "this system has no Unix domain sockets.",
         _ => error.Message + ".",
     };
 }

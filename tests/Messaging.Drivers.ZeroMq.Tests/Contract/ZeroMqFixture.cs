@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Messaging.DriverContract;
 using Messaging.Drivers.ZeroMq.Tests.Support;
@@ -10,10 +12,12 @@ internal sealed class ZeroMqFixture : IDriverFixture
 {
     private readonly int _port = FreePorts.Next();
     private readonly bool _isEncrypted;
+    private readonly string? _file;
 
-    public ZeroMqFixture(Serving serving = Serving.Nobody, bool isEncrypted = false)
+    public ZeroMqFixture(Serving serving = Serving.Nobody, bool isEncrypted = false, bool isLocal = false)
     {
         _isEncrypted = isEncrypted;
+        _file = isLocal ? SocketFiles.Next() : null;
         ZeroMqDriver.Register(Drivers);
         if (serving == Serving.Somebody)
         {
@@ -31,13 +35,13 @@ internal sealed class ZeroMqFixture : IDriverFixture
         }
     }
 
-    public string Url => $"zmq://127.0.0.1:{_port}?grace=60{(_isEncrypted ? KeyFiles.Query : "")}";
+    public string Url => $"{(_file is null ? $"zmq://127.0.0.1:{_port}" : $"zmq+ipc://{_file}")}?grace=60{(_isEncrypted ? KeyFiles.Query : "")}";
 
     public DriverRegistry Drivers { get; } = new();
 
     public async Task PublishRawAsync(string topic, ReadOnlyMemory<byte> body)
     {
-        await using var client = await RawClient.ConnectAsync(_port);
+        await using var client = await RawClient.ConnectAsync(_file is null ? new IPEndPoint(IPAddress.Loopback, _port) : new UnixDomainSocketEndPoint(_file));
         var replyTo = "raw-" + Guid.NewGuid().ToString("N");
         await (_isEncrypted ? client.GreetAsync(replyTo, KeyFiles.CreateClient()) : client.GreetAsync(replyTo));
         var id = await client.SendCastAsync("openstack", topic, body);

@@ -120,14 +120,14 @@ public sealed class CurveTests : ZeroMqTest
     public async Task Libzmq_calls_us_and_we_call_libzmq()
     {
         await ServeAsync(_port, "s", new ZeroMqOptions { CurveSecretKey = Server.SecretKey, CurveAllowedClients = [Client.PublicKey] }, Echo());
-        string[] keys = ["--curve-server", Server.PublicKey, "--curve-secret", Client.SecretKey];
+        string[] keys = [$"--curve-server={Server.PublicKey}", $"--curve-secret={Client.SecretKey}"];
         LibzmqPeer.AssertOk(
             await LibzmqPeer.CallAsync(Address, Topic, [.. keys, "--at-once", "200", "--sizes", "1,100000"]), lines: 2, each: 200);
         LibzmqPeer.AssertOk(
             await LibzmqPeer.CallAsync(Address, Topic, [.. keys, "--sizes", string.Join(',', LibzmqPeer.Sizes)]), LibzmqPeer.Sizes.Length, each: 1);
-        Assert.Equal(4, (await LibzmqPeer.CallAsync(Address, Topic, ["--curve-server", Server.PublicKey, "--hello-timeout", "1"])).ExitCode);
+        Assert.Equal(4, (await LibzmqPeer.CallAsync(Address, Topic, [$"--curve-server={Server.PublicKey}", "--hello-timeout", "1"])).ExitCode);
         var port = FreePorts.Next();
-        await using var peer = await LibzmqPeer.ServeAsync($"tcp://127.0.0.1:{port}", Topic, "--curve-secret", Server.SecretKey);
+        await using var peer = await LibzmqPeer.ServeAsync($"tcp://127.0.0.1:{port}", Topic, $"--curve-secret={Server.SecretKey}");
 
         var client = await ClientAsync($"zmq://127.0.0.1:{port}", ToServer());
         foreach (var size in LibzmqPeer.Sizes)

@@ -21,10 +21,12 @@ internal sealed class RawClient : IAsyncDisposable
 
     public static byte[] Greeting { get; } = MakeGreeting("NULL");
 
-    public static async Task<RawClient> ConnectAsync(int port)
+    public static Task<RawClient> ConnectAsync(int port) => ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+
+    public static async Task<RawClient> ConnectAsync(EndPoint address)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(IPAddress.Loopback, port).WaitAsync(WaitLimit.Default);
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, address is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        await socket.ConnectAsync(address).WaitAsync(WaitLimit.Default);
         return new RawClient(new NetworkStream(socket, ownsSocket: true));
     }
 
