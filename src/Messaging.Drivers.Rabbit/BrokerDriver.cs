@@ -62,7 +62,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
-        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
+        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory, _deadlines);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];

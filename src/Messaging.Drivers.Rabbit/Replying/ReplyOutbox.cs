@@ -5,7 +5,7 @@ using Messaging.Drivers.Rabbit.Shipping;
 namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>Sends a server's replies to the queues of its callers, through the same channels as everything else.</summary>
-internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, MissingCallers missing, bool mandatory)
+internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, MissingCallers missing, bool mandatory, DeadlineWheel wheel)
 {
     private const int MostKept = 1024;
 
@@ -25,7 +25,7 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
             throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
         }
 
-        var shipment = new ReplyShipment(RouteTo(replyTo), body.Span, mandatory, deadline, publisher, missing);
+        var shipment = new ReplyShipment(RouteTo(replyTo), body.Span, mandatory, deadline, publisher, missing, wheel);
         if (missing.TryJoin(shipment))
         {
             return;

@@ -5,19 +5,23 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 
 /// <summary>
 /// A reply on its way back to a caller. Lost with a connection, it is sent again while the caller waits; a caller drops what comes twice.
-/// Returned because the caller's queue is not there, it is tried again by <see cref="MissingCallers"/>.
+/// Returned because the caller's queue is not there, it is tried again by <see cref="MissingCallers"/>; refused because a cluster has nobody
+/// who leads that queue, by itself.
 /// </summary>
 internal sealed class ReplyShipment : Shipment
 {
     private readonly Publisher _publisher;
     private readonly MissingCallers _missing;
+    private readonly DeadlineWheel _wheel;
 
     public ReplyShipment(
-        Route route, ReadOnlySpan<byte> body, bool mandatory, Deadline deadline, Publisher publisher, MissingCallers missing)
+        Route route, ReadOnlySpan<byte> body, bool mandatory, Deadline deadline, Publisher publisher, MissingCallers missing,
+        DeadlineWheel wheel)
         : base(route, mandatory, deadline)
     {
         _publisher = publisher;
         _missing = missing;
+        _wheel = wheel;
         Body.Write(body);
     }
 
@@ -62,7 +66,17 @@ internal sealed class ReplyShipment : Shipment
         }
     }
 
-    public override void OnRefused() => End(isDelivered: false);
+    public override void OnRefused()
+    {
+        if (!Deadline.IsPast && IsWorthAnother())
+        {
+            _wheel.Set(new RetryEntry(this), Pause);
+        }
+        else
+        {
+            End(isDelivered: false);
+        }
+    }
 
     public override void OnLost(ChannelEnd end)
     {
@@ -84,5 +98,10 @@ internal sealed class ReplyShipment : Shipment
         {
             _missing.OnProbed(this, isDelivered);
         }
+    }
+
+    private sealed class RetryEntry(ReplyShipment reply) : DeadlineEntry
+    {
+        protected override void OnDue() => reply.SendAgain(reply.IsProbe);
     }
 }
