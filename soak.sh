@@ -4,6 +4,7 @@
 #   ./soak.sh              ten minutes
 #   ./soak.sh 60           an hour
 #   ./soak.sh faults       every fault once, at its full length
+#   ./soak.sh --cluster    on a cluster of three nodes
 #   ./soak.sh --help       all options
 set -euo pipefail
 readonly root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

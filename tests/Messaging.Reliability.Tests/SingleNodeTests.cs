@@ -1,5 +1,4 @@
 using Messaging.Soak.Faults;
-using Messaging.Soak.Trials;
 
 namespace Messaging.Reliability.Tests;
 
@@ -7,8 +6,12 @@ namespace Messaging.Reliability.Tests;
 /// One broker, with durable queues, 64 callers and casts: no call hangs or gets the answer of another, no confirmed cast is lost, nothing
 /// runs twice that must not, all works again by itself, and nothing is left behind.
 /// </summary>
+[Collection(OneAtATime)]
 public sealed class SingleNodeTests(SingleNode node) : IClassFixture<SingleNode>
 {
+    /// <summary>The collection of all that need the machine for themselves.</summary>
+    public const string OneAtATime = "load";
+
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     [Fact]
@@ -44,23 +47,5 @@ public sealed class SingleNodeTests(SingleNode node) : IClassFixture<SingleNode>
     [Fact]
     public Task A_server_process_is_killed_and_another_started() => SurvivesAsync(ServerFaults.Killed);
 
-    private async Task SurvivesAsync(Fault fault, TimeSpan length = default)
-    {
-        var load = await node.GetLoadAsync();
-        try
-        {
-            var report = await Trial.RunAsync(node.Site, load, fault, length, afterwards: TimeSpan.Zero);
-            var balance = await load.StopAsync();
-
-            TestContext.Current.TestOutputHelper?.WriteLine($"{report}\n{balance}\nstood still for {load.Standstills.Total}");
-            Assert.True(balance.IsClean, $"{balance}\n{string.Join('\n', load.Ledger.Oddities.Take(20))}");
-            Assert.Equal(0, load.PendingCalls);
-            node.Log.VerifyNoErrors();
-        }
-        catch
-        {
-            await node.GiveUpLoadAsync();
-            throw;
-        }
-    }
+    private Task SurvivesAsync(Fault fault, TimeSpan length = default) => node.SurvivesAsync(fault, length);
 }

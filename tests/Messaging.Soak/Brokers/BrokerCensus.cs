@@ -9,5 +9,9 @@ internal sealed record BrokerCensus(int Connections, int Channels, int Queues)
     public bool IsBackAt(BrokerCensus before, int mostChannels) =>
         Connections <= before.Connections && Queues <= before.Queues && Channels <= Math.Max(before.Channels, mostChannels);
 
+    /// <summary>The more of each. Right after a fault, something may still be about to be made anew.</summary>
+    public BrokerCensus Or(BrokerCensus? other) => other is null ? this : new(
+        Math.Max(Connections, other.Connections), Math.Max(Channels, other.Channels), Math.Max(Queues, other.Queues));
+
     public override string ToString() => $"{Connections} connections, {Channels} channels, {Queues} queues";
 }

@@ -14,12 +14,15 @@ internal sealed partial class BrokerSite : IAsyncDisposable
         "{length(rabbit_networking:connections()), length(rabbit_channel:list()), length(rabbit_amqqueue:list())}.";
 
     private readonly Func<ValueTask> _dispose;
+    private readonly RabbitCluster? _cluster;
 
     /// <param name="nodes">The nodes, which run.</param>
     /// <param name="options">The options of the transport URL, such as <c>amqp_durable_queues=true</c>.</param>
     /// <param name="dispose">Ends the nodes.</param>
-    public BrokerSite(IReadOnlyList<RabbitNode> nodes, string options, Func<ValueTask> dispose)
+    /// <param name="cluster">The cluster that the nodes are, if they are one.</param>
+    public BrokerSite(IReadOnlyList<RabbitNode> nodes, string options, Func<ValueTask> dispose, RabbitCluster? cluster = null)
     {
+        _cluster = cluster;
         Nodes = nodes;
         Proxies = [.. nodes.Select(node => TcpProxy.Start(node.Port))];
         Url = $"rabbit://{string.Join(',', Proxies.Select(proxy => $"guest:guest@127.0.0.1:{proxy.Port}"))}/?{options}";
@@ -34,14 +37,25 @@ internal sealed partial class BrokerSite : IAsyncDisposable
     /// <summary>The transport URL that leads through the proxies, with all hosts and its options.</summary>
     public string Url { get; }
 
-    /// <summary>The node of a site that has one, and any node of a cluster.</summary>
-    public RabbitNode Node => Nodes[0];
+    /// <summary>The node of a site that has one, and any node of a cluster that runs.</summary>
+    public RabbitNode Node => Nodes.FirstOrDefault(node => node.IsRunning) ?? Nodes[0];
+
+    /// <summary>The cluster, on a site that is one.</summary>
+    public RabbitCluster Cluster => _cluster ?? throw new InvalidOperationException("This site is one node.");
 
     /// <summary>One node, and work queues that outlive it.</summary>
     public static async Task<BrokerSite> StartNodeAsync()
     {
         var node = await RabbitNode.StartAsync();
         return new BrokerSite([node], "amqp_durable_queues=true&heartbeat_timeout_threshold=10", node.DisposeAsync);
+    }
+
+    /// <summary>Three nodes that are one broker, and work queues that are on each of them.</summary>
+    public static async Task<BrokerSite> StartClusterAsync()
+    {
+        var cluster = await RabbitCluster.StartAsync();
+        return new BrokerSite(
+            cluster.Nodes, "rabbit_quorum_queue=true&heartbeat_timeout_threshold=10", cluster.DisposeAsync, cluster);
     }
 
     /// <summary>Counts what there is, on all nodes together.</summary>
@@ -57,6 +71,22 @@ internal sealed partial class BrokerSite : IAsyncDisposable
     {
         var queues = await Node.ListQueuesAsync("name", "messages");
         return queues.Where(row => row.GetProperty("name").GetString() == queue).Sum(row => row.GetProperty("messages").GetInt32());
+    }
+
+    /// <summary>The queues of replies that somebody reads.</summary>
+    public async Task<IReadOnlyList<string>> ReplyQueuesAsync()
+    {
+        var queues = await Node.ListQueuesAsync("name", "consumers");
+        return [.. queues.Where(queue => queue.GetProperty("consumers").GetInt32() > 0)
+            .Select(queue => queue.GetProperty("name").GetString()!)
+            .Where(name => name.StartsWith("reply_", StringComparison.Ordinal))];
+    }
+
+    /// <summary>Brings back what a fault that was not ended took away.</summary>
+    public async Task RepairAsync()
+    {
+        _cluster?.Heal();
+        await Task.WhenAll(Nodes.Where(node => !node.IsRunning).Select(node => node.StartAgainAsync()));
     }
 
     /// <summary>Does something to every proxy.</summary>

@@ -1,6 +1,6 @@
 namespace Messaging.Soak.Faults;
 
-/// <summary>All faults of a site of one node.</summary>
+/// <summary>All faults, by the kind of site.</summary>
 internal static class FaultCatalog
 {
     public static IReadOnlyList<Fault> SingleNode { get; } =
@@ -15,6 +15,18 @@ internal static class FaultCatalog
         BrokerFaults.ChannelsClosed,
         QueueFaults.ReplyQueueDeleted,
         QueueFaults.RequestQueuesDeleted,
+        ServerFaults.Killed,
+    ];
+
+    public static IReadOnlyList<Fault> Cluster { get; } =
+    [
+        ClusterFaults.RollingRestart,
+        ClusterFaults.LeaderKilled,
+        ClusterFaults.ReplyNodeKilled,
+        ClusterFaults.FollowerStopped,
+        ClusterFaults.LeaderCutOff,
+        NetworkFaults.ConnectionCut,
+        QueueFaults.ReplyQueueDeleted,
         ServerFaults.Killed,
     ];
 }

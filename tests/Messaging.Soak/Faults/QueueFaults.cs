@@ -10,11 +10,7 @@ internal static class QueueFaults
 
     public static Fault ReplyQueueDeleted { get; } = new("reply queue deleted", async (site, _, _) =>
     {
-        var queues = await site.Node.ListQueuesAsync("name", "consumers");
-        var used = queues.Where(queue => queue.GetProperty("consumers").GetInt32() > 0)
-            .Select(queue => queue.GetProperty("name").GetString()!)
-            .Where(name => name.StartsWith("reply_", StringComparison.Ordinal));
-        foreach (var name in used)
+        foreach (var name in await site.ReplyQueuesAsync())
         {
             await site.Node.DeleteQueueAsync(name);
         }

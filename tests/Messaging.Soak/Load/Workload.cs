@@ -43,6 +43,9 @@ internal sealed class Workload : IAsyncDisposable
     /// </summary>
     public int MostChannels { get; } = Transports * (new RabbitOptions().PublishChannels + ConsumeChannels);
 
+    /// <summary>What it has on the broker while nothing is wrong.</summary>
+    public BrokerCensus? Usual { get; set; }
+
     public Ledger Ledger { get; } = new();
 
     public Standstills Standstills { get; } = new();

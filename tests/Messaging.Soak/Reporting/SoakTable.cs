@@ -15,7 +15,7 @@ internal sealed class SoakTable(TextWriter output)
             ? "every fault once"
             : Invariant($"{arguments.Time.TotalMinutes:0.##} minutes, seed {arguments.Seed} (again: --seed {arguments.Seed})");
         output.WriteLine(Invariant(
-            $"{options.Callers} callers, {options.CastsPerSecond} casts a second, timeout of calls {options.CallTimeout.TotalSeconds:0} s; {what}\n"));
+            $"{options.Callers} callers, {options.CastsPerSecond} casts a second, timeout of calls {options.CallTimeout.TotalSeconds:0} s; {(arguments.OnCluster ? "three nodes" : "one node")}; {what}\n"));
         output.WriteLine("| at | fault | lasted | outage | all works after | calls failed | casts failed | hung | doubled | wrong |");
         output.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
     }

@@ -12,6 +12,7 @@ internal sealed record Arguments
 
           minutes            how long to make faults at random (default: 10)
           faults             instead: makes every fault once, at its full length
+          --cluster          on a cluster of three nodes, with the faults of one
           --seed N           the faults of an earlier run again; each run prints its seed
           --only WORDS       only faults with these words in their names
           --callers N        how many callers (default: 64)
@@ -26,6 +27,9 @@ internal sealed record Arguments
 
     /// <summary>Whether every fault is made once, in order, instead of any at random.</summary>
     public bool EachOnce { get; init; }
+
+    /// <summary>Whether the broker is a cluster.</summary>
+    public bool OnCluster { get; init; }
 
     public int Seed { get; init; } = Random.Shared.Next(1_000_000);
 
@@ -52,6 +56,7 @@ internal sealed record Arguments
             result = word switch
             {
                 "faults" => result with { EachOnce = true },
+                "--cluster" => result with { OnCluster = true },
                 "--seed" => result with { Seed = Number(word, Value(), 0) },
                 "--only" => result with { Only = Value() },
                 "--callers" => result with { Callers = Number(word, Value(), 1) },

@@ -26,14 +26,15 @@ internal sealed class SoakRun(Arguments arguments, TextWriter output, Cancellati
     /// <returns>Whether every promise was kept.</returns>
     public async Task<bool> RunAsync()
     {
-        List<Fault> faults = [.. FaultCatalog.SingleNode.Where(fault => fault.Name.Contains(arguments.Only, StringComparison.Ordinal))];
+        var catalog = arguments.OnCluster ? FaultCatalog.Cluster : FaultCatalog.SingleNode;
+        List<Fault> faults = [.. catalog.Where(fault => fault.Name.Contains(arguments.Only, StringComparison.Ordinal))];
         if (faults.Count == 0)
         {
             throw new ArgumentException($"No fault has '{arguments.Only}' in its name.");
         }
 
         using var log = new FileLog(arguments.LogFile);
-        await using var site = await BrokerSite.StartNodeAsync();
+        await using var site = await (arguments.OnCluster ? BrokerSite.StartClusterAsync() : BrokerSite.StartNodeAsync());
         await using var load = await Workload.StartAsync(site, _options, log);
         _table.WriteHead(arguments, _options);
         await Task.Delay(Calm, stop);

@@ -17,7 +17,7 @@ internal static class Trial
     public static async Task<TrialReport> RunAsync(
         BrokerSite site, Workload load, Fault fault, TimeSpan length, TimeSpan afterwards, CancellationToken token = default)
     {
-        var before = await site.CountAsync();
+        var before = load.Usual = (await site.CountAsync()).Or(load.Usual);
         load.EndWatch();
         load.Ledger.ForgetOutage();
         await fault.MakeAsync(site, load, length);

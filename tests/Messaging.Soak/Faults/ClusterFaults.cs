@@ -1,0 +1,62 @@
+using Messaging.Soak.Brokers;
+
+namespace Messaging.Soak.Faults;
+
+/// <summary>What goes wrong with a cluster. Each ends when the cluster is whole again.</summary>
+internal static class ClusterFaults
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Every node is stopped and started again, one after the other, as for an upgrade.</summary>
+    public static Fault RollingRestart { get; } = new("rolling restart", async (site, _, length) =>
+    {
+        foreach (var node in site.Cluster.Nodes)
+        {
+            await node.StopAsync();
+            await ReturnAsync(site, node, length);
+        }
+    }) { Longest = Longest };
+
+    /// <summary>The node that leads the queue of calls.</summary>
+    public static Fault LeaderKilled { get; } = new("leader killed", async (site, load, length) =>
+    {
+        var node = await site.Cluster.HomeOfAsync(load.Topic);
+        await node.KillAsync();
+        await ReturnAsync(site, node, length);
+    }) { Longest = Longest };
+
+    /// <summary>The node of the queue of replies.</summary>
+    public static Fault ReplyNodeKilled { get; } = new("node of the reply queue killed", async (site, _, length) =>
+    {
+        var node = await site.Cluster.HomeOfAsync((await site.ReplyQueuesAsync())[0]);
+        await node.KillAsync();
+        await ReturnAsync(site, node, length);
+    }) { Longest = Longest };
+
+    /// <summary>A node that does not lead the queue of calls: a minority.</summary>
+    public static Fault FollowerStopped { get; } = new("minority stopped", async (site, load, length) =>
+    {
+        var leader = await site.Cluster.HomeOfAsync(load.Topic);
+        var node = site.Cluster.Nodes.First(node => node != leader);
+        await node.StopAsync();
+        await ReturnAsync(site, node, length);
+    }) { Longest = Longest };
+
+    /// <summary>The node that leads the queue of calls loses the others, and keeps its clients: it has to send them away.</summary>
+    public static Fault LeaderCutOff { get; } = new("leader cut off", async (site, load, length) =>
+    {
+        var node = await site.Cluster.HomeOfAsync(load.Topic);
+        site.Cluster.Isolate(node);
+        await site.Cluster.WaitUntilPausedAsync(node);
+        await Task.Delay(length);
+        site.Cluster.Heal();
+        await site.Cluster.WaitUntilWholeAsync();
+    }) { Longest = Longest };
+
+    private static async Task ReturnAsync(BrokerSite site, RabbitNode node, TimeSpan length)
+    {
+        await Task.Delay(length);
+        await node.StartAgainAsync();
+        await site.Cluster.WaitUntilWholeAsync();
+    }
+}
