@@ -16,15 +16,21 @@ namespace Messaging.Drivers.Rabbit.Publishing;
 /// </remarks>
 internal sealed class PublishChannel
 {
+    private static readonly TimeSpan LeastLife = TimeSpan.FromSeconds(1);
+
     private readonly IChannel _channel;
+    private readonly TimeProvider _time;
+    private readonly long _opened;
     private readonly ConfirmLedger _ledger = new();
     private readonly Action _forgetTopology;
     private readonly Action<AccessRefusal>? _onForbidden;
     private volatile bool _spoiled;
 
-    public PublishChannel(IChannel channel, Action forgetTopology, Action<AccessRefusal>? onForbidden = null)
+    public PublishChannel(IChannel channel, Action forgetTopology, TimeProvider time, Action<AccessRefusal>? onForbidden = null)
     {
         _channel = channel;
+        _time = time;
+        _opened = time.GetTimestamp();
         _onForbidden = onForbidden;
         _forgetTopology = forgetTopology;
         channel.BasicAcksAsync += OnAckAsync;
@@ -39,8 +45,8 @@ internal sealed class PublishChannel
     /// <summary>How many messages wait for their confirms.</summary>
     public int Unconfirmed => _ledger.Count;
 
-    public static async Task<PublishChannel> OpenAsync(BrokerSession session) => new(
-        await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget,
+    public static async Task<PublishChannel> OpenAsync(BrokerSession session, TimeProvider time) => new(
+        await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget, time,
         session.OnForbidden);
 
     /// <summary>Writes a message. Not for two senders at a time.</summary>
@@ -113,6 +119,13 @@ internal sealed class PublishChannel
 
     private Task OnNackAsync(object sender, BasicNackEventArgs args)
     {
+        // RabbitMQ remembers for each channel who leads a quorum queue. One that first wrote to it while the leader was down is refused
+        // until that node is back; a new channel is told of the new leader. A queue that is full costs one channel a second at most.
+        if (_time.GetElapsedTime(_opened) >= LeastLife)
+        {
+            _spoiled = true;
+        }
+
         _ledger.Refuse(args.DeliveryTag, args.Multiple);
         return Task.CompletedTask;
     }

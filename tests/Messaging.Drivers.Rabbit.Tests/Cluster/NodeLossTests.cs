@@ -54,6 +54,24 @@ public sealed class NodeLossTests(BrokerCluster broker) : ClusterTest(broker)
     }
 
     [Fact]
+    public async Task When_the_leader_of_a_replicated_reply_queue_is_killed_calls_in_flight_get_their_answers()
+    {
+        var url = Url + "&rabbit_transient_quorum_queue=true";
+        var calculator = new Calculator();
+        await ServeAsync(await OpenAsync(url), calculator);
+        var factory = new CapturingFactory();
+        var client = Client(await OpenAsync(url, factory: factory), 180);
+        var calls = Enumerable.Range(0, 10).Select(i => client.CallAsync<int>(null, "park", new { value = i }, Token)).ToArray();
+        await WaitForParkedAsync(calculator, 10);
+
+        await (await Cluster.HomeOfAsync(factory.Driver.ReplyQueue)).KillAsync();
+        calculator.Release();
+
+        Assert.Equal(Enumerable.Range(0, 10), await Task.WhenAll(calls));
+        Assert.Equal(3, await client.With(idempotent: true).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
+    }
+
+    [Fact]
     public async Task Queues_of_one_process_that_are_out_of_reach_give_way_to_others()
     {
         // Everybody through one door of the first node, and what they have made moves to the second node, which dies.

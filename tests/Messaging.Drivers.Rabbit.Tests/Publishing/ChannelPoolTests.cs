@@ -109,7 +109,7 @@ public sealed class ChannelPoolTests
         {
             var (channel, fake) = FakeChannel.Make();
             _opened.Add(fake);
-            return Task.FromResult(new PublishChannel(channel, () => { }));
+            return Task.FromResult(new PublishChannel(channel, () => { }, TimeProvider.System));
         },
         most, _time, _background);
 

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Tests.Support;
+using Messaging.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -12,7 +13,7 @@ public sealed class PublishChannelTests
     public async Task Confirms_come_after_the_channel_is_free_again()
     {
         var (inner, fake) = FakeChannel.Make();
-        var channel = new PublishChannel(inner, () => { });
+        var channel = new PublishChannel(inner, () => { }, TimeProvider.System);
         FakeShipment one = new(), two = new();
         Assert.True(await channel.PublishAsync(one));
         Assert.True(await channel.PublishAsync(two));
@@ -24,11 +25,29 @@ public sealed class PublishChannelTests
     }
 
     [Fact]
+    public async Task A_channel_that_is_refused_a_message_is_not_used_again_unless_it_is_new()
+    {
+        var time = new ManualTimeProvider();
+        var (inner, fake) = FakeChannel.Make();
+        var channel = new PublishChannel(inner, () => { }, time);
+        FakeShipment one = new(), two = new();
+        Assert.True(await channel.PublishAsync(one));
+        Assert.True(await channel.PublishAsync(two));
+
+        await fake.NackAsync(1);
+        Assert.True(channel.IsUsable);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await fake.NackAsync(2);
+        Assert.False(channel.IsUsable);
+        Assert.Equal(["sent", "refused"], two.Fate);
+    }
+
+    [Fact]
     public async Task A_channel_that_ended_before_the_write_sends_nothing_and_says_so()
     {
         var (inner, fake) = FakeChannel.Make();
         fake.OnWrite = () => Task.FromException(new AlreadyClosedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 320, "gone")));
-        var channel = new PublishChannel(inner, () => { });
+        var channel = new PublishChannel(inner, () => { }, TimeProvider.System);
         var shipment = new FakeShipment();
 
         Assert.False(await channel.PublishAsync(shipment));
@@ -40,7 +59,7 @@ public sealed class PublishChannelTests
     public async Task The_end_during_the_write_is_reported_once()
     {
         var (inner, fake) = FakeChannel.Make();
-        var channel = new PublishChannel(inner, () => { });
+        var channel = new PublishChannel(inner, () => { }, TimeProvider.System);
         fake.OnWrite = async () =>
         {
             await fake.ShutDownAsync(320, "CONNECTION_FORCED");
@@ -58,7 +77,7 @@ public sealed class PublishChannelTests
     {
         var forgotten = 0;
         var (inner, fake) = FakeChannel.Make();
-        _ = new PublishChannel(inner, () => forgotten++);
+        _ = new PublishChannel(inner, () => forgotten++, TimeProvider.System);
         await fake.ShutDownAsync(404, "NOT_FOUND");
         Assert.Equal(1, forgotten);
     }

@@ -24,6 +24,8 @@ public class FakeChannel : DispatchProxy
 
     public Delegate? OnAck { get; private set; }
 
+    public Delegate? OnNack { get; private set; }
+
     public IReadOnlyList<string> Written
     {
         get
@@ -43,6 +45,9 @@ public class FakeChannel : DispatchProxy
 
     public Task AckAsync(ulong tag, bool multiple) =>
         ((AsyncEventHandler<BasicAckEventArgs>)OnAck!)(this, new BasicAckEventArgs(tag, multiple));
+
+    public Task NackAsync(ulong tag) =>
+        ((AsyncEventHandler<BasicNackEventArgs>)OnNack!)(this, new BasicNackEventArgs(tag, multiple: false, requeue: false));
 
     public Task ShutDownAsync(ushort code, string text)
     {
@@ -69,6 +74,9 @@ public class FakeChannel : DispatchProxy
                 return null;
             case "add_BasicAcksAsync":
                 OnAck = (Delegate)args![0]!;
+                return null;
+            case "add_BasicNacksAsync":
+                OnNack = (Delegate)args![0]!;
                 return null;
             case "DisposeAsync":
                 Open = false;
