@@ -35,11 +35,18 @@ internal sealed class PeerDriver : IDriver
         _running = new RunningTasks(_logger);
         _pending = new PendingRequests(context.TimeProvider, _logger);
         var hello = new Hello(_replyTo, settings.Name);
-        _peers = new PeerSet(
-            [.. settings.Addresses.Select(address => new Peer(address, settings, context, hello, _wheel, _pending, _logger))], _running);
+        _peers = new PeerSet(address => new Peer(address, settings, context, hello, _wheel, _pending, _logger), _running);
         _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);
         _pending.Peers = _peers;
         _pending.Router = _router;
+        if (settings.IsByName)
+        {
+            _peers.Names = new NameWatch(settings, _peers, context.TimeProvider, _logger);
+        }
+        else
+        {
+            _peers.Replace(settings.Addresses);
+        }
     }
 
     /// <summary>How many calls wait for their replies.</summary>

@@ -8,6 +8,7 @@ internal static class UrlOptions
     public const string HandshakeTimeout = "handshake_timeout";
     public const string ReconnectDelay = "reconnect_delay";
     public const string MaxReconnectDelay = "max_reconnect_delay";
+    public const string DnsInterval = "dns_interval";
     public const string MaxWaiting = "max_waiting";
     public const string MaxWaitingBytes = "max_waiting_bytes";
     public const string SendHighWaterMark = "send_high_water_mark";
@@ -19,6 +20,6 @@ internal static class UrlOptions
     public const string CurveAllowedClientsFile = "curve_allowed_clients_file";
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
-        Grace, Heartbeat, HandshakeTimeout, ReconnectDelay, MaxReconnectDelay, MaxWaiting, MaxWaitingBytes, SendHighWaterMark,
+        Grace, Heartbeat, HandshakeTimeout, ReconnectDelay, MaxReconnectDelay, DnsInterval, MaxWaiting, MaxWaitingBytes, SendHighWaterMark,
         MaxPendingHandshakes, MaxConnectionsPerAddress, CurveSecretKeyFile, CurveServerKeyFile, CurveAllowedClientsFile);
 }

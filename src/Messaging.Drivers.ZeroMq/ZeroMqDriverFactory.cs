@@ -4,7 +4,7 @@ namespace Messaging.Drivers.ZeroMq;
 /// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
 internal sealed class ZeroMqDriverFactory(ZeroMqOptions? defaults = null) : IDriverFactory
 {
-    public IReadOnlyList<string> Schemes { get; } = ["zmq", "zmq+ipc"];
+    public IReadOnlyList<string> Schemes { get; } = ["zmq", "zmq+ipc", "zmq+dns"];
 
     public IDriver Create(TransportUrl url, DriverContext context)
     {

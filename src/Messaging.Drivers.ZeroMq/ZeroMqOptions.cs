@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Messaging.Drivers.ZeroMq;
 
 /// <summary>
@@ -38,6 +40,13 @@ public sealed class ZeroMqOptions
     /// <summary>The longest wait between two attempts to connect. In the URL: <c>max_reconnect_delay</c>, in seconds.</summary>
     /// <value>3 seconds.</value>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How often DNS is asked for the servers of a <c>zmq+dns://</c> URL; calls that wait for a server have it asked sooner. In the URL:
+    /// <c>dns_interval</c>, in seconds.
+    /// </summary>
+    /// <value>10 seconds.</value>
+    public TimeSpan DnsInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long closing waits for what is still to be sent, before it is cut.</summary>
     /// <value>2 seconds.</value>
@@ -101,6 +110,9 @@ public sealed class ZeroMqOptions
     /// <value>Null: whoever knows the public key of the server.</value>
     public IReadOnlyCollection<string>? CurveAllowedClients { get; set; }
 
+    /// <summary>Asks DNS. Another one for tests.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; set; } = Dns.GetHostAddressesAsync;
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);
@@ -108,6 +120,7 @@ public sealed class ZeroMqOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandshakeTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReconnectDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReconnectDelay, ReconnectDelay);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DnsInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaitingMessages, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaitingBytes, 1);

@@ -1,3 +1,4 @@
+using System.Net;
 using Messaging.Drivers.ZeroMq.Addressing;
 using Messaging.Drivers.ZeroMq.Security;
 
@@ -24,6 +25,9 @@ internal sealed class ZeroMqSettings
         CloseTimeout = options.CloseTimeout;
         Name = options.Name ?? $"{Environment.MachineName}:{Environment.ProcessId}";
         Addresses = AddressReader.Read(url);
+        IsByName = url.Scheme == AddressReader.DnsScheme;
+        DnsInterval = NotZero(UrlOptions.DnsInterval, url.GetTimeSpan(UrlOptions.DnsInterval, options.DnsInterval));
+        Resolve = options.Resolve;
         Security = SecurityReader.Read(url, options);
     }
 
@@ -53,6 +57,15 @@ internal sealed class ZeroMqSettings
 
     /// <summary>The addresses of the URL, in its order.</summary>
     public IReadOnlyList<PeerAddress> Addresses { get; }
+
+    /// <summary>Whether the hosts are names whose addresses may change, and each of which may have several.</summary>
+    public bool IsByName { get; }
+
+    /// <summary>How often DNS is asked.</summary>
+    public TimeSpan DnsInterval { get; }
+
+    /// <summary>Asks DNS.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; }
 
     /// <summary>How connections are secured.</summary>
     public SecurityPolicy Security { get; }

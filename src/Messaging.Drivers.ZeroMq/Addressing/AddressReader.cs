@@ -6,6 +6,7 @@ namespace Messaging.Drivers.ZeroMq.Addressing;
 internal static class AddressReader
 {
     public const string IpcScheme = "zmq+ipc";
+    public const string DnsScheme = "zmq+dns";
 
     /// <exception cref="InvalidTransportUrlException">The URL has none, or parts that are not for this driver.</exception>
     public static PeerAddress[] Read(TransportUrl url)
@@ -65,6 +66,12 @@ internal static class AddressReader
         {
             throw new InvalidTransportUrlException(
                 TransportUrlPart.Port, $"{which} of the {scheme} URL has no port, and there is no usual one. Write host:port.");
+        }
+
+        if (scheme == DnsScheme && host.Host is "*" or "")
+        {
+            throw new InvalidTransportUrlException(
+                TransportUrlPart.Host, $"{which} of the {scheme} URL is no name. Write {scheme}://name:port; servers bind zmq://*:{port}.");
         }
 
         return new PeerAddress(host.Host is "*" or "0.0.0.0" or "::" or "" ? "" : host.Host, port);

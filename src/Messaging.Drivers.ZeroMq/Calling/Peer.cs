@@ -35,7 +35,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         _wheel = wheel;
         _receiver = receiver;
         _logger = logger;
-        _redial = new Redial(settings, context.TimeProvider);
+        _redial = new Redial(settings.ReconnectDelay, settings.MaxReconnectDelay, context.TimeProvider);
     }
 
     public PeerAddress Address { get; }
@@ -52,6 +52,9 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     public Connection? Ready => _ready;
 
     public string Node => _announcement.Node;
+
+    /// <summary>Whether it owes us no answer.</summary>
+    public bool IsIdle => _ready is not { InFlight: > 0 };
 
     /// <summary>How many messages waited there when it last said so.</summary>
     public int Load => _announcement.Load;
@@ -87,6 +90,19 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         {
             await connection.FinishAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
             connection.Close(new ZmtpException("we closed it"));
+        }
+    }
+
+    /// <summary>Leaves a server that nobody is to call any more. What was sent to it at the last moment fails, or goes elsewhere.</summary>
+    public async Task LeaveAsync()
+    {
+        await Task.Yield(); // Whoever lets it go holds a lock.
+        var connection = _ready;
+        await DisposeAsync().ConfigureAwait(false);
+        _ready = null;
+        if (connection is not null)
+        {
+            _receiver.OnLost(this, connection, "its name leads elsewhere");
         }
     }
 

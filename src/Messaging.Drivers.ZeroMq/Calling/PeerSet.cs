@@ -1,23 +1,34 @@
+using Messaging.Drivers.ZeroMq.Addressing;
 using Messaging.Drivers.ZeroMq.Connections;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>The addresses that a client connects to, and which of them gets a request: one that serves its target, has the least to do, and whose turn it is.</summary>
-internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
+/// <param name="create">Makes the peer of an address.</param>
+/// <param name="running">Where the loops of the peers run.</param>
+internal sealed class PeerSet(Func<PeerAddress, Peer> create, RunningTasks running)
 {
     private readonly Lock _lock = new();
+    private readonly List<Peer> _leaving = [];
+    private volatile Peer[] _all = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isStarted;
+    private bool _isStopped;
     private int _turn;
 
-    public IReadOnlyList<Peer> All { get; } = peers;
+    /// <summary>Those of now. They change where a name is watched.</summary>
+    public IReadOnlyList<Peer> All => _all;
+
+    /// <summary>What finds the addresses; null when they are known from the beginning.</summary>
+    public NameWatch? Names { get; set; }
 
     /// <summary>Whether there are addresses that are not reached now and may be soon: who does not let us in is not waited for.</summary>
     public bool IsAnyMissing
     {
         get
         {
-            foreach (var peer in All)
+            var all = _all;
+            foreach (var peer in all)
             {
                 if (peer is { Ready: null, IsLockedOut: false })
                 {
@@ -25,7 +36,7 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
                 }
             }
 
-            return false;
+            return all.Length == 0;
         }
     }
 
@@ -42,7 +53,7 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
                 }
             }
 
-            return false;
+            return Names is { HasLooked: false };
         }
     }
 
@@ -96,29 +107,66 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
         // The loops are nobody's call: they must not inherit an activity or a budget.
         using (ExecutionContext.SuppressFlow())
         {
-            foreach (var peer in All)
+            foreach (var peer in _all)
             {
                 running.Add(Task.Run(peer.RunAsync));
             }
+
+            if (Names is { } names)
+            {
+                running.Add(Task.Run(names.RunAsync));
+            }
         }
+    }
+
+    /// <summary>Connects to these addresses from now on. One that is not among them gets nothing more, and is left when it owes no answer.</summary>
+    public void Replace(IReadOnlyList<PeerAddress> addresses)
+    {
+        lock (_lock)
+        {
+            if (_isStopped)
+            {
+                return;
+            }
+
+            var before = _all;
+            var now = new Peer[addresses.Count];
+            for (var i = 0; i < now.Length; i++)
+            {
+                now[i] = Array.Find(before, peer => peer.Address == addresses[i]) ?? TakeBack(addresses[i]) ?? Make(addresses[i]);
+            }
+
+            // Not those of this change: somebody may have chosen one a moment ago.
+            foreach (var idle in _leaving.FindAll(static peer => peer.IsIdle))
+            {
+                _leaving.Remove(idle);
+                running.Add(idle.LeaveAsync());
+            }
+
+            _leaving.AddRange(before.Except(now));
+            _all = now;
+        }
+
+        SignalChange();
     }
 
     /// <summary>Whom to send a request to, of those that have not refused it; or null.</summary>
     public Peer? Choose(Shipment shipment)
     {
-        var start = All.Count == 1 ? 0 : (int)((uint)Interlocked.Increment(ref _turn) % (uint)All.Count);
+        var all = _all;
+        var start = all.Length <= 1 ? 0 : (int)((uint)Interlocked.Increment(ref _turn) % (uint)all.Length);
         Peer? best = null;
         var (bestSuits, leastToDo) = (-1, 0L);
-        for (var i = 0; i < All.Count; i++)
+        for (var i = 0; i < all.Length; i++)
         {
-            var peer = All[(start + i) % All.Count];
+            var peer = all[(start + i) % all.Length];
             if (peer.Ready is not { } connection || shipment.WasRefusedBy(peer))
             {
                 continue;
             }
 
             // What a peer announced may be of a moment ago: it is a reason to prefer it, and none to leave another out.
-            var suits = All.Count == 1 ? 0 : peer.Suits(shipment.Target);
+            var suits = all.Length == 1 ? 0 : peer.Suits(shipment.Target);
             var toDo = connection.InFlight + (long)peer.Load;
             if (suits > bestSuits || (suits == bestSuits && toDo < leastToDo))
             {
@@ -132,6 +180,7 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
     /// <summary>Somebody waits: addresses that are not reached are tried soon.</summary>
     public void Nudge()
     {
+        Names?.Hurry();
         foreach (var peer in All)
         {
             if (peer.Ready is null)
@@ -153,5 +202,36 @@ internal sealed class PeerSet(IReadOnlyList<Peer> peers, RunningTasks running)
         changed.TrySetResult();
     }
 
-    public Task StopAsync() => Task.WhenAll(All.Select(peer => peer.DisposeAsync().AsTask()));
+    public Task StopAsync()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+        }
+
+        Names?.Stop();
+        return Task.WhenAll(_all.Concat(_leaving).Select(peer => peer.DisposeAsync().AsTask()));
+    }
+
+    private Peer? TakeBack(PeerAddress address)
+    {
+        var peer = _leaving.Find(peer => peer.Address == address);
+        if (peer is not null)
+        {
+            _leaving.Remove(peer);
+        }
+
+        return peer;
+    }
+
+    private Peer Make(PeerAddress address)
+    {
+        var peer = create(address);
+        if (_isStarted)
+        {
+            running.Add(Task.Run(peer.RunAsync));
+        }
+
+        return peer;
+    }
 }

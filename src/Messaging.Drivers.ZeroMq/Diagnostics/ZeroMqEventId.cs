@@ -10,6 +10,8 @@ internal static class ZeroMqEventId
     public const int PeerLost = 6002;
     public const int PeerNotReached = 6003;
     public const int PeerRefused = 6004;
+    public const int NameLeads = 6005;
+    public const int NameNotResolved = 6006;
 
     public const int NodeBound = 6101;
     public const int NodeClosed = 6102;

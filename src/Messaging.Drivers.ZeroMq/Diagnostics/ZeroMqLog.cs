@@ -26,6 +26,14 @@ internal static partial class ZeroMqLog
     [LoggerMessage(ZeroMqEventId.NodeClosed, LogLevel.Information, "Closed {Address}; {Waiting} messages that waited there are lost.")]
     public static partial void NodeClosed(ILogger logger, string address, int waiting);
 
+    [LoggerMessage(ZeroMqEventId.NameLeads, LogLevel.Information, "The name {Name} leads to {Addresses}.")]
+    public static partial void NameLeads(ILogger logger, string name, string addresses);
+
+    [LoggerMessage(
+        ZeroMqEventId.NameNotResolved, LogLevel.Warning,
+        "The name {Name} cannot be resolved: {Reason}. What was known of it stays; it is asked for again.")]
+    public static partial void NameNotResolved(ILogger logger, string name, string reason);
+
     [LoggerMessage(ZeroMqEventId.ClientCame, LogLevel.Debug, "The client {Name} connected to {Address} from {Peer}.")]
     public static partial void ClientCame(ILogger logger, string name, string address, string peer);
 

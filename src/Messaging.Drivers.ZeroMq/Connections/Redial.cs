@@ -1,9 +1,9 @@
-namespace Messaging.Drivers.ZeroMq.Calling;
+namespace Messaging.Drivers.ZeroMq.Connections;
 
 /// <summary>When to try an address again: later each time, but soon while somebody waits for it.</summary>
-internal sealed class Redial(ZeroMqSettings settings, TimeProvider time)
+internal sealed class Redial(TimeSpan first, TimeSpan longest, TimeProvider time)
 {
-    private readonly Backoff _backoff = new(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+    private readonly Backoff _backoff = new(first, longest, Random.Shared);
     private readonly Lock _lock = new();
     private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -35,7 +35,7 @@ internal sealed class Redial(ZeroMqSettings settings, TimeProvider time)
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var delay = _backoff.Next();
-        var least = delay < settings.ReconnectDelay ? delay : settings.ReconnectDelay;
+        var least = delay < first ? delay : first;
         await Task.Delay(least, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Task hurry;
         lock (_lock)

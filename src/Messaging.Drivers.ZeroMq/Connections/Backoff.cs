@@ -1,4 +1,4 @@
-namespace Messaging.Drivers.ZeroMq.Calling;
+namespace Messaging.Drivers.ZeroMq.Connections;
 
 /// <summary>
 /// How long to wait before the next attempt: twice as long each time up to a limit, and by chance up to half of it less, so that many

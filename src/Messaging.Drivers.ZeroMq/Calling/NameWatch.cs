@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Addressing;
+using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.ZeroMq.Calling;
+
+/// <summary>Asks DNS where the servers are, again and again, and has the peers follow.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has neither a timer nor a wait handle to dispose.")]
+internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly Redial _pace = new(LeastPause, settings.DnsInterval > LeastPause ? settings.DnsInterval : LeastPause, time);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<PeerAddress, PeerAddress[]> _known = [];
+    private readonly Dictionary<PeerAddress, string> _troubles = [];
+
+    /// <summary>Whether DNS has answered, or failed, for each name.</summary>
+    public bool HasLooked { get; private set; }
+
+    /// <summary>Somebody waits for a server: it is asked soon.</summary>
+    public void Hurry() => _pace.Hurry();
+
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Asks until it is told to stop. Never throws.</summary>
+    public async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            _pace.Begin();
+            List<PeerAddress> now = [];
+            foreach (var name in settings.Addresses)
+            {
+                await LookAsync(name).ConfigureAwait(false);
+                now.AddRange(_known.GetValueOrDefault(name) ?? []);
+            }
+
+            HasLooked = true;
+            peers.Replace([.. now.Distinct()]);
+            await _pace.WaitAsync(_stop.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks for one name. While it cannot be answered, what was known of it stays.</summary>
+    private async Task LookAsync(PeerAddress name)
+    {
+        using var timeout = new CancellationTokenSource(settings.HandshakeTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        try
+        {
+            var found = await settings.Resolve(name.Host, both.Token).ConfigureAwait(false);
+            if (found.Length == 0)
+            {
+                throw new SocketException((int)SocketError.NoData);
+            }
+
+            PeerAddress[] addresses = [.. found.Select(address => new PeerAddress(address.ToString(), name.Port)).Order(ByText.Instance)];
+            _troubles.Remove(name);
+            if (!addresses.AsSpan().SequenceEqual(_known.GetValueOrDefault(name)))
+            {
+                _known[name] = addresses;
+                ZeroMqLog.NameLeads(logger, name.Host, string.Join(", ", addresses.Select(address => address.ToString())));
+            }
+        }
+        catch (Exception e) when (!_stop.IsCancellationRequested)
+        {
+            var trouble = e is OperationCanceledException ? "it does not answer" : e.Message;
+            if (_troubles.GetValueOrDefault(name) != trouble)
+            {
+                _troubles[name] = trouble;
+                ZeroMqLog.NameNotResolved(logger, name.Host, trouble);
+            }
+        }
+        catch (Exception)
+        {
+            // Stopped.
+        }
+    }
+
+    /// <summary>DNS gives addresses in turns, and each client wants the same order to see that nothing changed.</summary>
+    private sealed class ByText : IComparer<PeerAddress>
+    {
+        public static readonly ByText Instance = new();
+
+        public int Compare(PeerAddress? x, PeerAddress? y) => string.CompareOrdinal(x!.Host, y!.Host);
+    }
+}
