@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq;
 
 /// <summary>The driver: a client of every address of its URL, and, once it listens, a server at one of them.</summary>
-internal sealed class PeerDriver : IDriver
+internal sealed class PeerDriver : IDriver, IConnectedDriver
 {
     private readonly ZeroMqSettings _settings;
     private readonly DriverContext _context;
@@ -48,6 +48,8 @@ internal sealed class PeerDriver : IDriver
             _peers.Replace(settings.Addresses);
         }
     }
+
+    public IReadOnlyList<ConnectionState> Connections => [.. _peers.All.Select(peer => peer.Shown)];
 
     /// <summary>How many calls wait for their replies.</summary>
     internal int PendingCalls => _pending.Waiters.Count;

@@ -21,6 +21,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private volatile Connection? _ready;
     private volatile Announcement _announcement = Announcement.Empty;
+    private volatile ConnectionState _shown;
     private Connection? _connection;
     private bool _isFailureLogged;
 
@@ -35,12 +36,18 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         _wheel = wheel;
         _receiver = receiver;
         _logger = logger;
+        _shown = new ConnectionState(
+            address.ToString(), ConnectionStatus.Idle, context.TimeProvider.GetUtcNow(), null, address.Path ?? $"{address.Host}:{address.Port}",
+            null);
         _redial = new Redial(settings.ReconnectDelay, settings.MaxReconnectDelay, context.TimeProvider);
     }
 
     public PeerAddress Address { get; }
 
     public PeerState State { get; private set; }
+
+    /// <summary>Where it stands, for those who look.</summary>
+    public ConnectionState Shown => _shown;
 
     /// <summary>Why it cannot be reached, or was lost.</summary>
     public string? Trouble { get; private set; }
@@ -68,6 +75,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     /// <summary>Connects until it is told to stop. Never throws.</summary>
     public async Task RunAsync()
     {
+        Show(ConnectionStatus.Connecting, null);
         while (!_stop.IsCancellationRequested)
         {
             _redial.Begin();
@@ -86,6 +94,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        Show(ConnectionStatus.Closed, null);
         if (_ready is { } connection)
         {
             await connection.FinishAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
@@ -195,6 +204,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
             IsLockedOut = false;
             State = PeerState.Ready;
             _ready = _connection;
+            Show(ConnectionStatus.Open, null);
             ZeroMqLog.PeerConnected(_logger, Address.ToString(), announcement.Node);
         }
 
@@ -209,6 +219,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         Trouble = reason;
         IsLockedOut = isRefusal;
         State = PeerState.Down;
+        Show(isRefusal ? ConnectionStatus.Refused : ConnectionStatus.Unreachable, reason);
         if (lost is not null)
         {
             var failed = _receiver.OnLost(this, lost, reason);
@@ -228,5 +239,27 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         }
 
         _receiver.OnChanged();
+    }
+
+    /// <summary>What is down stays so since it was lost, however often it is tried.</summary>
+    private void Show(ConnectionStatus status, string? error)
+    {
+        var before = _shown;
+        if (before.Status == ConnectionStatus.Closed)
+        {
+            return;
+        }
+
+        var now = _context.TimeProvider.GetUtcNow();
+        var staysDown = IsDown(before.Status) && IsDown(status);
+        _shown = before with
+        {
+            Status = status,
+            Since = staysDown ? before.Since : now,
+            LastOpen = before.Status == ConnectionStatus.Open ? now : before.LastOpen,
+            Error = error,
+        };
+
+        static bool IsDown(ConnectionStatus status) => status is ConnectionStatus.Unreachable or ConnectionStatus.Refused;
     }
 }
