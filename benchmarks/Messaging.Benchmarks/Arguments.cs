@@ -10,7 +10,7 @@ internal sealed record Arguments
         """
         Measures a whole call, there and back, on several subjects in turns: ./bench.sh [options]
 
-          --subjects LIST    what to measure: memory, rabbit, raw, zmq (default: all)
+          --subjects LIST    what to measure: memory, rabbit, raw, zmq, libzmq (default: all but libzmq)
           --callers LIST     how many callers at once (default: 1,16,64,256)
           --payload LIST     bytes of the text that is echoed (default: 100)
           --rounds N         rounds of each subject, in turns; the medians are reported (default: 7)

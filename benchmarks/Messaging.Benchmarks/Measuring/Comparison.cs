@@ -21,7 +21,7 @@ internal sealed class Comparison(Arguments arguments, IReadOnlyList<ISubject> su
         var payload = new string('x', arguments.Payloads[0]);
         var lone = arguments.WarmUp / 10;
         var each = (arguments.WarmUp - lone) / WarmUpCallers;
-        foreach (var subject in subjects)
+        foreach (var subject in subjects.Where(subject => subject is not IForeignSubject))
         {
             say($"warming up {subject.Name}");
             await CallAsync(subject, payload, lone);

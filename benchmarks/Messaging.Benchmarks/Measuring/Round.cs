@@ -9,6 +9,11 @@ internal static class Round
     /// <exception cref="InvalidOperationException">An answer was not the payload.</exception>
     public static async Task<Sample> RunAsync(ISubject subject, int callers, string payload, TimeSpan time, BrokerClock broker)
     {
+        if (subject is IForeignSubject foreign)
+        {
+            return await foreign.RunRoundAsync(callers, payload.Length, time);
+        }
+
         // What an earlier round left behind is not this one's to collect.
         GC.Collect();
         GC.WaitForPendingFinalizers();

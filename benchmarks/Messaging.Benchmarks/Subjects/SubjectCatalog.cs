@@ -1,3 +1,4 @@
+using Messaging.Benchmarks.Subjects.Libzmq;
 using Messaging.Benchmarks.Subjects.Raw;
 using Messaging.TestKit;
 
@@ -11,7 +12,8 @@ internal static class SubjectCatalog
         new("memory", Twin: null, NeedsBroker: false, _ => new MessagingSubject("memory", "memory://benchmark")),
         new("rabbit", Twin: "raw", NeedsBroker: true, url => new MessagingSubject("rabbit", url!)),
         new("raw", Twin: null, NeedsBroker: true, url => new RawSubject(url!)),
-        new("zmq", Twin: null, NeedsBroker: false, _ => new MessagingSubject("zmq", $"zmq://127.0.0.1:{FreePorts.Next()}")),
+        new("zmq", Twin: "libzmq", NeedsBroker: false, _ => new MessagingSubject("zmq", $"zmq://127.0.0.1:{FreePorts.Next()}")),
+        new("libzmq", Twin: null, NeedsBroker: false, _ => new LibzmqSubject()),
     ];
 
     /// <exception cref="ArgumentException">There is no subject of that name.</exception>
