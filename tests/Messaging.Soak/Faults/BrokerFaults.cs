@@ -33,13 +33,16 @@ internal static class BrokerFaults
         await site.Node.ResumeAsync();
     }) { Longest = TimeSpan.FromSeconds(20) };
 
-    /// <summary>The broker takes no messages, and says so.</summary>
+    /// <summary>
+    /// The broker takes no messages, and says so. What waited for it is sent first, in order, so that a cast that is made afterwards is
+    /// confirmed behind thousands; and the broker looks only every 2.5 s whether it may keep messages in memory again.
+    /// </summary>
     public static Fault MemoryAlarm { get; } = new("memory alarm", async (site, _, length) =>
     {
         await site.Node.RunCtlAsync("set_vm_memory_high_watermark", TooMuch);
         await Task.Delay(length);
         await site.Node.RunCtlAsync("set_vm_memory_high_watermark", Usual);
-    }) { Longest = TimeSpan.FromSeconds(10) };
+    }) { Longest = TimeSpan.FromSeconds(10), Promise = TimeSpan.FromSeconds(10) };
 
     /// <summary>The broker closes every channel, and no connection.</summary>
     public static Fault ChannelsClosed { get; } = new("channels closed by the broker", (site, _, _) =>

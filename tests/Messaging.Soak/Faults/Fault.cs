@@ -11,5 +11,8 @@ internal sealed record Fault(string Name, Func<BrokerSite, Workload, TimeSpan, T
     /// <summary>How long it is made to last at most; zero for what takes no time.</summary>
     public TimeSpan Longest { get; init; }
 
+    /// <summary>How soon afterwards everything has to work again.</summary>
+    public TimeSpan Promise { get; init; } = TimeSpan.FromSeconds(5);
+
     public override string ToString() => Name;
 }

@@ -51,7 +51,7 @@ internal sealed class SoakTable(TextWriter output)
         Row("ended with another's error", end.Unexpected);
         Row("longest outage", Seconds(reports.Select(report => report.Outage).DefaultIfEmpty().Max()));
         Row("longest time until all worked again", Seconds(reports.Select(report => report.Recovery).DefaultIfEmpty().Max()));
-        Row("faults after which that took more than 5 s", reports.Count(report => report.IsLate));
+        Row("faults after which that took longer than promised", reports.Count(report => report.IsLate));
         Row("this process stood still for", Seconds(load.Standstills.Total));
         Row("calls that wait in the driver at the end", load.PendingCalls);
         Row("on the broker before", before.Broker);

@@ -53,7 +53,7 @@ internal sealed class SoakRun(Arguments arguments, TextWriter output, Cancellati
         foreach (var (fault, length) in plan.Next())
         {
             // So long that what was begun within the promised time, and fails, has failed.
-            var report = await Trial.RunAsync(site, load, fault, length, TrialReport.Promise + _options.CallTimeout, stop);
+            var report = await Trial.RunAsync(site, load, fault, length, fault.Promise + _options.CallTimeout, stop);
             _reports.Add(report);
             var now = load.Balance();
             _table.WriteFault(watch.Elapsed, report, before, now);

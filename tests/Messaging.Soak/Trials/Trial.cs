@@ -34,7 +34,7 @@ internal static class Trial
         await Task.Delay(afterwards, token);
         var after = await WaitForResourcesAsync(site, load, before, fault);
         return new TrialReport(
-            fault.Name, length, load.Balance().LongestOutage, watch.Recovery!.Value, watch.StoodStill(load.Standstills), before, after);
+            fault, length, load.Balance().LongestOutage, watch.Recovery!.Value, watch.StoodStill(load.Standstills), before, after);
     }
 
     // The broker takes its time to notice that a connection is gone. Each look takes a while by itself.
