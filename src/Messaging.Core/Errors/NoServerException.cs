@@ -7,9 +7,10 @@ public sealed class NoServerException : MessagingException
     /// <summary>Creates the error.</summary>
     /// <param name="target">Whom the message was for.</param>
     /// <param name="method">The method that was called.</param>
-    public NoServerException(Target target, string method)
-        : base($"Nobody serves {target}: '{method}' could not be delivered. " +
-            "Start a server for this topic, or check the exchange, topic and server names of the target.")
+    /// <param name="diagnosis">What the driver knows about it, in whole sentences; or null.</param>
+    public NoServerException(Target target, string method, string? diagnosis = null)
+        : base($"Nobody serves {target}: '{method}' could not be delivered. {(diagnosis is null ? "" : diagnosis + " ")}"
+            + "Start a server for this topic, or check the exchange, topic and server names of the target.")
     {
         Target = target;
         Method = method;

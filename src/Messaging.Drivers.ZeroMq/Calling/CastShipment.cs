@@ -18,11 +18,11 @@ internal sealed class CastShipment(OutgoingMessage message, MessageId id, Messag
 
     public override void Fail(Exception error) => _accepted.TrySetException(error);
 
-    public override void FailForNobody()
+    public override void FailForNobody(string? diagnosis)
     {
         if (Refusal is null || Message.Mandatory)
         {
-            base.FailForNobody();
+            base.FailForNobody(diagnosis);
         }
         else
         {

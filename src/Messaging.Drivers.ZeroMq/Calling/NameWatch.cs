@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -17,10 +18,13 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
     private readonly Redial _pace = new(LeastPause, settings.DnsInterval > LeastPause ? settings.DnsInterval : LeastPause, time);
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<PeerAddress, PeerAddress[]> _known = [];
-    private readonly Dictionary<PeerAddress, string> _troubles = [];
+    private readonly ConcurrentDictionary<PeerAddress, string> _troubles = new();
 
     /// <summary>Whether DNS has answered, or failed, for each name.</summary>
     public bool HasLooked { get; private set; }
+
+    /// <summary>Which names cannot be resolved, and why.</summary>
+    public IEnumerable<string> Troubles => _troubles.Select(static trouble => $"The name {trouble.Key.Host} cannot be resolved ({trouble.Value}).");
 
     /// <summary>Somebody waits for a server: it is asked soon.</summary>
     public void Hurry() => _pace.Hurry();
@@ -60,7 +64,7 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
             }
 
             PeerAddress[] addresses = [.. found.Select(address => new PeerAddress(address.ToString(), name.Port)).Order(ByText.Instance)];
-            _troubles.Remove(name);
+            _troubles.TryRemove(name, out _);
             if (!addresses.AsSpan().SequenceEqual(_known.GetValueOrDefault(name)))
             {
                 _known[name] = addresses;

@@ -177,6 +177,16 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, RunningTasks runni
         return best;
     }
 
+    /// <summary>Which addresses cannot be reached, and why; null when all are.</summary>
+    public string? Explain()
+    {
+        var troubles = _all.Where(static peer => peer.Ready is null)
+            .Select(static peer => $"{peer.Address} cannot be reached ({peer.Trouble ?? "it does not answer"}).")
+            .Concat(Names?.Troubles ?? []);
+        var text = string.Join(' ', troubles);
+        return text.Length == 0 ? null : text;
+    }
+
     /// <summary>Somebody waits: addresses that are not reached are tried soon.</summary>
     public void Nudge()
     {

@@ -115,7 +115,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
                     $"'{method}' could not be sent. The server at {peer.Address} and we do not get on: {peer.Trouble}.", isTransient: false));
                 break;
             default:
-                shipment.FailForNobody();
+                shipment.FailForNobody(peers.Explain());
                 break;
         }
     }

@@ -47,7 +47,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     public abstract void Fail(Exception error);
 
     /// <summary>Nobody serves its target.</summary>
-    public virtual void FailForNobody() => Fail(new NoServerException(Message.Target, Message.Method));
+    public virtual void FailForNobody(string? diagnosis) => Fail(new NoServerException(Message.Target, Message.Method, diagnosis));
 
     public bool WasRefusedBy(Peer peer) => _refusers.Contains(peer);
 
