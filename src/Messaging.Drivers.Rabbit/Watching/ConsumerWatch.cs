@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
 
 namespace Messaging.Drivers.Rabbit.Watching;
 
@@ -64,7 +65,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
                 Revive(session, reason);
             }
         }
-        catch (Exception)
+        catch (Exception e) when (PublishVerdict.IsTransient(e) || e is MessagingException)
         {
             // The connection went, or the broker does not answer: the watch of connections is for that.
         }
