@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Messaging.Drivers.ZeroMq.Calling;
 using Messaging.Drivers.ZeroMq.Connections;
+using Messaging.Drivers.ZeroMq.Diagnostics;
 using Messaging.Drivers.ZeroMq.Messages;
 using Messaging.Drivers.ZeroMq.Sending;
 using Messaging.Drivers.ZeroMq.Serving;
@@ -97,7 +98,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
     {
         ThrowIfDisposed();
         var node = await EnterNodeAsync(cancellationToken).ConfigureAwait(false);
-        var listener = node.AddListener(target, Exchange(target), options, receiver, _context, OnDisposed);
+        var listener = node.AddListener(target, options, receiver, _context, OnDropped, OnDisposed);
         lock (_lock)
         {
             if (_disposed == 0)
@@ -227,6 +228,8 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
             _entering.Release();
         }
     }
+
+    private void OnDropped(string queue, string reason) => ZeroMqLog.QueuedMessageDropped(_logger, queue, reason);
 
     private void OnDisposed(NodeListener listener)
     {

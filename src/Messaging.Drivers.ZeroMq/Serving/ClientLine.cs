@@ -24,8 +24,8 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
 
     private Connection Line => Connection!;
 
-    /// <summary>Whether the connection stands and replies to an address go through it.</summary>
-    public bool IsAt(string replyTo) => Line.Reason is null && ReplyTo == replyTo;
+    /// <summary>The connection for replies to an address: nearly always this one, if it still stands; else the one that its client has now.</summary>
+    public ClientLine? For(string replyTo) => Line.Reason is null && ReplyTo == replyTo ? this : node.FindClient(replyTo);
 
     public void OnMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
@@ -147,20 +147,7 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
 
     private void TakeFanout(RequestHeader request, ReadOnlySpan<byte> body)
     {
-        var message = Keep(request, body);
-        var isWhole = true;
-        foreach (var listener in node.FindListeners(request.ReadRoute().Topic))
-        {
-            var copy = message.Copy();
-            if (!listener.TryAddFanout(copy))
-            {
-                isWhole = false;
-                copy.Body.Dispose();
-            }
-        }
-
-        message.Body.Dispose();
-        if (isWhole)
+        if (node.Queues.TryAddFanout(request.ReadRoute().Topic, Keep(request, body)))
         {
             Accept(request.Id);
         }
@@ -179,10 +166,7 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         }
 
         var id = Header.ReadId(header);
-        foreach (var listener in node.FindListeners(System.Text.Encoding.UTF8.GetString(rest.Slice(1, rest[0]))))
-        {
-            listener.Cancel(id);
-        }
+        node.Queues.Cancel(System.Text.Encoding.UTF8.GetString(rest.Slice(1, rest[0])), id);
     }
 
     /// <summary>The queue of a request. Most clients send to one target for long: equal bytes need not be read again.</summary>
@@ -194,7 +178,7 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         }
 
         var (exchange, topic, server) = request.ReadRoute();
-        if (node.FindQueue(new ServedTarget(exchange, topic, server)) is not { } queue)
+        if (node.Queues.Find(exchange, topic, server) is not { } queue)
         {
             return null;
         }
@@ -204,18 +188,17 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         return queue;
     }
 
-    private WaitingMessage Keep(RequestHeader request, ReadOnlySpan<byte> body)
+    private NodeMessage Keep(RequestHeader request, ReadOnlySpan<byte> body)
     {
         var (parent, state) = request.ReadTrace();
         var kept = MessageBuffer.Rent();
         kept.Write(body);
-        return new WaitingMessage
+        return new NodeMessage(this, request.Id, kept, new Deadline(node.Time, request.TimeLeft))
         {
-            Body = kept,
-            Expiry = new Deadline(node.Time, request.TimeLeft),
-            Client = this,
-            Id = request.Id,
-            WasSentBefore = request.IsSentAgain,
+            // Perhaps to another server, and how often that one had it is not known.
+            Redelivered = request.IsSentAgain,
+            DeliveryCount = request.IsSentAgain ? 2 : 1,
+            IsDeliveryCountExact = !request.IsSentAgain,
             TraceParent = parent,
             TraceState = state,
         };

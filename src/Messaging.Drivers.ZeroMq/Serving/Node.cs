@@ -13,10 +13,9 @@ namespace Messaging.Drivers.ZeroMq.Serving;
 /// What a process binds: the queues by topic and by server, their listeners, and the clients that are connected. All servers of the process
 /// at one address stand behind it, whatever their transports.
 /// </summary>
-/// <remarks>As on RabbitMQ, a queue comes with its first listener and stays, as long as the node does: messages wait in it for the next.</remarks>
+/// <remarks>Its queues stay as long as it does: messages wait in them for the next listener.</remarks>
 internal sealed class Node : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<ServedTarget, MessageQueue> _queues = new();
     private readonly ConcurrentDictionary<string, ClientLine> _clients = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Connection, bool> _connections = new();
     private readonly ZeroMqSettings _settings;
@@ -26,8 +25,6 @@ internal sealed class Node : IAsyncDisposable
     private readonly Acceptor _acceptor;
     private readonly Lock _lock = new();
     private readonly Lock _announcing = new();
-    private NodeListener[] _listeners = [];
-    private long _order;
     private int _maxMessageSize;
 
     public Node(Socket listening, string address, ZeroMqSettings settings, DriverContext context)
@@ -38,6 +35,7 @@ internal sealed class Node : IAsyncDisposable
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(Time);
         _load = new NodeLoad(_wheel, Announce);
+        Queues = new MessageQueues(settings.MaxWaitingMessages, settings.MaxWaitingBytes, _load.Add);
         _acceptor = new Acceptor(listening, address, settings, Time, settings.Security.CreateServer, ServeAsync, _logger);
         ZeroMqLog.NodeBound(_logger, address);
     }
@@ -45,6 +43,8 @@ internal sealed class Node : IAsyncDisposable
     public string Address { get; }
 
     public TimeProvider Time { get; }
+
+    public MessageQueues Queues { get; }
 
     /// <summary>The largest body that is read: each listener has a limit of its own below it.</summary>
     public int MaxMessageSize => Volatile.Read(ref _maxMessageSize);
@@ -64,51 +64,15 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Whether it lets in whom a server with other settings would let in.</summary>
     public bool IsSecuredAs(SecurityPolicy security) => security.IsSameForServers(_settings.Security);
 
-    public long NextOrder() => Interlocked.Increment(ref _order);
-
-    public MessageQueue? FindQueue(ServedTarget target) => _queues.GetValueOrDefault(target);
-
-    /// <summary>The listeners of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
-    public IEnumerable<NodeListener> FindListeners(string topic)
-    {
-        foreach (var listener in Volatile.Read(ref _listeners))
-        {
-            if (listener.Topic == topic)
-            {
-                yield return listener;
-            }
-        }
-    }
-
     /// <summary>Adds a server. When this returns, no client is told any more that nobody serves its target.</summary>
     public NodeListener AddListener(
-        Target target, string exchange, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<NodeListener> onDisposed)
+        Target target, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<string, string> onDropped,
+        Action<NodeListener> onDisposed)
     {
-        var topic = target.Topic!;
-        MessageQueue[] queues =
-        [
-            GetQueue(new ServedTarget(exchange, topic, null)),
-            GetQueue(new ServedTarget(exchange, topic, target.Server)),
-            new MessageQueue(topic + "_fanout", _settings.MaxWaitingMessages, _settings.MaxWaitingBytes, load: null),
-        ];
-        var listener = new NodeListener(this, topic, queues, options, receiver, context, onDisposed);
-        lock (_lock)
-        {
-            _listeners = [.. _listeners, listener];
-        }
-
-        listener.Start();
+        var listener = new NodeListener(this, Queues.Listen(target, options, receiver, context, onDropped), onDisposed);
         _acceptor.Start();
         Announce();
         return listener;
-    }
-
-    public void RemoveListener(NodeListener listener)
-    {
-        lock (_lock)
-        {
-            _listeners = [.. _listeners.Where(known => known != listener)];
-        }
     }
 
     public ClientLine? FindClient(string replyTo) => _clients.GetValueOrDefault(replyTo);
@@ -160,7 +124,7 @@ internal sealed class Node : IAsyncDisposable
 
         await closing.ConfigureAwait(false);
         _wheel.Dispose();
-        ZeroMqLog.NodeClosed(_logger, Address, _queues.Values.Sum(queue => queue.Counts.Waiting));
+        ZeroMqLog.NodeClosed(_logger, Address, Queues.All.Sum(known => known.Queue.Counts.Waiting));
     }
 
     private async Task ServeAsync(Session session)
@@ -180,19 +144,12 @@ internal sealed class Node : IAsyncDisposable
         ZeroMqLog.ClientLeft(_logger, session.PeerName, Address, connection.Reason?.Message ?? "we closed the connection");
     }
 
-    private MessageQueue GetQueue(ServedTarget target) => _queues.GetOrAdd(
-        target,
-        static (key, node) => new MessageQueue(
-            key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}", node._settings.MaxWaitingMessages, node._settings.MaxWaitingBytes,
-            node._load),
-        this);
-
     private MessageBuffer WriteAnnouncement()
     {
         var serves = new Dictionary<ServedTarget, int>();
-        foreach (var (target, queue) in _queues)
+        foreach (var (exchange, topic, server, queue) in Queues.All)
         {
-            serves[target] = queue.Counts.Listeners;
+            serves[new ServedTarget(exchange, topic, server)] = queue.Counts.Listeners;
         }
 
         var body = MessageBuffer.Rent();

@@ -2,32 +2,26 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.InMemory;
 
-/// <summary>What a broker is in memory: queues by topic and by server, the listeners of each topic's fanouts, and the drivers that wait for replies.</summary>
-/// <remarks>As on RabbitMQ, a queue comes with its first listener and stays: messages wait in it for the next.</remarks>
+/// <summary>What a broker is in memory: the queues, the pools of notifications, and the drivers that wait for replies.</summary>
 internal sealed class InMemoryBroker(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<(string Exchange, string Topic, string? Server), InMemoryQueue> _queues = new();
-    private readonly Dictionary<string, InMemoryQueue> _pools = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Exchange, string Topic), InMemoryQueue[]> _pooled = [];
+    private readonly Dictionary<string, MessageQueue> _pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Exchange, string Topic), MessageQueue[]> _pooled = [];
     private readonly ConcurrentDictionary<string, ReplyWaiters> _callers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
-    private InMemoryListener[] _listeners = [];
 
     public TimeProvider TimeProvider { get; } = time;
 
-    public InMemoryQueue? FindQueue(string exchange, Target target) => _queues.GetValueOrDefault((exchange, target.Topic!, target.Server));
-
-    public InMemoryQueue GetQueue(string exchange, string topic, string? server) =>
-        _queues.GetOrAdd((exchange, topic, server), static key => new InMemoryQueue(key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}"));
+    public MessageQueues Queues { get; } = new();
 
     /// <summary>The queue of a pool, which gets a copy of each notification of a topic from now on.</summary>
-    public InMemoryQueue GetPool(string name, string exchange, string topic)
+    public MessageQueue GetPool(string name, string exchange, string topic)
     {
         lock (_lock)
         {
             if (!_pools.TryGetValue(name, out var pool))
             {
-                _pools[name] = pool = new InMemoryQueue(name);
+                _pools[name] = pool = new MessageQueue(name);
             }
 
             var pooled = _pooled.GetValueOrDefault((exchange, topic), []);
@@ -43,7 +37,7 @@ internal sealed class InMemoryBroker(TimeProvider time)
     /// <summary>Puts a notification into the queue of its topic, which comes with it, and a copy into each pool.</summary>
     public void Publish(string exchange, string topic, InMemoryMessage message)
     {
-        InMemoryQueue[] pools;
+        MessageQueue[] pools;
         lock (_lock)
         {
             pools = _pooled.GetValueOrDefault((exchange, topic), []);
@@ -51,38 +45,10 @@ internal sealed class InMemoryBroker(TimeProvider time)
 
         foreach (var pool in pools)
         {
-            pool.Add(message.Copy());
+            pool.TryAdd(message.Copy());
         }
 
-        GetQueue(exchange, topic, null).Add(message);
-    }
-
-    /// <summary>The listeners of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
-    public IEnumerable<InMemoryListener> FindListeners(string topic)
-    {
-        foreach (var listener in Volatile.Read(ref _listeners))
-        {
-            if (listener.FanoutTopic == topic)
-            {
-                yield return listener;
-            }
-        }
-    }
-
-    public void AddListener(InMemoryListener listener)
-    {
-        lock (_lock)
-        {
-            _listeners = [.. _listeners, listener];
-        }
-    }
-
-    public void RemoveListener(InMemoryListener listener)
-    {
-        lock (_lock)
-        {
-            _listeners = [.. _listeners.Where(known => known != listener)];
-        }
+        Queues.Get(exchange, topic, null).TryAdd(message);
     }
 
     public void AddCaller(string address, ReplyWaiters waiters) => _callers[address] = waiters;

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using Messaging.Diagnostics;
+using Microsoft.Extensions.Logging;
+
 namespace Messaging.Drivers.InMemory;
 
 /// <summary>The reference driver: everything a broker does, in one process.</summary>
@@ -7,6 +10,7 @@ internal sealed class InMemoryDriver : INotificationDriver
     private readonly InMemoryBroker _broker;
     private readonly DriverContext _context;
     private readonly Action _leave;
+    private readonly ILogger _logger;
     private readonly ReplyWaiters _waiters;
     private readonly string _address = MessageId.NewUnique().ToString();
     private int _disposed;
@@ -16,6 +20,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         _broker = broker;
         _context = context;
         _leave = leave;
+        _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.InMemory");
         _waiters = new ReplyWaiters(context.TimeProvider);
         broker.AddCaller(_address, _waiters);
     }
@@ -34,19 +39,15 @@ internal sealed class InMemoryDriver : INotificationDriver
         using var waiter = _waiters.Register(message, cancellationToken);
         var queue = FindQueue(message);
         waiter.State = queue;
-        waiter.Diagnose = static waiter => Diagnose((InMemoryQueue)waiter.State!);
-        queue.Add(Encode(message, waiter.Id));
+        waiter.Diagnose = static waiter => Diagnose((MessageQueue)waiter.State!);
+        queue.TryAdd(Encode(message, waiter.Id));
         try
         {
             return await waiter.Task.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            foreach (var listener in _broker.FindListeners(message.Target.Topic!))
-            {
-                listener.Cancel(waiter.Id);
-            }
-
+            _broker.Queues.Cancel(message.Target.Topic!, waiter.Id);
             throw;
         }
     }
@@ -57,13 +58,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         cancellationToken.ThrowIfCancellationRequested();
         if (message.Kind == MessageKind.Fanout)
         {
-            var encoded = Encode(message, default);
-            foreach (var listener in _broker.FindListeners(message.Target.Topic!))
-            {
-                listener.AddFanout(encoded.Copy());
-            }
-
-            encoded.Body.Dispose();
+            _broker.Queues.TryAddFanout(message.Target.Topic!, Encode(message, default));
         }
         else if (message.Kind == MessageKind.Notification)
         {
@@ -71,20 +66,20 @@ internal sealed class InMemoryDriver : INotificationDriver
         }
         else if (message.Mandatory)
         {
-            FindQueue(message).Add(Encode(message, default));
+            FindQueue(message).TryAdd(Encode(message, default));
         }
         else
         {
             // A cast to a topic that nobody ever served vanishes, as on RabbitMQ; what it holds must be fit to send all the same.
             var encoded = Encode(message, default);
-            var queue = _broker.FindQueue(Exchange(message.Target), message.Target);
+            var queue = TryFindQueue(message.Target);
             if (queue is null)
             {
                 encoded.Body.Dispose();
             }
             else
             {
-                queue.Add(encoded);
+                queue.TryAdd(encoded);
             }
         }
 
@@ -95,7 +90,7 @@ internal sealed class InMemoryDriver : INotificationDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IListener>(InMemoryListener.OfServer(_broker, target, Exchange(target), options, receiver, _context));
+        return Task.FromResult(_broker.Queues.Listen(target, options, receiver, _context, OnDropped));
     }
 
     public Task<IListener> ListenForNotificationsAsync(
@@ -104,9 +99,11 @@ internal sealed class InMemoryDriver : INotificationDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         var queues = sources.Select(source => pool is null
-            ? _broker.GetQueue(Exchange(source), source.Topic!, null)
+            ? _broker.Queues.Get(Exchange(source), source.Topic!, null)
             : _broker.GetPool(pool, Exchange(source), source.Topic!));
-        return Task.FromResult<IListener>(new InMemoryListener(_broker, null, [.. queues.Distinct()], options, receiver, _context));
+        var listener = new QueueListener(null, null, [.. queues.Distinct()], options, receiver, _context.MaxMessageSize, OnDropped);
+        listener.Start();
+        return Task.FromResult<IListener>(listener);
     }
 
     public ValueTask DisposeAsync()
@@ -121,7 +118,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         return ValueTask.CompletedTask;
     }
 
-    private static string Diagnose(InMemoryQueue queue)
+    private static string Diagnose(MessageQueue queue)
     {
         var (listeners, waiting) = queue.Counts;
         var who = listeners == 1 ? "listener" : "listeners";
@@ -129,8 +126,10 @@ internal sealed class InMemoryDriver : INotificationDriver
         return $"Queue '{queue.Name}' has {listeners} {who}, and {waiting} {what} in it.";
     }
 
-    private InMemoryQueue FindQueue(OutgoingMessage message) =>
-        _broker.FindQueue(Exchange(message.Target), message.Target) ?? throw new NoServerException(message.Target, message.Method);
+    private MessageQueue FindQueue(OutgoingMessage message) =>
+        TryFindQueue(message.Target) ?? throw new NoServerException(message.Target, message.Method);
+
+    private MessageQueue? TryFindQueue(Target target) => _broker.Queues.Find(Exchange(target), target.Topic!, target.Server);
 
     private InMemoryMessage Encode(OutgoingMessage message, MessageId id)
     {
@@ -145,10 +144,8 @@ internal sealed class InMemoryDriver : INotificationDriver
             throw;
         }
 
-        return new InMemoryMessage
+        return new InMemoryMessage(_broker, body, message.Kind == MessageKind.Call ? message.Deadline : Forever)
         {
-            Body = body,
-            Expiry = message.Kind == MessageKind.Call ? message.Deadline : Forever,
             TraceParent = message.TraceParent,
             TraceState = message.TraceState,
         };
@@ -157,6 +154,8 @@ internal sealed class InMemoryDriver : INotificationDriver
     private Deadline Forever => new(_broker.TimeProvider, Timeout.InfiniteTimeSpan);
 
     private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;
+
+    private void OnDropped(string queue, string reason) => MessagingLog.MessageDropped(_logger, queue, reason);
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
 }

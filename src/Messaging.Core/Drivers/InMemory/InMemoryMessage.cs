@@ -1,25 +1,25 @@
 namespace Messaging.Drivers.InMemory;
 
 /// <summary>A message as the broker keeps it: encoded, so that a test in memory finds a type that does not serialise.</summary>
-internal sealed class InMemoryMessage
+internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
 {
-    /// <summary>The body, given back when the message has left the broker.</summary>
-    public required MessageBuffer Body { get; init; }
-
-    public required Deadline Expiry { get; init; }
-
-    public string? TraceParent { get; init; }
-
-    public string? TraceState { get; init; }
-
-    /// <summary>How often a listener got it.</summary>
-    public int Deliveries { get; set; }
-
-    /// <summary>The same message for another listener.</summary>
-    public InMemoryMessage Copy()
+    public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
-        var body = MessageBuffer.Rent();
-        body.Write(Body.WrittenSpan);
-        return new() { Body = body, Expiry = Expiry, TraceParent = TraceParent, TraceState = TraceState };
+        if (broker.FindCaller(replyTo) is not { } waiters)
+        {
+            throw new DeliveryException($"The caller's address '{replyTo}' is gone.", isTransient: false);
+        }
+
+        try
+        {
+            waiters.Complete(Reply.Read(body.Span));
+        }
+        catch (SerializationException e)
+        {
+            // As on a broker, where it is the caller that finds out.
+            Listener!.Drop("replies", e.Message);
+        }
+
+        return Task.CompletedTask;
     }
 }

@@ -7,11 +7,22 @@ namespace Messaging.Drivers;
 /// </remarks>
 public abstract class IncomingMessage
 {
+    private bool _redelivered;
+    private int _deliveryCount = 1;
+
     /// <summary>Whether the broker says that it delivered the message before.</summary>
-    public bool Redelivered { get; init; }
+    public bool Redelivered
+    {
+        get => _redelivered;
+        init => _redelivered = value;
+    }
 
     /// <summary>How many times the message was delivered, this time included. 1 for the first; at least 2 when only <see cref="Redelivered"/> is known.</summary>
-    public int DeliveryCount { get; init; } = 1;
+    public int DeliveryCount
+    {
+        get => _deliveryCount;
+        init => _deliveryCount = value;
+    }
 
     /// <summary>Whether <see cref="DeliveryCount"/> is what it says, and not only the least that it can be.</summary>
     public bool IsDeliveryCountExact { get; init; } = true;
@@ -21,7 +32,7 @@ public abstract class IncomingMessage
     public bool MayHaveRun { get; init; }
 
     /// <summary>The time to live that the sender gave the message (for a call, its timeout), or null. The time spent in the broker is not taken off.</summary>
-    public TimeSpan? TimeToLive { get; init; }
+    public virtual TimeSpan? TimeToLive { get; init; }
 
     /// <summary>The W3C trace context of the sender (<c>traceparent</c>), or null.</summary>
     public string? TraceParent { get; init; }
@@ -60,4 +71,11 @@ public abstract class IncomingMessage
     /// <exception cref="DeliveryException">The caller's address is gone, or the broker refused the reply.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public abstract Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken);
+
+    /// <summary>For a driver that keeps the message itself: it will be delivered once more.</summary>
+    private protected void CountDelivery()
+    {
+        _redelivered = true;
+        _deliveryCount++;
+    }
 }

@@ -28,11 +28,8 @@ internal sealed class InMemoryFixture : IDriverFixture, IDriverFactory
     {
         var copy = MessageBuffer.Rent();
         copy.Write(body.Span);
-        _broker!.FindQueue("openstack", new Target { Topic = topic })!.Add(new InMemoryMessage
-        {
-            Body = copy,
-            Expiry = new Deadline(_broker.TimeProvider, Timeout.InfiniteTimeSpan),
-        });
+        _broker!.Queues.Find("openstack", topic, null)!.TryAdd(
+            new InMemoryMessage(_broker, copy, new Deadline(_broker.TimeProvider, Timeout.InfiniteTimeSpan)));
         return Task.CompletedTask;
     }
 }

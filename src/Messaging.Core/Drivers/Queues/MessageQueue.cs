@@ -1,18 +1,34 @@
-namespace Messaging.Drivers.ZeroMq.Serving;
+using System.Diagnostics.CodeAnalysis;
 
-/// <summary>A bounded queue whose listeners compete for its messages, in turn, as far as their credit goes.</summary>
-internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, NodeLoad? load)
+namespace Messaging.Drivers;
+
+/// <summary>A queue in memory, of <see cref="MessageQueues"/>. Its listeners compete for its messages, in turn, as far as their credit goes.</summary>
+/// <remarks>Safe for any number of threads.</remarks>
+[SuppressMessage("Naming", "CA1711", Justification = "It is a queue, as the word is used of brokers.")]
+public sealed class MessageQueue
 {
+    private readonly int _maxMessages;
+    private readonly long _maxBytes;
+    private readonly Action<int>? _onWaiting;
     private readonly Lock _lock = new();
-    private readonly Queue<WaitingMessage> _waiting = new();
-    private readonly Stack<WaitingMessage> _returned = new();
-    private readonly List<NodeListener> _listeners = [];
+    private readonly Queue<QueuedMessage> _waiting = new();
+    private readonly Stack<QueuedMessage> _returned = new();
+    private readonly List<QueueListener> _listeners = [];
     private long _bytes;
     private int _turn;
 
-    public string Name { get; } = name;
+    internal MessageQueue(string name, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null)
+    {
+        Name = name;
+        _maxMessages = maxMessages;
+        _maxBytes = maxBytes;
+        _onWaiting = onWaiting;
+    }
 
-    /// <summary>The listeners, and the messages that wait.</summary>
+    /// <summary>What errors and logs call it: the topic, and the server if it is the queue of one.</summary>
+    public string Name { get; }
+
+    /// <summary>The listeners, and the messages that wait for one of them.</summary>
     public (int Listeners, int Waiting) Counts
     {
         get
@@ -24,12 +40,15 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
         }
     }
 
-    /// <summary>Takes a message, if it still has room.</summary>
-    public bool TryAdd(WaitingMessage message)
+    /// <summary>Adds a message, if there is room. A listener may have it before this returns.</summary>
+    /// <param name="message">The message. From now on it belongs to the queue.</param>
+    /// <returns>False when the queue is full: the message is still the caller's, who disposes its body.</returns>
+    public bool TryAdd(QueuedMessage message)
     {
+        ArgumentNullException.ThrowIfNull(message);
         lock (_lock)
         {
-            if (_waiting.Count >= maxMessages || _bytes > maxBytes)
+            if (_waiting.Count >= _maxMessages || _bytes > _maxBytes)
             {
                 return false;
             }
@@ -38,13 +57,13 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
             _bytes += message.Body.Length;
         }
 
-        load?.Add(1);
+        _onWaiting?.Invoke(1);
         Dispatch();
         return true;
     }
 
     /// <summary>A message that was out comes back to the head of the queue, which has room for it.</summary>
-    public void Return(WaitingMessage message)
+    internal void Return(QueuedMessage message)
     {
         lock (_lock)
         {
@@ -52,11 +71,11 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
             _bytes += message.Body.Length;
         }
 
-        load?.Add(1);
+        _onWaiting?.Invoke(1);
         Dispatch();
     }
 
-    public void AddListener(NodeListener listener)
+    internal void AddListener(QueueListener listener)
     {
         lock (_lock)
         {
@@ -66,7 +85,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
         Dispatch();
     }
 
-    public void RemoveListener(NodeListener listener)
+    internal void RemoveListener(QueueListener listener)
     {
         lock (_lock)
         {
@@ -75,7 +94,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
     }
 
     /// <summary>Hands over what can be: called whenever a message, a listener or credit has come.</summary>
-    public void Dispatch()
+    internal void Dispatch()
     {
         // Nothing of a receiver runs under the lock; what is put into a listener's line there keeps its order.
         while (DispatchOne() is { } listener)
@@ -84,7 +103,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
         }
     }
 
-    private NodeListener? DispatchOne()
+    private QueueListener? DispatchOne()
     {
         lock (_lock)
         {
@@ -103,7 +122,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
                 }
 
                 _bytes -= message.Body.Length;
-                load?.Add(-1);
+                _onWaiting?.Invoke(-1);
                 if (listener is not null)
                 {
                     listener.Take(this, message);
@@ -118,7 +137,7 @@ internal sealed class MessageQueue(string name, int maxMessages, long maxBytes, 
         }
     }
 
-    private NodeListener? TakeListener()
+    private QueueListener? TakeListener()
     {
         for (var i = 0; i < _listeners.Count; i++)
         {

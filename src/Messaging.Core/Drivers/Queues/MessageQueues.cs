@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+
+namespace Messaging.Drivers;
+
+/// <summary>
+/// For a driver that has no broker to keep its queues: those by topic and by server, their listeners, and the fanouts and cancels of each topic.
+/// </summary>
+/// <remarks>
+/// As on RabbitMQ, a queue comes with its first listener and stays: messages wait in it for the next. Safe for any number of threads.
+/// </remarks>
+public sealed class MessageQueues
+{
+    private readonly ConcurrentDictionary<(string Exchange, string Topic, string? Server), MessageQueue> _queues = new();
+    private readonly int _maxMessages;
+    private readonly long _maxBytes;
+    private readonly Action<int>? _onWaiting;
+    private readonly Lock _lock = new();
+    private QueueListener[] _listeners = [];
+
+    /// <summary>Creates an empty set.</summary>
+    /// <param name="maxMessages">The most messages that may wait in a queue. A message that comes back finds room above it.</param>
+    /// <param name="maxBytes">How many bytes may wait in a queue before it takes no further message.</param>
+    /// <param name="onWaiting">Told how many messages more wait (1) or fewer (-1), in all queues but those of fanouts; or null. Called at any time, from any thread, under locks: it neither blocks nor throws.</param>
+    public MessageQueues(int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null)
+    {
+        _maxMessages = maxMessages;
+        _maxBytes = maxBytes;
+        _onWaiting = onWaiting;
+    }
+
+    /// <summary>The queues and whom they are for, as they are while this is read. The server is null for the queue of a topic.</summary>
+    public IEnumerable<(string Exchange, string Topic, string? Server, MessageQueue Queue)> All
+    {
+        get
+        {
+            foreach (var ((exchange, topic, server), queue) in _queues)
+            {
+                yield return (exchange, topic, server, queue);
+            }
+        }
+    }
+
+    /// <summary>The queue of a target.</summary>
+    /// <param name="exchange">The exchange.</param>
+    /// <param name="topic">The topic.</param>
+    /// <param name="server">The server, or null for any.</param>
+    /// <returns>The queue, or null when nobody ever served the target.</returns>
+    public MessageQueue? Find(string exchange, string topic, string? server) => _queues.GetValueOrDefault((exchange, topic, server));
+
+    /// <summary>Starts the intake of a server: from the queue of its topic, from its own, and from one for fanouts.</summary>
+    /// <param name="target">What it serves.</param>
+    /// <param name="options">How it takes messages.</param>
+    /// <param name="receiver">Where they go, and the cancels of the topic.</param>
+    /// <param name="context">What the transport of the server lends: the exchange of a target without one, and the largest body that is taken.</param>
+    /// <param name="onDropped">Logs that a message was rejected: told the name of its queue and the reason. Called from any thread.</param>
+    /// <returns>The listener. When it is disposed, messages without an ending go back to the head of their queue, in their order.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public IListener Listen(
+        Target target, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<string, string> onDropped)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(receiver);
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(onDropped);
+        var exchange = target.Exchange ?? context.ControlExchange;
+        var topic = target.Topic!;
+        MessageQueue[] queues =
+            [Get(exchange, topic, null), Get(exchange, topic, target.Server), new MessageQueue(topic + "_fanout", _maxMessages, _maxBytes)];
+        var listener = new QueueListener(this, topic, queues, options, receiver, context.MaxMessageSize, onDropped);
+        lock (_lock)
+        {
+            _listeners = [.. _listeners, listener];
+        }
+
+        listener.Start();
+        return listener;
+    }
+
+    /// <summary>Adds a copy of a message for every listener of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="message">The message. Its body is disposed here.</param>
+    /// <returns>Whether each had room for its copy.</returns>
+    /// <exception cref="ArgumentNullException">There is no message.</exception>
+    public bool TryAddFanout(string topic, QueuedMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var isWhole = true;
+        foreach (var listener in Volatile.Read(ref _listeners))
+        {
+            if (listener.Topic != topic)
+            {
+                continue;
+            }
+
+            var copy = message.Copy();
+            if (!listener.FanoutQueue.TryAdd(copy))
+            {
+                isWhole = false;
+                copy.Body.Dispose();
+            }
+        }
+
+        message.Body.Dispose();
+        return isWhole;
+    }
+
+    /// <summary>Tells every listener of a topic that a caller gave up.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="id">The id of the call.</param>
+    public void Cancel(string topic, MessageId id)
+    {
+        foreach (var listener in Volatile.Read(ref _listeners))
+        {
+            if (listener.Topic == topic)
+            {
+                listener.Cancel(id);
+            }
+        }
+    }
+
+    /// <summary>The queue of a target, which comes with this.</summary>
+    internal MessageQueue Get(string exchange, string topic, string? server) => _queues.GetOrAdd(
+        (exchange, topic, server),
+        static (key, self) => new MessageQueue(
+            key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}", self._maxMessages, self._maxBytes, self._onWaiting),
+        this);
+
+    internal void Remove(QueueListener listener)
+    {
+        lock (_lock)
+        {
+            _listeners = [.. _listeners.Where(known => known != listener)];
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+
+namespace Messaging.Drivers;
+
+/// <summary>Takes messages from some queues, as many at a time as the receiver may hold, and hands them over one after another.</summary>
+/// <param name="owner">What fanouts and cancels find it in, or null.</param>
+/// <param name="topic">The topic whose fanouts come into the last of the queues, or null for none.</param>
+/// <param name="queues">What to take from.</param>
+/// <param name="options">How much to take.</param>
+/// <param name="receiver">Where it goes.</param>
+/// <param name="maxMessageSize">The largest body that is handed over.</param>
+/// <param name="onDropped">Told the queue of a message that was rejected, and the reason.</param>
+internal sealed class QueueListener(
+    MessageQueues? owner, string? topic, MessageQueue[] queues, ListenOptions options, IMessageReceiver receiver, int maxMessageSize,
+    Action<string, string> onDropped)
+    : IListener
+{
+    private readonly HashSet<QueuedMessage> _out = [];
+    private readonly Lock _lock = new();
+    private readonly ConcurrentQueue<QueuedMessage?> _line = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _credit = options.Prefetch;
+    private long _taken;
+    private int _inLine;
+    private int _stopping;
+
+    public string? Topic { get; } = topic;
+
+    public MessageQueue FanoutQueue => queues[^1];
+
+    public void Start()
+    {
+        foreach (var queue in queues)
+        {
+            queue.AddListener(this);
+        }
+    }
+
+    public void Cancel(MessageId id) => receiver.OnCancel(id);
+
+    public bool TryTakeCredit()
+    {
+        lock (_lock)
+        {
+            if (_credit == 0)
+            {
+                return false;
+            }
+
+            _credit--;
+            return true;
+        }
+    }
+
+    /// <summary>Takes a message into the line. Called under the lock of its queue, with credit taken: the line is as long as the credit allows.</summary>
+    public void Take(MessageQueue queue, QueuedMessage message)
+    {
+        message.Queue = queue;
+        message.Listener = this;
+        lock (_lock)
+        {
+            message.Order = ++_taken;
+            _out.Add(message);
+        }
+
+        _line.Enqueue(message);
+    }
+
+    /// <summary>Gives the receiver what is in the line, one message at a time: whoever comes while another is at it leaves it to that one.</summary>
+    public void HandOver()
+    {
+        if (Interlocked.Increment(ref _inLine) != 1)
+        {
+            return;
+        }
+
+        do
+        {
+            if (_line.TryDequeue(out var message))
+            {
+                HandOver(message);
+            }
+        }
+        while (Interlocked.Decrement(ref _inLine) != 0);
+    }
+
+    /// <summary>A message had its ending.</summary>
+    /// <returns>False when it had one before.</returns>
+    public bool Release(QueuedMessage message)
+    {
+        lock (_lock)
+        {
+            if (!_out.Remove(message))
+            {
+                return false;
+            }
+
+            _credit++;
+            return true;
+        }
+    }
+
+    public void DispatchAll()
+    {
+        foreach (var queue in queues)
+        {
+            queue.Dispatch();
+        }
+    }
+
+    public void Drop(string queue, string reason) => onDropped(queue, reason);
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        {
+            owner?.Remove(this);
+            foreach (var queue in queues)
+            {
+                queue.RemoveListener(this);
+            }
+
+            // The end of the line: behind it nothing comes any more.
+            _line.Enqueue(null);
+            HandOver();
+        }
+
+        await _stopped.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        QueuedMessage[] left;
+        lock (_lock)
+        {
+            left = [.. _out];
+        }
+
+        // The oldest was first in its queue and comes back there last.
+        foreach (var message in left.OrderByDescending(message => message.Order))
+        {
+            message.TakeBack();
+        }
+    }
+
+    private void HandOver(QueuedMessage? message)
+    {
+        if (message is null)
+        {
+            _stopped.TrySetResult();
+        }
+        else if (message.Body.Length > maxMessageSize)
+        {
+            message.Reject($"it has {message.Body.Length} bytes, more than TransportOptions.MaxMessageSize ({maxMessageSize})");
+        }
+        else
+        {
+            receiver.OnMessage(message, message.Body.WrittenSpan);
+        }
+    }
+}

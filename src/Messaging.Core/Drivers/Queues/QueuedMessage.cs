@@ -1,0 +1,99 @@
+namespace Messaging.Drivers;
+
+/// <summary>A message of a driver that keeps its queues itself: as it waits in a <see cref="MessageQueue"/>, and then as a listener has it.</summary>
+/// <remarks>
+/// A driver derives one from this, with the way back for replies, and sets what it knows of <see cref="IncomingMessage"/>. A message that goes back
+/// to its queue is another object there: whoever had it cannot end it a second time.
+/// </remarks>
+public abstract class QueuedMessage : IncomingMessage
+{
+    /// <summary>Creates a message that no queue has yet.</summary>
+    /// <param name="body">The body, which belongs to the message: it is given back with the ending, or when the message has expired.</param>
+    /// <param name="expiry">When the sender stops waiting: from then on no listener gets the message.</param>
+    /// <exception cref="ArgumentNullException">There is no body.</exception>
+    protected QueuedMessage(MessageBuffer body, Deadline expiry)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        Body = body;
+        Expiry = expiry;
+    }
+
+    /// <summary>The body. To be disposed by whoever has a message that no queue took, and by nobody else.</summary>
+    public MessageBuffer Body { get; private set; }
+
+    /// <summary>When the sender stops waiting.</summary>
+    public Deadline Expiry { get; }
+
+    /// <summary>What is left of the time that the sender gave the message, or null when there is no limit.</summary>
+    public override TimeSpan? TimeToLive => Expiry.IsInfinite ? null : Expiry.TimeLeft;
+
+    /// <inheritdoc/>
+    public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Bare;
+
+    /// <summary>The later a listener took it, the larger.</summary>
+    internal long Order { get; set; }
+
+    /// <summary>The queue that a listener took it from. Null while it waits, as is the listener.</summary>
+    internal MessageQueue? Queue { get; set; }
+
+    internal QueueListener? Listener { get; set; }
+
+    /// <inheritdoc/>
+    public override void Acknowledge()
+    {
+        if (Listener!.Release(this))
+        {
+            Body.Dispose();
+            Listener.DispatchAll();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Requeue()
+    {
+        if (Listener!.Release(this))
+        {
+            Queue!.Return(Again());
+            Listener.DispatchAll();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reject(string reason)
+    {
+        if (Listener!.Release(this))
+        {
+            Body.Dispose();
+            Listener.Drop(Queue!.Name, reason);
+            Listener.DispatchAll();
+        }
+    }
+
+    /// <summary>The listener ends before the message had its ending.</summary>
+    internal void TakeBack()
+    {
+        if (Listener!.Release(this))
+        {
+            Queue!.Return(Again());
+        }
+    }
+
+    /// <summary>The same message for another queue.</summary>
+    internal QueuedMessage Copy()
+    {
+        var copy = (QueuedMessage)MemberwiseClone();
+        copy.Body = MessageBuffer.Rent();
+        copy.Body.Write(Body.WrittenSpan);
+        return copy;
+    }
+
+    /// <summary>The message for its next delivery, with the body of this one.</summary>
+    private QueuedMessage Again()
+    {
+        var again = (QueuedMessage)MemberwiseClone();
+        again.CountDelivery();
+        again.Queue = null;
+        again.Listener = null;
+        return again;
+    }
+}

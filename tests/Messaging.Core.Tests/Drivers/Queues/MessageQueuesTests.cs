@@ -1,0 +1,164 @@
+using System.Text;
+using Messaging.Drivers;
+using Messaging.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Messaging.Core.Tests.Drivers.Queues;
+
+public sealed class MessageQueuesTests
+{
+    private readonly ManualTimeProvider _time = new();
+    private readonly List<string> _dropped = [];
+    private int _waiting;
+
+    [Fact]
+    public async Task Messages_without_an_ending_go_back_in_their_order()
+    {
+        var queues = Create();
+        var first = new Hands();
+        await using (Listen(queues, first, prefetch: 3))
+        {
+            AddAll(queues, "a", "b", "c", "d");
+            first.Got[1].Message.Acknowledge();
+        }
+
+        var second = new Hands();
+        await using var listener = Listen(queues, second);
+
+        Assert.Equal(["a", "b", "c", "d"], first.Texts);
+        Assert.Equal(["a", "c", "d"], second.Texts);
+        Assert.All(second.Got, got => Assert.Equal((true, 2), (got.Message.Redelivered, got.Message.DeliveryCount)));
+    }
+
+    [Fact]
+    public async Task Who_had_a_message_cannot_end_it_again_when_another_has_it()
+    {
+        var queues = Create();
+        var hands = new Hands();
+        await using var listener = Listen(queues, hands);
+        AddAll(queues, "a");
+        var (first, _) = hands.Got[0];
+
+        first.Requeue();
+        first.Acknowledge();
+        first.Reject("late");
+        hands.Got[1].Message.Requeue();
+
+        Assert.Equal(["a", "a", "a"], hands.Texts);
+        Assert.Equal([1, 2, 3], hands.Got.Select(got => got.Message.DeliveryCount));
+        Assert.False(first.Redelivered);
+        Assert.Empty(_dropped);
+    }
+
+    [Fact]
+    public async Task A_full_queue_takes_no_message_but_those_that_come_back()
+    {
+        var queues = Create(maxMessages: 2);
+        var hands = new Hands();
+        await using (Listen(queues, hands, prefetch: 1))
+        {
+            AddAll(queues, "a", "b", "c");
+            Assert.False(Queue(queues).TryAdd(Write("d")));
+        }
+
+        Assert.Equal(["a"], hands.Texts);
+        Assert.Equal((0, 3), Queue(queues).Counts);
+        Assert.Equal(3, _waiting);
+    }
+
+    [Fact]
+    public async Task A_queue_with_enough_bytes_takes_no_message()
+    {
+        var queues = Create(maxBytes: 4);
+        await using (Listen(queues, new Hands()))
+        {
+        }
+
+        AddAll(queues, "1234", "5");
+
+        Assert.False(Queue(queues).TryAdd(Write("")));
+    }
+
+    [Fact]
+    public async Task An_expired_message_is_handed_to_nobody()
+    {
+        var queues = Create();
+        await using (Listen(queues, new Hands()))
+        {
+        }
+
+        Queue(queues).TryAdd(Write("a", TimeSpan.FromSeconds(1)));
+        Queue(queues).TryAdd(Write("b", TimeSpan.FromSeconds(3)));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        var hands = new Hands();
+        await using var listener = Listen(queues, hands);
+
+        Assert.Equal(["b"], hands.Texts);
+        Assert.Equal(TimeSpan.FromSeconds(1), hands.Got[0].Message.TimeToLive);
+        Assert.Equal(0, _waiting);
+    }
+
+    [Fact]
+    public async Task A_fanout_comes_to_every_listener_that_has_room_in_any_exchange()
+    {
+        var queues = Create(maxMessages: 1);
+        var (one, other, full) = (new Hands(), new Hands(), new Hands());
+        await using var first = Listen(queues, one, exchange: "x", server: "1");
+        await using var second = Listen(queues, other, exchange: "y", server: "2");
+        await using var third = Listen(queues, full, prefetch: 1, server: "3");
+
+        Assert.True(queues.TryAddFanout("t", Write("a")));
+        Assert.True(queues.TryAddFanout("t", Write("b")));
+        Assert.False(queues.TryAddFanout("t", Write("c")));
+        Assert.True(queues.TryAddFanout("u", Write("d")));
+        queues.Cancel("t", new MessageId(1, 2));
+
+        var id = new MessageId(1, 2).ToString();
+        Assert.Equal(["a", "b", "c", id], one.Texts);
+        Assert.Equal(["a", "b", "c", id], other.Texts);
+        Assert.Equal(["a", id], full.Texts);
+        Assert.Equal(0, _waiting);
+    }
+
+    [Fact]
+    public async Task What_is_too_large_or_rejected_is_dropped_and_told()
+    {
+        var queues = Create();
+        var hands = new Hands();
+        await using var listener = Listen(queues, hands);
+        AddAll(queues, new string('x', 101), "a");
+
+        hands.Got[0].Message.Reject("no");
+
+        Assert.Equal(["t: it has 101 bytes, more than TransportOptions.MaxMessageSize (100)", "t: no"], _dropped);
+        Assert.Equal((1, 0), Queue(queues).Counts);
+    }
+
+    private static MessageQueue Queue(MessageQueues queues) => queues.Find("openstack", "t", null)!;
+
+    private MessageQueues Create(int maxMessages = int.MaxValue, long maxBytes = long.MaxValue) =>
+        new(maxMessages, maxBytes, change => _waiting += change);
+
+    private IListener Listen(MessageQueues queues, Hands hands, int prefetch = 10, string? exchange = null, string server = "s") => queues.Listen(
+        new Target { Exchange = exchange, Topic = "t", Server = server },
+        new ListenOptions { Prefetch = prefetch },
+        hands,
+        new DriverContext
+        {
+            LoggerFactory = NullLoggerFactory.Instance,
+            TimeProvider = _time,
+            ControlExchange = "openstack",
+            MaxMessageSize = 100,
+        },
+        (queue, reason) => _dropped.Add($"{queue}: {reason}"));
+
+    private void AddAll(MessageQueues queues, params string[] texts) =>
+        Assert.All(texts, text => Assert.True(Queue(queues).TryAdd(Write(text))));
+
+    private Letter Write(string text, TimeSpan? life = null)
+    {
+        var body = MessageBuffer.Rent();
+        body.Write(Encoding.UTF8.GetBytes(text));
+        return new Letter(body, new Deadline(_time, life ?? Timeout.InfiniteTimeSpan));
+    }
+}
