@@ -9,6 +9,7 @@ namespace Messaging.Benchmarks.Subjects.Raw;
 internal sealed class RawAcks(IChannel channel) : IThreadPoolWorkItem
 {
     private ulong _last;
+    private ulong _sent; // By whoever set _queued.
     private int _queued;
 
     /// <summary>Called in the order of the tags.</summary>
@@ -23,14 +24,20 @@ internal sealed class RawAcks(IChannel channel) : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _ = SendAsync();
 
-    // One at a time: an acknowledgement of many that came after a later one would be an error.
+    // One at a time, and none twice: the broker closes the channel of whoever acknowledges what is not to be acknowledged any more.
     private async Task SendAsync()
     {
         ulong sent;
         do
         {
-            sent = Volatile.Read(ref _last);
-            await channel.BasicAckAsync(sent, multiple: true);
+            var last = Volatile.Read(ref _last);
+            if (last != _sent)
+            {
+                _sent = last;
+                await channel.BasicAckAsync(last, multiple: true);
+            }
+
+            sent = last;
             Interlocked.Exchange(ref _queued, 0);
         }
         while (Volatile.Read(ref _last) != sent && Interlocked.Exchange(ref _queued, 1) == 0);
