@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds in Release and runs the benchmarks, with a RabbitMQ of their own unless one is named. See docs/performance.md.
 #
-#   ./bench.sh                               everything, some three minutes
-#   ./bench.sh --quick --json results.json   under a minute
+#   ./bench.sh                               everything, some nine minutes
+#   ./bench.sh --quick --json results.json   within three minutes
 #   ./bench.sh --help                        all options
 set -euo pipefail
 readonly root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,27 +17,41 @@ as_root() {
     if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-has_broker() {
-    [ -n "${MESSAGING_TEST_RABBIT_URL:-}" ] || [[ " $* " == *' --url '* ]] || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]
+needs_nothing() { [[ " $* " =~ \ --(help|micro)\  ]] || [[ " $* " == *' -h '* ]]; }
+
+# What is missing of what the subjects need: a broker, unless one is named, Python's oslo.messaging, and the headers of libzmq where
+# there is a compiler to use them. What cannot be had is left out of the measurement, which says so.
+missing_packages() {
+    if [ -z "${MESSAGING_TEST_RABBIT_URL:-}" ] && [[ " $* " != *' --url '* ]] && [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then
+        echo rabbitmq-server
+    fi
+    if ! /usr/bin/python3 -c 'import oslo_messaging' 2> /dev/null; then
+        echo python3-oslo.messaging
+    fi
+    if command -v cc > /dev/null && [ ! -e /usr/include/zmq.h ]; then
+        echo libzmq3-dev
+    fi
 }
 
 # The package would start a broker of the whole machine, which would take part in what is measured; a policy forbids it.
-install_broker() {
+install() {
     as_root apt-get update || true
     if [ ! -e "$policy" ]; then
         trap 'as_root rm -f "$policy"' EXIT
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
         as_root chmod 755 "$policy"
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends rabbitmq-server
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@" \
+        || echo "These could not be installed: $*"
     if [ -n "$(trap -p EXIT)" ]; then
         as_root rm -f "$policy"
         trap - EXIT
     fi
 }
 
-if ! has_broker "$@" && command -v apt-get > /dev/null; then
-    install_broker >&2
+if ! needs_nothing "$@" && command -v apt-get > /dev/null; then
+    mapfile -t missing < <(missing_packages "$@")
+    [ "${#missing[@]}" -eq 0 ] || install "${missing[@]}" >&2
 fi
 
 # In the server of the compiler, which would go on after the build, no more than in build nodes.

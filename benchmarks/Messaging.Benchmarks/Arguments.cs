@@ -1,40 +1,29 @@
 using System.Globalization;
+using Messaging.Benchmarks.Measuring;
 
 namespace Messaging.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
 internal sealed record Arguments
 {
-    /// <summary>The text of <c>--help</c>.</summary>
-    public const string Help =
-        """
-        Measures a whole call, there and back, on several subjects in turns: ./bench.sh [options]
+    public IReadOnlyList<string> Subjects { get; init; } = ["memory", "rabbit", "raw", "masstransit", "oslo", "zmq", "libzmq"];
 
-          --subjects LIST    what to measure: memory, rabbit, raw, zmq, libzmq (default: all but libzmq)
-          --callers LIST     how many callers at once (default: 1,16,64,256)
-          --payload LIST     bytes of the text that is echoed (default: 100)
-          --rounds N         rounds of each subject, in turns; the medians are reported (default: 7)
-          --seconds S        length of a round (default: 2)
-          --warm-up N        calls of each subject before anything is measured; 0 measures cold code (default: 200000)
-          --url URL          a RabbitMQ to use (default: MESSAGING_TEST_RABBIT_URL, else a private one is started)
-          --broker-pid PID   that broker's process, if it runs on this machine: its CPU is reported too
-          --json FILE        writes the rows there as well
-          --quick            under a minute: 1 and 64 callers, 5 rounds of 0.6 s, 40000 calls to warm up
-          --allocations      instead: which types a call allocates, for each subject
-          --micro [FILTER]   instead: the parts of a call one by one, with BenchmarkDotNet
-        """;
+    public IReadOnlyList<int> Callers { get; init; } = [1, 16, 64, 256, 1024];
 
-    public IReadOnlyList<string> Subjects { get; init; } = ["memory", "rabbit", "raw", "zmq"];
-
-    public IReadOnlyList<int> Callers { get; init; } = [1, 16, 64, 256];
+    /// <summary>Calls a second of the open loop; none: callers in a closed one.</summary>
+    public IReadOnlyList<int> Rates { get; init; } = [];
 
     public IReadOnlyList<int> Payloads { get; init; } = [100];
 
-    public int Rounds { get; init; } = 7;
+    public bool Apart { get; init; }
+
+    public int Rounds { get; init; } = 5;
 
     public TimeSpan RoundTime { get; init; } = TimeSpan.FromSeconds(2);
 
     public int WarmUp { get; init; } = 200_000;
+
+    public TimeSpan WarmUpTime { get; init; } = TimeSpan.FromSeconds(30);
 
     public string Regime => WarmUp == 0 ? "cold" : "warm";
 
@@ -48,13 +37,17 @@ internal sealed record Arguments
 
     public bool ShowHelp { get; init; }
 
+    /// <summary>What each subject is asked, in this order.</summary>
+    public IEnumerable<Load> Loads =>
+        from payload in Payloads
+        from load in Rates.Count > 0 ? Rates.Select(rate => new Load(0, rate, payload)) : Callers.Select(callers => new Load(callers, 0, payload))
+        select load;
+
     /// <exception cref="ArgumentException">An option is unknown or its value cannot be read; the message names it.</exception>
     public static Arguments Parse(IReadOnlyList<string> words)
     {
         // First, so that it changes the defaults and what else is given changes these.
-        var result = words.Contains("--quick")
-            ? new Arguments { Callers = [1, 64], Rounds = 5, RoundTime = TimeSpan.FromSeconds(0.6), WarmUp = 40_000 }
-            : new();
+        var result = words.Contains("--quick") ? Quick() : new();
         for (var i = 0; i < words.Count; i++)
         {
             var option = words[i];
@@ -64,7 +57,9 @@ internal sealed record Arguments
                 "--quick" => result,
                 "--subjects" => result with { Subjects = List(Value()) },
                 "--callers" => result with { Callers = Numbers(option, Value()) },
+                "--open" => result with { Rates = Numbers(option, Value()) },
                 "--payload" => result with { Payloads = Numbers(option, Value()) },
+                "--apart" => result with { Apart = true },
                 "--rounds" => result with { Rounds = Number(option, Value(), 1) },
                 "--seconds" => result with { RoundTime = Seconds(option, Value()) },
                 "--warm-up" => result with { WarmUp = Number(option, Value(), 0) },
@@ -80,7 +75,17 @@ internal sealed record Arguments
         return result;
     }
 
-    private static string[] List(string value) => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static Arguments Quick() => new()
+    {
+        Callers = [1, 64],
+        Rounds = 5,
+        RoundTime = TimeSpan.FromSeconds(0.6),
+        WarmUp = 40_000,
+        WarmUpTime = TimeSpan.FromSeconds(6),
+    };
+
+    private static string[] List(string value) =>
+        [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
 
     private static int[] Numbers(string option, string value) => [.. List(value).Select(text => Number(option, text, 1))];
 

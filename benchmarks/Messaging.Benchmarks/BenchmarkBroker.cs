@@ -19,13 +19,21 @@ internal sealed class BenchmarkBroker : IAsyncDisposable
     /// <summary>Its process on this machine, if that is known.</summary>
     public int? ProcessId { get; }
 
-    public static async Task<BenchmarkBroker> StartAsync(Arguments arguments)
+    /// <summary>Null if there is none to be had here, which is said.</summary>
+    public static async Task<BenchmarkBroker?> TryStartAsync(Arguments arguments, Action<string> say)
     {
         if ((arguments.Url ?? Environment.GetEnvironmentVariable("MESSAGING_TEST_RABBIT_URL")) is { Length: > 0 } url)
         {
             return new BenchmarkBroker(url, arguments.BrokerProcess, null);
         }
 
+        if (!RabbitNode.IsInstalled)
+        {
+            say("There is no broker: rabbitmq-server is not installed (apt-get install rabbitmq-server), and no --url names another.");
+            return null;
+        }
+
+        say("starting a broker");
         var node = await RabbitNode.StartAsync();
         return new BenchmarkBroker(node.Url, node.ProcessId, node);
     }

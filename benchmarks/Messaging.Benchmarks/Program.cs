@@ -1,5 +1,6 @@
 using Messaging;
 using Messaging.Benchmarks;
+using Messaging.Benchmarks.Apart;
 using Messaging.Benchmarks.Micro;
 using Messaging.Benchmarks.Reporting;
 using Messaging.Drivers.Rabbit;
@@ -18,15 +19,21 @@ try
         return 0;
     }
 
-    var arguments = Arguments.Parse(args);
-    if (arguments.ShowHelp)
+    RabbitDriver.Register();
+    ZeroMqDriver.Register();
+    if (args is [ServerRole.Option, ..])
     {
-        Console.WriteLine(Arguments.Help);
+        await ServerRole.RunAsync(args[1..]);
         return 0;
     }
 
-    RabbitDriver.Register();
-    ZeroMqDriver.Register();
+    var arguments = Arguments.Parse(args);
+    if (arguments.ShowHelp)
+    {
+        Console.WriteLine(HelpText.Text);
+        return 0;
+    }
+
     await RoundTrip.RunAsync(arguments);
     return 0;
 }

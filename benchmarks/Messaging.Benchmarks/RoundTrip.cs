@@ -8,37 +8,27 @@ namespace Messaging.Benchmarks;
 /// <summary>The round-trip benchmark from its start to its report.</summary>
 internal static class RoundTrip
 {
+    /// <exception cref="InvalidOperationException">Nothing of what was asked for can run here.</exception>
     public static async Task RunAsync(Arguments arguments)
     {
-        var entries = arguments.Subjects.Select(SubjectCatalog.Find).ToArray();
-        await using var broker = entries.Any(entry => entry.NeedsBroker) ? await BenchmarkBroker.StartAsync(arguments) : null;
-        var subjects = new List<ISubject>();
-        try
+        var needsBroker = arguments.Subjects.Select(SubjectCatalog.Find).Any(entry => entry.NeedsBroker);
+        await using var broker = needsBroker ? await BenchmarkBroker.TryStartAsync(arguments, Say) : null;
+        await using var field = new Field(arguments, broker?.Url, Say);
+        await field.StartAsync();
+        if (field.Subjects.Count == 0)
         {
-            foreach (var entry in entries)
-            {
-                var subject = entry.Create(broker?.Url);
-                subjects.Add(subject);
-                await subject.StartAsync(CancellationToken.None);
-            }
+            throw new InvalidOperationException("Nothing is left to be measured.");
+        }
 
-            var comparison = new Comparison(arguments, subjects, new BrokerClock(broker?.ProcessId));
-            await comparison.WarmUpAsync(Say);
-            await (arguments.Allocations ? ShowAllocationsAsync(arguments, subjects) : MeasureAsync(arguments, comparison));
-        }
-        finally
-        {
-            foreach (var subject in subjects)
-            {
-                await subject.DisposeAsync();
-            }
-        }
+        var comparison = new Comparison(arguments, field.Subjects, new ProcessClock(broker?.ProcessId), Say);
+        await comparison.WarmUpAsync();
+        await (arguments.Allocations ? ShowAllocationsAsync(arguments, field.Subjects) : MeasureAsync(arguments, comparison));
     }
 
     private static async Task MeasureAsync(Arguments arguments, Comparison comparison)
     {
         var rows = new List<Row>();
-        await foreach (var row in comparison.RunAsync(Say))
+        await foreach (var row in comparison.RunAsync())
         {
             rows.Add(row);
         }
@@ -53,13 +43,14 @@ internal static class RoundTrip
 
         if (arguments.JsonFile is { } file)
         {
-            await JsonReport.WriteAsync(file, arguments, rows);
+            await using var stream = File.Create(file);
+            JsonReport.Write(stream, arguments, rows);
         }
     }
 
-    private static async Task ShowAllocationsAsync(Arguments arguments, List<ISubject> subjects)
+    private static async Task ShowAllocationsAsync(Arguments arguments, IReadOnlyList<ISubject> subjects)
     {
-        foreach (var subject in subjects)
+        foreach (var subject in subjects.Where(subject => subject is not IForeignSubject))
         {
             Say($"allocations of {subject.Name}");
             foreach (var line in await AllocationReport.LinesAsync(subject, new string('x', arguments.Payloads[0]), arguments.Callers[0]))

@@ -1,17 +1,21 @@
+using System.Diagnostics;
 using Messaging.Benchmarks.Subjects;
 
 namespace Messaging.Benchmarks.Measuring;
 
 /// <summary>
-/// Measures all subjects at all loads. At each load the subjects take turns, so that what the machine does meanwhile befalls all of
+/// Measures all subjects under all loads. Under each load the subjects take turns, so that what the machine does meanwhile befalls all of
 /// them.
 /// </summary>
-internal sealed class Comparison(Arguments arguments, IReadOnlyList<ISubject> subjects, BrokerClock broker)
+internal sealed class Comparison(Arguments arguments, IReadOnlyList<ISubject> subjects, ProcessClock broker, Action<string> say)
 {
     private const int WarmUpCallers = 64;
 
-    /// <summary>The same number of calls for each subject, a tenth of them one by one and the others by many callers.</summary>
-    public async Task WarmUpAsync(Action<string> say)
+    /// <summary>
+    /// The same number of calls for each subject, a tenth of them one by one and the others by many callers. A subject that is too slow for
+    /// them has its time and no more.
+    /// </summary>
+    public async Task WarmUpAsync()
     {
         if (arguments.WarmUp == 0)
         {
@@ -24,45 +28,59 @@ internal sealed class Comparison(Arguments arguments, IReadOnlyList<ISubject> su
         foreach (var subject in subjects.Where(subject => subject is not IForeignSubject))
         {
             say($"warming up {subject.Name}");
-            await CallAsync(subject, payload, lone);
-            await Task.WhenAll(Enumerable.Range(0, WarmUpCallers).Select(_ => Task.Run(() => CallAsync(subject, payload, each))));
+            var start = Stopwatch.GetTimestamp();
+            await CallAsync(subject, payload, lone, start, arguments.WarmUpTime / 2);
+            await Task.WhenAll(Enumerable.Range(0, WarmUpCallers)
+                .Select(_ => Task.Run(() => CallAsync(subject, payload, each, start, arguments.WarmUpTime))));
+            if (Stopwatch.GetElapsedTime(start) > arguments.WarmUpTime)
+            {
+                say($"{subject.Name} was warmed up with fewer calls, for {arguments.WarmUpTime.TotalSeconds} s");
+            }
         }
     }
 
-    public async IAsyncEnumerable<Row> RunAsync(Action<string> say)
+    /// <summary>A row for each subject, load and twin; one without a twin for a subject that has none here.</summary>
+    public async IAsyncEnumerable<Row> RunAsync()
     {
-        foreach (var size in arguments.Payloads)
+        foreach (var load in arguments.Loads)
         {
-            foreach (var callers in arguments.Callers)
+            if (!load.Fits)
             {
-                var samples = await RunLoadAsync(callers, new string('x', size), say);
-                foreach (var subject in subjects)
+                say($"{load}: left out, it is too much for the memory");
+                continue;
+            }
+
+            var samples = await RunLoadAsync(load);
+            foreach (var (name, rounds) in samples)
+            {
+                var twins = SubjectCatalog.Find(name).Twins.Where(samples.ContainsKey).ToArray();
+                foreach (var twin in twins.DefaultIfEmpty(null))
                 {
-                    var twin = SubjectCatalog.Find(subject.Name).Twin;
-                    var twins = twin is null ? null : samples.GetValueOrDefault(twin);
-                    yield return Medians.Row(subject.Name, twin, callers, size, samples[subject.Name], twins);
+                    yield return Medians.Row(name, twin, load, rounds, twin is null ? null : samples[twin]);
                 }
             }
         }
     }
 
-    private static async Task CallAsync(ISubject subject, string payload, int calls)
+    private static async Task CallAsync(ISubject subject, string payload, int calls, long start, TimeSpan time)
     {
-        for (var i = 0; i < calls; i++)
+        for (var i = 0; i < calls && Stopwatch.GetElapsedTime(start) < time; i++)
         {
             await subject.CallAsync(payload);
         }
     }
 
-    private async Task<Dictionary<string, List<Sample>>> RunLoadAsync(int callers, string payload, Action<string> say)
+    private async Task<Dictionary<string, List<Sample>>> RunLoadAsync(Load load)
     {
-        var samples = subjects.ToDictionary(subject => subject.Name, _ => new List<Sample>());
+        var taking = subjects.Where(subject => load.Rate == 0 || subject is not IForeignSubject).ToArray();
+        var samples = taking.ToDictionary(subject => subject.Name, _ => new List<Sample>());
         for (var round = 1; round <= arguments.Rounds; round++)
         {
-            say($"{callers} callers, {payload.Length} bytes: round {round} of {arguments.Rounds}");
-            foreach (var subject in subjects)
+            say($"{load}: round {round} of {arguments.Rounds}");
+            foreach (var subject in taking)
             {
-                samples[subject.Name].Add(await Round.RunAsync(subject, callers, payload, arguments.RoundTime, broker));
+                var clock = SubjectCatalog.Find(subject.Name).NeedsBroker ? broker : new ProcessClock(null);
+                samples[subject.Name].Add(await Round.RunAsync(subject, load, arguments.RoundTime, clock));
             }
         }
 

@@ -1,70 +1,74 @@
-using System.Diagnostics;
 using Messaging.Benchmarks.Subjects;
 
 namespace Messaging.Benchmarks.Measuring;
 
-/// <summary>One round: so many callers, each of which makes its next call when the last one has answered, for so long.</summary>
+/// <summary>One round of one subject, with what it used.</summary>
 internal static class Round
 {
     /// <exception cref="InvalidOperationException">An answer was not the payload.</exception>
-    public static async Task<Sample> RunAsync(ISubject subject, int callers, string payload, TimeSpan time, BrokerClock broker)
+    public static async Task<Sample> RunAsync(ISubject subject, Load load, TimeSpan time, ProcessClock broker)
     {
-        if (subject is IForeignSubject foreign)
-        {
-            return await foreign.RunRoundAsync(callers, payload.Length, time);
-        }
-
         // What an earlier round left behind is not this one's to collect.
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        using var process = Process.GetCurrentProcess();
-        var histograms = Enumerable.Range(0, callers).Select(_ => new LatencyHistogram()).ToArray();
-        var collections = Collections();
         var brokerCpu = broker.Read();
-        var bytes = GC.GetTotalAllocatedBytes(precise: true);
-        var cpu = process.TotalProcessorTime;
-        var start = Stopwatch.GetTimestamp();
-        var end = start + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        await Task.WhenAll(histograms.Select(histogram => Task.Run(() => CallUntilAsync(subject, payload, end, histogram))));
-        var elapsed = Stopwatch.GetElapsedTime(start);
-        process.Refresh();
-        cpu = process.TotalProcessorTime - cpu;
-        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
+        var server = await ReadServerAsync(subject);
+        var here = Usage.OfThisProcess();
+        var (latencies, foreign) = await CallAsync(subject, load, time);
+        here = Usage.OfThisProcess() - here;
+        server = server is null ? null : (await ReadServerAsync(subject))! - server;
         brokerCpu = broker.Read() - brokerCpu;
-        var all = new LatencyHistogram();
-        foreach (var histogram in histograms)
-        {
-            all.Add(histogram);
-        }
-
-        var calls = (double)all.Count;
-        return new Sample(
-            calls / elapsed.TotalSeconds,
-            all.Microseconds(0.5),
-            all.Microseconds(0.99),
-            all.Microseconds(0.999),
-            cpu.TotalMicroseconds / calls,
-            brokerCpu?.TotalMicroseconds / calls,
-            bytes / calls,
-            [.. Collections().Zip(collections, (after, before) => after - before)]);
+        var sample = foreign is null ? Own(latencies, here, server) : Foreign(foreign, here, ((IForeignSubject)subject).ServesHere);
+        return sample with { BrokerCpu = brokerCpu?.TotalMicroseconds / latencies.Calls };
     }
 
-    private static async Task CallUntilAsync(ISubject subject, string payload, long end, LatencyHistogram histogram)
+    private static async Task<(Latencies Latencies, ForeignRound? Foreign)> CallAsync(ISubject subject, Load load, TimeSpan time)
     {
-        var nanosecondsPerTick = 1e9 / Stopwatch.Frequency;
-        for (var start = Stopwatch.GetTimestamp(); start < end;)
+        if (subject is IForeignSubject foreign)
         {
-            var answer = await subject.CallAsync(payload);
-            var now = Stopwatch.GetTimestamp();
-            if (answer.Length != payload.Length)
-            {
-                throw new InvalidOperationException($"{subject.Name} answered {answer.Length} characters to {payload.Length}.");
-            }
-
-            histogram.Record((long)((now - start) * nanosecondsPerTick));
-            start = now;
+            var round = await foreign.RunRoundAsync(load, time);
+            return (round.Latencies, round);
         }
+
+        return (await (load.Rate > 0 ? OpenLoop.RunAsync(subject, load, time) : ClosedLoop.RunAsync(subject, load, time)), null);
     }
 
-    private static int[] Collections() => [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
+    private static async Task<Usage?> ReadServerAsync(ISubject subject) =>
+        subject is IApartSubject apart ? await apart.ReadServerAsync() : null;
+
+    private static Sample Own(Latencies latencies, Usage here, Usage? server)
+    {
+        var both = server is null ? here : here + server;
+        return Times(latencies) with
+        {
+            Cpu = both.Cpu.TotalMicroseconds / latencies.Calls,
+            ClientCpu = server is null ? null : here.Cpu.TotalMicroseconds / latencies.Calls,
+            ServerCpu = server?.Cpu.TotalMicroseconds / latencies.Calls,
+            Bytes = both.Bytes / (double)latencies.Calls,
+            Collections = [both.Gen0, both.Gen1, both.Gen2],
+        };
+    }
+
+    private static Sample Foreign(ForeignRound round, Usage here, bool servesHere)
+    {
+        var serverCpu = servesHere ? here.Cpu : round.ServerCpu;
+        var calls = (double)round.Latencies.Calls;
+        return Times(round.Latencies) with
+        {
+            Cpu = (round.ClientCpu + (serverCpu ?? TimeSpan.Zero)).TotalMicroseconds / calls,
+            ClientCpu = serverCpu is null ? null : round.ClientCpu.TotalMicroseconds / calls,
+            ServerCpu = serverCpu?.TotalMicroseconds / calls,
+            Bytes = servesHere ? here.Bytes / calls : null,
+            Collections = servesHere ? [here.Gen0, here.Gen1, here.Gen2] : null,
+        };
+    }
+
+    private static Sample Times(Latencies latencies) => new()
+    {
+        CallsPerSecond = latencies.Calls / latencies.Elapsed.TotalSeconds,
+        P50 = latencies.P50,
+        P99 = latencies.P99,
+        P999 = latencies.P999,
+        Cpu = 0,
+    };
 }

@@ -3,13 +3,15 @@ using Messaging.Benchmarks.Measuring;
 
 namespace Messaging.Benchmarks.Reporting;
 
-/// <summary>Rows as a JSON file, with what they were measured on.</summary>
+/// <summary>
+/// Rows as JSON, with what they were measured on. Under "rows" stands what has a ratio: a subject beside a twin; under "alone" what has none,
+/// such as the twins themselves.
+/// </summary>
 internal static class JsonReport
 {
-    public static async Task WriteAsync(string file, Arguments arguments, IEnumerable<Row> rows)
+    public static void Write(Stream stream, Arguments arguments, IReadOnlyList<Row> rows)
     {
-        await using var stream = File.Create(file);
-        await using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         writer.WriteStartObject();
         writer.WriteStartObject("environment");
         foreach (var (name, value) in MachineFacts.Read())
@@ -18,24 +20,32 @@ internal static class JsonReport
         }
 
         writer.WriteEndObject();
-        writer.WriteStartArray("rows");
-        foreach (var row in rows)
-        {
-            Write(writer, row, arguments.Regime);
-        }
-
-        writer.WriteEndArray();
+        Write(writer, "rows", arguments, rows.Where(row => row.Twin is not null));
+        Write(writer, "alone", arguments, rows.Where(row => row.Twin is null));
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Row row, string regime)
+    private static void Write(Utf8JsonWriter writer, string name, Arguments arguments, IEnumerable<Row> rows)
     {
-        writer.WriteStartObject();
-        writer.WriteString("subject", row.Subject);
-        writer.WriteString("twin", row.Twin);
-        writer.WriteString("regime", regime);
-        writer.WriteNumber("callers", row.Callers);
-        writer.WriteNumber("payload", row.Payload);
+        writer.WriteStartArray(name);
+        foreach (var row in rows)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("subject", row.Subject);
+            writer.WriteString("twin", row.Twin);
+            writer.WriteString("regime", arguments.Regime);
+            Write(writer, row);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Row row)
+    {
+        writer.WriteNumber("callers", row.Load.Callers);
+        writer.WriteNumber("rate", row.Load.Rate);
+        writer.WriteNumber("payload", row.Load.Payload);
         writer.WriteNumber("rounds", row.Rounds);
         Write(writer, "calls_per_s", row.Median.CallsPerSecond);
         Write(writer, "spread", row.Spread);
@@ -43,10 +53,12 @@ internal static class JsonReport
         Write(writer, "p99_us", row.Median.P99);
         Write(writer, "p999_us", row.Median.P999);
         Write(writer, "cpu_us_per_call", row.Median.Cpu);
+        Write(writer, "client_cpu_us_per_call", row.Median.ClientCpu);
+        Write(writer, "server_cpu_us_per_call", row.Median.ServerCpu);
         Write(writer, "broker_cpu_us_per_call", row.Median.BrokerCpu);
         Write(writer, "bytes_per_call", row.Median.Bytes);
         writer.WriteStartArray("gc");
-        foreach (var count in row.Median.Collections)
+        foreach (var count in row.Median.Collections ?? [])
         {
             writer.WriteNumberValue(count);
         }
@@ -54,7 +66,6 @@ internal static class JsonReport
         writer.WriteEndArray();
         Write(writer, "ratio", row.Ratio);
         Write(writer, "ratio_p50", row.RatioP50);
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, string name, double? value)

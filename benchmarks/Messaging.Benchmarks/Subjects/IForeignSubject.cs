@@ -2,12 +2,14 @@ using Messaging.Benchmarks.Measuring;
 
 namespace Messaging.Benchmarks.Subjects;
 
-/// <summary>A subject in another language: a program of its own that makes a whole round and says what it measured.</summary>
+/// <summary>A subject whose client is in another language: a program of its own that makes a whole round and says what it measured.</summary>
 internal interface IForeignSubject : ISubject
 {
-    /// <summary>One round. Nothing was warmed up before.</summary>
-    /// <param name="callers">How many calls are under way at a time.</param>
-    /// <param name="bytes">The size of what is echoed.</param>
-    /// <param name="time">How long.</param>
-    Task<Sample> RunRoundAsync(int callers, int bytes, TimeSpan time);
+    /// <summary>Whether its server is ours, in this process.</summary>
+    bool ServesHere { get; }
+
+    /// <summary>One round in a closed loop. Nothing was warmed up before.</summary>
+    Task<ForeignRound> RunRoundAsync(Load load, TimeSpan time);
+
+    ValueTask<string> ISubject.CallAsync(string payload) => throw new NotSupportedException($"{Name} makes whole rounds only.");
 }

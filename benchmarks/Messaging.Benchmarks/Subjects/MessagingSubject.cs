@@ -1,7 +1,7 @@
 namespace Messaging.Benchmarks.Subjects;
 
 /// <summary>Ours, over whatever driver the URL names. Client and server have a transport each, as two processes would.</summary>
-internal sealed class MessagingSubject(string name, string url) : ISubject
+internal sealed class MessagingSubject(string name, string url, string topic) : ISubject
 {
     private Transport? _serverTransport;
     private Transport? _clientTransport;
@@ -10,33 +10,25 @@ internal sealed class MessagingSubject(string name, string url) : ISubject
 
     public string Name { get; } = name;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task ServeAsync(CancellationToken cancellationToken)
     {
-        var target = new Target { Topic = $"benchmark-{Guid.NewGuid():N}", Server = "one" };
         _serverTransport = await Transport.OpenAsync(url, cancellationToken);
-        _server = new RpcServer(_serverTransport, target, new EchoEndpoint());
+        _server = new RpcServer(_serverTransport, new Target { Topic = topic, Server = "one" }, new EchoEndpoint());
         await _server.StartAsync(cancellationToken);
+    }
+
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
         _clientTransport = await Transport.OpenAsync(url, cancellationToken);
-        _client = new RpcClient(_clientTransport, target with { Server = null });
+        _client = new RpcClient(_clientTransport, new Target { Topic = topic });
     }
 
     public ValueTask<string> CallAsync(string payload) => new(_client!.CallAsync<string>(null, "echo", new { payload }));
 
     public async ValueTask DisposeAsync()
     {
-        if (_clientTransport is not null)
-        {
-            await _clientTransport.DisposeAsync();
-        }
-
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
-        if (_serverTransport is not null)
-        {
-            await _serverTransport.DisposeAsync();
-        }
+        await (_clientTransport?.DisposeAsync() ?? default);
+        await (_server?.DisposeAsync() ?? default);
+        await (_serverTransport?.DisposeAsync() ?? default);
     }
 }

@@ -1,24 +1,63 @@
+using Messaging.Benchmarks.Measuring;
 using Messaging.Benchmarks.Subjects.Libzmq;
+using Messaging.Benchmarks.Subjects.MassTransit;
+using Messaging.Benchmarks.Subjects.Oslo;
 using Messaging.Benchmarks.Subjects.Raw;
-using Messaging.TestKit;
+using Messaging.Benchmarks.Subjects.Sockets;
 
 namespace Messaging.Benchmarks.Subjects;
 
-/// <summary>Every subject there is. A further one is a class and a line here.</summary>
+/// <summary>Every subject there is. A further one is a class and an entry here.</summary>
 internal static class SubjectCatalog
 {
     private static readonly SubjectEntry[] Entries =
     [
-        new("memory", Twin: null, NeedsBroker: false, _ => new MessagingSubject("memory", "memory://benchmark")),
-        new("rabbit", Twin: "raw", NeedsBroker: true, url => new MessagingSubject("rabbit", url!)),
-        new("raw", Twin: null, NeedsBroker: true, url => new RawSubject(url!)),
-        new("zmq", Twin: "libzmq", NeedsBroker: false, _ => new MessagingSubject("zmq", $"zmq://127.0.0.1:{FreePorts.Next()}")),
-        new("libzmq", Twin: null, NeedsBroker: false, _ => new LibzmqSubject()),
+        new()
+        {
+            // Nothing else does what it does; beside the raw twin it shows what a broker costs.
+            Name = "memory",
+            Twins = ["raw"],
+            Create = setup => Ours("memory", "memory://benchmark", setup),
+        },
+        new()
+        {
+            Name = "rabbit",
+            Twins = ["raw", "masstransit", "oslo"],
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => Ours("rabbit", setup.Url, setup),
+        },
+        new() { Name = "raw", NeedsBroker = true, CanBeApart = true, Create = setup => Call(setup, () => new RawSubject(setup.Url, setup.Topic)) },
+        new()
+        {
+            Name = "masstransit",
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => Call(setup, () => new MassTransitSubject(setup.Url, setup.Topic)),
+        },
+        new() { Name = "oslo", NeedsBroker = true, Create = setup => Call(setup, () => new OsloSubject(setup.Url, setup.Topic)) },
+        new()
+        {
+            Name = "zmq",
+            Twins = ["libzmq", "socket"],
+            CanBeApart = true,
+            Create = setup => Ours("zmq", $"zmq://127.0.0.1:{setup.Port}", setup),
+        },
+        new() { Name = "zmq-client", Twins = ["libzmq"], Create = setup => Call(setup, () => new ToLibzmqSubject(setup.Port, setup.Topic)) },
+        new() { Name = "zmq-server", Twins = ["libzmq"], Create = setup => Call(setup, () => new FromLibzmqSubject(setup.Port, setup.Topic)) },
+        new() { Name = "libzmq", Create = setup => Call(setup, () => new LibzmqSubject()) },
+        new() { Name = "socket", CanBeApart = true, Create = setup => Call(setup, () => new SocketSubject(setup.Port)) },
     ];
+
+    public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
 
     /// <exception cref="ArgumentException">There is no subject of that name.</exception>
     public static SubjectEntry Find(string name) =>
         Entries.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new ArgumentException(
-            $"There is no subject '{name}'. There are {string.Join(", ", Entries.Select(entry => entry.Name))}.");
+        ?? throw new ArgumentException($"There is no subject '{name}'. There are {string.Join(", ", Names)}.");
+
+    private static ISubject? Ours(string name, string url, SubjectSetup setup) =>
+        Call(setup, () => new MessagingSubject(name, url, setup.Topic));
+
+    private static ISubject? Call(SubjectSetup setup, Func<ISubject> create) => setup.Shape == Shape.Call ? create() : null;
 }

@@ -1,8 +1,20 @@
 namespace Messaging.Benchmarks.Subjects;
 
 /// <summary>A subject that can be measured.</summary>
-/// <param name="Name">Its name on the command line and in the report.</param>
-/// <param name="Twin">The subject that its figures are divided by, if there is one.</param>
-/// <param name="NeedsBroker">Whether it talks to RabbitMQ.</param>
-/// <param name="Create">Makes it, with the broker's URL if it needs one.</param>
-internal sealed record SubjectEntry(string Name, string? Twin, bool NeedsBroker, Func<string?, ISubject> Create);
+internal sealed record SubjectEntry
+{
+    /// <summary>Its name on the command line and in the report.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The subjects that its figures are divided by; none for a twin.</summary>
+    public IReadOnlyList<string> Twins { get; init; } = [];
+
+    /// <summary>Whether it talks to RabbitMQ.</summary>
+    public bool NeedsBroker { get; init; }
+
+    /// <summary>Whether its server can run in another process of this program.</summary>
+    public bool CanBeApart { get; init; }
+
+    /// <summary>Makes it, or says by null that it cannot send what is asked for.</summary>
+    public required Func<SubjectSetup, ISubject?> Create { get; init; }
+}

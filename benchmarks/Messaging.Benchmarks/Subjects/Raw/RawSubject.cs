@@ -1,25 +1,21 @@
-using RabbitMQ.Client;
-
 namespace Messaging.Benchmarks.Subjects.Raw;
 
 /// <summary>
 /// The raw twin: the same call over the same broker, written by hand on RabbitMQ.Client, as tight as we can. It has no timeouts, no
 /// recovery, no dispatch, no tracing: it is the line to beat, not something to use.
 /// </summary>
-internal sealed class RawSubject(string url) : ISubject
+internal sealed class RawSubject(string url, string topic) : ISubject
 {
     private RawServer? _server;
     private RawClient? _client;
 
     public string Name => "raw";
 
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        var factory = CreateFactory();
-        var topic = $"benchmark-{Guid.NewGuid():N}";
-        _server = await RawServer.StartAsync(factory, topic, topic, cancellationToken);
-        _client = await RawClient.StartAsync(factory, topic, topic, cancellationToken);
-    }
+    public async Task ServeAsync(CancellationToken cancellationToken) =>
+        _server = await RawServer.StartAsync(RawFactory.Create(url), topic, topic, cancellationToken);
+
+    public async Task ConnectAsync(CancellationToken cancellationToken) =>
+        _client = await RawClient.StartAsync(RawFactory.Create(url), topic, topic, cancellationToken);
 
     public ValueTask<string> CallAsync(string payload) => _client!.CallAsync(payload);
 
@@ -27,20 +23,5 @@ internal sealed class RawSubject(string url) : ISubject
     {
         await (_client?.DisposeAsync() ?? default);
         await (_server?.DisposeAsync() ?? default);
-    }
-
-    private ConnectionFactory CreateFactory()
-    {
-        var parsed = TransportUrl.Parse(url);
-        var host = parsed.Hosts.Count == 0 ? null : parsed.Hosts[0];
-        return new ConnectionFactory
-        {
-            HostName = host?.Host ?? "localhost",
-            Port = host?.Port ?? 5672,
-            UserName = host?.User ?? "guest",
-            Password = host?.Password ?? "guest",
-            VirtualHost = string.IsNullOrEmpty(parsed.VirtualHost) ? "/" : parsed.VirtualHost,
-            AutomaticRecoveryEnabled = false,
-        };
     }
 }

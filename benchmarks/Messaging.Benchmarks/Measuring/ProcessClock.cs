@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Messaging.Benchmarks.Measuring;
 
 /// <summary>
-/// The processor time that a broker on this machine has used. It is counted in steps of 10 ms: only whole rounds can be told.
+/// The processor time that another process of this machine has used. It is counted in steps of 10 ms: only whole rounds can be told.
 /// </summary>
-internal sealed class BrokerClock(int? processId)
+internal sealed class ProcessClock(int? processId)
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 

@@ -1,0 +1,28 @@
+namespace Messaging.Benchmarks;
+
+/// <summary>The text of <c>--help</c>.</summary>
+internal static class HelpText
+{
+    public const string Text =
+        """
+        Measures a whole call, there and back, on several subjects in turns: ./bench.sh [options]
+
+          --subjects LIST    what to measure: memory, rabbit, zmq (ours); raw, masstransit, oslo, libzmq, socket (twins);
+                             zmq-client (our client, libzmq's server), zmq-server (the reverse)
+                             (default: memory,rabbit,raw,masstransit,oslo,zmq,libzmq; what cannot run here is left out)
+          --callers LIST     how many callers at once (default: 1,16,64,256,1024)
+          --open LIST        instead of callers: an open loop with so many calls a second, latency from the intended start
+          --payload LIST     bytes of the text that is echoed (default: 100)
+          --apart            servers in a process of their own, where a subject can: CPU for client and server apart
+          --rounds N         rounds of each subject, in turns; the medians are reported (default: 5)
+          --seconds S        length of a round (default: 2)
+          --warm-up N        calls of each subject before anything is measured, in at most 30 s; 0 measures cold code
+                             (default: 200000)
+          --url URL          a RabbitMQ to use (default: MESSAGING_TEST_RABBIT_URL, else a private one is started)
+          --broker-pid PID   that broker's process, if it runs on this machine: its CPU is reported too
+          --json FILE        writes the rows there as well
+          --quick            within three minutes: 1 and 64 callers, 5 rounds of 0.6 s, 40000 calls to warm up, in at most 6 s
+          --allocations      instead: which types a call allocates, for each subject
+          --micro [FILTER]   instead: the parts of a call one by one, with BenchmarkDotNet
+        """;
+}
