@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Parking;
@@ -47,7 +48,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _context = context;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Rabbit");
         var time = context.TimeProvider;
-        _background = new BackgroundWork(_logger);
+        _background = new BackgroundWork(error => RabbitLog.BackgroundFailed(_logger, error));
         var connector = new BrokerConnector(settings, time, _logger, _background);
         _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
         _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
@@ -191,7 +192,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _inbox.DisposeAsync().ConfigureAwait(false);
         await _consumeLine.DisposeAsync().ConfigureAwait(false);
         await _publishLine.DisposeAsync().ConfigureAwait(false);
-        await _background.DrainAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
+        await _background.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
         _deadlines.Dispose();
     }
 

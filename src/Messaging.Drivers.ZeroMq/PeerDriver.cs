@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Messaging.Drivers.ZeroMq.Calling;
-using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Diagnostics;
 using Messaging.Drivers.ZeroMq.Messages;
 using Messaging.Drivers.ZeroMq.Sending;
@@ -17,7 +16,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
     private readonly ILogger _logger;
     private readonly string _replyTo = MessageId.NewUnique().ToString();
     private readonly DeadlineWheel _wheel;
-    private readonly RunningTasks _running;
+    private readonly BackgroundWork _running;
     private readonly PendingRequests _pending;
     private readonly PeerSet _peers;
     private readonly Router _router;
@@ -33,7 +32,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         _context = context;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(context.TimeProvider);
-        _running = new RunningTasks(_logger);
+        _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(_logger, error));
         _pending = new PendingRequests(context.TimeProvider, _logger);
         var hello = new Hello(_replyTo, settings.Name);
         _peers = new PeerSet(address => new Peer(address, settings, context, hello, _wheel, _pending, _logger), _running);
@@ -141,7 +140,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         }
 
         _entering.Release();
-        await _running.DrainAsync().ConfigureAwait(false);
+        await _running.DrainAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         _wheel.Dispose();
     }
 
@@ -200,12 +199,12 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         }
     }
 
-    private async Task WaitAsync(CastShipment cast, CancellationToken cancellationToken)
+    private static async Task WaitAsync(CastShipment cast, CancellationToken cancellationToken)
     {
         var message = cast.Message;
         try
         {
-            await cast.Accepted.WaitAsync(message.Deadline.ToWait(), _context.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await message.Deadline.WaitAsync(cast.Accepted, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {

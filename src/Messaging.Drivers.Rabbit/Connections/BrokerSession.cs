@@ -36,7 +36,7 @@ internal sealed class BrokerSession
         _logger = logger;
         _background = background;
         Host = host;
-        Channels = new ChannelPool(() => PublishChannel.OpenAsync(this, time), settings.PublishChannels, time, background);
+        Channels = new ChannelPool(() => PublishChannel.OpenAsync(this, time), settings.PublishChannels, background);
         Topology = new TopologyDeclarer(this, settings, logger, background);
         Refusals = new Refusals(time);
         connection.ConnectionBlockedAsync += OnBlockedAsync;

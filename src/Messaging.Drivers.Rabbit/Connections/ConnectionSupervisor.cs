@@ -28,7 +28,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         _purpose = purpose;
         _connector = connector;
         _hosts = new HostOrder(settings.Hosts, settings.Failover, Random.Shared);
-        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
         _news = new OutageNews(time);
         _history = new LineHistory(purpose, time);
         _time = time;
@@ -103,7 +103,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
 
             try
             {
-                await deadline.WaitAsync(change, _time, cancellationToken).ConfigureAwait(false);
+                await deadline.WaitAsync(change, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException e)
             {

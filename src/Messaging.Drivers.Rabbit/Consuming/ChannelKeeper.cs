@@ -39,7 +39,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         _closeTimeout = settings.CloseTimeout;
         _line = line;
         _user = user;
-        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
         _news = new OutageNews(time);
         _time = time;
         _logger = logger;
@@ -84,7 +84,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
                 change = _change.Task;
             }
 
-            await deadline.WaitAsync(change, $"Consuming {_user.Name} was not set up.", _time, cancellationToken).ConfigureAwait(false);
+            await deadline.WaitAsync(change, $"Consuming {_user.Name} was not set up.", cancellationToken).ConfigureAwait(false);
         }
     }
 

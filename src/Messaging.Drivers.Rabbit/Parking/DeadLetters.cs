@@ -20,7 +20,7 @@ internal sealed class DeadLetters(
     private static readonly TimeSpan CountPeriod = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Backoff _backoff = new(FirstPause, LongestPause, Random.Shared);
+    private readonly Backoff _backoff = new(FirstPause, LongestPause);
     private List<ParkShipment> _failed = [];
     private RetryEntry? _retry;
     private TaskCompletionSource? _settled;

@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using Messaging.Drivers.Rabbit.Connections;
 
 namespace Messaging.Drivers.Rabbit.Publishing;
 
 /// <summary>The publish channels of one connection: the one that was used last, else a new one under the cap, else wait in turn.</summary>
 /// <remarks>A sender holds a channel only while it writes, so two or three serve hundreds of callers.</remarks>
-internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, TimeProvider time, BackgroundWork background)
+internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, BackgroundWork background)
 {
     private readonly Lock _lock = new();
     private readonly Stack<PublishChannel> _idle = new();
@@ -133,7 +132,7 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Tim
     {
         try
         {
-            return await deadline.WaitAsync(turn.Task, time, cancellationToken).ConfigureAwait(false);
+            return await deadline.WaitAsync(turn.Task, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -172,7 +171,7 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Tim
         var opening = open();
         try
         {
-            return await deadline.WaitAsync(opening, time, cancellationToken).ConfigureAwait(false);
+            return await deadline.WaitAsync(opening, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {

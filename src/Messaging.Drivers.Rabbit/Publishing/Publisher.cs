@@ -87,7 +87,7 @@ internal sealed class Publisher(
         await shipment.ReadyAsync(cancellationToken).ConfigureAwait(false);
         if (session.Unblocked is { } unblocked)
         {
-            await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", time, cancellationToken).ConfigureAwait(false);
+            await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", cancellationToken).ConfigureAwait(false);
         }
 
         session.Refusals.ThrowIfRefused(shipment.Route);
@@ -124,7 +124,7 @@ internal sealed class Publisher(
         try
         {
             await shipment.Deadline.WaitAsync(
-                declaring, $"The exchange '{shipment.Route.Plan!.Name}' was not declared.", time, cancellationToken)
+                declaring, $"The exchange '{shipment.Route.Plan!.Name}' was not declared.", cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception) when (!declaring.IsCompleted)

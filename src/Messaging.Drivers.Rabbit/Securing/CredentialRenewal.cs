@@ -16,7 +16,7 @@ internal sealed class CredentialRenewal(
     // A provider that says of a token how much is left of it would be asked ever more often.
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    private readonly Backoff _backoff = new(settings.ReconnectDelay, settings.MaxReconnectDelay, Random.Shared);
+    private readonly Backoff _backoff = new(settings.ReconnectDelay, settings.MaxReconnectDelay);
 
     /// <summary>Runs until the connection is lost, or its credentials have no end. Never fails.</summary>
     public async Task RunAsync()

@@ -1,12 +1,11 @@
 using Messaging.Drivers.ZeroMq.Addressing;
-using Messaging.Drivers.ZeroMq.Connections;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>The addresses that a client connects to, and which of them gets a request: one that serves its target, has the least to do, and whose turn it is.</summary>
 /// <param name="create">Makes the peer of an address.</param>
 /// <param name="running">Where the loops of the peers run.</param>
-internal sealed class PeerSet(Func<PeerAddress, Peer> create, RunningTasks running)
+internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork running)
 {
     private readonly Lock _lock = new();
     private readonly List<Peer> _leaving = [];

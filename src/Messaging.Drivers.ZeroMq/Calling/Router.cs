@@ -1,11 +1,10 @@
-using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Messages;
 using Messaging.Drivers.ZeroMq.Sending;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>Brings requests to peers: at once when one is there, else as soon as one comes within the grace.</summary>
-internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, RunningTasks running)
+internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, BackgroundWork running)
 {
     /// <summary>Sends a request. What becomes of it, its shipment hears.</summary>
     public void Send(Shipment shipment)
@@ -28,7 +27,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
         var deadline = new Deadline(time, grace);
         while (peers.Changed is var changed && peers.IsAnyConnecting && !deadline.IsPast)
         {
-            await changed.WaitAsync(deadline.TimeLeft, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await deadline.WaitAsync(changed, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -81,8 +80,8 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, R
                     shipment.ForgetRefusals();
                 }
 
-                var most = shipment.WaitsForever ? shipment.Message.Deadline.ToWait() : deadline.TimeLeft;
-                await changed.WaitAsync(most, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var limit = shipment.WaitsForever ? shipment.Message.Deadline : deadline;
+                await limit.WaitAsync(changed, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             else
             {

@@ -3,7 +3,7 @@ namespace Messaging.Drivers.ZeroMq.Connections;
 /// <summary>When to try an address again: later each time, but soon while somebody waits for it.</summary>
 internal sealed class Redial(TimeSpan first, TimeSpan longest, TimeProvider time)
 {
-    private readonly Backoff _backoff = new(first, longest, Random.Shared);
+    private readonly Backoff _backoff = new(first, longest);
     private readonly Lock _lock = new();
     private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -20,7 +20,7 @@ internal sealed class Acceptor : IAsyncDisposable
     private readonly Func<Mechanism> _mechanism;
     private readonly Func<Session, Task> _serve;
     private readonly ILogger _logger;
-    private readonly RunningTasks _running;
+    private readonly BackgroundWork _running;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _connections = [];
@@ -45,7 +45,7 @@ internal sealed class Acceptor : IAsyncDisposable
         _mechanism = mechanism;
         _serve = serve;
         _logger = logger;
-        _running = new RunningTasks(logger);
+        _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(logger, error));
     }
 
     /// <summary>Begins to accept. Doing it again changes nothing.</summary>
@@ -79,7 +79,7 @@ internal sealed class Acceptor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await _running.DrainAsync().ConfigureAwait(false);
+        await _running.DrainAsync(new Deadline(_time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         _stop.Dispose();
     }
 

@@ -89,7 +89,7 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         {
             try
             {
-                await Line.WhenRoomAsync().WaitAsync(deadline.ToWait(), node.Time, cancellationToken).ConfigureAwait(false);
+                await deadline.WaitAsync(Line.WhenRoomAsync(), cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException e)
             {

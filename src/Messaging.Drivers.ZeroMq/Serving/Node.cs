@@ -116,7 +116,7 @@ internal sealed class Node : IAsyncDisposable
         await Task.WhenAll(_connections.Keys.Select(connection => connection.FinishAsync(_settings.CloseTimeout, Time))).ConfigureAwait(false);
         var deadline = new Deadline(Time, _settings.CloseTimeout);
         var closing = _acceptor.DisposeAsync().AsTask();
-        await closing.WaitAsync(deadline.ToWait(), Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await deadline.WaitAsync(closing, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var (connection, _) in _connections)
         {
             connection.Close(new ZmtpException("we closed it"));

@@ -1,7 +1,6 @@
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Drivers.Rabbit.Tests.Publishing;
 
@@ -9,7 +8,7 @@ public sealed class ChannelPoolTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly List<FakeChannel> _opened = [];
-    private readonly BackgroundWork _background = new(NullLogger.Instance);
+    private readonly BackgroundWork _background = new(static _ => { });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -111,7 +110,7 @@ public sealed class ChannelPoolTests
             _opened.Add(fake);
             return Task.FromResult(new PublishChannel(channel, () => { }, TimeProvider.System));
         },
-        most, _time, _background);
+        most, _background);
 
     private async Task<PublishChannel> RentAsync(ChannelPool pool) =>
         pool.TryRent(out var idle) ? idle : (await pool.RentAsync(Forever(), Token))!;

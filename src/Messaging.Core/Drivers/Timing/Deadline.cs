@@ -3,6 +3,8 @@ namespace Messaging.Drivers;
 /// <summary>The time that a call or a send was given, on a monotonic clock. It starts when it is made.</summary>
 public readonly struct Deadline
 {
+    private const int MostDays = 24; // No timer runs much longer.
+
     private readonly TimeProvider _time;
     private readonly long _start;
 
@@ -43,4 +45,26 @@ public readonly struct Deadline
 
     /// <summary>Whether the time is over.</summary>
     public bool IsPast => TimeLeft == TimeSpan.Zero;
+
+    /// <summary>Waits for a task that somebody else completes. What is more than 24 days away is no limit for it.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>A task that ends as the other one does.</returns>
+    /// <exception cref="TimeoutException">The time was over first.</exception>
+    /// <exception cref="OperationCanceledException">The token fired first.</exception>
+    public Task WaitAsync(Task task, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.WaitAsync(ToWait(), _time, cancellationToken);
+    }
+
+    /// <inheritdoc cref="WaitAsync(Task, CancellationToken)"/>
+    /// <typeparam name="T">What the task brings.</typeparam>
+    public Task<T> WaitAsync<T>(Task<T> task, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.WaitAsync(ToWait(), _time, cancellationToken);
+    }
+
+    private TimeSpan ToWait() => TimeLeft is var left && left.TotalDays < MostDays ? left : System.Threading.Timeout.InfiniteTimeSpan;
 }

@@ -1,6 +1,6 @@
-using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers;
 
-namespace Messaging.Drivers.Rabbit.Tests.Connections;
+namespace Messaging.Core.Tests.Drivers.Timing;
 
 public sealed class BackoffTests
 {
