@@ -4,10 +4,8 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>Services that declare nothing: an operator made what they need, as on the page on security, or has still to make it.</summary>
-public sealed class OperatorTopologyTests(BrokerNode broker) : BrokerTest(broker.Node)
+public sealed class OperatorTopologyTests(BrokerNode broker) : RestrictedUserTest(broker.Node)
 {
-    private const string Secret = "s3cret";
-
     // The names on the page; those of hosts are claimed on the whole machine, so a test has its own.
     private string ServerHost => $"{Topic}-s";
 
@@ -23,18 +21,7 @@ public sealed class OperatorTopologyTests(BrokerNode broker) : BrokerTest(broker
         var client = new RpcClient(
             await OpenAsync(await UserAsync("fixed-caller", CallerHost, "web")), new Target { Topic = "calc" });
 
-        Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
-        Assert.Equal(3, await client.With(server: "node-1").CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
-        await client.CastAsync(null, "note", new { text = "cast" }, Token);
-        await calculator.WaitForAsync("cast");
-        await client.With(fanout: true).CastAsync(null, "note", new { text = "fanout" }, Token);
-        await calculator.WaitForAsync("fanout");
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var parked = client.CallAsync<int>(null, "park", new { value = 1 }, cancel.Token);
-        await calculator.WaitForAsync("parked 1");
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => parked);
-        await calculator.WaitForAsync("cancelled 1");
+        await TryEverythingAsync(client, calculator, "node-1");
     }
 
     [Theory]
@@ -145,11 +132,8 @@ public sealed class OperatorTopologyTests(BrokerNode broker) : BrokerTest(broker
 
     private async Task<string> UserAsync(string role, string host, string process)
     {
-        var user = $"{Topic}-{role}";
         var patterns = SecurityPage.Permissions(role).Select(p => p.Replace("node2:", CallerHost + ":", StringComparison.Ordinal));
-        await Node.RunCtlAsync("add_user", user, Secret);
-        await Node.RunCtlAsync(["set_permissions", "--vhost", Topic, user, .. patterns]);
-        return $"rabbit://{user}:{Secret}@127.0.0.1:{Node.Port}/{Topic}?declare=false&hostname={host}&processname={process}";
+        return await AddUserAsync($"{Topic}-{role}", Topic, [.. patterns]) + $"?declare=false&hostname={host}&processname={process}";
     }
 
     private async Task<RpcServer> ServeAsync(Transport transport, Calculator calculator)

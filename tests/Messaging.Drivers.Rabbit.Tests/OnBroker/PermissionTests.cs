@@ -1,15 +1,13 @@
 using Messaging.DriverContract;
 using Messaging.Drivers.Rabbit.Tests.Support;
-using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>Users with exactly the permissions that the page on security gives each role, and users who lack one.</summary>
-public sealed class PermissionTests(BrokerNode broker) : BrokerTest(broker.Node)
+public sealed class PermissionTests(BrokerNode broker) : RestrictedUserTest(broker.Node)
 {
     private const string Nothing = "^$";
     private const string All = ".*";
-    private const string Secret = "s3cret";
 
     [Fact]
     public async Task A_caller_and_a_server_need_no_more_than_the_page_says()
@@ -17,7 +15,7 @@ public sealed class PermissionTests(BrokerNode broker) : BrokerTest(broker.Node)
         var calculator = new Calculator();
         await ServeAsync(await OpenAsync(await UserAsync("server")), calculator);
         var client = Client(await OpenAsync(await UserAsync("caller")));
-        await TryEverythingAsync(client, calculator);
+        await TryEverythingAsync(client, calculator, "s1");
     }
 
     [Fact]
@@ -26,7 +24,7 @@ public sealed class PermissionTests(BrokerNode broker) : BrokerTest(broker.Node)
         var calculator = new Calculator();
         var transport = await OpenAsync(await UserAsync("service"));
         await ServeAsync(transport, calculator);
-        await TryEverythingAsync(Client(transport), calculator);
+        await TryEverythingAsync(Client(transport), calculator, "s1");
     }
 
     [Fact]
@@ -158,22 +156,6 @@ public sealed class PermissionTests(BrokerNode broker) : BrokerTest(broker.Node)
             .CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token)));
     }
 
-    private async Task TryEverythingAsync(RpcClient client, Calculator calculator)
-    {
-        Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
-        Assert.Equal(3, await client.With(server: "s1").CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
-        await client.CastAsync(null, "note", new { text = "cast" }, Token);
-        await calculator.WaitForAsync("cast");
-        await client.With(fanout: true).CastAsync(null, "note", new { text = "fanout" }, Token);
-        await calculator.WaitForAsync("fanout");
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var parked = client.CallAsync<int>(null, "park", new { value = 1 }, cancel.Token);
-        await calculator.WaitForAsync("parked 1");
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => parked);
-        await calculator.WaitForAsync("cancelled 1");
-    }
-
     private void AssertLack(string message, string operation, string lack)
     {
         Assert.Contains($"User '{Topic}' may not {operation}", message, StringComparison.Ordinal);
@@ -183,22 +165,12 @@ public sealed class PermissionTests(BrokerNode broker) : BrokerTest(broker.Node)
 
     private Task<string> UserAsync(string role, string topic = "calc")
     {
-        var patterns = SecurityPage.Permissions(role).Select(p => p.Replace(topic, Topic, StringComparison.Ordinal)).ToArray();
-        return AddUserAsync($"{Topic}-{role}", patterns[0], patterns[1], patterns[2]);
+        var patterns = SecurityPage.Permissions(role).Select(p => p.Replace(topic, Topic, StringComparison.Ordinal));
+        return AddUserAsync($"{Topic}-{role}", "/", [.. patterns]);
     }
 
     private Task<string> UserAsync(string configure, string write, string read) => AddUserAsync(
-        Topic,
-        configure.Replace("TOPIC", Topic, StringComparison.Ordinal),
-        write.Replace("TOPIC", Topic, StringComparison.Ordinal),
-        read.Replace("TOPIC", Topic, StringComparison.Ordinal));
-
-    private async Task<string> AddUserAsync(string user, string configure, string write, string read)
-    {
-        await Node.RunCtlAsync("add_user", user, Secret);
-        await Node.RunCtlAsync("set_permissions", user, configure, write, read);
-        return $"rabbit://{user}:{Secret}@127.0.0.1:{Node.Port}/";
-    }
+        Topic, "/", [.. new[] { configure, write, read }.Select(p => p.Replace("TOPIC", Topic, StringComparison.Ordinal))]);
 
     private Task GrantAsync(string configure, string write, string read) =>
         Node.RunCtlAsync("set_permissions", Topic, configure, write, read);

@@ -21,6 +21,7 @@ internal static class Retry
             catch (MessagingException e) when (e is DeliveryException or CallTimeoutException
                 && TimeProvider.System.GetElapsedTime(start) < WaitLimit.Default)
             {
+                // The broker is another process, and the driver looks when it is asked: there is nothing to wait for but another try.
                 await Task.Delay(Pause, TestContext.Current.CancellationToken);
             }
         }
