@@ -15,6 +15,8 @@ internal sealed record Arguments
 
     public IReadOnlyList<int> Payloads { get; init; } = [100];
 
+    public Shape Shape { get; init; }
+
     public bool Apart { get; init; }
 
     public int Rounds { get; init; } = 5;
@@ -32,6 +34,8 @@ internal sealed record Arguments
     public int? BrokerProcess { get; init; }
 
     public string? JsonFile { get; init; }
+
+    public string? SvgFolder { get; init; }
 
     public bool Allocations { get; init; }
 
@@ -59,12 +63,14 @@ internal sealed record Arguments
                 "--callers" => result with { Callers = Numbers(option, Value()) },
                 "--open" => result with { Rates = Numbers(option, Value()) },
                 "--payload" => result with { Payloads = Numbers(option, Value()) },
+                "--shape" => result with { Shape = ShapeFacts.Parse(Value()) },
                 "--apart" => result with { Apart = true },
                 "--rounds" => result with { Rounds = Number(option, Value(), 1) },
                 "--seconds" => result with { RoundTime = Seconds(option, Value()) },
                 "--warm-up" => result with { WarmUp = Number(option, Value(), 0) },
                 "--url" => result with { Url = Value() },
                 "--broker-pid" => result with { BrokerProcess = Number(option, Value(), 1) },
+                "--svg" => result with { SvgFolder = Value() },
                 "--json" => result with { JsonFile = Value() },
                 "--allocations" => result with { Allocations = true },
                 "--help" or "-h" => result with { ShowHelp = true },
@@ -72,7 +78,9 @@ internal sealed record Arguments
             };
         }
 
-        return result;
+        return result.Shape == Shape.Call || !(result.Apart || result.Rates.Count > 0)
+            ? result
+            : throw new ArgumentException("--apart and --open are for calls: without an answer nobody here knows when a cast has run.");
     }
 
     private static Arguments Quick() => new()

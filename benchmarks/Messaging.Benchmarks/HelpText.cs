@@ -13,6 +13,8 @@ internal static class HelpText
           --callers LIST     how many callers at once (default: 1,16,64,256,1024)
           --open LIST        instead of callers: an open loop with so many calls a second, latency from the intended start
           --payload LIST     bytes of the text that is echoed (default: 100)
+          --shape SHAPE      call, cast (awaited: the broker has confirmed it), cast-unconfirmed (not awaited) or fanout (to ten
+                             servers); casts count when servers have run them (default: call)
           --apart            servers in a process of their own, where a subject can: CPU for client and server apart
           --rounds N         rounds of each subject, in turns; the medians are reported (default: 5)
           --seconds S        length of a round (default: 2)
@@ -21,6 +23,7 @@ internal static class HelpText
           --url URL          a RabbitMQ to use (default: MESSAGING_TEST_RABBIT_URL, else a private one is started)
           --broker-pid PID   that broker's process, if it runs on this machine: its CPU is reported too
           --json FILE        writes the rows there as well
+          --svg FOLDER       draws charts of them there
           --quick            within three minutes: 1 and 64 callers, 5 rounds of 0.6 s, 40000 calls to warm up, in at most 6 s
           --allocations      instead: which types a call allocates, for each subject
           --micro [FILTER]   instead: the parts of a call one by one, with BenchmarkDotNet

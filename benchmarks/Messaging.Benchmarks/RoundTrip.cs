@@ -34,7 +34,7 @@ internal static class RoundTrip
         }
 
         Console.WriteLine(string.Join("; ", MachineFacts.Read().Select(fact => $"{fact.Name} {fact.Value}")));
-        Console.WriteLine($"{arguments.Regime}; medians of {arguments.Rounds} rounds of {arguments.RoundTime.TotalSeconds} s in turns");
+        Console.WriteLine($"{arguments.Shape.Word()}; {arguments.Regime}; medians of {arguments.Rounds} rounds of {arguments.RoundTime.TotalSeconds} s in turns");
         Console.WriteLine();
         foreach (var line in RowTable.Lines(rows))
         {
@@ -45,6 +45,11 @@ internal static class RoundTrip
         {
             await using var stream = File.Create(file);
             JsonReport.Write(stream, arguments, rows);
+        }
+
+        if (arguments.SvgFolder is { } folder)
+        {
+            await Charts.WriteAsync(folder, arguments.Shape, rows);
         }
     }
 

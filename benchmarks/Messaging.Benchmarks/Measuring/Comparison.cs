@@ -32,6 +32,11 @@ internal sealed class Comparison(Arguments arguments, IReadOnlyList<ISubject> su
             await CallAsync(subject, payload, lone, start, arguments.WarmUpTime / 2);
             await Task.WhenAll(Enumerable.Range(0, WarmUpCallers)
                 .Select(_ => Task.Run(() => CallAsync(subject, payload, each, start, arguments.WarmUpTime))));
+            if (subject is IOneWaySubject oneWay)
+            {
+                await oneWay.AllRunAsync();
+            }
+
             if (Stopwatch.GetElapsedTime(start) > arguments.WarmUpTime)
             {
                 say($"{subject.Name} was warmed up with fewer calls, for {arguments.WarmUpTime.TotalSeconds} s");

@@ -33,6 +33,7 @@ internal static class JsonReport
             writer.WriteStartObject();
             writer.WriteString("subject", row.Subject);
             writer.WriteString("twin", row.Twin);
+            writer.WriteString("shape", arguments.Shape.Word());
             writer.WriteString("regime", arguments.Regime);
             Write(writer, row);
             writer.WriteEndObject();

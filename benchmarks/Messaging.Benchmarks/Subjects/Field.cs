@@ -1,5 +1,4 @@
 using Messaging.Benchmarks.Apart;
-using Messaging.Benchmarks.Measuring;
 using Messaging.TestKit;
 
 namespace Messaging.Benchmarks.Subjects;
@@ -18,7 +17,7 @@ internal sealed class Field(Arguments arguments, string? brokerUrl, Action<strin
             ISubject? subject = null;
             try
             {
-                subject = Create(entry) ?? throw new UnavailableException("it cannot send that");
+                subject = Create(entry) ?? throw new UnavailableException("it makes calls only");
                 await subject.ServeAsync(CancellationToken.None);
                 await subject.ConnectAsync(CancellationToken.None);
                 _subjects.Add(subject);
@@ -41,7 +40,7 @@ internal sealed class Field(Arguments arguments, string? brokerUrl, Action<strin
 
     private ISubject? Create(SubjectEntry entry)
     {
-        var setup = new SubjectSetup(brokerUrl, $"benchmark-{Guid.NewGuid():N}", FreePorts.Next(), Shape.Call);
+        var setup = new SubjectSetup(brokerUrl, $"benchmark-{Guid.NewGuid():N}", FreePorts.Next(), arguments.Shape);
         var subject = entry.Create(setup);
         return subject is not null && arguments.Apart && entry.CanBeApart ? new ApartSubject(subject, setup) : subject;
     }

@@ -1,6 +1,7 @@
 using Messaging.Benchmarks.Measuring;
 using Messaging.Benchmarks.Subjects.Libzmq;
 using Messaging.Benchmarks.Subjects.MassTransit;
+using Messaging.Benchmarks.Subjects.OneWay;
 using Messaging.Benchmarks.Subjects.Oslo;
 using Messaging.Benchmarks.Subjects.Raw;
 using Messaging.Benchmarks.Subjects.Sockets;
@@ -27,7 +28,15 @@ internal static class SubjectCatalog
             CanBeApart = true,
             Create = setup => Ours("rabbit", setup.Url, setup),
         },
-        new() { Name = "raw", NeedsBroker = true, CanBeApart = true, Create = setup => Call(setup, () => new RawSubject(setup.Url, setup.Topic)) },
+        new()
+        {
+            Name = "raw",
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => setup.Shape == Shape.Call
+                ? new RawSubject(setup.Url, setup.Topic)
+                : new RawCasts(setup.Url, setup.Topic, setup.Shape),
+        },
         new()
         {
             Name = "masstransit",
@@ -56,8 +65,8 @@ internal static class SubjectCatalog
         Entries.FirstOrDefault(entry => entry.Name == name)
         ?? throw new ArgumentException($"There is no subject '{name}'. There are {string.Join(", ", Names)}.");
 
-    private static ISubject? Ours(string name, string url, SubjectSetup setup) =>
-        Call(setup, () => new MessagingSubject(name, url, setup.Topic));
+    private static ISubject Ours(string name, string url, SubjectSetup setup) =>
+        setup.Shape == Shape.Call ? new MessagingSubject(name, url, setup.Topic) : new MessagingCasts(name, url, setup.Topic, setup.Shape);
 
     private static ISubject? Call(SubjectSetup setup, Func<ISubject> create) => setup.Shape == Shape.Call ? create() : null;
 }

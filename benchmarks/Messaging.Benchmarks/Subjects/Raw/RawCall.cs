@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Threading.Tasks.Sources;
 
@@ -9,11 +7,9 @@ namespace Messaging.Benchmarks.Subjects.Raw;
 /// One call of the raw twin that waits for its reply, used again and again. Its id is its slot and a generation, so that a late
 /// reply finds nobody. It keeps the buffer into which its request is written.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The writer holds nothing but the buffer beside it.")]
 internal sealed class RawCall(RawClient owner, int slot) : IValueTaskSource<string>
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(512);
-    private readonly Utf8JsonWriter _writer = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
+    private readonly RawBuffer _buffer = new();
     private ManualResetValueTaskSourceCore<string> _source = new() { RunContinuationsAsynchronously = true };
 
     public long Id => ((long)slot << 16) | (ushort)_source.Version;
@@ -22,10 +18,8 @@ internal sealed class RawCall(RawClient owner, int slot) : IValueTaskSource<stri
 
     public ReadOnlyMemory<byte> Encode(string payload, JsonEncodedText replyQueue)
     {
-        _buffer.ResetWrittenCount();
-        _writer.Reset(_buffer);
-        RawMessage.WriteRequest(_writer, Id, payload, replyQueue);
-        return _buffer.WrittenMemory;
+        RawMessage.WriteRequest(_buffer.Start(), Id, payload, replyQueue);
+        return _buffer.Written;
     }
 
     public void Complete(long id, string result)

@@ -29,6 +29,17 @@ internal static class RawMessage
         writer.Flush();
     }
 
+    public static void WriteCast(Utf8JsonWriter writer, string payload)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Method, Echo);
+        writer.WriteStartObject(Args);
+        writer.WriteString(Payload, payload);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
     public static void WriteReply(Utf8JsonWriter writer, long id, string result)
     {
         writer.WriteStartObject();
