@@ -86,6 +86,7 @@ internal sealed partial class BrokerSite : IAsyncDisposable
     public async Task RepairAsync()
     {
         _cluster?.Heal();
+        await Task.WhenAll(Nodes.Where(node => node.IsRunning).Select(node => node.ResumeAsync()));
         await Task.WhenAll(Nodes.Where(node => !node.IsRunning).Select(node => node.StartAgainAsync()));
     }
 

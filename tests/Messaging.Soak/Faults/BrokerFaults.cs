@@ -1,6 +1,6 @@
 namespace Messaging.Soak.Faults;
 
-/// <summary>What goes wrong with the broker itself, on a site of one node.</summary>
+/// <summary>What goes wrong with the broker itself: with its one node, or with the first that runs of a cluster.</summary>
 internal static class BrokerFaults
 {
     // A node that uses more than this part of the machine's memory takes no messages: any node does.

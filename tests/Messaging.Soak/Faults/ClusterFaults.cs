@@ -53,6 +53,36 @@ internal static class ClusterFaults
         await site.Cluster.WaitUntilWholeAsync();
     }) { Longest = Longest };
 
+    /// <summary>The node that leads the queue of calls stands still, as on a machine that hangs, and is not yet missed by the others.</summary>
+    public static Fault LeaderPaused { get; } = new("leader paused", async (site, load, length) =>
+    {
+        var node = await site.Cluster.HomeOfAsync(load.Topic);
+        await node.PauseAsync();
+        await Task.Delay(length);
+        await node.ResumeAsync();
+        await site.Cluster.WaitUntilWholeAsync();
+    }) { Longest = TimeSpan.FromSeconds(20) };
+
+    /// <summary>
+    /// It stands still until the others take it for dead. No mode of partition handling brings it back for certain: it goes on as if nothing
+    /// had been, and an operator has to restart it.
+    /// </summary>
+    public static Fault LeaderMissed { get; } = new("leader paused until it is missed", async (site, load, length) =>
+    {
+        var node = await site.Cluster.HomeOfAsync(load.Topic);
+        await SetSilenceAsync(site, 8);
+        await node.PauseAsync();
+        await site.Cluster.WaitUntilMissedAsync(node);
+        await node.ResumeAsync();
+        await Task.Delay(length);
+        await node.RestartInPlaceAsync();
+        await site.Cluster.WaitUntilWholeAsync();
+        await SetSilenceAsync(site, 60);
+    }) { Longest = Longest };
+
+    private static Task SetSilenceAsync(BrokerSite site, int seconds) => Task.WhenAll(
+        site.Nodes.Select(node => node.RunCtlAsync("eval", $"net_kernel:set_net_ticktime({seconds}, 1).")));
+
     private static async Task ReturnAsync(BrokerSite site, RabbitNode node, TimeSpan length)
     {
         await Task.Delay(length);

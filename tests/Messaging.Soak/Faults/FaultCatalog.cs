@@ -25,8 +25,15 @@ internal static class FaultCatalog
         ClusterFaults.ReplyNodeKilled,
         ClusterFaults.FollowerStopped,
         ClusterFaults.LeaderCutOff,
+        ClusterFaults.LeaderPaused,
+        ClusterFaults.LeaderMissed,
         NetworkFaults.ConnectionCut,
+        NetworkFaults.StalledToBroker,
+        NetworkFaults.StalledToClients,
+        BrokerFaults.MemoryAlarm,
+        BrokerFaults.ChannelsClosed,
         QueueFaults.ReplyQueueDeleted,
+        QueueFaults.RequestQueuesDeleted,
         ServerFaults.Killed,
     ];
 }

@@ -10,14 +10,12 @@ internal sealed class NodeFolder
 {
     private const string LogFile = "node.log";
 
-    // After how long a node that says nothing is taken for dead by the others of its cluster; the usual minute is long for a test.
-    private const int SilenceSeconds = 8;
-
     private static readonly string[] ForeignVariables = ["RABBITMQ_", "ERL_", "ELIXIR_"];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("rabbit-node-");
     private readonly RabbitInstallation _installation;
     private readonly NodePorts _ports;
+    private TimeSpan _silence;
 
     public NodeFolder(RabbitInstallation installation, NodePorts ports, string? cookie)
     {
@@ -38,6 +36,7 @@ internal sealed class NodeFolder
     /// <param name="setup">What it holds beside its port and its log.</param>
     public void Configure(NodeSetup setup)
     {
+        _silence = setup.Silence;
         File.WriteAllLines(
             At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{_ports.Amqp}", $"log.file = {LogFile}", .. setup.Configuration]);
         File.WriteAllText(At("advanced.config"), setup.Advanced + "\n");
@@ -106,7 +105,7 @@ internal sealed class NodeFolder
         ["RABBITMQ_ALLOW_INPUT"] = "1",
         ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
             "-noinput +S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none" +
-            $" -kernel inet_dist_use_interface {{127,0,0,1}} net_ticktime {SilenceSeconds} -env ERL_LIBS {At("code")}",
+            $" -kernel inet_dist_use_interface {{127,0,0,1}} net_ticktime {_silence.TotalSeconds:0} -env ERL_LIBS {At("code")}",
     };
 
     private void WriteCookie(string cookie)

@@ -1,12 +1,14 @@
 namespace Messaging.TestKit;
 
 /// <summary>
-/// Several <see cref="RabbitNode"/>s that are one broker. Each can be killed, stopped, frozen and started again by itself, and cut off
+/// Three <see cref="RabbitNode"/>s that are one broker. Each can be killed, stopped, frozen and started again by itself, and cut off
 /// from the others: the ways between the nodes lead through proxies. A minority pauses itself, as is recommended
 /// (<c>cluster_partition_handling = pause_minority</c>). Disposing kills all nodes and removes their folders.
 /// </summary>
 public sealed class RabbitCluster : IAsyncDisposable
 {
+    private const int Size = 3;
+
     private readonly ClusterLinks _links;
 
     private RabbitCluster(IReadOnlyList<RabbitNode> nodes)
@@ -22,26 +24,23 @@ public sealed class RabbitCluster : IAsyncDisposable
     public string Url => $"rabbit://{string.Join(',', Nodes.Select(node => $"guest:guest@127.0.0.1:{node.Port}"))}/";
 
     /// <summary>Starts all nodes at the same time, and returns when each knows of all others.</summary>
+    /// <param name="setup">What each is to have beside what makes them one.</param>
     /// <exception cref="InvalidOperationException">RabbitMQ is not installed, or a node did not start; the message shows its log.</exception>
-    public static Task<RabbitCluster> StartAsync(int size = 3, params IEnumerable<string> configuration)
+    public static Task<RabbitCluster> StartAsync(NodeSetup? setup = null) => RabbitNode.RetryAsync(async () =>
     {
-        string[] lines = [.. configuration];
-        return RabbitNode.RetryAsync(async () =>
+        var cluster = Make(setup ?? new());
+        try
         {
-            var cluster = Make(size, lines);
-            try
-            {
-                await Task.WhenAll(cluster.Nodes.Select(node => node.StartAgainAsync()));
-                await cluster.WaitUntilWholeAsync();
-                return cluster;
-            }
-            catch
-            {
-                await cluster.DisposeAsync();
-                throw;
-            }
-        });
-    }
+            await Task.WhenAll(cluster.Nodes.Select(node => node.StartAgainAsync()));
+            await cluster.WaitUntilWholeAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    });
 
     /// <summary>Waits until every node runs and counts every other to its cluster.</summary>
     /// <exception cref="InvalidOperationException">It did not come to that within <see cref="WaitLimit.Start"/>.</exception>
@@ -100,10 +99,10 @@ public sealed class RabbitCluster : IAsyncDisposable
         await _links.DisposeAsync();
     }
 
-    private static RabbitCluster Make(int size, string[] configuration)
+    private static RabbitCluster Make(NodeSetup setup)
     {
         var cookie = Guid.NewGuid().ToString("N");
-        var nodes = Enumerable.Range(0, size).Select(_ => RabbitNode.Make(cookie)).ToList();
+        var nodes = Enumerable.Range(0, Size).Select(_ => RabbitNode.Make(cookie)).ToList();
         string[] lines =
         [
             "cluster_partition_handling = pause_minority",
@@ -113,11 +112,11 @@ public sealed class RabbitCluster : IAsyncDisposable
             // The first node that holds the common lock finds nobody to join; the usual five seconds of trying are of no use.
             "cluster_formation.discovery_retry_limit = 5",
             "cluster_formation.discovery_retry_interval = 200",
-            .. configuration,
+            .. setup.Configuration,
         ];
         foreach (var node in nodes)
         {
-            node.Configure(new NodeSetup { Configuration = lines });
+            node.Configure(setup with { Configuration = lines });
         }
 
         return new(nodes);

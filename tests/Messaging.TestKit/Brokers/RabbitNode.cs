@@ -155,6 +155,15 @@ public sealed class RabbitNode : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>
+    /// Stops the broker inside its process and starts it again, as an operator does with a node that lost its place in its cluster.
+    /// </summary>
+    public async Task RestartInPlaceAsync()
+    {
+        await RunCtlAsync("stop_app");
+        await RunCtlAsync(WaitLimit.Start, "start_app");
+    }
+
     /// <summary>Runs rabbitmqctl against this node and returns what it wrote.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message shows what it wrote.</exception>
     public Task<string> RunCtlAsync(params IEnumerable<string> arguments) => RunCtlAsync(WaitLimit.Default, arguments);
