@@ -37,6 +37,7 @@ internal sealed class BrokerSession
         _background = background;
         Host = host;
         Channels = new ChannelPool(() => PublishChannel.OpenAsync(this, time), settings.PublishChannels, background);
+        Alone = new ChannelPool(() => PublishChannel.OpenAsync(this, time), most: 1, background);
         Topology = new TopologyDeclarer(this, settings, logger, background);
         Refusals = new Refusals(time);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
@@ -55,6 +56,9 @@ internal sealed class BrokerSession
 
     /// <summary>The channels to publish through.</summary>
     public ChannelPool Channels { get; }
+
+    /// <summary>The channel of one message at a time: when the broker closes it, there is no doubt for which.</summary>
+    public ChannelPool Alone { get; }
 
     /// <summary>What was declared through this connection.</summary>
     public TopologyDeclarer Topology { get; }
@@ -94,6 +98,7 @@ internal sealed class BrokerSession
         _closing = true;
         _watch?.Dispose();
         Channels.Close();
+        Alone.Close();
         var closing = CloseLibraryAsync();
         try
         {
@@ -139,16 +144,14 @@ internal sealed class BrokerSession
                 await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _settings.CloseTimeout, abort: true).ConfigureAwait(false);
                 await _connection.DisposeAsync().ConfigureAwait(false);
             }
-
-            _sockets.Cut();
         }
         catch (Exception)
         {
             // Whatever is wrong with a connection that is being thrown away, it is gone.
-            _sockets.Cut();
         }
         finally
         {
+            _sockets.Cut();
             _lost.TrySetResult("closed");
         }
     }
@@ -157,6 +160,7 @@ internal sealed class BrokerSession
     {
         Interlocked.Exchange(ref _blocked, null)?.TrySetResult();
         Channels.Close();
+        Alone.Close();
         _watch?.Dispose();
         _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");
         return Task.CompletedTask;

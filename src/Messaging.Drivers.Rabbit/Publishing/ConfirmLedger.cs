@@ -14,6 +14,7 @@ internal sealed class ConfirmLedger
     private Shipment?[] _ring = new Shipment?[64];
     private ulong _first = 1;
     private ulong _next = 1;
+    private TaskCompletionSource? _empty;
     private bool _closed;
 
     /// <summary>How many wait for the broker's answer.</summary>
@@ -25,6 +26,17 @@ internal sealed class ConfirmLedger
             {
                 return (int)(_next - _first);
             }
+        }
+    }
+
+    /// <summary>Waits until nothing waits for the broker's answer.</summary>
+    public Task EmptyAsync()
+    {
+        lock (_lock)
+        {
+            return _first == _next
+                ? Task.CompletedTask
+                : (_empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
@@ -120,33 +132,36 @@ internal sealed class ConfirmLedger
     {
         lock (_lock)
         {
-            if (multiple)
-            {
-                while (_first < _next && _first <= number)
-                {
-                    if (TakeSlot(_first++) is { } shipment)
-                    {
-                        return shipment;
-                    }
-                }
-
-                return null;
-            }
-
-            if (number < _first || number >= _next)
-            {
-                return null;
-            }
-
-            var taken = TakeSlot(number);
+            var taken = multiple ? TakeFirst(number) : TakeOne(number);
             while (_first < _next && _ring[Slot(_first)] is null)
             {
                 _first++;
             }
 
+            if (_first == _next)
+            {
+                _empty?.TrySetResult();
+                _empty = null;
+            }
+
             return taken;
         }
     }
+
+    private Shipment? TakeFirst(ulong last)
+    {
+        while (_first < _next && _first <= last)
+        {
+            if (TakeSlot(_first++) is { } shipment)
+            {
+                return shipment;
+            }
+        }
+
+        return null;
+    }
+
+    private Shipment? TakeOne(ulong number) => number < _first || number >= _next ? null : TakeSlot(number);
 
     private Shipment? TakeSlot(ulong number)
     {

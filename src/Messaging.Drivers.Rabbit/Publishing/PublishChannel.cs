@@ -88,6 +88,9 @@ internal sealed class PublishChannel
         return true;
     }
 
+    /// <summary>Waits until the broker has answered for everything that was sent through it, or it has ended.</summary>
+    public Task SettledAsync() => _ledger.EmptyAsync();
+
     /// <summary>Closes it, if it has not ended by itself.</summary>
     public async Task CloseAsync()
     {

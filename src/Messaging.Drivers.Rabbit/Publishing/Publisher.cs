@@ -96,7 +96,8 @@ internal sealed class Publisher(
             await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);
         }
 
-        var channels = session.Channels;
+        var isAlone = shipment.IsSuspect;
+        var channels = isAlone ? session.Alone : session.Channels;
         if (!channels.TryRent(out var channel))
         {
             channel = await channels.RentAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
@@ -113,6 +114,11 @@ internal sealed class Publisher(
         }
         finally
         {
+            if (isAlone)
+            {
+                await channel.SettledAsync().ConfigureAwait(false);
+            }
+
             channels.Return(channel);
         }
     }

@@ -152,6 +152,11 @@ internal sealed class CallShipment : Shipment
         {
             _waiter.Fail(forbidden);
         }
+        else if (end.IsRefusal && IsIdempotent && IsInnocent(end))
+        {
+            Route.Forget();
+            TryAgainSoon($"the broker closed the channel ({end.Reason}).");
+        }
         else if (end.IsRefusal)
         {
             Route.Forget();

@@ -11,8 +11,6 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// </summary>
 internal sealed class CastShipment : Shipment, IValueTaskSource
 {
-    private const int MostRefusals = 3;
-
     private readonly OutgoingMessage _message;
     private readonly Publisher _publisher;
     private readonly ILogger _logger;
@@ -25,7 +23,6 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     private volatile string? _lostBy;
     private volatile bool _sent;
     private volatile bool _expectsServer;
-    private int _refusals;
 
     public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, DeadlineWheel deadlines, ILogger logger)
         : base(route, mandatory, message.Deadline)
@@ -40,8 +37,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     public override bool IsAbandoned => Volatile.Read(ref _ended) != 0;
 
-    private string What =>
-        _message.Kind == MessageKind.Notification ? $"notification '{_message.Method}'" : $"cast of '{_message.Method}'";
+    private string What => (_message.Kind == MessageKind.Notification ? "notification" : "cast of") + $" '{_message.Method}'";
 
     /// <summary>Starts the clock, and returns what the sender awaits, once.</summary>
     public ValueTask StartAsync(CancellationToken cancellationToken)
@@ -131,12 +127,10 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     public override void OnLost(ChannelEnd end)
     {
-        // Which of the messages the broker closed a channel for, it seldom says: the one that it is for is refused each time.
-        var forbidden = end.Forbids(Route);
-        if (IsAbandoned || forbidden is not null || (!end.Spares(Route) && ++_refusals == MostRefusals))
+        if (IsAbandoned || !IsInnocent(end))
         {
             Body.Dispose();
-            End(forbidden ?? new DeliveryException(
+            End(end.Forbids(Route) ?? new DeliveryException(
                 $"The broker refused the {What} to '{Route.Exchange.Value}': {end.Reason}.", isTransient: false));
             return;
         }
@@ -144,6 +138,13 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         _lostBy = end.Reason;
         RabbitLog.SentAgain(_logger, Route.RoutingKey.Value, end.Reason);
         Route.Forget();
+        if (!end.Spares(Route))
+        {
+            // Whoever closes channels may be about to close more.
+            _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
+            return;
+        }
+
         SendAgain();
     }
 
@@ -179,13 +180,11 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
             FormattableString.Invariant($"The {What} was not sent within {seconds:0.###} s. {fate} {why}"), isTransient: true, error);
     }
 
-    private DeliveryException NotConfirmed() => new(FormattableString.Invariant(
-        $"The broker did not confirm the {What} within {Deadline.Timeout.TotalSeconds:0.###} s: it may have been delivered or not."),
-        isTransient: true);
-
     private void OnDue() => End(
         IsReturned ? new NoServerException(_message.Target, _message.Method)
-        : _sent ? NotConfirmed()
+        : _sent ? new DeliveryException(FormattableString.Invariant(
+            $"The broker did not confirm the {What} within {Deadline.Timeout.TotalSeconds:0.###} s: it may have been delivered or not."),
+            isTransient: true)
         : NotInTime(_publisher.Trouble ?? "No channel was free in time."));
 
     private sealed class DueEntry(CastShipment cast) : DeadlineEntry

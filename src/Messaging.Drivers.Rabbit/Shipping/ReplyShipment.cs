@@ -80,14 +80,17 @@ internal sealed class ReplyShipment : Shipment
 
     public override void OnLost(ChannelEnd end)
     {
-        if (Deadline.IsPast || !end.Spares(Route))
+        if (Deadline.IsPast || !IsInnocent(end))
         {
             End(isDelivered: false);
         }
+        else if (end.Spares(Route))
+        {
+            SendAgain(IsProbe);
+        }
         else
         {
-            ForgetReturn();
-            _publisher.SendInBackground(this);
+            _wheel.Set(new RetryEntry(this), Pause);
         }
     }
 

@@ -15,10 +15,14 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     /// <summary>How often a message is sent that the broker cannot take.</summary>
     private const int MostNacks = 60;
 
+    /// <summary>How often a message is sent while the broker closes the channels that it is sent through.</summary>
+    private const int MostRefusals = 3;
+
     /// <summary>How long what did not succeed rests until it is sent again.</summary>
     protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private int _nacks;
+    private int _refusals;
 
     public Route Route { get; } = route;
 
@@ -39,6 +43,11 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     /// <summary>Whether the broker returned it: the confirm that follows says only that it was dealt with.</summary>
     public bool IsReturned { get; private set; }
 
+    /// <summary>
+    /// Whether it may be what the broker closes channels for: twice it went down with one. It is sent alone then, and what happens tells.
+    /// </summary>
+    public bool IsSuspect => _refusals == MostRefusals - 1;
+
     /// <summary>Whether nobody waits for it any more, so that it need not be sent.</summary>
     public abstract bool IsAbandoned { get; }
 
@@ -58,6 +67,12 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     /// later another leads it; a queue that is full is full for longer.
     /// </summary>
     protected bool IsWorthAnother() => ++_nacks < MostNacks;
+
+    /// <summary>
+    /// Whether to send again what went down with a channel that the broker closed for something that was sent through it. For what, it
+    /// seldom says, and most often it is a neighbour.
+    /// </summary>
+    protected bool IsInnocent(ChannelEnd end) => end.Forbids(Route) is null && (end.Spares(Route) || ++_refusals < MostRefusals);
 
     /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
     public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;

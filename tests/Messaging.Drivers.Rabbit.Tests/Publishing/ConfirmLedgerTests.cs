@@ -1,5 +1,6 @@
 using System.Text;
 using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -31,6 +32,24 @@ public sealed class ConfirmLedgerTests
         ledger.Refuse(2, multiple: true);
         ledger.Confirm(3, multiple: false);
         Assert.Equal(["refused", "refused", "confirmed"], sent.Select(s => string.Join(',', s.Fate)));
+    }
+
+    [Fact]
+    public async Task It_is_empty_once_the_last_has_its_answer_in_whatever_order()
+    {
+        var ledger = new ConfirmLedger();
+        Assert.True(ledger.EmptyAsync().IsCompleted);
+        Add(ledger, 3);
+        var empty = ledger.EmptyAsync();
+
+        ledger.Confirm(3, multiple: false);
+        ledger.Refuse(1, multiple: true);
+        Assert.False(empty.IsCompleted);
+        ledger.Confirm(2, multiple: true);
+
+        await empty.WaitAsync(WaitLimit.Default, TestContext.Current.CancellationToken);
+        Add(ledger, 1);
+        Assert.False(ledger.EmptyAsync().IsCompleted);
     }
 
     [Fact]
