@@ -143,6 +143,12 @@ internal sealed class RabbitSettings
     /// <summary>How long after the broker's return, or the loss of a queue, its server may take to be back, if its options are ours.</summary>
     public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long after a queue went that took messages. Its servers may not have been told, and find out by looking; a queue that goes with
+    /// its last user is not looked for.
+    /// </summary>
+    public TimeSpan MissedGrace => AutoDelete ? ServerGrace : ServerGrace + WatchInterval;
+
     public RabbitFailover Failover { get; }
 
     public TimeSpan WatchInterval { get; }

@@ -17,6 +17,9 @@ internal sealed class RequestConsumer(
     Action<string> onCancelled, int maxMessageSize, DeadLetters? deadLetters, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
+    private readonly Func<RequestConsumer> _again = () => new(
+        channel, queue, position, acks, replies, receiver, onCancelled, maxMessageSize, deadLetters, logger);
+
     private volatile bool _stopped;
 
     public string Queue { get; } = queue;
@@ -30,8 +33,28 @@ internal sealed class RequestConsumer(
 
     public ILogger Logger { get; } = logger;
 
+    /// <summary>Another one like this, which is not started yet.</summary>
+    public RequestConsumer Again() => _again();
+
     /// <summary>What still arrives goes back to the queue.</summary>
     public void Stop() => _stopped = true;
+
+    /// <summary>Has the broker send no more. What it has sent still comes.</summary>
+    public async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Tag is { } tag && Channel is { IsOpen: true } open)
+            {
+                await open.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        {
+            // The channel is gone, and the consumer with it.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,5 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Parking;
-using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
@@ -14,7 +13,8 @@ internal sealed class QueueConsumers(
     ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, TopologyPlans plans, StreamPosition? stream,
     DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context, ILogger logger)
 {
-    private volatile RequestConsumer[] _consumers = [];
+    private RequestConsumer[] _consumers = [];
+    private Task _renewing = Task.CompletedTask;
     private volatile AckBatcher? _acks;
     private volatile int _prefetch;
     private volatile bool _stopped;
@@ -43,7 +43,7 @@ internal sealed class QueueConsumers(
 
         var consumers = Array.ConvertAll(queues, queue => new RequestConsumer(
             channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, context.MaxMessageSize, deadLetters?.Of(queue), logger));
-        _consumers = consumers;
+        Volatile.Write(ref _consumers, consumers);
         try
         {
             foreach (var consumer in consumers)
@@ -76,9 +76,38 @@ internal sealed class QueueConsumers(
     public void Stop()
     {
         _stopped = true;
-        foreach (var consumer in _consumers)
+        foreach (var consumer in Volatile.Read(ref _consumers))
         {
             consumer.Stop();
+        }
+    }
+
+    /// <summary>
+    /// Puts another consumer in the place of each, where the broker may have lost one: when a replicated queue is deleted, not every channel
+    /// is told, and once somebody has made the queue anew, nothing tells a lost consumer from one whose queue is empty. Nothing comes twice,
+    /// and nothing waits meanwhile.
+    /// </summary>
+    /// <remarks>One at a time.</remarks>
+    /// <returns>Whether all are new, or need not be.</returns>
+    public async Task<bool> RenewAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.QuorumQueues)
+        {
+            return true;
+        }
+
+        var renewed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _renewing, renewed.Task);
+        Interlocked.MemoryBarrier();
+        try
+        {
+            // A channel that has messages in hand would get more than its bound.
+            var consumers = Volatile.Read(ref _consumers);
+            return !_stopped && _acks is { InHand: 0 } && await RenewAsync(consumers, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            renewed.SetResult();
         }
     }
 
@@ -86,10 +115,12 @@ internal sealed class QueueConsumers(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopped = true;
-        foreach (var consumer in _consumers)
+        Interlocked.MemoryBarrier();
+        await Volatile.Read(ref _renewing).WaitAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var consumer in Volatile.Read(ref _consumers))
         {
             // The broker answers once it sends no more; the last delivery before that is handled before the consumer ends.
-            await CancelAsync(consumer, cancellationToken).ConfigureAwait(false);
+            await consumer.CancelAsync(cancellationToken).ConfigureAwait(false);
             await consumer.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -108,6 +139,38 @@ internal sealed class QueueConsumers(
         }
     }
 
+    private async Task<bool> RenewAsync(RequestConsumer[] consumers, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < consumers.Length; i++)
+        {
+            var old = consumers[i];
+            if (PositionIn(old.Queue) is not null)
+            {
+                continue;
+            }
+
+            var other = old.Again();
+            var next = consumers.ToArray();
+            next[i] = other;
+            await ConsumeAsync(old.Channel!, other, cancellationToken).ConfigureAwait(false);
+            if (Interlocked.CompareExchange(ref _consumers, next, consumers) != consumers)
+            {
+                // They are on another channel meanwhile, and this one is closed.
+                return false;
+            }
+
+            if (_stopped)
+            {
+                other.Stop();
+            }
+
+            await old.CancelAsync(cancellationToken).ConfigureAwait(false);
+            consumers = next;
+        }
+
+        return true;
+    }
+
     private StreamPosition? PositionIn(string queue) => queue == stream?.Stream ? stream : null;
 
     private async Task ConsumeAsync(IChannel channel, RequestConsumer consumer, CancellationToken cancellationToken)
@@ -122,22 +185,6 @@ internal sealed class QueueConsumers(
         catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
         {
             throw DeclareVerdict.OfConsumer(e, consumer.Queue);
-        }
-    }
-
-    private static async Task CancelAsync(RequestConsumer consumer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (consumer.Tag is { } tag && consumer.Channel is { IsOpen: true } channel)
-            {
-                await channel.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (PublishVerdict.IsTransient(e))
-        {
-            // The channel is gone, and the consumer with it.
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

@@ -72,7 +72,7 @@ internal sealed class Publisher(
     /// </summary>
     public bool ExpectsServer(Route route)
     {
-        if (!line.IsBackFor(settings.ServerGrace) && !route.IsMissedFor(settings.ServerGrace, time))
+        if (!line.IsBackFor(settings.ServerGrace) && !route.IsMissedFor(settings.MissedGrace, time))
         {
             return false;
         }

@@ -11,15 +11,13 @@ namespace Messaging.Drivers.Rabbit.Watching;
 /// <remarks>One timer, that does nothing while messages flow. A tick reads two numbers.</remarks>
 internal sealed class ConsumerWatch : IAsyncDisposable
 {
-    private const int TicksAnInterval = 4;
-
     private readonly ChannelKeeper _keeper;
     private readonly IWatchedConsumers _consumers;
     private readonly BackgroundWork _background;
     private readonly StandstillClock? _clock;
     private readonly ITimer? _timer;
+    private readonly Silence _silence = new();
     private long _received;
-    private int _quietTicks;
     private int _deaths;
     private int _isLooking;
 
@@ -36,7 +34,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
         _background = background;
         if (interval > TimeSpan.Zero)
         {
-            var period = interval / TicksAnInterval;
+            var period = interval / Silence.TicksAnInterval;
             _clock = new StandstillClock(period, time);
             using (ExecutionContext.SuppressFlow())
             {
@@ -75,7 +73,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether nothing has come for an interval, though something might have.</summary>
+    /// <summary>Whether nothing has come for an interval, though something might have, or a steady flow has stopped.</summary>
     private bool IsQuiet()
     {
         var isSteady = _clock!.IsSteady();
@@ -84,24 +82,18 @@ internal sealed class ConsumerWatch : IAsyncDisposable
         {
             _received = received;
             _deaths = 0;
-            _quietTicks = 0;
+            _silence.OnFlow();
             _consumers.OnAlive();
             return false;
         }
 
         if (!isSteady || _keeper.Session is null || !_consumers.IsExpecting)
         {
-            _quietTicks = 0;
+            _silence.OnPause();
             return false;
         }
 
-        if (++_quietTicks < TicksAnInterval)
-        {
-            return false;
-        }
-
-        _quietTicks = 0;
-        return true;
+        return _silence.OnSilence();
     }
 
     private async Task<string?> DiagnoseAsync(BrokerSession session)

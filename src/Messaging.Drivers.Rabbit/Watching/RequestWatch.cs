@@ -5,7 +5,8 @@ namespace Messaging.Drivers.Rabbit.Watching;
 
 /// <summary>
 /// Watches the consumers of a listener: while it could take more and nothing comes, its queues must have consumers and hold no messages,
-/// and an echo has to come, if it has a queue of its own.
+/// and an echo has to come, if it has a queue of its own. Of queues that others read as well this tells little: when their messages cease,
+/// their consumers are set up anew.
 /// </summary>
 /// <param name="consumers">The consumers.</param>
 /// <param name="queues">Their queues; a stream is none, for its messages stay.</param>
@@ -16,6 +17,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<st
 {
     private volatile bool _wasSent;
     private volatile bool _waited;
+    private long _seen;
 
     public long Received => consumers.Received;
 
@@ -52,7 +54,12 @@ internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<st
         }
 
         _waited = full is not null;
+        var received = Received;
+        var renewed = received == _seen || await consumers.RenewAsync(CancellationToken.None).ConfigureAwait(false);
         _wasSent = ownQueue() is { } own && await echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
+
+        // The echo is no sign that the other consumers live.
+        _seen = !renewed ? -1 : _wasSent ? received + 1 : received;
         return null;
     }
 

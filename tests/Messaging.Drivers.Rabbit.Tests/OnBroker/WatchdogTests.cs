@@ -111,6 +111,24 @@ public sealed class WatchdogTests(BrokerNode broker) : BrokerTest(broker.Node)
     }
 
     [Fact]
+    public async Task Servers_that_were_not_told_find_out_too_when_another_has_made_the_queue_anew_at_once()
+    {
+        const string Quorum = "?rabbit_quorum_queue=true";
+        await using var proxy = TcpProxy.StartAmqp(Node.Port);
+        Calculator[] servers = [new(), new(), new()];
+        await ServeAsync(await OpenAsync(Node.Url + Quorum), servers[0], "told");
+        await ServeAsync(await OpenWatchedAsync(proxy, Quorum, 5), servers[1], "s1");
+        await ServeAsync(await OpenWatchedAsync(proxy, Quorum, 5), servers[2], "s2");
+        var client = Client(await OpenAsync(Node.Url + Quorum));
+        await CastUntilAllHaveSeenAsync(client, servers, "before");
+
+        proxy.LoseCancellations();
+        await Node.DeleteQueueAsync(Topic);
+
+        await CastUntilAllHaveSeenAsync(client, servers, "after");
+    }
+
+    [Fact]
     public async Task A_server_that_is_only_idle_is_left_alone()
     {
         await using var proxy = TcpProxy.StartAmqp(Node.Port);
@@ -140,8 +158,17 @@ public sealed class WatchdogTests(BrokerNode broker) : BrokerTest(broker.Node)
         Assert.DoesNotContain(Log.Entries, e => e.EventId.Id == ConsumerLost);
     }
 
-    private Task<Transport> OpenWatchedAsync(TcpProxy proxy) =>
-        OpenAsync($"rabbit://guest:guest@127.0.0.1:{proxy.Port}/", new RabbitOptions { WatchInterval = Interval });
+    private static async Task CastUntilAllHaveSeenAsync(RpcClient client, Calculator[] servers, string text)
+    {
+        using var limit = new CancellationTokenSource(WaitLimit.Default);
+        while (!servers.All(server => server.Seen.Entries.Contains(text)))
+        {
+            await client.CastAsync(null, "note", new { text }, limit.Token);
+        }
+    }
+
+    private Task<Transport> OpenWatchedAsync(TcpProxy proxy, string query = "", int intervals = 1) =>
+        OpenAsync($"rabbit://guest:guest@127.0.0.1:{proxy.Port}/{query}", new RabbitOptions { WatchInterval = Interval * intervals });
 
     private Task SaidAsync(int id, string what) =>
         Log.WaitForAsync(e => e.EventId.Id == id && e.ToString().Contains(what, StringComparison.Ordinal));
