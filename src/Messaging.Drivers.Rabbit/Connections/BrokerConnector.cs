@@ -47,6 +47,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var sockets = new SocketSet(time);
         var check = settings.Tls ? new CertificateCheck(settings, NameOf(host), Authorities()) : null;
+        var tls = TlsOptions(host, check);
 
         // The library waits for some steps of a handshake without its token: without its socket it waits for none.
         using var cut = both.Token.UnsafeRegister(static s => ((SocketSet)s!).Cut(), sockets);
@@ -54,7 +55,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
         try
         {
             connection = await CreateFactory(host, sockets)
-                .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, TlsOptions(host, check), LargestBody)], $"{settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
+                .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, tls, LargestBody)], $"{settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
 
             // The library does not wait for the broker's answer about the virtual host: the first channel brings it.
             var probe = await connection.CreateChannelAsync(cancellationToken: both.Token).ConfigureAwait(false);
@@ -68,9 +69,16 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
                 background.Add(connection.DisposeAsync().AsTask());
             }
 
+            var failure = timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e) : e;
+            var verdict = ConnectionVerdict.Of(failure, host, settings, check);
+            if (ConnectionVerdict.IsSilence(verdict, check)
+                && await TlsReason.AskAsync(host, tls, time, both.Token).ConfigureAwait(false) is { } alert)
+            {
+                verdict = ConnectionVerdict.OfAlert(alert, host, settings, failure);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
-            throw ConnectionVerdict.Of(
-                timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e) : e, host, settings, check);
+            throw verdict;
         }
 
         var session = new BrokerSession(connection, sockets, host, settings, time, logger, background);

@@ -28,7 +28,7 @@ internal static class ConnectionVerdict
         ConnectionFailedException e => e,
         var e when check is { Fault: { } fault } => Tls(host, fault, e),
         var e when check is not null && TlsAlert.Read(error) is { } alert =>
-            Tls(host, TlsVerdict.Of(alert, settings, settings.TlsServerName ?? host.Name), e),
+            OfAlert(alert, host, settings, e),
         AuthenticationFailureException e => WrongCredentials(host, settings, e),
         OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused } e => WrongCredentials(host, settings, e),
         OperationInterruptedException { ShutdownReason: { ReplyCode: Constants.NotAllowed } reason } e =>
@@ -50,6 +50,18 @@ internal static class ConnectionVerdict
         IOException e => Transient(host, ClosedEarly, e),
         var e => Transient(host, Sentence(e.Message), e),
     };
+
+    /// <summary>The broker ended a TLS handshake and said why.</summary>
+    public static ConnectionFailedException OfAlert(int alert, BrokerHost host, RabbitSettings settings, Exception error) =>
+        Tls(host, TlsVerdict.Of(alert, settings, settings.TlsServerName ?? host.Name), error);
+
+    /// <summary>Whether the host agreed upon TLS and then ended the connection without a word.</summary>
+    public static bool IsSilence(ConnectionFailedException verdict, CertificateCheck? check) =>
+        check is { HasPassed: true } && verdict is
+        {
+            IsTransient: true,
+            InnerException: IOException or SocketException or OperationInterruptedException { ShutdownReason.Initiator: not ShutdownInitiator.Peer },
+        };
 
     /// <summary>One error for a round in which no host let us in.</summary>
     public static ConnectionFailedException OfRound(IReadOnlyList<ConnectionFailedException> failures) => failures.Count == 1

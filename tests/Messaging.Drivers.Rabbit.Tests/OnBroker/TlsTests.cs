@@ -141,10 +141,13 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         AssertRefused(await FailAsync(Url(), Strict(old, unknown)), "does not know the authority", unknown.File);
         AssertRefused(await FailAsync(Url(), Strict(old, late)), "out of its time", late.File);
 
-        // By then we think that all is well, and may see the end of the connection before we see the reason.
+        // By then we think that all is well, and may see the end of the connection before we see the reason: which we ask for then.
         var current = SslProtocols.Tls13;
-        Assert.Contains("ssl_cert_file", (await FailAsync(Url(), Strict(current))).Message, StringComparison.Ordinal);
-        Assert.Contains(unknown.File, (await FailAsync(Url(), Strict(current, unknown))).Message, StringComparison.Ordinal);
+        for (var i = 0; i < 5; i++)
+        {
+            AssertRefused(await FailAsync(Url(), Strict(current)), "only clients that show a certificate", "ssl_cert_file");
+            AssertRefused(await FailAsync(Url(), Strict(current, unknown)), "does not know the authority", unknown.File);
+        }
     }
 
     [Fact]
