@@ -26,6 +26,8 @@ internal static class HelpText
           --svg FOLDER       draws charts of them there
           --quick            within three minutes: 1 and 64 callers, 5 rounds of 0.6 s, 40000 calls to warm up, in at most 6 s
           --allocations      instead: which types a call allocates, for each subject
+          --growth [LIST]    instead: how costs grow: pending, topics, clients, payload, backlog, leaks (default: all, some ten
+                             minutes), always with a private broker; --most N for another largest number, --json FILE
           --micro [FILTER]   instead: the parts of a call one by one, with BenchmarkDotNet
         """;
 }

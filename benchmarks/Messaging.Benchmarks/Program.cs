@@ -1,6 +1,7 @@
 using Messaging;
 using Messaging.Benchmarks;
 using Messaging.Benchmarks.Apart;
+using Messaging.Benchmarks.Growth;
 using Messaging.Benchmarks.Micro;
 using Messaging.Benchmarks.Reporting;
 using Messaging.Drivers.Rabbit;
@@ -24,6 +25,12 @@ try
     if (args is [ServerRole.Option, ..])
     {
         await ServerRole.RunAsync(args[1..]);
+        return 0;
+    }
+
+    if (args.Contains(GrowthArguments.Option) && !args.Contains("--help"))
+    {
+        await GrowthRun.RunAsync(GrowthArguments.Parse(args));
         return 0;
     }
 

@@ -16,11 +16,11 @@ internal sealed class LoopbackDriver : IDriver, IDriverFactory, IListener
     public IMessageReceiver? Receiver { get; private set; }
 
     /// <summary>A transport whose calls go no further than this driver.</summary>
-    public Transport Open()
+    public Transport Open(TimeProvider? time = null)
     {
         var drivers = new DriverRegistry();
         drivers.Register(this);
-        return Transport.Create("loopback://", new TransportOptions { Drivers = drivers });
+        return Transport.Create("loopback://", new TransportOptions { Drivers = drivers, TimeProvider = time ?? TimeProvider.System });
     }
 
     public IDriver Create(TransportUrl url, DriverContext context) => this;

@@ -12,7 +12,6 @@ internal static class Charts
         ("calls", "{0} a second", sample => sample.CallsPerSecond),
         ("p50", "µs for half of the {0}", sample => sample.P50),
         ("p99", "µs for 99 % of the {0}", sample => sample.P99),
-        ("p999", "µs for 99.9 % of the {0}", sample => sample.P999),
         ("cpu", "µs of processor time for one of the {0}", sample => sample.Cpu),
         ("bytes", "bytes allocated for one of the {0}", sample => sample.Bytes),
     ];

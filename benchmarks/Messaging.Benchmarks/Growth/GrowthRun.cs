@@ -1,0 +1,48 @@
+using System.Globalization;
+using Messaging.Benchmarks.Growth.Studies;
+using Messaging.Benchmarks.Reporting;
+using Messaging.TestKit;
+
+namespace Messaging.Benchmarks.Growth;
+
+/// <summary>The studies from the first to the report.</summary>
+internal static class GrowthRun
+{
+    private static readonly IGrowthStudy[] All =
+        [new PendingCalls(), new TopicsServed(), new ClientsInAProcess(), new PayloadSizes(), new CastBacklog(), new CallsInARow()];
+
+    public static IEnumerable<string> Names => All.Select(study => study.Name);
+
+    /// <exception cref="ArgumentException">There is no such study.</exception>
+    public static async Task RunAsync(GrowthArguments arguments)
+    {
+        var studies = arguments.Studies.Count == 0 ? All : [.. arguments.Studies.Select(Find)];
+        Console.WriteLine(string.Join("; ", MachineFacts.Read().Select(fact => $"{fact.Name} {fact.Value}")));
+        await using var node = studies.Any(study => study.NeedsBroker) ? await RabbitNode.StartAsync() : null;
+        var results = new List<(IGrowthStudy Study, List<GrowthPoint> Points)>();
+        foreach (var study in studies)
+        {
+            var points = new List<GrowthPoint>();
+            results.Add((study, points));
+            await foreach (var point in study.RunAsync(new GrowthSetup(node, arguments.Most ?? study.Most, Console.Error.WriteLine)))
+            {
+                points.Add(point);
+            }
+
+            foreach (var line in GrowthTable.Lines(study, points))
+            {
+                Console.WriteLine(line);
+            }
+        }
+
+        if (arguments.JsonFile is { } file)
+        {
+            await using var stream = File.Create(file);
+            GrowthJson.Write(stream, results);
+        }
+    }
+
+    private static IGrowthStudy Find(string name) =>
+        Array.Find(All, study => study.Name == name)
+        ?? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--growth knows {string.Join(", ", Names)}, not '{name}'."));
+}
