@@ -25,4 +25,19 @@ public sealed class ClusterTests(ThreeNodes nodes) : IClassFixture<ThreeNodes>
 
     [Fact]
     public Task The_node_that_leads_is_cut_off_from_the_others() => nodes.SurvivesAsync(ClusterFaults.LeaderCutOff, Moment);
+
+    [Fact]
+    public Task The_node_that_leads_stands_still_for_a_while() => nodes.SurvivesAsync(ClusterFaults.LeaderPaused, Moment * 3);
+
+    [Fact]
+    public Task The_nodes_hear_nothing_for_a_while() => nodes.SurvivesAsync(NetworkFaults.StalledToBroker, Moment * 2);
+
+    [Fact]
+    public Task The_clients_hear_nothing_for_a_while() => nodes.SurvivesAsync(NetworkFaults.StalledToClients, Moment * 2);
+
+    [Fact]
+    public Task The_nodes_close_all_channels() => nodes.SurvivesAsync(BrokerFaults.ChannelsClosed, TimeSpan.Zero);
+
+    [Fact]
+    public Task The_request_queues_are_deleted() => nodes.SurvivesAsync(QueueFaults.RequestQueuesDeleted, TimeSpan.Zero);
 }
