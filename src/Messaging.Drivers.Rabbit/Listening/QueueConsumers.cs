@@ -18,6 +18,7 @@ internal sealed class QueueConsumers(
     private volatile AckBatcher? _acks;
     private volatile int _prefetch;
     private volatile bool _stopped;
+    private volatile bool _sendsBack;
 
     /// <summary>How many messages came through the channel that it has now.</summary>
     public long Received => _acks?.Delivered ?? 0;
@@ -76,6 +77,8 @@ internal sealed class QueueConsumers(
     public void Stop()
     {
         _stopped = true;
+        _sendsBack = true;
+        Interlocked.MemoryBarrier();
         foreach (var consumer in Volatile.Read(ref _consumers))
         {
             consumer.Stop();
@@ -159,7 +162,7 @@ internal sealed class QueueConsumers(
                 return false;
             }
 
-            if (_stopped)
+            if (_sendsBack)
             {
                 other.Stop();
             }
