@@ -41,8 +41,11 @@ install() {
         printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
         as_root chmod 755 "$policy"
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@" \
-        || echo "These could not be installed: $*"
+    local package
+    for package in "$@"; do
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$package" \
+            || echo "$package could not be installed"
+    done
     if [ -n "$(trap -p EXIT)" ]; then
         as_root rm -f "$policy"
         trap - EXIT

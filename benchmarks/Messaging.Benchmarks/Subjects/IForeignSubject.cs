@@ -1,4 +1,5 @@
 using Messaging.Benchmarks.Measuring;
+using Messaging.Benchmarks.Measuring.Rounds;
 
 namespace Messaging.Benchmarks.Subjects;
 

@@ -4,6 +4,7 @@ using Messaging.Benchmarks.Subjects.MassTransit;
 using Messaging.Benchmarks.Subjects.OneWay;
 using Messaging.Benchmarks.Subjects.Oslo;
 using Messaging.Benchmarks.Subjects.Raw;
+using Messaging.Benchmarks.Subjects.Raw.Casts;
 using Messaging.Benchmarks.Subjects.Sockets;
 
 namespace Messaging.Benchmarks.Subjects;

@@ -9,6 +9,9 @@ internal sealed record SubjectEntry
     /// <summary>The subjects that its figures are divided by; none for a twin.</summary>
     public IReadOnlyList<string> Twins { get; init; } = [];
 
+    /// <summary>Whether ours are compared with it, and no code of ours is in it.</summary>
+    public bool IsTwin => Twins.Count == 0;
+
     /// <summary>Whether it talks to RabbitMQ.</summary>
     public bool NeedsBroker { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.Benchmarks.Measuring;
+using Messaging.Benchmarks.Measuring.Rounds;
 using Messaging.Benchmarks.Subjects.Foreign;
 using Messaging.TestKit;
 

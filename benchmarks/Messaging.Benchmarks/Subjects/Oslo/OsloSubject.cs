@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messaging.Benchmarks.Measuring;
+using Messaging.Benchmarks.Measuring.Rounds;
 using Messaging.Benchmarks.Subjects.Foreign;
 
 namespace Messaging.Benchmarks.Subjects.Oslo;
@@ -49,7 +50,8 @@ internal sealed class OsloSubject(string url, string topic) : IForeignSubject
         catch (InvalidOperationException e)
         {
             await process.DisposeAsync();
-            throw new UnavailableException($"it needs Python with oslo.messaging (apt-get install python3-oslo.messaging). {e.Message}");
+            var last = e.Message.TrimEnd().Split('\n')[^1];
+            throw new UnavailableException($"it needs Python with oslo.messaging (apt-get install python3-oslo.messaging). {last}");
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Messaging.Benchmarks.Subjects;
 
-namespace Messaging.Benchmarks.Measuring;
+namespace Messaging.Benchmarks.Measuring.Rounds;
 
 /// <summary>So many callers, each of which makes its next call when the last one is over, for so long.</summary>
 internal static class ClosedLoop

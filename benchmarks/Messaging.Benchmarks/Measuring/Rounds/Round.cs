@@ -1,11 +1,15 @@
 using Messaging.Benchmarks.Subjects;
 
-namespace Messaging.Benchmarks.Measuring;
+namespace Messaging.Benchmarks.Measuring.Rounds;
 
 /// <summary>One round of one subject, with what it used.</summary>
 internal static class Round
 {
+    // The longest that a call may take, and some more: twins know no timeout.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(90);
+
     /// <exception cref="InvalidOperationException">An answer was not the payload.</exception>
+    /// <exception cref="TimeoutException">The round did not end.</exception>
     public static async Task<Sample> RunAsync(ISubject subject, Load load, TimeSpan time, ProcessClock broker)
     {
         // What an earlier round left behind is not this one's to collect.
@@ -14,7 +18,7 @@ internal static class Round
         var brokerCpu = broker.Read();
         var server = await ReadServerAsync(subject);
         var here = Usage.OfThisProcess();
-        var (latencies, foreign) = await CallAsync(subject, load, time);
+        var (latencies, foreign) = await CallAsync(subject, load, time).WaitAsync(time + Grace);
         here = Usage.OfThisProcess() - here;
         server = server is null ? null : (await ReadServerAsync(subject))! - server;
         brokerCpu = broker.Read() - brokerCpu;

@@ -1,4 +1,4 @@
-namespace Messaging.Benchmarks.Measuring;
+namespace Messaging.Benchmarks.Measuring.Rounds;
 
 /// <summary>How many calls a round made, in which time, and how long they took.</summary>
 /// <param name="Calls">Calls that ended.</param>

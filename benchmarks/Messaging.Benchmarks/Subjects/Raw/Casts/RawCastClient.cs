@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Messaging.Benchmarks.Measuring;
 using RabbitMQ.Client;
 
-namespace Messaging.Benchmarks.Subjects.Raw;
+namespace Messaging.Benchmarks.Subjects.Raw.Casts;
 
 /// <summary>Sends the raw twin's casts: one connection, one channel, buffers that are used again.</summary>
 internal sealed class RawCastClient : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Messaging.Benchmarks.Subjects;
 
-namespace Messaging.Benchmarks.Measuring;
+namespace Messaging.Benchmarks.Measuring.Rounds;
 
 /// <summary>
 /// Calls that are started at a rate, whatever becomes of those before. A call's time runs from when it was to be started, so that a

@@ -2,7 +2,7 @@ using Messaging.Benchmarks.Measuring;
 using Messaging.Benchmarks.Subjects.OneWay;
 using RabbitMQ.Client;
 
-namespace Messaging.Benchmarks.Subjects.Raw;
+namespace Messaging.Benchmarks.Subjects.Raw.Casts;
 
 /// <summary>The raw twin's servers of casts: a connection, and a queue and a channel for each.</summary>
 internal sealed class RawCastServer : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Messaging.Benchmarks.Measuring;
+namespace Messaging.Benchmarks.Measuring.Rounds;
 
 /// <summary>What a program of another language says of its round.</summary>
 /// <param name="Latencies">Its calls and their times.</param>

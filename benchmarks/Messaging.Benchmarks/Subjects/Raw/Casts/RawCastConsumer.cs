@@ -2,7 +2,7 @@ using Messaging.Benchmarks.Measuring;
 using Messaging.Benchmarks.Subjects.OneWay;
 using RabbitMQ.Client;
 
-namespace Messaging.Benchmarks.Subjects.Raw;
+namespace Messaging.Benchmarks.Subjects.Raw.Casts;
 
 /// <summary>Runs the raw twin's casts where they arrive.</summary>
 internal sealed class RawCastConsumer(IChannel channel, Tally tally, Shape shape) : AsyncDefaultBasicConsumer(channel)

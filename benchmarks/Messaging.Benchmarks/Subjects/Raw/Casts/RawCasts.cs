@@ -2,7 +2,7 @@ using Messaging.Benchmarks.Measuring;
 using Messaging.Benchmarks.Subjects.OneWay;
 using RabbitMQ.Client;
 
-namespace Messaging.Benchmarks.Subjects.Raw;
+namespace Messaging.Benchmarks.Subjects.Raw.Casts;
 
 /// <summary>The raw twin's casts: confirmed where ours are, with RabbitMQ.Client's own tracking of confirms.</summary>
 internal sealed class RawCasts(string url, string topic, Shape shape) : IOneWaySubject
