@@ -121,26 +121,22 @@ public sealed class RpcClient
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     /// <exception cref="ArgumentException">The method's name is empty.</exception>
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
-    public async Task<T> CallAsync<T>(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
+    public Task<T> CallAsync<T>(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
     {
-        // The clock starts before anything is awaited.
-        var message = CreateMessage(MessageKind.Call, context, method, arguments, CallDeadline());
-        TargetRules.ForCall(Target);
-        using var activity = MessagingActivity.StartClient(message);
-        var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, _transport.TimeProvider);
+        OutgoingRequest message;
         try
         {
-            using var reply = await _transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-            var result = ReplyDecoder.Read<T>(reply, message, _transport);
-            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, method, Target, null);
-            return result;
+            // The clock starts before anything is awaited.
+            message = CreateRequest(MessageKind.Call, context, method, arguments, CallDeadline());
+            TargetRules.ForCall(Target);
         }
         catch (Exception e)
         {
-            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, method, Target, e);
-            MessagingActivity.SetFailed(activity, e);
-            throw;
+            // As every other error, it is thrown when the task is awaited.
+            return Task.FromException<T>(e);
         }
+
+        return AwaitReplyAsync<T>(message, cancellationToken);
     }
 
     /// <summary>Calls a method and waits for its result, whatever type that has.</summary>
@@ -164,7 +160,7 @@ public sealed class RpcClient
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public async Task CastAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
     {
-        var message = CreateMessage(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
+        var message = CreateRequest(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
         using var activity = MessagingActivity.StartClient(message);
         try
         {
@@ -189,12 +185,31 @@ public sealed class RpcClient
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public void Cast(RpcContext? context, string method, object? arguments = null)
     {
-        var message = CreateMessage(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
+        var message = CreateRequest(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
         using var activity = MessagingActivity.StartClient(message);
         _transport.Casts.Add(message);
     }
 
-    private OutgoingMessage CreateMessage(MessageKind kind, RpcContext? context, string method, object? arguments, Deadline deadline)
+    private async Task<T> AwaitReplyAsync<T>(OutgoingRequest message, CancellationToken cancellationToken)
+    {
+        using var activity = MessagingActivity.StartClient(message);
+        var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, _transport.TimeProvider);
+        try
+        {
+            using var reply = await _transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+            var result = ReplyDecoder.Read<T>(reply, message, _transport);
+            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, message.Method, Target, null);
+            return result;
+        }
+        catch (Exception e)
+        {
+            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, message.Method, Target, e);
+            MessagingActivity.SetFailed(activity, e);
+            throw;
+        }
+    }
+
+    private OutgoingRequest CreateRequest(MessageKind kind, RpcContext? context, string method, object? arguments, Deadline deadline)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
         _transport.ThrowIfDisposed();
@@ -204,9 +219,8 @@ public sealed class RpcClient
         }
 
         var isCall = kind == MessageKind.Call;
-        var content = new RequestContent(
-            method, arguments, context, _transport.Serializer, isCall ? _monitorTimeout : null, isCall && _idempotent);
-        return new OutgoingMessage(kind, Target, content, deadline);
+        return new OutgoingRequest(
+            kind, Target, deadline, method, arguments, context, _transport.Serializer, isCall ? _monitorTimeout : null, isCall && _idempotent);
     }
 
     /// <summary>A call made while a call is served has no more time than that one has left.</summary>

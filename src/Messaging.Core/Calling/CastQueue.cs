@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Messaging.Diagnostics;
-using Messaging.Drivers;
+using Messaging.Serialization;
 
 namespace Messaging.Calling;
 
@@ -11,7 +11,7 @@ internal sealed class CastQueue : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly Transport _transport;
-    private readonly Channel<OutgoingMessage> _waiting;
+    private readonly Channel<OutgoingRequest> _waiting;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private Task? _senders;
@@ -21,16 +21,16 @@ internal sealed class CastQueue : IAsyncDisposable
     {
         _transport = transport;
         Capacity = capacity;
-        _waiting = Channel.CreateBounded<OutgoingMessage>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+        _waiting = Channel.CreateBounded<OutgoingRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
     }
 
     private int Capacity { get; }
 
     /// <summary>Takes a cast.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
-    public void Add(OutgoingMessage message)
+    public void Add(OutgoingRequest message)
     {
-        message.FixContent();
+        message.FixArguments();
         EnsureStarted();
         if (!_waiting.Writer.TryWrite(message))
         {

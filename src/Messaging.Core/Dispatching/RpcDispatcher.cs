@@ -29,8 +29,8 @@ internal static class RpcDispatcher
         {
             MessagingLog.AnsweredAgain(server.Logger, server.Target, call.Method);
             call.AcknowledgeNow();
-            call.Reply.Write(answer);
-            await call.Reply.SendAsync().ConfigureAwait(false);
+            call.WriteAgain(answer);
+            await call.SendReplyAsync().ConfigureAwait(false);
             return (CallEnding.Acknowledge, default);
         }
 
@@ -96,7 +96,7 @@ internal static class RpcDispatcher
             return (CallEnding.None, default);
         }
 
-        await call.Reply.SendAsync().ConfigureAwait(false);
+        await call.SendReplyAsync().ConfigureAwait(false);
         return (CallEnding.Acknowledge, default);
     }
 
@@ -112,8 +112,8 @@ internal static class RpcDispatcher
                 return (CallEnding.None, default);
             }
 
-            call.Reply.WriteFailure(error, refused);
-            await call.Reply.SendAsync().ConfigureAwait(false);
+            call.WriteFailure(error, refused);
+            await call.SendReplyAsync().ConfigureAwait(false);
             return (CallEnding.Acknowledge, default);
         }
 
@@ -172,8 +172,8 @@ internal static class RpcDispatcher
         }
 
         call.AcknowledgeNow();
-        call.Reply.WriteFailure(error, isRefusal: true);
-        await call.Reply.SendAsync().ConfigureAwait(false);
+        call.WriteFailure(error, isRefusal: true);
+        await call.SendReplyAsync().ConfigureAwait(false);
         return (CallEnding.Acknowledge, default);
     }
 

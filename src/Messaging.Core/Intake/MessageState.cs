@@ -7,7 +7,7 @@ namespace Messaging.Intake;
 /// What has become of a message between its arrival and its ending: whether it waits, has begun or went back, whether it has its ending,
 /// and the copies of it that came meanwhile. A field of the message in hand, not to be copied.
 /// </summary>
-internal struct MessageState(IncomingMessage message)
+internal struct MessageState
 {
     private const int Waits = 0;
     private const int Begun = 1;
@@ -36,7 +36,7 @@ internal struct MessageState(IncomingMessage message)
 
     /// <summary>The message is done with, or is taken to be.</summary>
     /// <returns>False when it has its ending.</returns>
-    public bool Acknowledge()
+    public bool Acknowledge(IncomingMessage message)
     {
         var isFirst = TryEnd();
         if (isFirst)
@@ -49,7 +49,7 @@ internal struct MessageState(IncomingMessage message)
 
     /// <summary>Acknowledges the message, if it runs, and the copies that came until now. Called under the lock of those in hand.</summary>
     /// <returns>False when it waits, or has its ending.</returns>
-    public bool AcknowledgeEarly()
+    public bool AcknowledgeEarly(IncomingMessage message)
     {
         if (Volatile.Read(ref _phase) != Begun)
         {
@@ -62,6 +62,6 @@ internal struct MessageState(IncomingMessage message)
         }
 
         _copies = null;
-        return Acknowledge();
+        return Acknowledge(message);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class NotificationDelivery(
     : IMessageInHand
 {
     private readonly Deadline _arrival = new(time, Timeout.InfiniteTimeSpan);
-    private MessageState _state = new(message);
+    private MessageState _state;
 
     public IncomingMessage Message { get; } = message;
 
@@ -25,7 +25,7 @@ internal sealed class NotificationDelivery(
 
     public void AddCopy(IncomingMessage copy) => _state.AddCopy(copy);
 
-    public bool AcknowledgeEarly() => _state.AcknowledgeEarly();
+    public bool AcknowledgeEarly() => _state.AcknowledgeEarly(Message);
 
     public bool TryGiveBack()
     {

@@ -26,8 +26,7 @@ internal sealed class TopicOutput : INotificationOutput
 
     public async Task SendAsync(NotificationContent content, Deadline deadline, CancellationToken cancellationToken)
     {
-        var message = new OutgoingMessage(
-            MessageKind.Notification, _targets[(int)content.Priority], _isBare ? new BareNotificationContent(content) : content, deadline);
+        var message = new OutgoingNotification(_targets[(int)content.Priority], deadline, content, _isBare);
         using var activity = MessagingActivity.StartClient(message);
         try
         {

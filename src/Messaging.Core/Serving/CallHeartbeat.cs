@@ -6,14 +6,14 @@ namespace Messaging.Serving;
 /// <summary>Signs of life for a caller that asked for them: one every half of the silence that it bears, in whole seconds as oslo counts.</summary>
 internal sealed class CallHeartbeat : DeadlineEntry
 {
-    private readonly ServingCall _call;
+    private readonly ReceivedCall _call;
     private readonly DeadlineWheel _wheel;
     private readonly TimeSpan _period;
     private readonly Lock _lock = new();
     private Task _sending = Task.CompletedTask;
     private bool _stopped;
 
-    private CallHeartbeat(ServingCall call, DeadlineWheel wheel, TimeSpan period)
+    private CallHeartbeat(ReceivedCall call, DeadlineWheel wheel, TimeSpan period)
     {
         _call = call;
         _wheel = wheel;
@@ -21,7 +21,7 @@ internal sealed class CallHeartbeat : DeadlineEntry
     }
 
     /// <summary>Starts to beat, or returns null when the caller asked for no sign of life, or for more of them than oslo sends.</summary>
-    public static CallHeartbeat? Start(ServingCall call)
+    public static CallHeartbeat? Start(ReceivedCall call)
     {
         var seconds = Math.Floor(call.Request.MonitorTimeout?.TotalSeconds ?? 0);
         if (seconds < 2)
@@ -59,7 +59,7 @@ internal sealed class CallHeartbeat : DeadlineEntry
 
     private async Task BeatAsync()
     {
-        if (!await _call.Reply.SendHeartbeatAsync().ConfigureAwait(false))
+        if (!await _call.SendHeartbeatAsync().ConfigureAwait(false))
         {
             return;
         }

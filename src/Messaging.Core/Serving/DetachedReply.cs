@@ -22,7 +22,7 @@ public sealed class DetachedReply : IAsyncDisposable
         Take();
         try
         {
-            _call.Reply.WriteResult(result);
+            _call.WriteResult(result);
         }
         catch (Exception e)
         {
@@ -67,13 +67,13 @@ public sealed class DetachedReply : IAsyncDisposable
 
     private Task SendFailureAsync(Exception error)
     {
-        _call.Reply.WriteFailure(error, isRefusal: false);
+        _call.WriteFailure(error, isRefusal: false);
         return SendAsync();
     }
 
     private async Task SendAsync()
     {
-        await _call.Reply.SendAsync().ConfigureAwait(false);
+        await _call.SendReplyAsync().ConfigureAwait(false);
         _call.EndDetached();
     }
 }

@@ -7,7 +7,8 @@ using Messaging.Serialization;
 namespace Messaging.Serving;
 
 /// <summary>One message in a server's hands, from its arrival to its ending: what the method sees of it, and what runs it.</summary>
-internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWorkItem
+internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Request request)
+    : ReceivedCall(server, message, request), IMessageInHand, IThreadPoolWorkItem
 {
     private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
     private static readonly DetachedReply Kept = new(null!); // Stands for "not detached, and too late for it".
@@ -18,20 +19,9 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     private CallCancellation? _cancellation;
     private DetachedReply? _detached;
     private MessageState _state;
-    private int _cancelled;
     private int _holders = 1;
+    private bool _cancelled;
     private bool _ended;
-
-    public ServingCall(ServerLoop server, IncomingMessage message, Request request)
-    {
-        Server = server;
-        Message = message;
-        Request = request;
-        Key = request.UniqueId ?? MessageId.NewUnique();
-        Deadline = new Deadline(server.Transport.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan);
-        Reply = new ReplySender(this);
-        _state = new MessageState(message);
-    }
 
     /// <summary>The call that the running code serves, or null. Calls made meanwhile inherit its time.</summary>
     public static ServingCall? Current
@@ -44,19 +34,6 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         }
     }
 
-    public ServerLoop Server { get; }
-
-    public IncomingMessage Message { get; }
-
-    public Request Request { get; }
-
-    public ReplySender Reply { get; }
-
-    /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
-    public Deadline Deadline { get; }
-
-    public MessageId Key { get; }
-
     public MessageId? CallId => Request.IsCall ? Request.MessageId : null;
 
     /// <summary>Called when the method has ended and its slot is free. Set by the lanes.</summary>
@@ -65,21 +42,14 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     /// <summary>Where the method runs, or null for the thread pool. Set by the lanes.</summary>
     public SynchronizationContext? RunOn { get; set; }
 
-    public string? Method => Request.Method;
-
-    public bool IsCall => Request.IsCall;
-
     public TimeSpan Age => Deadline.Elapsed;
 
     public bool IsRedelivered => Message.Redelivered;
 
-    /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
-    public bool IsLate => Deadline.IsPast;
-
     public bool IsDetached => _detached is not null && _detached != Kept;
 
     /// <summary>Whether the token of the method was fired, so that it may well have ended because of that.</summary>
-    public bool IsCancelled => Volatile.Read(ref _cancelled) != 0 || IsLate;
+    public bool IsCancelled => Volatile.Read(ref _cancelled) || IsLate;
 
     /// <summary>The library's own reason not to run the method: an argument that cannot be read. An error of the same type that the method raises is not that.</summary>
     public Exception? Refusal { get; private set; }
@@ -113,12 +83,12 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
         _arguments.Bind(method, Request.Arguments);
         if (IsCall)
         {
-            Reply.StartHeartbeat();
+            StartHeartbeat();
         }
     }
 
     /// <summary>The ending of the message comes before the method: at most once.</summary>
-    public void AcknowledgeNow() => _state.Acknowledge();
+    public void AcknowledgeNow() => _state.Acknowledge(Message);
 
     /// <summary>What runs from here on runs for this call.</summary>
     public void Enter() => CurrentCall.Value = this;
@@ -129,13 +99,13 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     /// <summary>The caller gave up, or the server stops.</summary>
     public void Cancel()
     {
-        Interlocked.Exchange(ref _cancelled, 1);
+        Interlocked.Exchange(ref _cancelled, true);
         _cancellation?.Cancel();
     }
 
     public void AddCopy(IncomingMessage copy) => _state.AddCopy(copy);
 
-    public bool AcknowledgeEarly() => _state.AcknowledgeEarly();
+    public bool AcknowledgeEarly() => _state.AcknowledgeEarly(Message);
 
     public bool TryGiveBack()
     {
@@ -181,7 +151,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     {
         if (IsCall && KeepsReply())
         {
-            Reply.WriteResult(result);
+            WriteResult(result);
         }
     }
 
@@ -189,7 +159,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
     {
         if (IsCall && KeepsReply())
         {
-            Reply.WriteNull();
+            WriteNull();
         }
     }
 
@@ -293,8 +263,7 @@ internal sealed class ServingCall : RpcInvocation, IMessageInHand, IThreadPoolWo
             ending.Apply(copy, rejection);
         }
 
-        Reply.Dispose();
-        Request.Dispose();
+        Release();
         Server.Calls.Release();
     }
 }

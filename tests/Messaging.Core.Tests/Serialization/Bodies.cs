@@ -13,8 +13,9 @@ internal static class Bodies
         EnvelopeFormat format, string method, object? arguments, RpcContext? context = null, MessageKind kind = MessageKind.Call,
         Target? target = null, TimeSpan? monitor = null)
     {
-        var content = new RequestContent(method, arguments, context, JsonPayloadSerializer.ByReflection(), monitor);
-        var message = new OutgoingMessage(kind, target ?? new Target { Topic = "t" }, content, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)));
+        var message = new OutgoingRequest(
+            kind, target ?? new Target { Topic = "t" }, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)), method, arguments, context,
+            JsonPayloadSerializer.ByReflection(), monitor);
         using var buffer = MessageBuffer.Rent();
         message.WriteTo(buffer, format, new MessageId(1, 2), "reply_q");
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

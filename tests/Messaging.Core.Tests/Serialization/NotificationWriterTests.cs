@@ -48,8 +48,8 @@ public sealed class NotificationWriterTests
     [Fact]
     public void A_sender_may_insist_on_the_bare_form()
     {
-        var message = new OutgoingMessage(
-            MessageKind.Notification, new Target { Topic = "t.warn" }, new BareNotificationContent(Content(null, Time)), new Deadline(TimeProvider.System, Timeout.InfiniteTimeSpan));
+        var message = new OutgoingNotification(
+            new Target { Topic = "t.warn" }, new Deadline(TimeProvider.System, Timeout.InfiniteTimeSpan), Content(null, Time), isBare: true);
         using var buffer = MessageBuffer.Rent();
 
         message.WriteTo(buffer, EnvelopeFormat.Oslo2);

@@ -7,6 +7,7 @@ namespace Messaging.Drivers;
 /// </remarks>
 public abstract class IncomingMessage
 {
+    private readonly TimeSpan _timeToLive = Timeout.InfiniteTimeSpan;
     private bool _redelivered;
     private int _deliveryCount = 1;
 
@@ -32,7 +33,11 @@ public abstract class IncomingMessage
     public bool MayHaveRun { get; init; }
 
     /// <summary>The time to live that the sender gave the message (for a call, its timeout), or null. The time spent in the broker is not taken off.</summary>
-    public virtual TimeSpan? TimeToLive { get; init; }
+    public virtual TimeSpan? TimeToLive
+    {
+        get => _timeToLive == Timeout.InfiniteTimeSpan ? null : _timeToLive;
+        init => _timeToLive = value ?? Timeout.InfiniteTimeSpan;
+    }
 
     /// <summary>The W3C trace context of the sender (<c>traceparent</c>), or null.</summary>
     public string? TraceParent { get; init; }

@@ -2,15 +2,12 @@ namespace Messaging.Drivers;
 
 /// <summary>A request or a notification on its way to a driver: what to send, to whom, and until when.</summary>
 /// <remarks>Made by the client or the notifier, used by one send at a time.</remarks>
-public sealed class OutgoingMessage
+public abstract class OutgoingMessage
 {
-    private readonly OutgoingContent _content;
-
-    internal OutgoingMessage(MessageKind kind, Target target, OutgoingContent content, Deadline deadline)
+    private protected OutgoingMessage(MessageKind kind, Target target, Deadline deadline)
     {
         Kind = kind;
         Target = target;
-        _content = content;
         Deadline = deadline;
     }
 
@@ -21,7 +18,7 @@ public sealed class OutgoingMessage
     public Target Target { get; }
 
     /// <summary>The method that it calls, or the event type of a notification.</summary>
-    public string Method => _content.Name;
+    public abstract string Method { get; }
 
     /// <summary>When the sender stops waiting. The clock runs since the user's call.</summary>
     public Deadline Deadline { get; }
@@ -33,10 +30,10 @@ public sealed class OutgoingMessage
     public TimeSpan? TimeToLive => Kind == MessageKind.Call && !Deadline.IsInfinite ? Deadline.TimeLeft : null;
 
     /// <summary>For a call, the longest silence of the server that the caller bears, or null when it does not ask for signs of life.</summary>
-    public TimeSpan? MonitorTimeout => _content.MonitorTimeout;
+    public virtual TimeSpan? MonitorTimeout => null;
 
     /// <summary>Whether a call may be sent again, the same bytes, when it or its reply was lost with the connection.</summary>
-    public bool IsIdempotent => _content.IsIdempotent;
+    public virtual bool IsIdempotent => false;
 
     /// <summary>The W3C trace context to send along (<c>traceparent</c>), or null.</summary>
     public string? TraceParent { get; internal set; }
@@ -50,12 +47,5 @@ public sealed class OutgoingMessage
     /// <param name="messageId">For a call, the id that the reply will carry.</param>
     /// <param name="replyTo">For a call, the address of the reply.</param>
     /// <exception cref="SerializationException">An argument or a value of the context cannot be written.</exception>
-    public void WriteTo(MessageBuffer buffer, EnvelopeFormat format, MessageId messageId = default, string? replyTo = null)
-    {
-        ArgumentNullException.ThrowIfNull(buffer);
-        _content.WriteTo(buffer, format, this, messageId, replyTo);
-    }
-
-    /// <summary>Takes the arguments as they are now, so that the sender may change them while the message waits.</summary>
-    internal void FixContent() => _content.Fix();
+    public abstract void WriteTo(MessageBuffer buffer, EnvelopeFormat format, MessageId messageId = default, string? replyTo = null);
 }

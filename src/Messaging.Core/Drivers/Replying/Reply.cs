@@ -9,11 +9,13 @@ public sealed class Reply : IDisposable
     private readonly MessageBuffer _message;
     private Slice _result;
     private Slice _failure;
+    private MessageId _id;
+    private bool _hasId;
 
     private Reply(MessageBuffer message) => _message = message;
 
     /// <summary>The id of the call that it answers, or null when it carries none of ours.</summary>
-    public MessageId? MessageId { get; private set; }
+    public MessageId? MessageId => _hasId ? _id : null;
 
     /// <summary>Whether this is the answer; false for a sign of life and for the first part of a reply in two parts.</summary>
     public bool IsEnding { get; private set; }
@@ -92,7 +94,7 @@ public sealed class Reply : IDisposable
             else if (reader.ValueTextEquals(EnvelopeFields.MessageId.EncodedUtf8Bytes))
             {
                 reader.Read();
-                MessageId = reader.TokenType == JsonTokenType.String && Drivers.MessageId.TryParse(reader.ValueSpan, out var id) ? id : null;
+                _hasId = reader.TokenType == JsonTokenType.String && Drivers.MessageId.TryParse(reader.ValueSpan, out _id);
                 reader.Skip();
             }
             else

@@ -11,7 +11,6 @@ namespace Messaging.Drivers;
 public sealed class ReplyWaiters : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly ulong _prefix = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
     private readonly Dictionary<ulong, ReplyWaiter> _pending = [];
     private readonly DeadlineWheel _deadlines;
     private ulong _lastSequence;
@@ -33,6 +32,9 @@ public sealed class ReplyWaiters : IDisposable
         }
     }
 
+    /// <summary>The first half of the ids of all calls.</summary>
+    internal ulong Prefix { get; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
     /// <summary>Adds a call, before it is sent: from now on its reply is awaited and its deadline is watched.</summary>
     /// <param name="message">The call.</param>
     /// <param name="cancellationToken">Ends the call at once when it fires.</param>
@@ -44,7 +46,7 @@ public sealed class ReplyWaiters : IDisposable
         Exception? closed;
         lock (_lock)
         {
-            waiter = new ReplyWaiter(this, new MessageId(_prefix, ++_lastSequence), message);
+            waiter = new ReplyWaiter(this, ++_lastSequence, message);
             closed = _closed;
             if (closed is null)
             {
@@ -166,7 +168,7 @@ public sealed class ReplyWaiters : IDisposable
 
     private ReplyWaiter? TryFind(MessageId? id)
     {
-        if (id is not { } known || known.Prefix != _prefix)
+        if (id is not { } known || known.Prefix != Prefix)
         {
             return null;
         }

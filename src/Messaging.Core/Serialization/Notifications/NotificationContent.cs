@@ -1,11 +1,8 @@
-using Messaging.Drivers;
-
 namespace Messaging.Serialization;
 
 /// <summary>What a notifier says, the same in each topic that it is said in: the payload is JSON already.</summary>
 internal sealed class NotificationContent(
     NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc, RpcContext? context, IReadOnlySet<string> contextKeys)
-    : OutgoingContent
 {
     /// <summary>With dashes on the wire: Python's <c>str(uuid4())</c>.</summary>
     public Guid Id { get; } = Guid.NewGuid();
@@ -24,9 +21,4 @@ internal sealed class NotificationContent(
 
     /// <summary>The values of the context that may be sent: a notification goes to whoever listens.</summary>
     public IReadOnlySet<string> ContextKeys { get; } = contextKeys;
-
-    public override string Name => EventType;
-
-    public override void WriteTo(MessageBuffer body, EnvelopeFormat format, OutgoingMessage message, MessageId messageId, string? replyTo) =>
-        NotificationWriter.Write(body, format, this);
 }

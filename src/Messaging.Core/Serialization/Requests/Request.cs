@@ -10,6 +10,9 @@ internal sealed class Request : IDisposable
     private readonly bool _hasContext;
     private readonly Slice _arguments;
     private readonly Slice _messageIdText;
+    private readonly TimeSpan _monitorTimeout;
+    private readonly MessageId _messageId;
+    private readonly bool _hasMessageId;
 
     internal Request(MessageBuffer message, in RequestFields fields)
     {
@@ -19,9 +22,10 @@ internal sealed class Request : IDisposable
         Version = fields.Version;
         HasVersionNull = fields.HasVersionNull;
         ReplyTo = fields.ReplyTo;
-        MonitorTimeout = fields.MonitorTimeout;
-        MessageId = fields.MessageId;
-        UniqueId = fields.UniqueId;
+        _monitorTimeout = fields.MonitorTimeout ?? TimeSpan.Zero;
+        _messageId = fields.MessageId.GetValueOrDefault();
+        _hasMessageId = fields.MessageId is not null;
+        Key = fields.UniqueId ?? Drivers.MessageId.NewUnique();
         IsIdempotent = fields.IsIdempotent;
         _messageIdText = fields.MessageIdText;
         _arguments = fields.Arguments;
@@ -43,7 +47,7 @@ internal sealed class Request : IDisposable
     public string? ReplyTo { get; }
 
     /// <summary>The caller wants a sign of life at least this often.</summary>
-    public TimeSpan? MonitorTimeout { get; }
+    public TimeSpan? MonitorTimeout => _monitorTimeout == TimeSpan.Zero ? null : _monitorTimeout;
 
     /// <summary>Whether the sender waits for a reply.</summary>
     public bool IsCall => _messageIdText.Length > 0 && ReplyTo is not null;
@@ -52,10 +56,10 @@ internal sealed class Request : IDisposable
     public string? Fault { get; }
 
     /// <summary>The id of the call, when it has the form that oslo and we use.</summary>
-    public MessageId? MessageId { get; }
+    public MessageId? MessageId => _hasMessageId ? _messageId : null;
 
-    /// <summary>The id of this message, or null when it has none.</summary>
-    public MessageId? UniqueId { get; }
+    /// <summary>The id of this message, by which copies of it are known; made here when it has none.</summary>
+    public MessageId Key { get; }
 
     /// <summary>Whether the sender may send it again, so that its answer is kept for a while.</summary>
     public bool IsIdempotent { get; }

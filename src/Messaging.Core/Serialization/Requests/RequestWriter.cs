@@ -6,30 +6,29 @@ namespace Messaging.Serialization;
 /// <summary>Writes requests as oslo.messaging does (its <c>_send</c> and <c>pack_context</c>).</summary>
 internal static class RequestWriter
 {
-    public static void Write(
-        MessageBuffer body, EnvelopeFormat format, Target target, RequestContent content, bool isCall, MessageId messageId, string? replyTo)
+    public static void Write(MessageBuffer body, EnvelopeFormat format, OutgoingRequest request, MessageId messageId, string? replyTo)
     {
         if (format == EnvelopeFormat.Bare)
         {
-            WriteMessage(body, target, content, isCall, messageId, replyTo);
+            WriteMessage(body, request, messageId, replyTo);
             return;
         }
 
         using var message = MessageBuffer.Rent();
-        WriteMessage(message, target, content, isCall, messageId, replyTo);
+        WriteMessage(message, request, messageId, replyTo);
         Oslo2Envelope.Wrap(message.WrittenSpan, body);
     }
 
-    private static void WriteMessage(
-        MessageBuffer buffer, Target target, RequestContent content, bool isCall, MessageId messageId, string? replyTo)
+    private static void WriteMessage(MessageBuffer buffer, OutgoingRequest request, MessageId messageId, string? replyTo)
     {
+        var target = request.Target;
         var writer = JsonWriters.Rent(buffer);
         try
         {
             writer.WriteStartObject();
-            writer.WriteString(EnvelopeFields.Method, content.Method);
+            writer.WriteString(EnvelopeFields.Method, request.Method);
             writer.WritePropertyName(EnvelopeFields.Args);
-            content.WriteArguments(writer);
+            request.WriteArguments(writer);
 
             // Absent, never null: Python refuses a version that is null.
             if (target.Namespace is not null)
@@ -43,22 +42,22 @@ internal static class RequestWriter
             }
 
             Span<byte> id = stackalloc byte[MessageId.TextLength];
-            if (isCall)
+            if (request.Kind == MessageKind.Call)
             {
                 messageId.WriteTo(id);
                 writer.WriteString(EnvelopeFields.MessageId, id);
                 writer.WriteString(EnvelopeFields.ReplyTo, replyTo);
-                WriteMonitorTimeout(writer, content.MonitorTimeout);
+                WriteMonitorTimeout(writer, request.MonitorTimeout);
             }
 
             MessageId.NewUnique().WriteTo(id);
             writer.WriteString(EnvelopeFields.UniqueId, id);
-            if (content.IsIdempotent)
+            if (request.IsIdempotent)
             {
                 writer.WriteBoolean(EnvelopeFields.Idempotent, true);
             }
 
-            content.Context?.WriteTo(writer);
+            request.Context?.WriteTo(writer);
             writer.WriteEndObject();
             writer.Flush();
         }

@@ -7,11 +7,15 @@ namespace Messaging.Core.Tests.Drivers.Replying;
 /// <summary>Calls and replies by hand.</summary>
 internal static class Calls
 {
-    public static OutgoingMessage Call(TimeProvider clock, TimeSpan timeout, TimeSpan? monitor = null) => new(
+    public static OutgoingMessage Call(TimeProvider clock, TimeSpan timeout, TimeSpan? monitor = null) => new OutgoingRequest(
         MessageKind.Call,
         new Target { Topic = "topic" },
-        new RequestContent("method", null, null, JsonPayloadSerializer.ByReflection(), monitor),
-        new Deadline(clock, timeout));
+        new Deadline(clock, timeout),
+        "method",
+        null,
+        null,
+        JsonPayloadSerializer.ByReflection(),
+        monitor);
 
     public static Reply Reply(MessageId id, string result = "1", bool ending = true) => Reply(id.ToString(), result, ending);
 

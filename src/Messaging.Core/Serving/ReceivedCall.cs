@@ -1,0 +1,111 @@
+using Messaging.Diagnostics;
+using Messaging.Drivers;
+using Messaging.Serialization;
+
+namespace Messaging.Serving;
+
+/// <summary>What came for a server, and the way back to its caller: the reply, and signs of life until then.</summary>
+internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message, Request request) : RpcInvocation
+{
+    private MessageBuffer? _reply;
+    private CallHeartbeat? _heartbeat;
+
+    public ServerLoop Server { get; } = server;
+
+    public IncomingMessage Message { get; } = message;
+
+    public Request Request { get; } = request;
+
+    /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
+    public Deadline Deadline { get; } = new(server.Transport.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan);
+
+    public MessageId Key => Request.Key;
+
+    public string? Method => Request.Method;
+
+    public bool IsCall => Request.IsCall;
+
+    /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
+    public bool IsLate => Deadline.IsPast;
+
+    public void WriteResult<T>(T result)
+    {
+        ReplyWriter.WriteResult(
+            RestartReply(),
+            Message.ReplyFormat,
+            Request.MessageIdText,
+            (Server.Transport.Serializer, Value: result, Request.Method),
+            static (writer, state) => state.Serializer.WriteResult(writer, state.Value, state.Method));
+    }
+
+    public void WriteNull() => ReplyWriter.WriteResult<object?>(RestartReply(), Message.ReplyFormat, Request.MessageIdText, null, null);
+
+    public void WriteFailure(Exception error, bool isRefusal)
+    {
+        using var failure = MessageBuffer.Rent();
+        FailureWriter.Write(failure, error, Server.Transport.RemoteExceptions, Server.Options.SendTraces && !isRefusal, isRefusal);
+        ReplyWriter.WriteFailure(RestartReply(), Message.ReplyFormat, Request.MessageIdText, failure);
+    }
+
+    /// <summary>Takes a reply as it was sent before.</summary>
+    public void WriteAgain(ReadOnlySpan<byte> answer) => RestartReply().Write(answer);
+
+    /// <summary>Sends the reply that was written. A caller that no longer waits gets nothing; a reply that cannot be sent is logged.</summary>
+    public async Task SendReplyAsync()
+    {
+        await StopHeartbeatAsync().ConfigureAwait(false);
+        if (_reply is not null && Request.IsIdempotent)
+        {
+            Server.Answers.Keep(Key, _reply.WrittenSpan);
+        }
+
+        if (_reply is null || IsLate)
+        {
+            return;
+        }
+
+        try
+        {
+            await Message.ReplyAsync(Request.ReplyTo!, _reply.WrittenMemory, Deadline, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            MessagingLog.ReplyFailed(Server.Logger, Method, e);
+        }
+    }
+
+    /// <summary>Sends a sign of life, and returns whether that worked.</summary>
+    public async Task<bool> SendHeartbeatAsync()
+    {
+        try
+        {
+            using var body = MessageBuffer.Rent();
+            ReplyWriter.WriteHeartbeat(body, Message.ReplyFormat, Request.MessageIdText);
+            await Message.ReplyAsync(Request.ReplyTo!, body.WrittenMemory, Deadline, CancellationToken.None).ConfigureAwait(false);
+            return !IsLate;
+        }
+        catch (Exception e)
+        {
+            MessagingLog.HeartbeatFailed(Server.Logger, Method, e);
+            return false;
+        }
+    }
+
+    public Task StopHeartbeatAsync() => _heartbeat?.StopAsync() ?? Task.CompletedTask;
+
+    protected void StartHeartbeat() => _heartbeat = CallHeartbeat.Start(this);
+
+    /// <summary>Gives the memory back, of the request and of the reply.</summary>
+    protected void Release()
+    {
+        _reply?.Dispose();
+        Request.Dispose();
+    }
+
+    private MessageBuffer RestartReply()
+    {
+        _reply ??= MessageBuffer.Rent();
+        _reply.Truncate(0);
+        return _reply;
+    }
+}
