@@ -44,4 +44,5 @@ internal static class RabbitEventId
     public const int ReplyUnreadable = 5403;
     public const int CallerMissing = 5404;
     public const int ReplyDropped = 5405;
+    public const int ReplyRefused = 5406;
 }

@@ -133,6 +133,10 @@ internal static partial class RabbitLog
             + "More are dropped without a line until fewer wait.")]
     public static partial void ReplyDropped(ILogger logger, string replyTo, int count, long bytes);
 
+    [LoggerMessage(RabbitEventId.ReplyRefused, LogLevel.Warning,
+        "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
+    public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
+
     [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]
     public static partial void ReplyUnreadable(ILogger logger, string queue, string reason);
 }

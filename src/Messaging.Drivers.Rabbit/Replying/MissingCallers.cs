@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Shipping;
 using Microsoft.Extensions.Logging;
 
@@ -136,6 +137,9 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
             other.SendAgain(probe: false);
         }
     }
+
+    /// <summary>The broker takes a reply no more: its caller waits in vain, and nobody else would say so.</summary>
+    public void OnRefused(ReplyShipment reply, ChannelEnd end) => RabbitLog.ReplyRefused(logger, reply.ReplyTo, end.Reason);
 
     /// <summary>It is time to look for a caller again, or to give it up.</summary>
     public void OnDue(MissingCaller caller)

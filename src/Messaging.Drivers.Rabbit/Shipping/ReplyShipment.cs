@@ -80,8 +80,13 @@ internal sealed class ReplyShipment : Shipment
 
     public override void OnLost(ChannelEnd end)
     {
-        if (Deadline.IsPast || !IsInnocent(end))
+        if (Deadline.IsPast)
         {
+            End(isDelivered: false);
+        }
+        else if (!IsInnocent(end))
+        {
+            _missing.OnRefused(this, end);
             End(isDelivered: false);
         }
         else if (end.Spares(Route))
