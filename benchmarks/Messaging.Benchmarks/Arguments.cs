@@ -44,8 +44,8 @@ internal sealed record Arguments
     /// <summary>What each subject is asked, in this order.</summary>
     public IEnumerable<Load> Loads =>
         from payload in Payloads
-        from load in Rates.Count > 0 ? Rates.Select(rate => new Load(0, rate, payload)) : Callers.Select(callers => new Load(callers, 0, payload))
-        select load;
+        from number in Rates.Count > 0 ? Rates : Callers
+        select Rates.Count > 0 ? new Load(0, number, payload) : new Load(number, 0, payload);
 
     /// <exception cref="ArgumentException">An option is unknown or its value cannot be read; the message names it.</exception>
     public static Arguments Parse(IReadOnlyList<string> words)

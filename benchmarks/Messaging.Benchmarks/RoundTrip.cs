@@ -34,7 +34,9 @@ internal static class RoundTrip
         }
 
         Console.WriteLine(string.Join("; ", MachineFacts.Read().Select(fact => $"{fact.Name} {fact.Value}")));
-        Console.WriteLine($"{arguments.Shape.Word()}; {arguments.Regime}; medians of {arguments.Rounds} rounds of {arguments.RoundTime.TotalSeconds} s in turns");
+        Console.WriteLine(
+            $"{arguments.Shape.Word()}; {arguments.Regime}; "
+                + $"medians of {arguments.Rounds} rounds of {arguments.RoundTime.TotalSeconds} s in turns");
         Console.WriteLine();
         foreach (var line in RowTable.Lines(rows))
         {

@@ -16,8 +16,8 @@ public sealed class ChartsTests
     {
         var picture = XElement.Parse(LineChart.Draw("<speed> & more", "callers",
         [
-            new ChartLine("rabbit", [(1, 5_560), (64, 21_084), (256, 24_478)]),
-            new ChartLine("raw", [(1, 7_385), (64, 31_014), (256, 37_864)]),
+            new ChartLine("rabbit", 0, [(1, 5_560), (64, 21_084), (256, 24_478)]),
+            new ChartLine("raw", 1, [(1, 7_385), (64, 31_014), (256, 37_864)]),
         ]));
 
         Assert.Equal(2, picture.Elements(Svg + "polyline").Count());
@@ -29,7 +29,7 @@ public sealed class ChartsTests
 
     [Fact]
     public void A_single_point_can_be_drawn() =>
-        Assert.DoesNotContain("NaN", LineChart.Draw("t", "x", [new ChartLine("one", [(1, 10)])]), StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", LineChart.Draw("t", "x", [new ChartLine("one", 2, [(1, 10)])]), StringComparison.Ordinal);
 
     [Fact]
     public void Subjects_with_and_without_a_broker_have_charts_of_their_own()

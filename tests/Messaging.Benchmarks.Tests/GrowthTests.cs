@@ -27,7 +27,8 @@ public sealed class GrowthTests
 
         Assert.Equal(["pending", "leaks"], arguments.Studies);
         Assert.Equal(1_000, arguments.Most);
-        Assert.Contains("--callers", Assert.Throws<ArgumentException>(() => GrowthArguments.Parse(["--growth", "--callers", "1"])).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ArgumentException>(() => GrowthArguments.Parse(["--growth", "--callers", "1"]));
+        Assert.Contains("--callers", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

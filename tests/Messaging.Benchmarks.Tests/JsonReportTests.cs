@@ -14,7 +14,8 @@ public sealed class JsonReportTests
     {
         var load = new Load(64, 0, 100);
         using var report = Write(
-            Medians.Row("rabbit", "raw", load, Rounds.OfAll(50), Rounds.OfAll(100)), Medians.Row("raw", null, load, Rounds.OfAll(100), null));
+            Medians.Row("rabbit", "raw", load, Rounds.OfAll(50), Rounds.OfAll(100)),
+            Medians.Row("raw", null, load, Rounds.OfAll(100), null));
 
         var row = Assert.Single(report.RootElement.GetProperty("rows").EnumerateArray());
         Assert.Equal("rabbit", row.GetProperty("subject").GetString());

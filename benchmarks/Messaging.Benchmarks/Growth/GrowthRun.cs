@@ -1,4 +1,3 @@
-using System.Globalization;
 using Messaging.Benchmarks.Growth.Studies;
 using Messaging.Benchmarks.Reporting;
 using Messaging.TestKit;
@@ -10,8 +9,6 @@ internal static class GrowthRun
 {
     private static readonly IGrowthStudy[] All =
         [new PendingCalls(), new TopicsServed(), new ClientsInAProcess(), new PayloadSizes(), new CastBacklog(), new CallsInARow()];
-
-    public static IEnumerable<string> Names => All.Select(study => study.Name);
 
     /// <exception cref="ArgumentException">There is no such study.</exception>
     public static async Task RunAsync(GrowthArguments arguments)
@@ -44,5 +41,5 @@ internal static class GrowthRun
 
     private static IGrowthStudy Find(string name) =>
         Array.Find(All, study => study.Name == name)
-        ?? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"--growth knows {string.Join(", ", Names)}, not '{name}'."));
+        ?? throw new ArgumentException($"--growth knows {string.Join(", ", All.Select(study => study.Name))}, not '{name}'.");
 }

@@ -27,7 +27,7 @@ internal static class GrowthTable
 
     private static IEnumerable<string[]> Cells(IGrowthStudy study, IReadOnlyList<GrowthPoint> points) =>
     [
-        .. points.Select(point => (string[])[point.Driver, point.Size.ToString("N0", CultureInfo.InvariantCulture), .. point.Values.Select(Text)]),
+        .. points.Select(point => (string[])[point.Driver, Text(point.Size), .. point.Values.Select(Text)]),
         [points[0].Driver, "one more", .. Slopes(study, points).Select(Text)],
     ];
 

@@ -21,7 +21,8 @@ internal static class AllocationReport
         return
         [
             string.Create(
-                CultureInfo.InvariantCulture, $"{subject.Name}, {callers} callers, {payload.Length} bytes: {bytes:N0} bytes a call, by type:"),
+                CultureInfo.InvariantCulture,
+                $"{subject.Name}, {callers} callers, {payload.Length} bytes: {bytes:N0} bytes a call, by type:"),
             .. profile.Rows(Calls).Where(row => row.BytesPerCall >= Least).Select(row =>
                 string.Create(CultureInfo.InvariantCulture, $"{row.BytesPerCall,8:N0}  {row.Type} (one has {row.Size})")),
             "",

@@ -45,7 +45,7 @@ internal static class Charts
                .Where(point => point.Y > 0)
                .ToArray()
            where points.Length > 0
-           select new ChartLine(subject.Key, points),
+           select new ChartLine(subject.Key, SubjectCatalog.IndexOf(subject.Key), points),
     ];
 
     private static string NameOf(Shape shape, bool isOpen) => (isOpen ? "open-" : "") + (shape == Shape.Call ? "" : $"{shape.Word()}-");

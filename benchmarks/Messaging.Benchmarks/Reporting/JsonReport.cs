@@ -4,8 +4,8 @@ using Messaging.Benchmarks.Measuring;
 namespace Messaging.Benchmarks.Reporting;
 
 /// <summary>
-/// Rows as JSON, with what they were measured on. Under "rows" stands what has a ratio: a subject beside a twin; under "alone" what has none,
-/// such as the twins themselves.
+/// Rows as JSON, with what they were measured on. Under "rows" stands what has a ratio: a subject beside a twin; under "alone" what has
+/// none, such as the twins themselves.
 /// </summary>
 internal static class JsonReport
 {

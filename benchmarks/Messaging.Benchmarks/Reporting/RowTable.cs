@@ -18,7 +18,8 @@ internal static class RowTable
         var widths = Head.Select((_, column) => cells.Max(row => row[column].Length)).ToArray();
         return cells.Select(row => string.Join("  ", row.Select(Pad)).TrimEnd());
 
-        string Pad(string cell, int column) => Head[column] is "subject" or "twin" ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
+        string Pad(string cell, int column) =>
+            Head[column] is "subject" or "twin" ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]);
     }
 
     private static bool IsSame(Row one, Row other) => one.Subject == other.Subject && one.Load == other.Load;

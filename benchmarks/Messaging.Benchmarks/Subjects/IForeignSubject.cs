@@ -3,7 +3,9 @@ using Messaging.Benchmarks.Measuring.Rounds;
 
 namespace Messaging.Benchmarks.Subjects;
 
-/// <summary>A subject whose client is in another language: a program of its own that makes a whole round and says what it measured.</summary>
+/// <summary>
+/// A subject whose client is in another language: a program of its own that makes a whole round and says what it measured.
+/// </summary>
 internal interface IForeignSubject : ISubject
 {
     /// <summary>Whether its server is ours, in this process.</summary>

@@ -53,13 +53,26 @@ internal static class SubjectCatalog
             CanBeApart = true,
             Create = setup => Ours("zmq", $"zmq://127.0.0.1:{setup.Port}", setup),
         },
-        new() { Name = "zmq-client", Twins = ["libzmq"], Create = setup => Call(setup, () => new ToLibzmqSubject(setup.Port, setup.Topic)) },
-        new() { Name = "zmq-server", Twins = ["libzmq"], Create = setup => Call(setup, () => new FromLibzmqSubject(setup.Port, setup.Topic)) },
+        new()
+        {
+            Name = "zmq-client",
+            Twins = ["libzmq"],
+            Create = setup => Call(setup, () => new ToLibzmqSubject(setup.Port, setup.Topic)),
+        },
+        new()
+        {
+            Name = "zmq-server",
+            Twins = ["libzmq"],
+            Create = setup => Call(setup, () => new FromLibzmqSubject(setup.Port, setup.Topic)),
+        },
         new() { Name = "libzmq", Create = setup => Call(setup, () => new LibzmqSubject()) },
         new() { Name = "socket", CanBeApart = true, Create = setup => Call(setup, () => new SocketSubject(setup.Port)) },
     ];
 
     public static IEnumerable<string> Names => Entries.Select(entry => entry.Name);
+
+    /// <summary>The place of a subject among all.</summary>
+    public static int IndexOf(string name) => Array.FindIndex(Entries, entry => entry.Name == name);
 
     /// <exception cref="ArgumentException">There is no subject of that name.</exception>
     public static SubjectEntry Find(string name) =>

@@ -4,8 +4,8 @@ using RabbitMQ.Client;
 namespace Messaging.Benchmarks.Growth.Studies;
 
 /// <summary>
-/// Calls that wait for their reply: they are sent to the queue of a server that has stopped. On RabbitMQ that queue is at the broker, and the
-/// memory is the client's alone; in memory the queued requests are part of it.
+/// Calls that wait for their reply: they are sent to the queue of a server that has stopped. On RabbitMQ that queue is at the broker, and
+/// the memory is the client's alone; in memory the queued requests are part of it.
 /// </summary>
 internal sealed class PendingCalls : IGrowthStudy
 {

@@ -50,7 +50,8 @@ internal sealed class OpenLoop
                 _ = SleepMicroseconds((uint)Math.Max(1, early * NanosecondsPerTick / 1000));
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Loop.CallAsync(state.Due), (Loop: this, Due: due), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static state => _ = state.Loop.CallAsync(state.Due), (Loop: this, Due: due), preferLocal: false);
         }
     }
 

@@ -13,7 +13,8 @@ internal static class LineChart
     private const int Right = 620;
     private const int Top = 40;
     private const int Bottom = 350;
-    private static readonly string[] Colors = ["#1f6feb", "#d1242f", "#1a7f37", "#9a6700", "#8250df", "#57606a", "#bf3989", "#0a7ea4"];
+    private static readonly string[] Colors =
+        ["#57606a", "#1f6feb", "#d1242f", "#9a6700", "#1a7f37", "#8250df", "#0a7ea4", "#bf3989", "#e16f24", "#2da44e"];
 
     /// <param name="title">What it shows.</param>
     /// <param name="xTitle">What goes to the right.</param>
@@ -24,8 +25,8 @@ internal static class LineChart
         var x = new LogScale([.. points.Select(point => point.X)], Left, Right);
         var y = new LogScale([.. points.Select(point => point.Y)], Bottom, Top, isRound: true);
         var svg = new StringBuilder();
-        svg.AppendLine(Invariant(
-            $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="12" fill="#24292f">"""));
+        svg.AppendLine(Invariant($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" width="{Width}" """));
+        svg.AppendLine(Invariant($"""height="{Height}" font-family="sans-serif" font-size="12" fill="#24292f">"""));
         svg.AppendLine("""<rect width="100%" height="100%" fill="#ffffff"/>""");
         Text(svg, Left, 24, "start", title, size: 15);
         Text(svg, (Left + Right) / 2.0, Height - 12, "middle", xTitle);
@@ -43,10 +44,10 @@ internal static class LineChart
 
         for (var i = 0; i < lines.Count; i++)
         {
-            Line(svg, lines[i], x, y, Colors[i % Colors.Length]);
+            var color = Colors[lines[i].Color % Colors.Length];
+            Line(svg, lines[i], x, y, color);
             Text(svg, Right + 34, Top + 14 + (i * 20), "start", lines[i].Name);
-            svg.AppendLine(Invariant(
-                $"""<rect x="{Right + 16}" y="{Top + 5 + (i * 20)}" width="11" height="11" fill="{Colors[i % Colors.Length]}"/>"""));
+            svg.AppendLine(Invariant($"""<rect x="{Right + 16}" y="{Top + 5 + (i * 20)}" width="11" height="11" fill="{color}"/>"""));
         }
 
         return svg.AppendLine("</svg>").ToString();
@@ -58,8 +59,8 @@ internal static class LineChart
         svg.AppendLine($"""<polyline points="{string.Join(' ', places)}" fill="none" stroke="{color}" stroke-width="2"/>""");
         foreach (var (at, value) in line.Points)
         {
-            svg.AppendLine(Invariant(
-                $"""<circle cx="{x.Place(at):F1}" cy="{y.Place(value):F1}" r="3" fill="{color}"><title>{Escape(line.Name)}, {Number(at)}: {Number(value)}</title></circle>"""));
+            svg.Append(Invariant($"""<circle cx="{x.Place(at):F1}" cy="{y.Place(value):F1}" r="3" fill="{color}">"""));
+            svg.AppendLine($"<title>{Escape(line.Name)}, {Number(at)}: {Number(value)}</title></circle>");
         }
     }
 

@@ -24,7 +24,9 @@ internal sealed class LogScale
 
     public double Place(double value) => _from + (Math.Log(value / _least) / Math.Log(_most / _least) * (_to - _from));
 
-    /// <summary>The round values between the least and the greatest: 1, 2, 5, 10, 20 and so on; powers of ten alone when there are many.</summary>
+    /// <summary>
+    /// The round values between the least and the greatest: 1, 2, 5, 10, 20 and so on; powers of ten alone when there are many.
+    /// </summary>
     public IEnumerable<double> Ticks()
     {
         var ticks = new List<double>();

@@ -48,7 +48,8 @@ internal sealed class LineProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The program ended instead; the message shows its errors.</exception>
     public async Task<string> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync()
-        ?? throw new InvalidOperationException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} ended. {await _error}");
+        ?? throw new InvalidOperationException(
+            $"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} ended. {await _error}");
 
     public async ValueTask DisposeAsync()
     {

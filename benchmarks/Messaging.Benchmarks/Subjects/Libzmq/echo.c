@@ -51,8 +51,6 @@ int main(int count, char **words)
     void *dealer = zmq_socket(context, ZMQ_DEALER);
     int linger = 0;
     zmq_setsockopt(dealer, ZMQ_LINGER, &linger, sizeof linger);
-    zmq_setsockopt(dealer, ZMQ_SNDHWM, &unlimited, sizeof unlimited);
-    zmq_setsockopt(dealer, ZMQ_RCVHWM, &unlimited, sizeof unlimited);
     check(zmq_connect(dealer, address), "connect");
 
     double used = processor_time();

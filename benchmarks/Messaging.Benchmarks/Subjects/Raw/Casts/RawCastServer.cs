@@ -23,7 +23,8 @@ internal sealed class RawCastServer : IAsyncDisposable
             var queue = $"{topic}.{i}";
             var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
             await channel.ExchangeDeclareAsync(topic, kind, durable: false, autoDelete: true, cancellationToken: cancellationToken);
-            await channel.QueueDeclareAsync(queue, durable: false, exclusive: false, autoDelete: true, cancellationToken: cancellationToken);
+            await channel.QueueDeclareAsync(
+                queue, durable: false, exclusive: false, autoDelete: true, cancellationToken: cancellationToken);
             await channel.QueueBindAsync(queue, topic, topic, cancellationToken: cancellationToken);
             await channel.BasicQosAsync(0, Prefetch, global: false, cancellationToken);
             await channel.BasicConsumeAsync(queue, autoAck: false, new RawCastConsumer(channel, tally, shape), cancellationToken);
