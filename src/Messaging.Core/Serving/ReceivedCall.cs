@@ -7,6 +7,8 @@ namespace Messaging.Serving;
 /// <summary>What came for a server, and the way back to its caller: the reply, and signs of life until then.</summary>
 internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message, Request request) : RpcInvocation
 {
+    private readonly long _arrived = server.Transport.TimeProvider.GetTimestamp();
+    private readonly TimeSpan _timeToLive = message.TimeToLive ?? Timeout.InfiniteTimeSpan;
     private MessageBuffer? _reply;
     private CallHeartbeat? _heartbeat;
 
@@ -17,7 +19,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     public Request Request { get; } = request;
 
     /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
-    public Deadline Deadline { get; } = new(server.Transport.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan);
+    public Deadline Deadline => new(Server.Transport.TimeProvider, _arrived, _timeToLive);
 
     public MessageId Key => Request.Key;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 
 namespace Messaging.Drivers;
 
@@ -8,12 +7,13 @@ namespace Messaging.Drivers;
 public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int InitialSize = 1024;
-    private const int MostKept = 64;
-    private static readonly ConcurrentQueue<MessageBuffer> Idle = new();
-    private static int _idleCount;
+    private const int MostKept = 512;
+    private const int LargestKept = 2 * InitialSize;
+    private static readonly IdleObjects<MessageBuffer> Idle = new(MostKept);
 
     private byte[] _bytes = [];
     private int _length;
+    private int _isRented;
 
     private MessageBuffer()
     {
@@ -32,16 +32,18 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     /// <returns>The buffer, which the caller disposes.</returns>
     public static MessageBuffer Rent()
     {
-        if (Idle.TryDequeue(out var buffer))
-        {
-            Interlocked.Decrement(ref _idleCount);
-        }
-        else
+        if (!Idle.TryTake(out var buffer))
         {
             buffer = new MessageBuffer();
         }
 
-        buffer._bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
+        // Idle ones keep their memory: the shared pool keeps some dozen arrays of a size, which many calls at once exhaust.
+        if (buffer._bytes.Length == 0)
+        {
+            buffer._bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
+        }
+
+        buffer._isRented = 1;
         return buffer;
     }
 
@@ -87,21 +89,22 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        var bytes = Interlocked.Exchange(ref _bytes, []);
-        if (bytes.Length == 0)
+        if (Interlocked.Exchange(ref _isRented, 0) == 0)
         {
             return;
         }
 
         _length = 0;
-        ArrayPool<byte>.Shared.Return(bytes);
-        if (Interlocked.Increment(ref _idleCount) <= MostKept)
+        var isKept = Idle.TryReserve();
+        if (!isKept || _bytes.Length > LargestKept)
         {
-            Idle.Enqueue(this);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = [];
         }
-        else
+
+        if (isKept)
         {
-            Interlocked.Decrement(ref _idleCount);
+            Idle.Put(this);
         }
     }
 

@@ -6,13 +6,18 @@ namespace Messaging.Drivers;
 /// <summary>A reply that came from the wire, in pooled memory. Who takes it disposes it, once.</summary>
 public sealed class Reply : IDisposable
 {
-    private readonly MessageBuffer _message;
+    private static readonly IdleObjects<Reply> Idle = new(most: 512);
+
+    private MessageBuffer _message = null!;
     private Slice _result;
     private Slice _failure;
     private MessageId _id;
     private bool _hasId;
+    private int _isTaken;
 
-    private Reply(MessageBuffer message) => _message = message;
+    private Reply()
+    {
+    }
 
     /// <summary>The id of the call that it answers, or null when it carries none of ours.</summary>
     public MessageId? MessageId => _hasId ? _id : null;
@@ -42,7 +47,7 @@ public sealed class Reply : IDisposable
         try
         {
             Oslo2Envelope.Unwrap(body, message);
-            var reply = new Reply(message);
+            var reply = Take(message);
             try
             {
                 reply.ReadFields();
@@ -64,7 +69,33 @@ public sealed class Reply : IDisposable
     }
 
     /// <summary>Gives the memory back.</summary>
-    public void Dispose() => _message.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isTaken, 0) == 0)
+        {
+            return;
+        }
+
+        _message.Dispose();
+        if (Idle.TryReserve())
+        {
+            Idle.Put(this);
+        }
+    }
+
+    private static Reply Take(MessageBuffer message)
+    {
+        if (!Idle.TryTake(out var reply))
+        {
+            reply = new Reply();
+        }
+
+        reply._message = message;
+        reply._result = reply._failure = default;
+        reply._hasId = reply.IsEnding = false;
+        reply._isTaken = 1;
+        return reply;
+    }
 
     private void ReadFields()
     {

@@ -19,6 +19,14 @@ public readonly struct Deadline
         Timeout = timeout;
     }
 
+    /// <summary>One whose clock was started at a time stamp of the clock.</summary>
+    internal Deadline(TimeProvider time, long start, TimeSpan timeout)
+    {
+        _time = time;
+        _start = start;
+        Timeout = timeout;
+    }
+
     /// <summary>The time that was given in all.</summary>
     public TimeSpan Timeout { get; }
 
