@@ -55,15 +55,15 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _plans = new TopologyPlans(settings);
         _names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
         _routes = new RouteTable(_plans, context.ControlExchange);
-        _publisher = new Publisher(_publishLine, settings, time, _logger, _background);
+        _deadlines = new DeadlineWheel(time);
+        _publisher = new Publisher(_publishLine, settings, _deadlines, time, _logger, _background);
         _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time);
-        _deadlines = new DeadlineWheel(time);
         _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger);
         _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
-        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory, _deadlines);
+        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
@@ -89,7 +89,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
-        var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher, _deadlines);
+        var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher);
         message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, call.ReplyTo);
         _background.Add(_publisher.SendAsync(call, cancellationToken));
         try
@@ -131,7 +131,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
         // A cast to a topic that nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
         var mandatory = message.Kind == MessageKind.Cast && _settings.Mandatory;
-        var cast = new CastShipment(message, route, mandatory, _publisher, _deadlines, _logger);
+        var cast = new CastShipment(message, route, mandatory, _publisher, _logger);
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
         _background.Add(_publisher.SendAsync(cast, cancellationToken));

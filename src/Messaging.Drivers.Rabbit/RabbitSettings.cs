@@ -50,6 +50,7 @@ internal sealed class RabbitSettings
         Credentials = options.Credentials;
         TlsServerName = options.TlsServerName;
         PublishChannels = options.PublishChannels;
+        ConfirmEach = url.GetBoolean(UrlOptions.ConfirmEach, options.ConfirmEach) || QuorumQueues || TransientQuorumQueues || MirroredQueues;
         ConnectionName = options.ConnectionName ?? $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}";
         HostTimeout = options.HostTimeout;
         ReconnectDelay = url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay);
@@ -131,6 +132,8 @@ internal sealed class RabbitSettings
     public string? TlsServerName { get; }
 
     public int PublishChannels { get; }
+
+    public bool ConfirmEach { get; }
 
     public string ConnectionName { get; }
 

@@ -38,9 +38,10 @@ internal static class UrlOptions
     public const string DeadLetterQueues = "dead_letter_queues";
     public const string DeadLetterByBroker = "dead_letter_by_broker";
     public const string DeadLetterMaxLength = "dead_letter_max_length";
+    public const string ConfirmEach = "confirm_each";
 
     /// <summary>Those that oslo.messaging does not have.</summary>
-    public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength];
+    public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach];
 
     private static readonly string[] Known =
     [

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 using Messaging.Drivers.Rabbit.Securing;
+using Messaging.Drivers.Rabbit.Sockets;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
@@ -72,7 +73,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             var failure = timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e) : e;
             var verdict = ConnectionVerdict.Of(failure, host, settings, check);
             if (ConnectionVerdict.IsSilence(verdict, check)
-                && await TlsReason.AskAsync(host, tls, time, both.Token).ConfigureAwait(false) is { } alert)
+                && await TlsReason.AskAsync(host, tls, both.Token).ConfigureAwait(false) is { } alert)
             {
                 verdict = ConnectionVerdict.OfAlert(alert, host, settings, failure);
             }

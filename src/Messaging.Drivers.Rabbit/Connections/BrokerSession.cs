@@ -3,6 +3,7 @@ using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Securing;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
+using Messaging.Drivers.Rabbit.Sockets;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -36,8 +37,7 @@ internal sealed class BrokerSession
         _logger = logger;
         _background = background;
         Host = host;
-        Channels = new ChannelPool(() => PublishChannel.OpenAsync(this, time), settings.PublishChannels, background);
-        Alone = new ChannelPool(() => PublishChannel.OpenAsync(this, time), most: 1, background);
+        Channels = new ChannelPools(this, settings, time, background);
         Topology = new TopologyDeclarer(this, settings, logger, background);
         Refusals = new Refusals(time);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
@@ -55,10 +55,7 @@ internal sealed class BrokerSession
     public BrokerHost Host { get; }
 
     /// <summary>The channels to publish through.</summary>
-    public ChannelPool Channels { get; }
-
-    /// <summary>The channel of one message at a time: when the broker closes it, there is no doubt for which.</summary>
-    public ChannelPool Alone { get; }
+    public ChannelPools Channels { get; }
 
     /// <summary>What was declared through this connection.</summary>
     public TopologyDeclarer Topology { get; }
@@ -98,7 +95,6 @@ internal sealed class BrokerSession
         _closing = true;
         _watch?.Dispose();
         Channels.Close();
-        Alone.Close();
         var closing = CloseLibraryAsync();
         try
         {
@@ -160,7 +156,6 @@ internal sealed class BrokerSession
     {
         Interlocked.Exchange(ref _blocked, null)?.TrySetResult();
         Channels.Close();
-        Alone.Close();
         _watch?.Dispose();
         _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");
         return Task.CompletedTask;

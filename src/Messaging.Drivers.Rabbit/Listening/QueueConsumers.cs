@@ -17,6 +17,7 @@ internal sealed class QueueConsumers(
     private Task _renewing = Task.CompletedTask;
     private volatile AckBatcher? _acks;
     private volatile int _prefetch;
+    private int _tags;
     private volatile bool _stopped;
     private volatile bool _sendsBack;
 
@@ -178,11 +179,12 @@ internal sealed class QueueConsumers(
 
     private async Task ConsumeAsync(IChannel channel, RequestConsumer consumer, CancellationToken cancellationToken)
     {
+        var tag = RabbitNames.ConsumerTag(Interlocked.Increment(ref _tags));
         var arguments = PositionIn(consumer.Queue)?.ConsumerArguments ?? plans.ConsumerArguments;
         try
         {
             consumer.Tag = await channel.BasicConsumeAsync(
-                consumer.Queue, autoAck: false, consumerTag: "", arguments, consumer, cancellationToken)
+                consumer.Queue, autoAck: false, tag, arguments, consumer, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))

@@ -17,13 +17,16 @@ internal sealed class ParkShipment : Shipment
     private Rejection _rejection;
 
     public ParkShipment(in Delivery delivery, RequestConsumer consumer, DeadLetters letters)
-        : base(letters.Route, mandatory: true, new Deadline(letters.Time, Timeout.InfiniteTimeSpan))
+        : base(letters.Route, mandatory: true)
     {
+        Deadline = new Deadline(letters.Time, Timeout.InfiniteTimeSpan);
         Body.Write(delivery.Body.Span);
         _delivery = delivery with { Body = default };
         _consumer = consumer;
         _letters = letters;
     }
+
+    public override Deadline Deadline { get; }
 
     /// <summary>The channel of the message is gone: the broker delivers it again, and then it is judged anew.</summary>
     public override bool IsAbandoned => _consumer.Channel is not { IsOpen: true };

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Confirming;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Securing;
 using Messaging.Drivers.Rabbit.Shipping;
@@ -21,13 +22,26 @@ internal sealed class PublishChannel
     private readonly IChannel _channel;
     private readonly TimeProvider _time;
     private readonly long _opened;
-    private readonly ConfirmLedger _ledger = new();
+    private readonly ConfirmLedger _ledger;
+    private readonly Fence? _fence;
     private readonly Action _forgetTopology;
     private readonly Action<AccessRefusal>? _onForbidden;
     private volatile bool _spoiled;
 
-    public PublishChannel(IChannel channel, Action forgetTopology, TimeProvider time, Action<AccessRefusal>? onForbidden = null)
+    /// <param name="channel">The client library's channel.</param>
+    /// <param name="forgetTopology">Called when an exchange turned out to be gone.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="onForbidden">Called when the broker does not allow something.</param>
+    /// <param name="fencing">Null for a channel with confirms; else it has none, and where its <see cref="Fence"/> runs.</param>
+    public PublishChannel(
+        IChannel channel, Action forgetTopology, TimeProvider time, Action<AccessRefusal>? onForbidden = null, BackgroundWork? fencing = null)
     {
+        _ledger = new ConfirmLedger(time);
+        if (fencing is not null)
+        {
+            _fence = new Fence(channel, _ledger, time, fencing);
+        }
+
         _channel = channel;
         _time = time;
         _opened = time.GetTimestamp();
@@ -45,9 +59,20 @@ internal sealed class PublishChannel
     /// <summary>How many messages wait for their confirms.</summary>
     public int Unconfirmed => _ledger.Count;
 
+    /// <summary>Opens one on which the broker confirms each message.</summary>
     public static async Task<PublishChannel> OpenAsync(BrokerSession session, TimeProvider time) => new(
         await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget, time,
         session.OnForbidden);
+
+    /// <summary>Opens one on which the broker is asked about many messages at once.</summary>
+    public static async Task<PublishChannel> OpenFencedAsync(BrokerSession session, TimeProvider time, BackgroundWork background)
+    {
+        var channel = await session.OpenChannelAsync(confirms: false, CancellationToken.None).ConfigureAwait(false);
+
+        // A broker that takes nothing for now answers nothing either; what is wrong with the connection others find out.
+        channel.ContinuationTimeout = Timeout.InfiniteTimeSpan;
+        return new PublishChannel(channel, session.Topology.Forget, time, session.OnForbidden, background);
+    }
 
     /// <summary>Writes a message. Not for two senders at a time.</summary>
     /// <returns>Whether it is on its way, or was; false when this channel can take no more and the message was not sent.</returns>
@@ -85,6 +110,7 @@ internal sealed class PublishChannel
         }
 
         shipment.OnSent();
+        _fence?.OnSent(number);
         return true;
     }
 
@@ -95,6 +121,7 @@ internal sealed class PublishChannel
     public async Task CloseAsync()
     {
         _spoiled = true;
+        _fence?.Stop();
         if (!_channel.IsOpen)
         {
             return;
@@ -142,6 +169,7 @@ internal sealed class PublishChannel
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
     {
         _spoiled = true;
+        _fence?.Stop();
         if (reason.ReplyCode == Constants.NotFound)
         {
             _forgetTopology();

@@ -10,10 +10,13 @@ namespace Messaging.Drivers.Rabbit.Publishing;
 /// was sent.
 /// </summary>
 internal sealed class Publisher(
-    ConnectionSupervisor line, RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
+    ConnectionSupervisor line, RabbitSettings settings, DeadlineWheel deadlines, TimeProvider time, ILogger logger, BackgroundWork background)
 {
     // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
     private const int MostAttempts = 5;
+
+    /// <summary>The clock of what is sent again later, and of what ends by itself.</summary>
+    public DeadlineWheel Deadlines => deadlines;
 
     /// <summary>Why nothing can be sent now; null when it can.</summary>
     public string? Trouble => line.Trouble;
@@ -97,7 +100,7 @@ internal sealed class Publisher(
         }
 
         var isAlone = shipment.IsSuspect;
-        var channels = isAlone ? session.Alone : session.Channels;
+        var channels = session.Channels.For(shipment);
         if (!channels.TryRent(out var channel))
         {
             channel = await channels.RentAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);

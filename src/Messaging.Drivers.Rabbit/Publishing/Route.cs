@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Confirming;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Topology;
 using RabbitMQ.Client;
@@ -29,6 +30,9 @@ internal sealed class Route
     public CachedString Exchange { get; }
 
     public CachedString RoutingKey { get; }
+
+    /// <summary>Whether what is sent here needs a confirm of its own.</summary>
+    public Trust Trust { get; } = new();
 
     /// <summary>Whether the exchange, and the queue if there is one, are known to be there on this connection.</summary>
     public bool IsReady(BrokerSession session)

@@ -84,7 +84,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel);
             var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, _acks, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
-                Queue, autoAck: _acks is null, consumerTag: "", _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
+                Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
             _consumer = consumer;
             if (_watched.TakeLoss())
             {

@@ -5,11 +5,13 @@ using Messaging.Drivers.Rabbit.Shipping;
 namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>Sends a server's replies to the queues of its callers, through the same channels as everything else.</summary>
-internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, MissingCallers missing, bool mandatory, DeadlineWheel wheel)
+internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, MissingCallers missing, bool mandatory)
 {
     private const int MostKept = 1024;
+    private const int MostIdle = 512;
 
     private readonly ConcurrentDictionary<string, Route> _routes = new();
+    private readonly ConcurrentQueue<ReplyShipment> _idle = new();
 
     /// <summary>
     /// Sends a reply. Done when it is on its way, or kept because its caller's queue is missing just now; one that is lost with the
@@ -25,7 +27,7 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
             throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
         }
 
-        var shipment = new ReplyShipment(RouteTo(replyTo), body.Span, mandatory, deadline, publisher, missing, wheel);
+        var shipment = Make(RouteTo(replyTo), body.Span, deadline);
         if (missing.TryJoin(shipment))
         {
             return;
@@ -37,10 +39,33 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
             throw error is TimeoutException
                 ? new DeliveryException($"The reply was not sent in time: {error.Message}", isTransient: true, error) : error;
         }
+
+        shipment.Release();
+    }
+
+    /// <summary>Takes a reply that went its way, so that the next one need not be made.</summary>
+    public void TakeBack(ReplyShipment shipment)
+    {
+        // About so many: nobody counts exactly.
+        if (_idle.Count < MostIdle)
+        {
+            _idle.Enqueue(shipment);
+        }
     }
 
     /// <summary>Sends a call back to the queue that it came from.</summary>
     public void HandBack(HandBackShipment call) => publisher.SendInBackground(call);
+
+    private ReplyShipment Make(Route route, ReadOnlySpan<byte> body, Deadline deadline)
+    {
+        if (!_idle.TryDequeue(out var shipment))
+        {
+            return new ReplyShipment(route, body, mandatory, deadline, publisher, missing, this);
+        }
+
+        shipment.BeginAnew(route, body, deadline);
+        return shipment;
+    }
 
     private Route RouteTo(string replyTo)
     {

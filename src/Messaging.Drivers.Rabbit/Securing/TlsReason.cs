@@ -11,18 +11,16 @@ namespace Messaging.Drivers.Rabbit.Securing;
 /// </summary>
 internal static class TlsReason
 {
-    // A broker that has nothing against us waits for our first word.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
+    /// <param name="host">The host.</param>
+    /// <param name="options">As in the attempt that failed.</param>
+    /// <param name="cancellationToken">Ends the question: a broker that has nothing against us waits for our first word.</param>
     /// <returns>The alert, or null when the host says nothing.</returns>
-    public static async Task<int?> AskAsync(BrokerHost host, SslOption options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<int?> AskAsync(BrokerHost host, SslOption options, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(host.Name, host.Port, both.Token).ConfigureAwait(false);
+            await client.ConnectAsync(host.Name, host.Port, cancellationToken).ConfigureAwait(false);
             var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: true);
             await using (tls.ConfigureAwait(false))
             {
@@ -33,8 +31,8 @@ internal static class TlsReason
                     EnabledSslProtocols = options.Version,
                     RemoteCertificateValidationCallback = options.CertificateValidationCallback,
                 };
-                await tls.AuthenticateAsClientAsync(how, both.Token).ConfigureAwait(false);
-                _ = await tls.ReadAsync(new byte[1], both.Token).ConfigureAwait(false);
+                await tls.AuthenticateAsClientAsync(how, cancellationToken).ConfigureAwait(false);
+                _ = await tls.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
                 return null;
             }
         }

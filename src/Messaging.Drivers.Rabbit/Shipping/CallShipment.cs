@@ -16,24 +16,24 @@ internal sealed class CallShipment : Shipment
     private readonly ReplyWaiter _waiter;
     private readonly ReplyInbox _inbox;
     private readonly Publisher _publisher;
-    private readonly DeadlineWheel _wheel;
     private RetryEntry? _retry;
     private volatile string? _note;
     private int _waitsToBeSent;
     private int _sending;
     private bool _wasSentAgain;
 
-    public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher, DeadlineWheel wheel)
-        : base(route, mandatory, waiter.Message.Deadline)
+    public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher)
+        : base(route, mandatory)
     {
         _waiter = waiter;
         _inbox = inbox;
         _publisher = publisher;
-        _wheel = wheel;
         ReplyTo = inbox.Queue;
         waiter.State = this;
         waiter.Diagnose = static w => ((CallShipment)w.State!).Describe();
     }
+
+    public override Deadline Deadline => _waiter.Message.Deadline;
 
     /// <summary>The reply queue that the body names.</summary>
     public string ReplyTo { get; private set; }
@@ -46,6 +46,9 @@ internal sealed class CallShipment : Shipment
 
     /// <summary>Whether it may be sent again.</summary>
     public bool IsIdempotent => _waiter.Message.IsIdempotent;
+
+    /// <summary>The reply is the better confirm.</summary>
+    public override bool NeedsNoConfirm => true;
 
     public override bool IsAbandoned => _waiter.IsEnded;
 
@@ -67,7 +70,7 @@ internal sealed class CallShipment : Shipment
     {
         if (_retry is { } retry)
         {
-            _wheel.Remove(retry);
+            _publisher.Deadlines.Remove(retry);
         }
     }
 
@@ -205,7 +208,7 @@ internal sealed class CallShipment : Shipment
     {
         _retry ??= new RetryEntry(this);
         _retry.Why = why;
-        _wheel.Set(_retry, Pause);
+        _publisher.Deadlines.Set(_retry, Pause);
     }
 
     /// <summary>The reply queue has another name since the body was written. Its ids must stay, so only the name is replaced.</summary>

@@ -9,7 +9,15 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 internal sealed class CancelShipment : Shipment
 {
     public CancelShipment(Route route, MessageId call, Deadline deadline)
-        : base(route, mandatory: false, deadline) => CancelNotice.Write(Body, call);
+        : base(route, mandatory: false)
+    {
+        Deadline = deadline;
+        CancelNotice.Write(Body, call);
+    }
+
+    public override Deadline Deadline { get; }
+
+    public override bool NeedsNoConfirm => true;
 
     public override bool IsAbandoned => false;
 

@@ -15,7 +15,6 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     private readonly Publisher _publisher;
     private readonly ILogger _logger;
     private readonly DueEntry _due;
-    private readonly DeadlineWheel _deadlines;
     private RetryEntry? _retry;
     private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
@@ -24,16 +23,17 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     private volatile bool _sent;
     private volatile bool _expectsServer;
 
-    public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, DeadlineWheel deadlines, ILogger logger)
-        : base(route, mandatory, message.Deadline)
+    public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, ILogger logger)
+        : base(route, mandatory)
     {
         Properties = MessageProperties.For(message);
         _message = message;
         _publisher = publisher;
-        _deadlines = deadlines;
         _logger = logger;
         _due = new DueEntry(this);
     }
+
+    public override Deadline Deadline => _message.Deadline;
 
     public override bool IsAbandoned => Volatile.Read(ref _ended) != 0;
 
@@ -44,7 +44,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     {
         if (!Deadline.IsInfinite)
         {
-            _deadlines.Set(_due, Deadline.TimeLeft);
+            _publisher.Deadlines.Set(_due, Deadline.TimeLeft);
         }
 
         if (cancellationToken.CanBeCanceled)
@@ -59,10 +59,10 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     /// <summary>The sender has its answer: no clock and no token need watch any more.</summary>
     public void Stop()
     {
-        _deadlines.Remove(_due);
+        _publisher.Deadlines.Remove(_due);
         if (_retry is { } retry)
         {
-            _deadlines.Remove(retry);
+            _publisher.Deadlines.Remove(retry);
         }
 
         _cancellation.Dispose();
@@ -99,7 +99,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         // The broker confirms what it returned as well: one that still waits is sent again.
         if (_expectsServer && IsReturned && !IsAbandoned)
         {
-            _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(_retry ??= new RetryEntry(this), Pause);
             return;
         }
 
@@ -116,7 +116,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
     {
         if (!IsAbandoned && IsWorthAnother())
         {
-            _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(_retry ??= new RetryEntry(this), Pause);
             return;
         }
 
@@ -141,7 +141,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         if (!end.Spares(Route))
         {
             // Whoever closes channels may be about to close more.
-            _deadlines.Set(_retry ??= new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(_retry ??= new RetryEntry(this), Pause);
             return;
         }
 

@@ -14,13 +14,16 @@ internal sealed class HandBackShipment : Shipment
 
     public HandBackShipment(
         string queue, IncomingMessage message, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
-        : base(new Route(null, queue), mandatory: true, deadline)
+        : base(new Route(null, queue), mandatory: true)
     {
+        Deadline = deadline;
         _acks = acks;
         _deliveryTag = deliveryTag;
         Properties = MessageProperties.Again(message, deadline);
         Body.Write(body);
     }
+
+    public override Deadline Deadline { get; }
 
     public override bool IsAbandoned => false;
 

@@ -8,25 +8,37 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// Returned because the caller's queue is not there, it is tried again by <see cref="MissingCallers"/>; refused because a cluster has nobody
 /// who leads that queue, by itself.
 /// </summary>
+/// <remarks>
+/// One that went its way without trouble is used again, once both are through with it: who sends it, and the broker. Any other is left to
+/// the garbage collector, for more may know it.
+/// </remarks>
 internal sealed class ReplyShipment : Shipment
 {
+    private const int SenderAndBroker = 2;
+
     private readonly Publisher _publisher;
     private readonly MissingCallers _missing;
-    private readonly DeadlineWheel _wheel;
+    private readonly ReplyOutbox? _outbox;
+    private Deadline _deadline;
+    private int _users = SenderAndBroker;
+    private bool _hadTrouble;
 
     public ReplyShipment(
         Route route, ReadOnlySpan<byte> body, bool mandatory, Deadline deadline, Publisher publisher, MissingCallers missing,
-        DeadlineWheel wheel)
-        : base(route, mandatory, deadline)
+        ReplyOutbox? outbox = null)
+        : base(route, mandatory)
     {
         _publisher = publisher;
         _missing = missing;
-        _wheel = wheel;
+        _outbox = outbox;
+        _deadline = deadline;
         Body.Write(body);
     }
 
     /// <summary>Why it was not sent, once that is known.</summary>
     public Exception? Error { get; private set; }
+
+    public override Deadline Deadline => _deadline;
 
     /// <summary>The queue of the caller.</summary>
     public string ReplyTo => Route.RoutingKey.Value;
@@ -37,11 +49,32 @@ internal sealed class ReplyShipment : Shipment
     /// <summary>The size by which <see cref="MissingCallers"/> counts it.</summary>
     public int KeptBytes { get; set; }
 
+    public override bool NeedsNoConfirm => !IsProbe;
+
     public override bool IsAbandoned => false;
+
+    /// <summary>Makes it another reply.</summary>
+    public void BeginAnew(Route route, ReadOnlySpan<byte> body, Deadline deadline)
+    {
+        BeginAnew(route);
+        _deadline = deadline;
+        _users = SenderAndBroker;
+        Body.Write(body);
+    }
+
+    /// <summary>The sender, or the broker, is through with it. When both are it may be another reply at once.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0 && !_hadTrouble)
+        {
+            _outbox?.TakeBack(this);
+        }
+    }
 
     /// <summary>Sends it after it was returned, or kept because another was.</summary>
     public void SendAgain(bool probe)
     {
+        _hadTrouble = true;
         ForgetReturn();
         IsProbe = probe;
         _publisher.SendInBackground(this);
@@ -70,7 +103,7 @@ internal sealed class ReplyShipment : Shipment
     {
         if (!Deadline.IsPast && IsWorthAnother())
         {
-            _wheel.Set(new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(new RetryEntry(this), Pause);
         }
         else
         {
@@ -95,7 +128,7 @@ internal sealed class ReplyShipment : Shipment
         }
         else
         {
-            _wheel.Set(new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(new RetryEntry(this), Pause);
         }
     }
 
@@ -105,6 +138,10 @@ internal sealed class ReplyShipment : Shipment
         if (IsProbe)
         {
             _missing.OnProbed(this, isDelivered);
+        }
+        else if (isDelivered)
+        {
+            Release();
         }
     }
 

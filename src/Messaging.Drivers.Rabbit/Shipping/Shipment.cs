@@ -10,7 +10,7 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// lost as the broker
 /// or the end of the channel says. The methods are called on the receiving thread of the connection and on those of senders; none blocks.
 /// </remarks>
-internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
+internal abstract class Shipment(Route route, bool mandatory)
 {
     /// <summary>How often a message is sent that the broker cannot take.</summary>
     private const int MostNacks = 60;
@@ -24,7 +24,7 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     private int _nacks;
     private int _refusals;
 
-    public Route Route { get; } = route;
+    public Route Route { get; private set; } = route;
 
     /// <summary>Whether the broker has to return it when no queue gets it.</summary>
     public bool Mandatory { get; } = mandatory;
@@ -32,7 +32,8 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
     /// <summary>The properties; those that change with time are set when it is sent.</summary>
     public BasicProperties Properties { get; protected set; } = MessageProperties.Plain;
 
-    public Deadline Deadline { get; } = deadline;
+    /// <summary>Until when it is worth sending.</summary>
+    public abstract Deadline Deadline { get; }
 
     /// <summary>Whether the body is compressed, so that the properties must say so.</summary>
     public bool IsCompressed { get; private set; }
@@ -50,6 +51,12 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
 
     /// <summary>Whether nobody waits for it any more, so that it need not be sent.</summary>
     public abstract bool IsAbandoned { get; }
+
+    /// <summary>
+    /// Whether the broker's word about many messages at once is enough. Its sender hears nothing then when a queue is full:
+    /// <see cref="Confirming.Trust"/> says how long that may last.
+    /// </summary>
+    public virtual bool NeedsNoConfirm => false;
 
     /// <summary>Compresses the body, unless it is: it may be sent more than once.</summary>
     public virtual void Compress()
@@ -110,6 +117,16 @@ internal abstract class Shipment(Route route, bool mandatory, Deadline deadline)
 
     /// <summary>It will be sent again, as if it had not been returned.</summary>
     protected void ForgetReturn() => IsReturned = false;
+
+    /// <summary>Makes it another message: all that was is forgotten, and the body is empty.</summary>
+    protected void BeginAnew(Route route)
+    {
+        Route = route;
+        Body = MessageBuffer.Rent();
+        Properties = MessageProperties.Plain;
+        IsCompressed = IsReturned = false;
+        _nacks = _refusals = 0;
+    }
 
     /// <summary>Gives it a body again, after its own was given up.</summary>
     protected void RestoreBody(ReadOnlyMemory<byte> body)

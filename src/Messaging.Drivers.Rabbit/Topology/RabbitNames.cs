@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Messaging.Drivers.Rabbit.Topology;
 
 /// <summary>
@@ -45,6 +47,9 @@ internal static class RabbitNames
 
     /// <summary>What the queue of a transport's replies begins with.</summary>
     public static string ReplyStem => "reply_";
+
+    /// <summary>The name of a consumer, by its number on its channel. The broker repeats it in each delivery, so it is short.</summary>
+    public static string ConsumerTag(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>32 hexadecimal digits that nobody else has, as Python's uuid4 in hex.</summary>
     public static string NewUnique() => Guid.NewGuid().ToString("N");

@@ -195,7 +195,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
 
     private void AssertRefused(ConnectionFailedException error, string fault, string advice)
     {
-        Assert.False(error.IsTransient, error.Message);
+        Assert.False(error.IsTransient, error.ToString());
         Assert.Contains($"TLS with the broker at localhost:{broker.TlsPort} failed: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);

@@ -5,9 +5,11 @@ namespace Messaging.Drivers.Rabbit.Tests.Publishing;
 
 /// <summary>A shipment that notes what becomes of it.</summary>
 internal sealed class FakeShipment(string key = "k", bool mandatory = false, string body = "")
-    : Shipment(new Route(null, key), mandatory, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)))
+    : Shipment(new Route(null, key), mandatory)
 {
     public List<string> Fate { get; } = [];
+
+    public override Deadline Deadline { get; } = new(TimeProvider.System, TimeSpan.FromMinutes(1));
 
     public override bool IsAbandoned => false;
 

@@ -107,6 +107,5 @@ public sealed class MissingCallersTests : IDisposable
 
     /// <summary>A reply that is never sent, for want of a publisher.</summary>
     private ReplyShipment Reply(string replyTo, double seconds = 60, int size = 10) => new(
-        new Route(null, replyTo), new byte[size], mandatory: true, new Deadline(_time, TimeSpan.FromSeconds(seconds)), null!, _missing,
-        _wheel);
+        new Route(null, replyTo), new byte[size], mandatory: true, new Deadline(_time, TimeSpan.FromSeconds(seconds)), null!, _missing);
 }

@@ -16,6 +16,8 @@ public class FakeChannel : DispatchProxy
 
     public Func<Task<string>>? OnConsume { get; set; }
 
+    public Func<Task>? OnAsk { get; set; }
+
     public bool Open { get; set; } = true;
 
     public bool IsDisposed { get; private set; }
@@ -65,6 +67,8 @@ public class FakeChannel : DispatchProxy
                 return new ValueTask(WriteAsync((bool)args![1]! ? $"requeue {args[0]}" : $"reject {args[0]}"));
             case "BasicPublishAsync":
                 return new ValueTask(WriteAsync("publish"));
+            case "BasicQosAsync":
+                return AskAsync();
             case "BasicConsumeAsync":
                 return OnConsume?.Invoke() ?? Task.FromResult("tag");
             case "get_IsOpen":
@@ -88,6 +92,16 @@ public class FakeChannel : DispatchProxy
                     ? Activator.CreateInstance(targetMethod.ReturnType)
                     : null;
         }
+    }
+
+    private Task AskAsync()
+    {
+        lock (_lock)
+        {
+            _written.Add("ask");
+        }
+
+        return OnAsk?.Invoke() ?? Task.CompletedTask;
     }
 
     private async Task WriteAsync(string what)

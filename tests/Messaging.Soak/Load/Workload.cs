@@ -41,7 +41,7 @@ internal sealed class Workload : IAsyncDisposable
     /// How many channels there may ever be. Publish channels are opened when they are needed, up to their bound, and stay: the burst after
     /// an outage needs more of them than there were.
     /// </summary>
-    public int MostChannels { get; } = Transports * (new RabbitOptions().PublishChannels + ConsumeChannels);
+    public int MostChannels { get; } = Transports * ((2 * new RabbitOptions().PublishChannels) + ConsumeChannels);
 
     /// <summary>What it has on the broker while nothing is wrong.</summary>
     public BrokerCensus? Usual { get; set; }

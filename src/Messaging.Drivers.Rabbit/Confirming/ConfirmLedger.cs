@@ -1,14 +1,15 @@
+using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Shipping;
 using RabbitMQ.Client.Events;
 
-namespace Messaging.Drivers.Rabbit.Publishing;
+namespace Messaging.Drivers.Rabbit.Confirming;
 
 /// <summary>What was sent through one channel and is not confirmed yet, by the numbers that the broker counts with.</summary>
 /// <remarks>
 /// Numbers are added in order by whoever holds the channel; the broker's answers come on the receiving thread. Nobody is told while the
 /// lock is held.
 /// </remarks>
-internal sealed class ConfirmLedger
+internal sealed class ConfirmLedger(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Shipment?[] _ring = new Shipment?[64];
@@ -83,6 +84,20 @@ internal sealed class ConfirmLedger
     {
         while (Take(number, multiple) is { } shipment)
         {
+            if (!shipment.IsReturned)
+            {
+                shipment.Route.Trust.OnAccepted(time);
+            }
+
+            shipment.OnConfirmed();
+        }
+    }
+
+    /// <summary>The broker has dealt with all up to a number, and was not asked about each.</summary>
+    public void Pass(ulong number)
+    {
+        while (Take(number, multiple: true) is { } shipment)
+        {
             shipment.OnConfirmed();
         }
     }
@@ -92,6 +107,7 @@ internal sealed class ConfirmLedger
     {
         while (Take(number, multiple) is { } shipment)
         {
+            shipment.Route.Trust.OnRefused(time);
             shipment.OnRefused();
         }
     }
@@ -124,6 +140,7 @@ internal sealed class ConfirmLedger
 
         while (Take(ulong.MaxValue, multiple: true) is { } shipment)
         {
+            shipment.Route.Trust.Forget();
             shipment.OnLost(end);
         }
     }

@@ -1,17 +1,19 @@
 using System.Text;
+using Messaging.Drivers.Rabbit.Confirming;
 using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Tests.Publishing;
 using Messaging.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace Messaging.Drivers.Rabbit.Tests.Publishing;
+namespace Messaging.Drivers.Rabbit.Tests.Confirming;
 
 public sealed class ConfirmLedgerTests
 {
     [Fact]
     public void Confirms_one_or_all_up_to_a_number()
     {
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         var sent = Add(ledger, 5);
 
         ledger.Confirm(2, multiple: false);
@@ -27,7 +29,7 @@ public sealed class ConfirmLedgerTests
     [Fact]
     public void Refusals_reach_their_senders()
     {
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         var sent = Add(ledger, 3);
         ledger.Refuse(2, multiple: true);
         ledger.Confirm(3, multiple: false);
@@ -37,7 +39,7 @@ public sealed class ConfirmLedgerTests
     [Fact]
     public async Task It_is_empty_once_the_last_has_its_answer_in_whatever_order()
     {
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         Assert.True(ledger.EmptyAsync().IsCompleted);
         Add(ledger, 3);
         var empty = ledger.EmptyAsync();
@@ -55,7 +57,7 @@ public sealed class ConfirmLedgerTests
     [Fact]
     public void The_end_of_the_channel_reaches_whatever_waits_and_nothing_more_is_taken()
     {
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         var sent = Add(ledger, 3);
         ledger.Confirm(2, multiple: false);
         ledger.Close(new ChannelEnd("gone", IsRefusal: false));
@@ -68,7 +70,7 @@ public sealed class ConfirmLedgerTests
     [Fact]
     public void What_was_not_sent_gives_its_number_back()
     {
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         Add(ledger, 1);
         var failed = new FakeShipment();
         Assert.True(ledger.TakeBack(ledger.Add(failed)));
@@ -83,7 +85,7 @@ public sealed class ConfirmLedgerTests
     [Fact]
     public void A_returned_message_is_known_by_its_route_and_its_content()
     {
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         FakeShipment[] sent =
         [
             new FakeShipment("a", mandatory: true, "one").WithBody(), new FakeShipment("b", mandatory: true, "two").WithBody(),
@@ -110,7 +112,7 @@ public sealed class ConfirmLedgerTests
     public void Whatever_the_order_each_is_confirmed_once(int seed)
     {
         var random = new Random(seed);
-        var ledger = new ConfirmLedger();
+        var ledger = new ConfirmLedger(TimeProvider.System);
         var sent = new List<FakeShipment>();
         var open = new SortedSet<ulong>();
         for (var step = 0; step < 5000; step++)

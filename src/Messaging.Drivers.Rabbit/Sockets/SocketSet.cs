@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using RabbitMQ.Client;
 
-namespace Messaging.Drivers.Rabbit.Connections;
+namespace Messaging.Drivers.Rabbit.Sockets;
 
 /// <summary>The sockets of one connection, so that it can be cut: the library's own closing waits for a peer that may never read.</summary>
 internal sealed class SocketSet(TimeProvider time)
@@ -27,7 +27,7 @@ internal sealed class SocketSet(TimeProvider time)
             }
         }
 
-        return new WatchedSocket(socket, this);
+        return new BrokerSocket(socket, this, time);
     }
 
     /// <summary>Something came from the broker.</summary>

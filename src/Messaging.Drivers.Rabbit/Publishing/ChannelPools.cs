@@ -1,0 +1,37 @@
+using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Shipping;
+
+namespace Messaging.Drivers.Rabbit.Publishing;
+
+/// <summary>The publish channels of one connection, and which of them a message goes through.</summary>
+internal sealed class ChannelPools(BrokerSession session, RabbitSettings settings, TimeProvider time, BackgroundWork background)
+{
+    // On these the broker confirms each message.
+    private readonly ChannelPool _confirming = new(() => PublishChannel.OpenAsync(session, time), settings.PublishChannels, background);
+
+    // On these it is asked about many at once.
+    private readonly ChannelPool _fenced = new(
+        () => PublishChannel.OpenFencedAsync(session, time, background), settings.PublishChannels, background);
+
+    // One message at a time: when the broker closes the channel, there is no doubt for which.
+    private readonly ChannelPool _alone = new(() => PublishChannel.OpenAsync(session, time), most: 1, background);
+
+    /// <summary>The pool for a message now; asked anew each time that it is sent.</summary>
+    public ChannelPool For(Shipment shipment)
+    {
+        if (shipment.IsSuspect)
+        {
+            return _alone;
+        }
+
+        return !settings.ConfirmEach && shipment.NeedsNoConfirm && shipment.Route.Trust.Holds(time) ? _fenced : _confirming;
+    }
+
+    /// <summary>The connection is gone: nobody gets a channel any more.</summary>
+    public void Close()
+    {
+        _confirming.Close();
+        _fenced.Close();
+        _alone.Close();
+    }
+}

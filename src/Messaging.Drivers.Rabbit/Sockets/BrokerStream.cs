@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Messaging.Drivers.Rabbit.Sockets;
+
+/// <summary>
+/// What the client library reads and writes; under TLS, what <see cref="System.Net.Security.SslStream"/> does. Notes when the broker was
+/// heard, and gathers what is written. Only the asynchronous methods write: the library uses no others.
+/// </summary>
+internal sealed class BrokerStream(Socket socket, SocketSet set, TimeProvider time) : NetworkStream(socket)
+{
+    private readonly GatheredWrites _writes = new(socket, time);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Several reads a call, most of which wait.
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        set.Heard();
+
+        // The reader is the one who says why a connection ended.
+        return read > 0 || buffer.IsEmpty || _writes.Error is not { } error
+            ? read
+            : throw new IOException($"The connection broke under a write: {error.Message}", error);
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _writes.WriteAsync(buffer, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        _writes.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    public override void Write(byte[] buffer, int offset, int count) => throw OnlyAsynchronous();
+
+    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer) => throw OnlyAsynchronous();
+
+    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    public override void WriteByte(byte value) => throw OnlyAsynchronous();
+
+    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        throw OnlyAsynchronous();
+
+    /// <summary>Writes what was gathered, and closes. A peer that does not read holds it up until the socket is cut.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await _writes.WhenIdleAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static NotSupportedException OnlyAsynchronous() => new("Only asynchronous writes are gathered.");
+}
