@@ -3,6 +3,9 @@ namespace Messaging.Benchmarks.Subjects;
 /// <summary>Ours, over whatever driver the URL names. Client and server have a transport each, as two processes would.</summary>
 internal sealed class MessagingSubject(string name, string url, string topic) : ISubject
 {
+    // The raw twin's server has as many handed out ahead.
+    private static readonly RpcServerOptions AsTheTwin = new() { Prefetch = 256 };
+
     private Transport? _serverTransport;
     private Transport? _clientTransport;
     private RpcServer? _server;
@@ -13,7 +16,7 @@ internal sealed class MessagingSubject(string name, string url, string topic) : 
     public async Task ServeAsync(CancellationToken cancellationToken)
     {
         _serverTransport = await Transport.OpenAsync(url, cancellationToken);
-        _server = new RpcServer(_serverTransport, new Target { Topic = topic, Server = "one" }, new EchoEndpoint());
+        _server = new RpcServer(_serverTransport, new Target { Topic = topic, Server = "one" }, AsTheTwin, new EchoEndpoint());
         await _server.StartAsync(cancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Parking;

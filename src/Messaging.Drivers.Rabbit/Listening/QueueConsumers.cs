@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Replying;
@@ -13,6 +14,10 @@ internal sealed class QueueConsumers(
     ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, TopologyPlans plans, StreamPosition? stream,
     DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context, ILogger logger)
 {
+    // Acknowledgements may wait for each other as long as the broker has plenty to hand out.
+    private const int ShareOfPrefetch = 8;
+    private const int MostAcksGathered = 32;
+
     private RequestConsumer[] _consumers = [];
     private Task _renewing = Task.CompletedTask;
     private volatile AckBatcher? _acks;
@@ -34,7 +39,7 @@ internal sealed class QueueConsumers(
         var forEach = settings.PrefetchCount > 0 || settings.QuorumQueues || settings.TransientQuorumQueues;
         var prefetch = (ushort)Math.Clamp(settings.PrefetchCount > 0 ? settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: !forEach, cancellationToken).ConfigureAwait(false);
-        var acks = new AckBatcher(channel);
+        var acks = new AckBatcher(channel, context.TimeProvider, Math.Clamp(prefetch / ShareOfPrefetch, 1, MostAcksGathered));
         _prefetch = prefetch;
         _acks = acks;
 

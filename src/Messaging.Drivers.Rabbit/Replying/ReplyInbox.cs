@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
@@ -22,6 +23,8 @@ namespace Messaging.Drivers.Rabbit.Replying;
 /// </remarks>
 internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 {
+    private const int MostAcksGathered = 32;
+
     private readonly ReplyWaiters _waiters;
     private readonly TopologyPlans _plans;
     private readonly ILogger _logger;
@@ -30,6 +33,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly ReplyWatch _watched;
     private readonly ConsumerWatch _watch;
     private readonly int _maxMessageSize;
+    private readonly TimeProvider _time;
     private volatile ClaimedName _name;
     private ReplyConsumer? _consumer;
     private string? _consumerTag;
@@ -47,6 +51,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _names = names;
         _name = names.Claim(RabbitNames.ReplyStem);
         _maxMessageSize = context.MaxMessageSize;
+        _time = context.TimeProvider;
         _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
         _watched = new ReplyWatch(waiters, () => Queue, echo, logger);
         _watch = new ConsumerWatch(_keeper, _watched, settings.WatchInterval, context.TimeProvider, background);
@@ -81,7 +86,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         {
             // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
             // acknowledgements the reply would be gone too.
-            _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel);
+            _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, MostAcksGathered);
             var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, _acks, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
                 Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);

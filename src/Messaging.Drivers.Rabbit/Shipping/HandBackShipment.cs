@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
 

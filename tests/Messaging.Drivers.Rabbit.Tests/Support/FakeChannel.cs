@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -11,6 +12,7 @@ public class FakeChannel : DispatchProxy
 {
     private readonly Lock _lock = new();
     private readonly List<string> _written = [];
+    private readonly Channel<string> _news = System.Threading.Channels.Channel.CreateUnbounded<string>();
 
     public Func<Task>? OnWrite { get; set; }
 
@@ -43,6 +45,15 @@ public class FakeChannel : DispatchProxy
     {
         var channel = Create<IChannel, FakeChannel>();
         return (channel, (FakeChannel)(object)channel);
+    }
+
+    /// <summary>Waits until something is written, from here on.</summary>
+    public async Task WaitForAsync(string what)
+    {
+        while (await _news.Reader.ReadAsync(TestContext.Current.CancellationToken) != what)
+        {
+            // Something else was written before it.
+        }
     }
 
     public Task AckAsync(ulong tag, bool multiple) =>
@@ -110,6 +121,8 @@ public class FakeChannel : DispatchProxy
         {
             _written.Add(what);
         }
+
+        _news.Writer.TryWrite(what);
 
         if (OnWrite is { } onWrite)
         {

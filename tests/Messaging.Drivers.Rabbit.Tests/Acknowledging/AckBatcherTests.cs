@@ -1,11 +1,11 @@
-using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
-namespace Messaging.Drivers.Rabbit.Tests.Consuming;
+namespace Messaging.Drivers.Rabbit.Tests.Acknowledging;
 
 public sealed class AckBatcherTests
 {
@@ -15,7 +15,7 @@ public sealed class AckBatcherTests
         var (channel, fake) = FakeChannel.Make();
         var writing = new SyncPoint();
         fake.OnWrite = () => writing.ParkAsync(TestContext.Current.CancellationToken);
-        var acks = new AckBatcher(channel);
+        var acks = new AckBatcher(channel, TimeProvider.System);
 
         acks.Acknowledge(1);
         await writing.WaitUntilParkedAsync();
@@ -35,7 +35,7 @@ public sealed class AckBatcherTests
         var (channel, fake) = FakeChannel.Make();
         var writing = new SyncPoint();
         fake.OnWrite = () => writing.ParkAsync(TestContext.Current.CancellationToken);
-        var acks = new AckBatcher(channel);
+        var acks = new AckBatcher(channel, TimeProvider.System);
 
         acks.Acknowledge(1);
         await writing.WaitUntilParkedAsync();
@@ -52,11 +52,48 @@ public sealed class AckBatcherTests
     }
 
     [Fact]
+    public async Task A_few_wait_a_moment_for_more_and_many_do_not()
+    {
+        var time = new ManualTimeProvider();
+        var (channel, fake) = FakeChannel.Make();
+        var acks = new AckBatcher(channel, time, many: 3);
+
+        acks.Acknowledge(1);
+        await time.WaitForTimersAsync(1);
+        acks.Acknowledge(2);
+        Assert.Empty(fake.Written);
+        time.Advance(TimeSpan.FromMilliseconds(2));
+        await fake.WaitForAsync("ack..2");
+
+        acks.Acknowledge(3);
+        acks.Acknowledge(4);
+        acks.Acknowledge(5);
+        await fake.WaitForAsync("ack..5");
+        await acks.CompleteAsync();
+    }
+
+    [Fact]
+    public async Task What_goes_back_and_the_end_wait_for_nothing()
+    {
+        var time = new ManualTimeProvider();
+        var (channel, fake) = FakeChannel.Make();
+        var acks = new AckBatcher(channel, time, many: 100);
+
+        acks.Acknowledge(1);
+        acks.Requeue(2);
+        await fake.WaitForAsync("requeue 2");
+        acks.Acknowledge(3);
+        await acks.CompleteAsync();
+        Assert.Equal(0, time.ArmedTimers);
+        Assert.Equal("ack..3", fake.Written[^1]);
+    }
+
+    [Fact]
     public async Task Once_the_channel_is_gone_an_ending_is_nothing()
     {
         var (channel, fake) = FakeChannel.Make();
         fake.OnWrite = () => Task.FromException(new AlreadyClosedException(new ShutdownEventArgs(ShutdownInitiator.Peer, 320, "gone")));
-        var acks = new AckBatcher(channel);
+        var acks = new AckBatcher(channel, TimeProvider.System);
 
         acks.Acknowledge(1);
         await acks.CompleteAsync();
@@ -71,7 +108,7 @@ public sealed class AckBatcherTests
     public async Task Endings_from_many_threads_all_arrive()
     {
         var (channel, fake) = FakeChannel.Make();
-        var acks = new AckBatcher(channel);
+        var acks = new AckBatcher(channel, TimeProvider.System);
         await Parallel.ForEachAsync(Enumerable.Range(1, 10_000), TestContext.Current.CancellationToken, (tag, _) =>
         {
             acks.Acknowledge((ulong)tag);

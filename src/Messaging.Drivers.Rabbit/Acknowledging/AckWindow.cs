@@ -1,4 +1,4 @@
-namespace Messaging.Drivers.Rabbit.Consuming;
+namespace Messaging.Drivers.Rabbit.Acknowledging;
 
 /// <summary>
 /// Which deliveries of a channel are settled, so that those up to the first that is not can be acknowledged as one. Pure; for one thread at

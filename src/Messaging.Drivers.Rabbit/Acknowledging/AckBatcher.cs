@@ -2,32 +2,42 @@ using System.Threading.Channels;
 using Messaging.Drivers.Rabbit.Publishing;
 using RabbitMQ.Client;
 
-namespace Messaging.Drivers.Rabbit.Consuming;
+namespace Messaging.Drivers.Rabbit.Acknowledging;
 
 /// <summary>
 /// Sends the endings of a channel's deliveries: whatever came while the last ones were written goes out together, acknowledgements as one
 /// where that is possible.
 /// </summary>
 /// <remarks>
-/// Endings come from any thread, in any order. One loop writes them, at once when there is nothing else in hand: no timer, no size. Once
-/// the channel is gone
-/// an ending is nothing any more: the broker delivers the message again.
+/// Endings come from any thread, in any order. One loop writes them: rejections at once, acknowledgements when there are many, or after a
+/// moment. One each would be one more packet a call for the broker to take. Once the channel is gone an ending is nothing any more: the
+/// broker delivers the message again.
 /// </remarks>
 internal sealed class AckBatcher
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
+
     private readonly Channel<Ending> _endings = System.Threading.Channels.Channel.CreateUnbounded<Ending>(
         new UnboundedChannelOptions { SingleReader = true });
     private readonly AckWindow _window = new();
     private readonly IChannel _channel;
+    private readonly AckPause _pause;
+    private readonly int _many;
     private readonly Task _loop;
+    private int _unwritten;
     private long _delivered;
     private long _ended;
     private int _held;
     private int _completing;
 
-    public AckBatcher(IChannel channel)
+    /// <param name="channel">The client library's channel.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="many">How many acknowledgements are written without waiting for more; well below what the broker hands out ahead.</param>
+    public AckBatcher(IChannel channel, TimeProvider time, int many = 1)
     {
         _channel = channel;
+        _pause = new AckPause(time);
+        _many = many;
         _loop = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -47,11 +57,17 @@ internal sealed class AckBatcher
     /// <summary>A message was delivered, or an echo came.</summary>
     public void OnDelivery() => Interlocked.Increment(ref _delivered);
 
-    public void Acknowledge(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Acknowledge));
+    public void Acknowledge(ulong tag)
+    {
+        if (_endings.Writer.TryWrite(new Ending(tag, EndingKind.Acknowledge)) && Interlocked.Increment(ref _unwritten) >= _many)
+        {
+            _pause.End();
+        }
+    }
 
-    public void Requeue(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Requeue));
+    public void Requeue(ulong tag) => GiveBack(new Ending(tag, EndingKind.Requeue));
 
-    public void Reject(ulong tag) => _endings.Writer.TryWrite(new Ending(tag, EndingKind.Reject));
+    public void Reject(ulong tag) => GiveBack(new Ending(tag, EndingKind.Reject));
 
     /// <summary>One more ending is not known yet, and is waited for before there are no more.</summary>
     public void Hold() => Interlocked.Increment(ref _held);
@@ -75,6 +91,7 @@ internal sealed class AckBatcher
             _endings.Writer.TryComplete();
         }
 
+        _pause.End();
         return _loop;
     }
 
@@ -85,17 +102,52 @@ internal sealed class AckBatcher
         {
             while (await reader.WaitToReadAsync().ConfigureAwait(false))
             {
-                while (reader.TryRead(out var ending))
+                await TakeAllAsync(reader).ConfigureAwait(false);
+                var unwritten = Volatile.Read(ref _unwritten);
+                if (unwritten > 0 && unwritten < _many && Volatile.Read(ref _completing) == 0)
                 {
-                    await TakeAsync(ending).ConfigureAwait(false);
+                    await WaitForMoreAsync().ConfigureAwait(false);
+                    await TakeAllAsync(reader).ConfigureAwait(false);
                 }
 
+                Interlocked.Exchange(ref _unwritten, 0);
                 await FlushAsync().ConfigureAwait(false);
             }
         }
         catch (Exception e) when (PublishVerdict.IsEndOfChannel(e))
         {
             _endings.Writer.TryComplete();
+        }
+        finally
+        {
+            _pause.Stop();
+        }
+    }
+
+    private void GiveBack(Ending ending)
+    {
+        _endings.Writer.TryWrite(ending);
+        _pause.End();
+    }
+
+    private ValueTask WaitForMoreAsync()
+    {
+        var more = _pause.WaitAsync(Moment);
+
+        // What came before the wait had begun has not ended it.
+        if (Volatile.Read(ref _unwritten) >= _many || Volatile.Read(ref _completing) != 0)
+        {
+            _pause.End();
+        }
+
+        return more;
+    }
+
+    private async ValueTask TakeAllAsync(ChannelReader<Ending> reader)
+    {
+        while (reader.TryRead(out var ending))
+        {
+            await TakeAsync(ending).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,6 @@
-using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Acknowledging;
 
-namespace Messaging.Drivers.Rabbit.Tests.Consuming;
+namespace Messaging.Drivers.Rabbit.Tests.Acknowledging;
 
 public sealed class AckWindowTests
 {
