@@ -18,8 +18,8 @@ internal sealed class CallShipment : Shipment
     private readonly Publisher _publisher;
     private RetryEntry? _retry;
     private volatile string? _note;
-    private int _waitsToBeSent;
-    private int _sending;
+    private bool _waitsToBeSent;
+    private Sending _sending;
     private bool _wasSentAgain;
 
     public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher)
@@ -56,7 +56,7 @@ internal sealed class CallShipment : Shipment
     /// <param name="why">What was lost.</param>
     public void SendAgain(string why)
     {
-        if (Interlocked.Exchange(ref _waitsToBeSent, 1) == 0)
+        if (!Interlocked.Exchange(ref _waitsToBeSent, true))
         {
             _note = $"The request was sent again: {why}";
             _wasSentAgain = true;
@@ -91,14 +91,14 @@ internal sealed class CallShipment : Shipment
             Redirect(_inbox.Queue);
         }
 
-        Volatile.Write(ref _sending, (int)Sending.Begun);
-        Volatile.Write(ref _waitsToBeSent, 0);
+        Interlocked.Exchange(ref _sending, Sending.Begun);
+        Volatile.Write(ref _waitsToBeSent, false);
     }
 
     public override void OnSent()
     {
         var body = Body;
-        if (Interlocked.CompareExchange(ref _sending, (int)Sending.Done, (int)Sending.Begun) == (int)Sending.Returned)
+        if (Interlocked.CompareExchange(ref _sending, Sending.Done, Sending.Begun) == Sending.Returned)
         {
             // The broker was faster than the end of the write. Only now may the next one begin.
             TryAgainSoon();
@@ -193,7 +193,7 @@ internal sealed class CallShipment : Shipment
         {
             _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
         }
-        else if (Interlocked.Exchange(ref _sending, (int)Sending.Returned) == (int)Sending.Done)
+        else if (Interlocked.Exchange(ref _sending, Sending.Returned) == Sending.Done)
         {
             if (!IsIdempotent)
             {
@@ -252,7 +252,7 @@ internal sealed class CallShipment : Shipment
     }
 
     /// <summary>How far one sending is. The end of the write and the return by the broker may come in either order.</summary>
-    private enum Sending
+    private enum Sending : byte
     {
         Begun,
         Done,

@@ -21,8 +21,8 @@ internal abstract class Shipment(Route route, bool mandatory)
     /// <summary>How long what did not succeed rests until it is sent again.</summary>
     protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private int _nacks;
-    private int _refusals;
+    private byte _nacks;
+    private byte _refusals;
 
     public Route Route { get; private set; } = route;
 
