@@ -21,6 +21,7 @@ internal sealed class Fence
     private ulong _asked;
     private int _isTimed;
     private int _isAsking;
+    private volatile bool _hasFailed;
 
     public Fence(IChannel channel, ConfirmLedger ledger, TimeProvider time, BackgroundWork background)
     {
@@ -30,6 +31,9 @@ internal sealed class Fence
         _timer = time.CreateTimer(
             static fence => ((Fence)fence!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Whether a question failed: nobody asks about what is sent from now on.</summary>
+    public bool HasFailed => _hasFailed;
 
     private ulong Unasked => Volatile.Read(ref _sent) - Volatile.Read(ref _asked);
 
@@ -83,8 +87,14 @@ internal sealed class Fence
             Interlocked.Exchange(ref _isAsking, 0);
             Look();
         }
-        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        catch (Exception e)
         {
+            _hasFailed = true;
+            if (!PublishVerdict.IsTransient(e))
+            {
+                throw;
+            }
+
             // The channel has ended, which is told to whatever it had sent.
         }
     }

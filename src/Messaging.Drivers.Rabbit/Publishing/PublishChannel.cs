@@ -54,7 +54,7 @@ internal sealed class PublishChannel
     }
 
     /// <summary>Whether it can be used again.</summary>
-    public bool IsUsable => !_spoiled && _channel.IsOpen;
+    public bool IsUsable => !_spoiled && _fence is not { HasFailed: true } && _channel.IsOpen;
 
     /// <summary>How many messages wait for their confirms.</summary>
     public int Unconfirmed => _ledger.Count;

@@ -74,6 +74,17 @@ public sealed class FenceTests
     }
 
     [Fact]
+    public async Task A_channel_whose_question_failed_is_not_used_again()
+    {
+        _fake.OnAsk = () => Task.FromException(new TimeoutException());
+        await _channel.PublishAsync(new FakeShipment());
+        Assert.True(_channel.IsUsable);
+        _time.Advance(TimeSpan.FromMilliseconds(20));
+        Assert.False(_channel.IsUsable);
+        Assert.Equal(1, _channel.Unconfirmed);
+    }
+
+    [Fact]
     public async Task The_answer_says_nothing_about_one_message_so_no_trust_comes_of_it()
     {
         var shipment = new FakeShipment();
