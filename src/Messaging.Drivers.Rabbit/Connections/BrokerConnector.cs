@@ -13,6 +13,9 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
     // The library ends the connection when a body is larger, and the broker would deliver it again, for ever. We refuse it when it is here.
     private const uint LargestBody = int.MaxValue;
 
+    // A host that only had an accident is to be tried again soon.
+    private const int ShareToAsk = 5;
+
     private static readonly string Version = typeof(BrokerConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly CredentialSource _credentials = new(settings, time, background);
@@ -73,7 +76,8 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             var failure = timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e) : e;
             var verdict = ConnectionVerdict.Of(failure, host, settings, check);
             if (ConnectionVerdict.IsSilence(verdict, check)
-                && await TlsReason.AskAsync(host, tls, both.Token).ConfigureAwait(false) is { } alert)
+                && await TlsReason.AskAsync(host, tls, settings.HostTimeout / ShareToAsk, time, both.Token)
+                    .ConfigureAwait(false) is { } alert)
             {
                 verdict = ConnectionVerdict.OfAlert(alert, host, settings, failure);
             }

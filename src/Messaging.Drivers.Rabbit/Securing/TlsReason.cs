@@ -13,14 +13,19 @@ internal static class TlsReason
 {
     /// <param name="host">The host.</param>
     /// <param name="options">As in the attempt that failed.</param>
-    /// <param name="cancellationToken">Ends the question: a broker that has nothing against us waits for our first word.</param>
+    /// <param name="patience">How long to wait: a broker that has nothing against us waits for our first word.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <returns>The alert, or null when the host says nothing.</returns>
-    public static async Task<int?> AskAsync(BrokerHost host, SslOption options, CancellationToken cancellationToken)
+    public static async Task<int?> AskAsync(
+        BrokerHost host, SslOption options, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync(host.Name, host.Port, cancellationToken).ConfigureAwait(false);
+            await client.ConnectAsync(host.Name, host.Port, both.Token).ConfigureAwait(false);
             var tls = new SslStream(client.GetStream(), leaveInnerStreamOpen: true);
             await using (tls.ConfigureAwait(false))
             {
@@ -31,8 +36,8 @@ internal static class TlsReason
                     EnabledSslProtocols = options.Version,
                     RemoteCertificateValidationCallback = options.CertificateValidationCallback,
                 };
-                await tls.AuthenticateAsClientAsync(how, cancellationToken).ConfigureAwait(false);
-                _ = await tls.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+                await tls.AuthenticateAsClientAsync(how, both.Token).ConfigureAwait(false);
+                _ = await tls.ReadAsync(new byte[1], both.Token).ConfigureAwait(false);
                 return null;
             }
         }
