@@ -57,11 +57,11 @@ internal static class ConnectionVerdict
 
     /// <summary>Whether the host agreed upon TLS and then ended the connection without a word.</summary>
     public static bool IsSilence(ConnectionFailedException verdict, CertificateCheck? check) =>
-        check is { HasPassed: true } && verdict is
-        {
-            IsTransient: true,
-            InnerException: IOException or SocketException or OperationInterruptedException { ShutdownReason.Initiator: not ShutdownInitiator.Peer },
-        };
+        check is { HasPassed: true } && verdict.IsTransient
+
+            // What the end looks like depends on who sees it first: the socket, the TLS library or the client library.
+            && verdict.InnerException is not (null or TimeoutException or OperationCanceledException
+                or OperationInterruptedException { ShutdownReason.Initiator: ShutdownInitiator.Peer });
 
     /// <summary>One error for a round in which no host let us in.</summary>
     public static ConnectionFailedException OfRound(IReadOnlyList<ConnectionFailedException> failures) => failures.Count == 1
