@@ -58,7 +58,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _deadlines = new DeadlineWheel(time);
         _publisher = new Publisher(_publishLine, settings, _deadlines, time, _logger, _background);
         _inquiry = new QueueInquiry(_publishLine, time, _background);
-        _waiters = new ReplyWaiters(time);
+        _waiters = new ReplyWaiters(time, CallShipment.Describe);
         _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger);
         _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);

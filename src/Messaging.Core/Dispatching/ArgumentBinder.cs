@@ -137,7 +137,7 @@ internal struct ArgumentBinder
     [InlineArray(Size)]
     private struct Inline
     {
-        public const int Size = 6;
+        public const int Size = 4;
         private Slice _first;
     }
 }

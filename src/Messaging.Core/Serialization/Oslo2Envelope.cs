@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Messaging.Drivers;
 
@@ -7,32 +6,16 @@ namespace Messaging.Serialization;
 /// <summary>oslo.messaging's envelope 2.0: the message as text inside an object that says the version.</summary>
 internal static class Oslo2Envelope
 {
-    private static readonly SearchValues<byte> MustEscape = SearchValues.Create(
-    [
-        0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x0E, 0x0F,
-        0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F,
-        (byte)'"', (byte)'\\',
-    ]);
+    private static ReadOnlySpan<byte> Start => "{\"oslo.version\": \"2.0\", \"oslo.message\": \""u8;
 
-    /// <summary>Writes a message, itself JSON, into its envelope. Quotes, backslashes and control characters are all that JSON text must escape.</summary>
+    private static ReadOnlySpan<byte> End => "\"}"u8;
+
+    /// <summary>Writes a message, itself JSON, into its envelope.</summary>
     public static void Wrap(ReadOnlySpan<byte> message, MessageBuffer body)
     {
-        body.Write("{\"oslo.version\": \"2.0\", \"oslo.message\": \""u8);
-        while (true)
-        {
-            var plain = message.IndexOfAny(MustEscape);
-            if (plain < 0)
-            {
-                body.Write(message);
-                break;
-            }
-
-            body.Write(message[..plain]);
-            Escape(message[plain], body);
-            message = message[(plain + 1)..];
-        }
-
-        body.Write("\"}"u8);
+        body.Write(Start);
+        EnvelopeText.Escape(message, body);
+        body.Write(End);
     }
 
     /// <summary>
@@ -45,6 +28,13 @@ internal static class Oslo2Envelope
     /// <exception cref="InvalidOperationException">A text is not valid UTF-8, or half of a surrogate pair.</exception>
     public static void Unwrap(ReadOnlySpan<byte> body, MessageBuffer message)
     {
+        // As oslo.messaging and we write it.
+        if (body.StartsWith(Start) && body.EndsWith(End) && body.Length >= Start.Length + End.Length
+            && EnvelopeText.TryUnescape(body[Start.Length..^End.Length], message))
+        {
+            return;
+        }
+
         // Without this key it is no envelope, whatever else it is: the reader of the message finds out.
         if (body.IndexOf(EnvelopeFields.OsloMessage.EncodedUtf8Bytes) < 0)
         {
@@ -99,18 +89,4 @@ internal static class Oslo2Envelope
         reader.TokenType == JsonTokenType.String
         && (reader.ValueTextEquals("2.0"u8)
             || (Dispatching.RpcVersion.TryParse(reader.GetString()!, out var version) && new Dispatching.RpcVersion(2, 0, 0).Serves(version)));
-
-    private static void Escape(byte value, MessageBuffer body)
-    {
-        if (value is (byte)'"' or (byte)'\\')
-        {
-            body.Write([(byte)'\\', value]);
-        }
-        else
-        {
-            body.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', Hex(value >> 4), Hex(value & 15)]);
-        }
-    }
-
-    private static byte Hex(int digit) => (byte)(digit < 10 ? '0' + digit : 'a' + digit - 10);
 }

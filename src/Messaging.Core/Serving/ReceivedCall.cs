@@ -16,16 +16,17 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public IncomingMessage Message { get; } = message;
 
-    public Request Request { get; } = request;
+    /// <summary>What came. Nothing any more when the call is over: code that a method left behind may still ask.</summary>
+    public Request Request { get; private set; } = request;
 
     /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
     public Deadline Deadline => new(Server.Transport.TimeProvider, _arrived, _timeToLive);
 
     public MessageId Key => Request.Key;
 
-    public string? Method => Request.Method;
+    public abstract string? Method { get; }
 
-    public bool IsCall => Request.IsCall;
+    public abstract bool IsCall { get; }
 
     /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
     public bool IsLate => Deadline.IsPast;
@@ -101,7 +102,9 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     protected void Release()
     {
         _reply?.Dispose();
-        Request.Dispose();
+        var request = Request;
+        Request = Request.Disposed;
+        request.Dispose();
     }
 
     private MessageBuffer RestartReply()

@@ -36,11 +36,13 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 
     public MessageId? CallId => Request.IsCall ? Request.MessageId : null;
 
-    /// <summary>Called when the method has ended and its slot is free. Set by the lanes.</summary>
-    public Action? Finished { get; set; }
+    // These two also when the call is over: its context may be kept.
+    public override string? Method => _method?.Name ?? Request.Method;
 
-    /// <summary>Where the method runs, or null for the thread pool. Set by the lanes.</summary>
-    public SynchronizationContext? RunOn { get; set; }
+    public override bool IsCall { get; } = request.IsCall;
+
+    /// <summary>Where it runs, and whose slot it has; null for one that is refused.</summary>
+    public ConcurrentLanes? Lanes { get; set; }
 
     public TimeSpan Age => Deadline.Elapsed;
 
@@ -176,15 +178,15 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     {
         if (!_state.TryBegin())
         {
-            Finished?.Invoke(); // It went back while it waited.
+            Lanes?.Next(); // It went back while it waited.
         }
-        else if (RunOn is null)
+        else if (Lanes?.RunOn is not { } place)
         {
             _ = RunAsync();
         }
         else
         {
-            RunOn.Post(static call => _ = ((ServingCall)call!).RunAsync(), this);
+            place.Post(static call => _ = ((ServingCall)call!).RunAsync(), this);
         }
     }
 
@@ -222,7 +224,6 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
             MessagingLog.MethodFailed(Server.Logger, Method, Server.Target, e);
         }
 
-        var finished = Finished;
         if (ending == CallEnding.None)
         {
             EndDetached();
@@ -232,7 +233,7 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
             End(ending, rejection);
         }
 
-        finished?.Invoke();
+        Lanes?.Next();
     }
 
     /// <summary>The ending of the message and of its copies; afterwards nothing of the call is touched.</summary>

@@ -15,7 +15,7 @@ namespace Messaging.Drivers.Rabbit.Acknowledging;
 /// </remarks>
 internal sealed class AckBatcher
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<Ending> _endings = System.Threading.Channels.Channel.CreateUnbounded<Ending>(
         new UnboundedChannelOptions { SingleReader = true });
@@ -36,7 +36,7 @@ internal sealed class AckBatcher
     public AckBatcher(IChannel channel, TimeProvider time, int many = 1)
     {
         _channel = channel;
-        _pause = new AckPause(time);
+        _pause = new AckPause(time, Moment);
         _many = many;
         _loop = Task.Run(RunAsync, CancellationToken.None);
     }
@@ -132,7 +132,7 @@ internal sealed class AckBatcher
 
     private ValueTask WaitForMoreAsync()
     {
-        var more = _pause.WaitAsync(Moment);
+        var more = _pause.WaitAsync();
 
         // What came before the wait had begun has not ended it.
         if (Volatile.Read(ref _unwritten) >= _many || Volatile.Read(ref _completing) != 0)

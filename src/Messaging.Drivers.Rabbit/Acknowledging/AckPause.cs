@@ -2,22 +2,36 @@ using System.Threading.Tasks.Sources;
 
 namespace Messaging.Drivers.Rabbit.Acknowledging;
 
-/// <summary>A wait for more to acknowledge: ends after a moment, or when somebody ends it. For one waiter; allocates nothing.</summary>
+/// <summary>
+/// A wait for more to acknowledge: ends after a moment, or when somebody ends it. For one waiter; allocates nothing. The timer is not set anew
+/// for each wait, which would cost more than the wait saves: it may end a later one early, at the price of one write more.
+/// </summary>
 internal sealed class AckPause : IValueTaskSource
 {
+    private readonly TimeSpan _most;
     private readonly ITimer _timer;
     private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
     private int _isWaiting;
+    private int _isTimed;
 
-    public AckPause(TimeProvider time) => _timer = time.CreateTimer(
-        static pause => ((AckPause)pause!).End(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    /// <param name="time">The clock.</param>
+    /// <param name="most">The longest that a wait lasts.</param>
+    public AckPause(TimeProvider time, TimeSpan most)
+    {
+        _most = most;
+        _timer = time.CreateTimer(static pause => ((AckPause)pause!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
-    /// <summary>Begins a wait. Its timer may end the next one early, which costs one write more.</summary>
-    public ValueTask WaitAsync(TimeSpan most)
+    /// <summary>Begins a wait.</summary>
+    public ValueTask WaitAsync()
     {
         _source.Reset();
-        Volatile.Write(ref _isWaiting, 1);
-        _timer.Change(most, Timeout.InfiniteTimeSpan);
+        Interlocked.Exchange(ref _isWaiting, 1); // Before the timer is looked at, which looks at it last.
+        if (Interlocked.Exchange(ref _isTimed, 1) == 0)
+        {
+            _timer.Change(_most, Timeout.InfiniteTimeSpan);
+        }
+
         return new ValueTask(this, _source.Version);
     }
 
@@ -39,4 +53,10 @@ internal sealed class AckPause : IValueTaskSource
 
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
+
+    private void OnDue()
+    {
+        Interlocked.Exchange(ref _isTimed, 0);
+        End();
+    }
 }

@@ -11,7 +11,7 @@ namespace Messaging.Drivers.Rabbit.Confirming;
 internal sealed class Fence
 {
     private const ulong Many = 128;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly IChannel _channel;
     private readonly ConfirmLedger _ledger;

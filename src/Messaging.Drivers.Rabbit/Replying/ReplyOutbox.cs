@@ -11,7 +11,8 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
     private const int MostIdle = 512;
 
     private readonly ConcurrentDictionary<string, Route> _routes = new();
-    private readonly ConcurrentQueue<ReplyShipment> _idle = new();
+    private readonly Lock _lock = new();
+    private readonly Stack<ReplyShipment> _idle = new();
 
     /// <summary>
     /// Sends a reply. Done when it is on its way, or kept because its caller's queue is missing just now; one that is lost with the
@@ -46,10 +47,12 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
     /// <summary>Takes a reply that went its way, so that the next one need not be made.</summary>
     public void TakeBack(ReplyShipment shipment)
     {
-        // About so many: nobody counts exactly.
-        if (_idle.Count < MostIdle)
+        lock (_lock)
         {
-            _idle.Enqueue(shipment);
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Push(shipment);
+            }
         }
     }
 
@@ -58,7 +61,13 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
 
     private ReplyShipment Make(Route route, ReadOnlySpan<byte> body, Deadline deadline)
     {
-        if (!_idle.TryDequeue(out var shipment))
+        ReplyShipment? shipment;
+        lock (_lock)
+        {
+            _idle.TryPop(out shipment);
+        }
+
+        if (shipment is null)
         {
             return new ReplyShipment(route, body, mandatory, deadline, publisher, missing, this);
         }

@@ -30,7 +30,6 @@ internal sealed class CallShipment : Shipment
         _publisher = publisher;
         ReplyTo = inbox.Queue;
         waiter.State = this;
-        waiter.Diagnose = static w => ((CallShipment)w.State!).Describe();
     }
 
     public override Deadline Deadline => _waiter.Message.Deadline;
@@ -73,6 +72,9 @@ internal sealed class CallShipment : Shipment
             _publisher.Deadlines.Remove(retry);
         }
     }
+
+    /// <summary>What is known about a call that timed out.</summary>
+    public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?.Describe();
 
     public override ValueTask ReadyAsync(CancellationToken cancellationToken) =>
         _inbox.IsReady ? default : new ValueTask(_inbox.ReadyAsync(Deadline, cancellationToken));

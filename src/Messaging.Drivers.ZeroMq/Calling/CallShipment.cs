@@ -15,8 +15,10 @@ internal sealed class CallShipment : Shipment
     {
         _waiter = waiter;
         waiter.State = this;
-        waiter.Diagnose = static waiter => ((CallShipment)waiter.State!).Describe();
     }
+
+    /// <summary>What is known about a call that timed out.</summary>
+    public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?.Describe();
 
     public override bool IsEnded => _waiter.IsEnded;
 

@@ -14,7 +14,7 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
     private ulong _lastCast;
     private volatile Exception? _closed;
 
-    public ReplyWaiters Waiters { get; } = new(time);
+    public ReplyWaiters Waiters { get; } = new(time, CallShipment.Describe);
 
     /// <summary>What sends again; set before anything is sent.</summary>
     public Router Router { get; set; } = null!;

@@ -62,7 +62,7 @@ public sealed class AckBatcherTests
         await time.WaitForTimersAsync(1);
         acks.Acknowledge(2);
         Assert.Empty(fake.Written);
-        time.Advance(TimeSpan.FromMilliseconds(2));
+        time.Advance(TimeSpan.FromMilliseconds(20));
         await fake.WaitForAsync("ack..2");
 
         acks.Acknowledge(3);

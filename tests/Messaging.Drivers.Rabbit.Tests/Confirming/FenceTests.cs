@@ -25,7 +25,7 @@ public sealed class FenceTests
         await _channel.PublishAsync(two);
         Assert.Equal(["publish", "publish"], _fake.Written);
 
-        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(["publish", "publish", "ask"], _fake.Written);
         Assert.Equal(["sent", "confirmed"], one.Fate);
         Assert.Equal(["sent", "confirmed"], two.Fate);
@@ -51,15 +51,15 @@ public sealed class FenceTests
         _fake.OnAsk = () => answer.Task;
         FakeShipment before = new(), after = new();
         await _channel.PublishAsync(before);
-        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         await _channel.PublishAsync(after);
-        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
 
         _fake.OnAsk = null;
         answer.SetResult();
         Assert.Equal(["sent", "confirmed"], before.Fate);
         Assert.Equal(["sent"], after.Fate);
-        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(["sent", "confirmed"], after.Fate);
     }
 
@@ -79,7 +79,7 @@ public sealed class FenceTests
         _fake.OnAsk = () => Task.FromException(new TimeoutException());
         await _channel.PublishAsync(new FakeShipment());
         Assert.True(_channel.IsUsable);
-        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.False(_channel.IsUsable);
         Assert.Equal(1, _channel.Unconfirmed);
     }
@@ -89,7 +89,7 @@ public sealed class FenceTests
     {
         var shipment = new FakeShipment();
         await _channel.PublishAsync(shipment);
-        _time.Advance(TimeSpan.FromMilliseconds(20));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
         Assert.Equal(["sent", "confirmed"], shipment.Fate);
         Assert.False(shipment.Route.Trust.Holds(_time));
     }

@@ -21,7 +21,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         _context = context;
         _leave = leave;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.InMemory");
-        _waiters = new ReplyWaiters(context.TimeProvider);
+        _waiters = new ReplyWaiters(context.TimeProvider, Diagnose);
         broker.AddCaller(_address, _waiters);
     }
 
@@ -39,7 +39,6 @@ internal sealed class InMemoryDriver : INotificationDriver
         using var waiter = _waiters.Register(message, cancellationToken);
         var queue = FindQueue(message);
         waiter.State = queue;
-        waiter.Diagnose = static waiter => Diagnose((MessageQueue)waiter.State!);
         queue.TryAdd(Encode(message, waiter.Id));
         try
         {
@@ -118,8 +117,13 @@ internal sealed class InMemoryDriver : INotificationDriver
         return ValueTask.CompletedTask;
     }
 
-    private static string Diagnose(MessageQueue queue)
+    private static string? Diagnose(ReplyWaiter call)
     {
+        if (call.State is not MessageQueue queue)
+        {
+            return null;
+        }
+
         var (listeners, waiting) = queue.Counts;
         var who = listeners == 1 ? "listener" : "listeners";
         var what = waiting == 1 ? "message waits" : "messages wait";

@@ -7,9 +7,7 @@ namespace Messaging.Drivers;
 public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int InitialSize = 1024;
-    private const int MostKept = 512;
     private const int LargestKept = 2 * InitialSize;
-    private static readonly IdleObjects<MessageBuffer> Idle = new(MostKept);
 
     private byte[] _bytes = [];
     private int _length;
@@ -32,7 +30,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     /// <returns>The buffer, which the caller disposes.</returns>
     public static MessageBuffer Rent()
     {
-        if (!Idle.TryTake(out var buffer))
+        if (!IdleObjects<MessageBuffer>.TryTake(out var buffer))
         {
             buffer = new MessageBuffer();
         }
@@ -95,17 +93,21 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         }
 
         _length = 0;
-        var isKept = Idle.TryReserve();
-        if (!isKept || _bytes.Length > LargestKept)
+        if (_bytes.Length > LargestKept)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = [];
+            ReturnBytes();
         }
 
-        if (isKept)
+        if (!IdleObjects<MessageBuffer>.TryPut(this))
         {
-            Idle.Put(this);
+            ReturnBytes();
         }
+    }
+
+    private void ReturnBytes()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
     }
 
     private void Reserve(int sizeHint)

@@ -6,8 +6,6 @@ namespace Messaging.Drivers;
 /// <summary>A reply that came from the wire, in pooled memory. Who takes it disposes it, once.</summary>
 public sealed class Reply : IDisposable
 {
-    private static readonly IdleObjects<Reply> Idle = new(most: 512);
-
     private MessageBuffer _message = null!;
     private Slice _result;
     private Slice _failure;
@@ -77,15 +75,12 @@ public sealed class Reply : IDisposable
         }
 
         _message.Dispose();
-        if (Idle.TryReserve())
-        {
-            Idle.Put(this);
-        }
+        IdleObjects<Reply>.TryPut(this);
     }
 
     private static Reply Take(MessageBuffer message)
     {
-        if (!Idle.TryTake(out var reply))
+        if (!IdleObjects<Reply>.TryTake(out var reply))
         {
             reply = new Reply();
         }

@@ -33,9 +33,6 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     /// <summary>The reply. Awaited once. It ends with the errors that <see cref="IDriver.CallAsync"/> names.</summary>
     public ValueTask<Reply> Task => new(this, _source.Version);
 
-    /// <summary>What is known about a call that times out, given by the driver: asked only when it does.</summary>
-    public Func<ReplyWaiter, string?>? Diagnose { get; set; }
-
     /// <summary>Whatever the driver wants to find here again.</summary>
     public object? State { get; set; }
 
@@ -128,7 +125,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     {
         try
         {
-            return Diagnose?.Invoke(this);
+            return _owner.Diagnose?.Invoke(this);
         }
         catch (Exception e)
         {

@@ -18,7 +18,12 @@ public sealed class ReplyWaiters : IDisposable
 
     /// <summary>Creates an empty set.</summary>
     /// <param name="time">The clock of the deadlines.</param>
-    public ReplyWaiters(TimeProvider time) => _deadlines = new DeadlineWheel(time);
+    /// <param name="diagnose">What the driver knows about a call that times out: asked only when one does. Null for nothing.</param>
+    public ReplyWaiters(TimeProvider time, Func<ReplyWaiter, string?>? diagnose = null)
+    {
+        _deadlines = new DeadlineWheel(time);
+        Diagnose = diagnose;
+    }
 
     /// <summary>The number of calls that wait.</summary>
     public int Count
@@ -34,6 +39,9 @@ public sealed class ReplyWaiters : IDisposable
 
     /// <summary>The first half of the ids of all calls.</summary>
     internal ulong Prefix { get; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>What is known about a call that times out.</summary>
+    internal Func<ReplyWaiter, string?>? Diagnose { get; }
 
     /// <summary>Adds a call, before it is sent: from now on its reply is awaited and its deadline is watched.</summary>
     /// <param name="message">The call.</param>

@@ -14,8 +14,8 @@ internal static class RequestReader
         try
         {
             Oslo2Envelope.Unwrap(body, message);
-            var request = new Request(message, ReadFields(message));
-            return request.Fault is null || request.IsCall ? request : throw new SerializationException(request.Fault);
+            var fields = ReadFields(message);
+            return fields.Fault is null || fields.IsCall ? Request.Take(message, fields) : throw new SerializationException(fields.Fault);
         }
         catch (Exception e)
         {

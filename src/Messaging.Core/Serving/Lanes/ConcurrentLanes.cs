@@ -7,16 +7,20 @@ internal sealed class ConcurrentLanes : IDispatchLanes
     private readonly Queue<ServingCall> _waiting = new();
     private readonly int _concurrency;
     private readonly WaitingRoom _room;
-    private readonly Action _next;
     private int _running;
     private bool _closed;
 
-    public ConcurrentLanes(int concurrency, WaitingRoom room)
+    /// <param name="concurrency">How many calls run at a time.</param>
+    /// <param name="room">Where the others wait.</param>
+    /// <param name="runOn">Where the methods run, or null for the thread pool.</param>
+    public ConcurrentLanes(int concurrency, WaitingRoom room, SynchronizationContext? runOn = null)
     {
         _concurrency = concurrency;
         _room = room;
-        _next = Next;
+        RunOn = runOn;
     }
+
+    public SynchronizationContext? RunOn { get; }
 
     public int Running
     {
@@ -70,15 +74,8 @@ internal sealed class ConcurrentLanes : IDispatchLanes
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private void Start(ServingCall call)
-    {
-        call.Finished = _next;
-        ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
-    }
-
-    private void Next()
+    /// <summary>A call has ended: the next one begins in its place.</summary>
+    public void Next()
     {
         ServingCall? next;
         lock (_lock)
@@ -92,5 +89,13 @@ internal sealed class ConcurrentLanes : IDispatchLanes
 
         _room.Leave(next);
         Start(next);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Start(ServingCall call)
+    {
+        call.Lanes = this;
+        ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
     }
 }

@@ -10,19 +10,15 @@ internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLa
 
     public DedicatedThreadLanes(WaitingRoom room)
     {
-        _order = new ConcurrentLanes(1, room);
+        _order = new ConcurrentLanes(1, room, this);
         var thread = new Thread(Run) { IsBackground = true, Name = "Messaging dispatch" };
         thread.UnsafeStart();
     }
 
     public int Running => _order.Running;
 
-    public bool Add(ServingCall call)
-    {
-        // The order and the slot are those of one lane; only the place where the call runs is this thread.
-        call.RunOn = this;
-        return _order.Add(call);
-    }
+    // The order and the slot are those of one lane; only the place where the call runs is this thread.
+    public bool Add(ServingCall call) => _order.Add(call);
 
     public void Close() => _order.Close();
 

@@ -57,16 +57,16 @@ public sealed class ReplyWaitersTests : IDisposable
     [Fact]
     public async Task A_deadline_ends_the_call_with_what_the_driver_knows()
     {
-        using var waiter = Register();
-        waiter.Diagnose = _ => "The queue is empty.";
+        using var waiters = new ReplyWaiters(_clock, call => $"The queue of {call.Message.Method} is empty.");
+        using var waiter = waiters.Register(Calls.Call(_clock, Minute), CancellationToken.None);
         _clock.Advance(Minute - TimeSpan.FromMilliseconds(1));
         Assert.False(waiter.IsEnded);
         _clock.Advance(TimeSpan.FromMilliseconds(20));
 
         var error = await Assert.ThrowsAsync<CallTimeoutException>(async () => await waiter.Task);
-        Assert.Equal("The queue is empty.", error.Diagnosis);
+        Assert.Equal($"The queue of {waiter.Message.Method} is empty.", error.Diagnosis);
         Assert.Equal(Minute, error.Timeout);
-        Assert.False(_waiters.Complete(Calls.Reply(waiter.Id)));
+        Assert.False(waiters.Complete(Calls.Reply(waiter.Id)));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class DirectDriver : IDriver
     {
         _hub = hub;
         _context = context;
-        _waiters = new ReplyWaiters(context.TimeProvider);
+        _waiters = new ReplyWaiters(
+            context.TimeProvider, call => $"{_hub.All(InExchange(call.Message.Target)).Length} servers listen.");
         _hub.AddCaller(_address, _waiters);
     }
 
@@ -32,10 +33,7 @@ internal sealed class DirectDriver : IDriver
 
         // Registered before anything is sent, so that no reply is too early. The waiter watches the deadline and the token.
         using var waiter = _waiters.Register(message, cancellationToken);
-        var target = InExchange(message.Target);
-        waiter.Diagnose = _ => $"{_hub.All(target).Length} servers listen.";
-
-        var listener = _hub.One(target) ?? throw new NoServerException(message.Target, message.Method);
+        var listener = _hub.One(InExchange(message.Target)) ?? throw new NoServerException(message.Target, message.Method);
         Deliver(listener, message, waiter.Id);
         try
         {
