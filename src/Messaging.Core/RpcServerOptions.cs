@@ -10,7 +10,10 @@ public sealed class RpcServerOptions
     /// <value>Null: <see cref="DispatchPolicy.Concurrent"/>, as many at a time as <see cref="TransportOptions.ServerConcurrency"/> says (64).</value>
     public DispatchPolicy? Dispatch { get; set; }
 
-    /// <summary>The most messages that the broker hands over before it gets an ending for one of them.</summary>
+    /// <summary>
+    /// The most messages that the broker hands over before it gets an ending for one of them. On RabbitMQ from each of the server's three queues: that of the
+    /// topic, that of the server, and that of its fanouts.
+    /// </summary>
     /// <value>
     /// Null: as many as methods may run at a time, so that what waits for one server can go to another. With <see cref="MaxWaitingCalls"/>: those that
     /// may wait as well, and some to refuse.

@@ -180,8 +180,7 @@ public sealed class RabbitOptions
     /// The most messages that the broker hands each consumer of a server before it gets an ending for one of them. In the URL:
     /// <c>rabbit_qos_prefetch_count</c>.
     /// </summary>
-    /// <value>0: what <see cref="RpcServerOptions.Prefetch"/> says, for all consumers of a server together where the queues can do
-    /// that.</value>
+    /// <value>0: what <see cref="RpcServerOptions.Prefetch"/> says.</value>
     public int PrefetchCount { get; set; }
 
     /// <summary>

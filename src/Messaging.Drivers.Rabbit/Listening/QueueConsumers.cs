@@ -35,10 +35,10 @@ internal sealed class QueueConsumers(
     /// <summary>Starts to consume from queues that are declared, unless the listener was stopped.</summary>
     public async Task StartAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        // One bound for all the queues, unless the user set one for each; quorum queues and streams know no other.
-        var forEach = settings.PrefetchCount > 0 || settings.QuorumQueues || settings.TransientQuorumQueues;
+        // For each queue. One bound for all of them would have the broker ask a process of its own about each message, which costs more than
+        // all else that it does for one; and quorum queues, streams and RabbitMQ 4 know none.
         var prefetch = (ushort)Math.Clamp(settings.PrefetchCount > 0 ? settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
-        await channel.BasicQosAsync(0, prefetch, global: !forEach, cancellationToken).ConfigureAwait(false);
+        await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
         var acks = new AckBatcher(channel, context.TimeProvider, Math.Clamp(prefetch / ShareOfPrefetch, 1, MostAcksGathered));
         _prefetch = prefetch;
         _acks = acks;

@@ -19,7 +19,7 @@ public sealed class ConsumerOptionTests(BrokerNode broker) : BrokerTest(broker.N
     [Theory]
     [InlineData("?rabbit_qos_prefetch_count=5", 5, "")]
     [InlineData("?rabbit_qos_prefetch_count=5&rabbit_quorum_queue=true&rabbit_transient_quorum_queue=true", 5, "")]
-    [InlineData("?enable_cancel_on_failover=true", 0, "x-cancel-on-ha-failover=true")]
+    [InlineData("?enable_cancel_on_failover=true", 64, "x-cancel-on-ha-failover=true")]
     public async Task The_options_of_consumers_reach_the_broker(string query, int prefetch, string arguments)
     {
         var transport = await OpenAsync(await Node.AddVirtualHostAsync(Topic) + query);
