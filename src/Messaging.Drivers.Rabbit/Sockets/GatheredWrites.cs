@@ -19,7 +19,7 @@ internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThread
     private const int Large = 64 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly long _closeBehind = time.TimestampFrequency / 10_000; // 100 µs
+    private readonly long _closeBehind = time.TimestampFrequency / 20_000; // 50 µs
     private WriteBuffer _filling;
     private WriteBuffer _writing;
     private TaskCompletionSource? _idle;
