@@ -6,7 +6,7 @@ namespace Messaging.Core.Tests.Calling;
 [Collection(typeof(Alone))]
 public sealed class AllocationTests
 {
-    private const long MostBytes = 1_536;
+    private const long MostBytes = 1_400;
 
     [Fact]
     public async Task A_call_in_memory_allocates_no_more_than_is_stated()

@@ -6,7 +6,7 @@ namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 [Collection(typeof(Alone))]
 public sealed class AllocationTests(BrokerNode broker) : BrokerTest(broker.Node)
 {
-    private const long MostBytes = 2_900;
+    private const long MostBytes = 2_700;
 
     [Fact]
     public async Task A_call_allocates_no_more_than_is_stated()
