@@ -11,6 +11,10 @@ namespace Messaging.Drivers.Rabbit.Confirming;
 internal sealed class Fence
 {
     private const ulong Many = 128;
+
+    // What may be sent again is kept in memory until the broker has answered.
+    private const long ManyBytes = 256 * 1024;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly IChannel _channel;
@@ -19,6 +23,7 @@ internal sealed class Fence
     private readonly ITimer _timer;
     private ulong _sent;
     private ulong _asked;
+    private long _bytes;
     private int _isTimed;
     private int _isAsking;
     private volatile bool _hasFailed;
@@ -38,9 +43,10 @@ internal sealed class Fence
     private ulong Unasked => Volatile.Read(ref _sent) - Volatile.Read(ref _asked);
 
     /// <summary>A message has been written. Called in the order of the numbers.</summary>
-    public void OnSent(ulong number)
+    public void OnSent(ulong number, int bytes)
     {
         Volatile.Write(ref _sent, number);
+        Interlocked.Add(ref _bytes, bytes);
         Look();
     }
 
@@ -49,7 +55,7 @@ internal sealed class Fence
 
     private void Look()
     {
-        if (Unasked >= Many)
+        if (Unasked >= Many || Volatile.Read(ref _bytes) >= ManyBytes)
         {
             Ask();
         }
@@ -80,6 +86,7 @@ internal sealed class Fence
     {
         try
         {
+            Interlocked.Exchange(ref _bytes, 0);
             var asked = Volatile.Read(ref _sent);
             Volatile.Write(ref _asked, asked);
             await _channel.BasicQosAsync(0, 0, global: false, CancellationToken.None).ConfigureAwait(false);

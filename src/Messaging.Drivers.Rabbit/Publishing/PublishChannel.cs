@@ -85,11 +85,12 @@ internal sealed class PublishChannel
         }
 
         shipment.OnSending();
+        var body = shipment.Body.WrittenMemory;
         try
         {
             // No token: when a write is cancelled half way, the library's count and the broker's part.
             await _channel.BasicPublishAsync(
-                shipment.Route.Exchange, shipment.Route.RoutingKey, shipment.Mandatory, shipment.Properties, shipment.Body.WrittenMemory,
+                shipment.Route.Exchange, shipment.Route.RoutingKey, shipment.Mandatory, shipment.Properties, body,
                 CancellationToken.None)
                 .ConfigureAwait(false);
         }
@@ -110,7 +111,7 @@ internal sealed class PublishChannel
         }
 
         shipment.OnSent();
-        _fence?.OnSent(number);
+        _fence?.OnSent(number, body.Length);
         return true;
     }
 

@@ -45,6 +45,22 @@ public sealed class FenceTests
     }
 
     [Fact]
+    public async Task So_are_large_ones_which_are_kept_until_there_is_an_answer()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var shipment = new FakeShipment();
+            shipment.Body.Write(new byte[128 * 1024]);
+            await _channel.PublishAsync(shipment);
+        }
+
+        Assert.Equal(["publish", "publish", "ask"], _fake.Written);
+        Assert.Equal(0, _channel.Unconfirmed);
+        await _channel.PublishAsync(new FakeShipment());
+        Assert.Equal(1, _channel.Unconfirmed);
+    }
+
+    [Fact]
     public async Task What_is_sent_while_a_question_is_under_way_has_to_wait_for_the_next()
     {
         var answer = new TaskCompletionSource();
