@@ -9,6 +9,8 @@ namespace Messaging.Drivers.Rabbit.Sockets;
 /// </summary>
 internal sealed class BrokerStream(Socket socket, SocketSet set, TimeProvider time) : NetworkStream(socket)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
     private readonly GatheredWrites _writes = new(socket, time);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // Several reads a call, most of which wait.
@@ -17,10 +19,12 @@ internal sealed class BrokerStream(Socket socket, SocketSet set, TimeProvider ti
         var read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         set.Heard();
 
-        // The reader is the one who says why a connection ended.
-        return read > 0 || buffer.IsEmpty || _writes.Error is not { } error
-            ? read
-            : throw new IOException($"The connection broke under a write: {error.Message}", error);
+        if (read == 0 && !buffer.IsEmpty)
+        {
+            await ThrowIfWritesFailedAsync().ConfigureAwait(false);
+        }
+
+        return read;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -47,6 +51,17 @@ internal sealed class BrokerStream(Socket socket, SocketSet set, TimeProvider ti
     {
         await _writes.WhenIdleAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The reader is the one who says why a connection ended.</summary>
+    private async ValueTask ThrowIfWritesFailedAsync()
+    {
+        // A write that fails just now has taken the reason with it, and says it in a moment.
+        await _writes.WhenIdleAsync().WaitAsync(Moment, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_writes.Error is { } error)
+        {
+            throw new IOException($"The connection broke under a write: {error.Message}", error);
+        }
     }
 
     private static NotSupportedException OnlyAsynchronous() => new("Only asynchronous writes are gathered.");
