@@ -15,6 +15,9 @@ namespace Messaging.Drivers.Rabbit.Acknowledging;
 /// </remarks>
 internal sealed class AckBatcher
 {
+    /// <summary>How many acknowledgements are gathered at the most: more of them save nothing.</summary>
+    public const int Most = 32;
+
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private readonly Channel<Ending> _endings = System.Threading.Channels.Channel.CreateUnbounded<Ending>(

@@ -16,7 +16,6 @@ internal sealed class QueueConsumers(
 {
     // Acknowledgements may wait for each other as long as the broker has plenty to hand out.
     private const int ShareOfPrefetch = 8;
-    private const int MostAcksGathered = 32;
 
     private RequestConsumer[] _consumers = [];
     private Task _renewing = Task.CompletedTask;
@@ -39,7 +38,7 @@ internal sealed class QueueConsumers(
         // all else that it does for one; and quorum queues, streams and RabbitMQ 4 know none.
         var prefetch = (ushort)Math.Clamp(settings.PrefetchCount > 0 ? settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        var acks = new AckBatcher(channel, context.TimeProvider, Math.Clamp(prefetch / ShareOfPrefetch, 1, MostAcksGathered));
+        var acks = new AckBatcher(channel, context.TimeProvider, Math.Clamp(prefetch / ShareOfPrefetch, 1, AckBatcher.Most));
         _prefetch = prefetch;
         _acks = acks;
 

@@ -23,8 +23,6 @@ namespace Messaging.Drivers.Rabbit.Replying;
 /// </remarks>
 internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 {
-    private const int MostAcksGathered = 32;
-
     private readonly ReplyWaiters _waiters;
     private readonly TopologyPlans _plans;
     private readonly ILogger _logger;
@@ -86,7 +84,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         {
             // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
             // acknowledgements the reply would be gone too.
-            _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, MostAcksGathered);
+            _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
             var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, _acks, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
                 Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);

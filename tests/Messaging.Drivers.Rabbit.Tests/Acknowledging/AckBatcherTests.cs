@@ -12,13 +12,7 @@ public sealed class AckBatcherTests
     [Fact]
     public async Task What_comes_while_one_is_written_goes_out_as_one()
     {
-        var (channel, fake) = FakeChannel.Make();
-        var writing = new SyncPoint();
-        fake.OnWrite = () => writing.ParkAsync(TestContext.Current.CancellationToken);
-        var acks = new AckBatcher(channel, TimeProvider.System);
-
-        acks.Acknowledge(1);
-        await writing.WaitUntilParkedAsync();
+        var (acks, fake, writing) = await WriteOneAsync();
         for (ulong tag = 2; tag <= 50; tag++)
         {
             acks.Acknowledge(tag);
@@ -32,13 +26,7 @@ public sealed class AckBatcherTests
     [Fact]
     public async Task A_requeue_in_between_is_written_before_the_acknowledgement_that_passes_it()
     {
-        var (channel, fake) = FakeChannel.Make();
-        var writing = new SyncPoint();
-        fake.OnWrite = () => writing.ParkAsync(TestContext.Current.CancellationToken);
-        var acks = new AckBatcher(channel, TimeProvider.System);
-
-        acks.Acknowledge(1);
-        await writing.WaitUntilParkedAsync();
+        var (acks, fake, writing) = await WriteOneAsync();
         acks.Acknowledge(4);
         acks.Requeue(3);
         acks.Acknowledge(2);
@@ -125,5 +113,18 @@ public sealed class AckBatcherTests
         }
 
         Assert.Equal(10_000, settled.Count);
+    }
+
+    /// <summary>One whose first acknowledgement is being written until the point is released.</summary>
+    private static async Task<(AckBatcher Acks, FakeChannel Fake, SyncPoint Writing)> WriteOneAsync()
+    {
+        var (channel, fake) = FakeChannel.Make();
+        var writing = new SyncPoint();
+        fake.OnWrite = () => writing.ParkAsync(TestContext.Current.CancellationToken);
+        var acks = new AckBatcher(channel, TimeProvider.System);
+
+        acks.Acknowledge(1);
+        await writing.WaitUntilParkedAsync();
+        return (acks, fake, writing);
     }
 }
