@@ -132,7 +132,7 @@ run() {
     folder=$(dirname "$1")/bin/$configuration
     say "$name"
     timeout --kill-after=30s "$limit" dotnet "$(echo "$folder"/net*/"$name".dll)" \
-        -noLogo -noColor -reporter quiet -failSkips -longRunning 60 -trx "$results/$name.trx" || status=$?
+        -noLogo -noColor -reporter quiet -failSkips -longRunning 60 -result-trx "$results/$name.trx" || status=$?
     count "$name" "$results/$name.trx" "$status"
 }
 
