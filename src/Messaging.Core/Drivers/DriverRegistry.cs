@@ -10,7 +10,7 @@ public sealed class DriverRegistry
     private readonly ConcurrentDictionary<string, IDriverFactory> _factories = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates a registry that knows <c>memory</c> only.</summary>
-    public DriverRegistry() => Register(new InMemoryDriverFactory());
+    public DriverRegistry() => Register(InMemoryDriverFactory.Shared);
 
     /// <summary>The registry of transports that are given no other.</summary>
     public static DriverRegistry Default { get; } = new();
