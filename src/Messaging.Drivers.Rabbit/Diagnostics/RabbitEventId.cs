@@ -45,4 +45,6 @@ internal static class RabbitEventId
     public const int CallerMissing = 5404;
     public const int ReplyDropped = 5405;
     public const int ReplyRefused = 5406;
+    public const int RepliesUnroutable = 5407;
+    public const int RepliesRefused = 5408;
 }

@@ -137,6 +137,15 @@ internal static partial class RabbitLog
         "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
 
+    [LoggerMessage(
+        RabbitEventId.RepliesUnroutable, LogLevel.Warning,
+        "{Count} more reply queues are gone: replies to them are dropped for a while. {Queues}.")]
+    public static partial void RepliesUnroutable(ILogger logger, int count, string queues);
+
+    [LoggerMessage(
+        RabbitEventId.RepliesRefused, LogLevel.Warning, "RabbitMQ did not take {Count} more replies, and their callers wait in vain: {Reasons}.")]
+    public static partial void RepliesRefused(ILogger logger, int count, string reasons);
+
     [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]
     public static partial void ReplyUnreadable(ILogger logger, string queue, string reason);
 }
