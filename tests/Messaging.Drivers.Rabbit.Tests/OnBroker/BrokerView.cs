@@ -11,9 +11,8 @@ internal static class BrokerView
 
     public static async Task<IReadOnlyList<string>> ListAsync(RabbitNode node, string virtualHost, string what, params string[] columns)
     {
-        var text = await node.RunCtlAsync(["list_" + what, "--vhost", virtualHost, "--formatter", "json", "--quiet", .. columns]);
-        using var document = JsonDocument.Parse(text);
-        return [.. document.RootElement.EnumerateArray().Select(row => Regex.Replace(Line(row, columns), "(?<=_)[0-9a-f]{32}", "#"))];
+        var rows = await node.ListAsync(what, ["--vhost", virtualHost, .. columns]);
+        return [.. rows.Select(row => Regex.Replace(Line(row, columns), "(?<=_)[0-9a-f]{32}", "#"))];
     }
 
     private static string Line(JsonElement row, string[] columns) => string.Join(' ', columns.Select(

@@ -175,12 +175,17 @@ public sealed class RabbitNode : IAsyncDisposable
     /// <summary>Lists queues of the virtual host <c>/</c>: <c>ListQueuesAsync("name", "messages", "consumers")</c>.</summary>
     public Task<IReadOnlyList<JsonElement>> ListQueuesAsync(params IEnumerable<string> columns) => ListAsync("queues", columns);
 
-    /// <summary>Lists what rabbitmqctl can list (queues, exchanges, bindings, consumers, channels, connections), an object a row.</summary>
+    /// <summary>
+    /// Lists what rabbitmqctl can list (queues, exchanges, bindings, consumers, channels, connections), an object a row. The rows come
+    /// shuffled: a broker promises no order, and another release has another.
+    /// </summary>
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string what, params IEnumerable<string> columns)
     {
         var output = await RunCtlAsync(["--quiet", "--formatter", "json", $"list_{what}", .. columns]);
         using var document = JsonDocument.Parse(output);
-        return [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
+        JsonElement[] rows = [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
+        Random.Shared.Shuffle(rows);
+        return rows;
     }
 
     /// <summary>Makes a virtual host in which guest may do everything, and returns its transport URL.</summary>
