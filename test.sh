@@ -8,11 +8,11 @@
 # CONFIGURATION (default Release) and TEST_TIMEOUT (a project's limit, default 10m) may be set from outside.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+. eng/packages.sh
 
 readonly configuration=${CONFIGURATION:-Release}
 readonly limit=${TEST_TIMEOUT:-10m}
 readonly results=$PWD/artifacts/test-results
-readonly policy=/usr/sbin/policy-rc.d
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -21,8 +21,6 @@ export MSBUILDDISABLENODEREUSE=1
 
 passed=0
 failed=0
-
-say() { printf '== %s\n' "$*"; }
 
 # The one exit of this script after which a reader looks at the last line.
 finish() {
@@ -34,52 +32,6 @@ finish() {
 fail() {
     printf 'FAILED: %s\n' "$*"
     failed=$((failed + 1))
-}
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo > /dev/null; then
-        sudo "$@"
-    else
-        printf 'Not root, and there is no sudo, to run: %s\n' "$*" >&2
-        return 1
-    fi
-}
-
-is_installed() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2> /dev/null)" = installed ]; }
-
-# The package starts a broker of the whole machine, on the usual port, which nobody asked for: the tests start their own. A policy
-# that forbids every start, while apt runs, is Debian's own way to prevent it. A policy that is there already is left alone; ours
-# goes again however this script ends.
-install_without_starting() {
-    local status=0
-    if [ ! -e "$policy" ]; then
-        trap 'as_root rm -f "$policy"' EXIT
-        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
-        as_root chmod 755 "$policy"
-    fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@" || status=$?
-    [ -z "$(trap -p EXIT)" ] || as_root rm -f "$policy"
-    trap - EXIT
-    return "$status"
-}
-
-install_missing() {
-    local missing=() package
-    if ! command -v apt-get > /dev/null; then
-        say "No apt here; the tests need what these packages have: ${packages[*]}"
-        return
-    fi
-    for package in "${packages[@]}"; do
-        is_installed "$package" || missing+=("$package")
-    done
-    if [ "${#missing[@]}" -gt 0 ]; then
-        say "Installing ${missing[*]}"
-        # An index that could not be refreshed may still do; what is really missing is seen when it is installed.
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get update || true
-        install_without_starting "${missing[@]}"
-    fi
 }
 
 # The names of the test projects, one a line: those that say so themselves.
@@ -136,8 +88,11 @@ run() {
     count "$name" "$results/$name.trx" "$status"
 }
 
-# Not the end: what is needed may be there by another way than apt, and if it is not, the tests that miss it fail and say so.
-install_missing || say 'Some packages could not be installed'
+if [ "${MESSAGING_TEST_INSTALL:-yes}" != no ] && ! install_packages "${packages[@]}"; then
+    fail "$apt_reason
+Install them yourself, or set MESSAGING_TEST_INSTALL=no to go on without: the tests that need them fail and say so."
+    finish
+fi
 
 projects=$(find_projects "$@")
 if [ -z "$projects" ]; then
