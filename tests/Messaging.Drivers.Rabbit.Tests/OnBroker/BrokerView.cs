@@ -9,6 +9,9 @@ internal static class BrokerView
 {
     private static readonly string[] Texts = ["name", "type", "routing_key", "source_name", "destination_name", "queue_name"];
 
+    // RabbitMQ 4 adds it to every queue that says nothing of its type.
+    private const string Default = "x-queue-type=classic";
+
     public static async Task<IReadOnlyList<string>> ListAsync(RabbitNode node, string virtualHost, string what, params string[] columns)
     {
         var rows = await node.ListAsync(what, ["--vhost", virtualHost, .. columns]);
@@ -33,7 +36,7 @@ internal static class BrokerView
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => string.Join(',', value.EnumerateObject().Select(p => $"{p.Name}={Text(p.Value)}").Order()),
-        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Argument).Order()),
+        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Argument).Where(argument => argument != Default).Order()),
         JsonValueKind.String => value.GetString()!,
         _ => value.GetRawText(),
     };

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 
-namespace Messaging.TestKit.Tests.Scripts;
+namespace Messaging.TestKit.Tests;
 
 /// <summary>What eng/packages.sh does with an apt that is played by a script: the scripts at the root install with it.</summary>
 [UnsupportedOSPlatform("windows")]

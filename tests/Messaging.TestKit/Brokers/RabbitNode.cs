@@ -8,6 +8,9 @@ namespace Messaging.TestKit;
 /// </summary>
 public sealed class RabbitNode : IAsyncDisposable
 {
+    /// <summary>The environment variable with further lines for the rabbitmq.conf of every node, parted by semicolons.</summary>
+    public const string ConfigurationVariable = "MESSAGING_TEST_RABBIT_CONF";
+
     private const string Ready = "completed with";
     private const int Attempts = 3;
 
@@ -28,8 +31,18 @@ public sealed class RabbitNode : IAsyncDisposable
         _names = NodeNames.Serve(_ports.Names);
     }
 
-    /// <summary>Whether rabbitmq-server is installed on this machine.</summary>
+    /// <summary>Whether rabbitmq-server is installed, in the <see cref="DebianRoot"/>.</summary>
     public static bool IsInstalled => RabbitInstallation.Find() is not null;
+
+    /// <summary>The version of the rabbitmq-server that is installed; null if there is none.</summary>
+    public static Version? InstalledVersion { get; } = RabbitInstallation.Find()?.Version;
+
+    /// <summary>
+    /// Whether nodes permit queues that are neither durable nor exclusive. RabbitMQ 4.3 does so with a warning, and what
+    /// <see cref="ConfigurationVariable"/> gives may forbid it: <c>deprecated_features.permit.transient_nonexcl_queues = false</c>.
+    /// </summary>
+    public static bool PermitsTransientQueues { get; } =
+        !GivenConfiguration.Any(line => line.Replace(" ", "") == "deprecated_features.permit.transient_nonexcl_queues=false");
 
     /// <summary>The port of 127.0.0.1 on which it speaks AMQP. It stays the same when the node is started again.</summary>
     public int Port => _ports.Amqp;
@@ -45,6 +58,9 @@ public sealed class RabbitNode : IAsyncDisposable
 
     /// <summary>Whether its process runs: started, and neither stopped nor killed since.</summary>
     public bool IsRunning => _node is not null;
+
+    internal static IReadOnlyList<string> GivenConfiguration =>
+        (Environment.GetEnvironmentVariable(ConfigurationVariable) ?? "").Split(';', StringSplitOptions.TrimEntries);
 
     /// <summary>The port on which other nodes connect to it.</summary>
     internal int DistributionPort => _ports.Distribution;
