@@ -51,7 +51,8 @@ public sealed class RabbitCluster : IAsyncDisposable
         $"""
         Names = lists:sort([{string.Join(',', Nodes.Select(Quoted))}]),
         Sees = fun(N) -> catch lists:sort(rpc:call(N, rabbit_nodes, all_running, [], 5000)) end,
-        Reached = fun() -> lists:all(fun(N) -> Sees(N) =:= Names end, Names) end,
+        Runs = fun(N) -> rpc:call(N, rabbit, is_running, [], 5000) =:= true end,
+        Reached = fun() -> lists:all(fun(N) -> Sees(N) =:= Names andalso Runs(N) end, Names) end,
         """,
         "The cluster is not whole.",
         Nodes.First(node => node.IsRunning));

@@ -21,6 +21,7 @@ public sealed class RabbitNode : IAsyncDisposable
     private readonly NodePorts _ports;
     private readonly NodeFolder _folder;
     private readonly NodeNames _names;
+    private readonly RabbitCtl _ctl;
     private ChildProcess? _node;
 
     private RabbitNode(RabbitInstallation installation, string? cookie)
@@ -29,6 +30,7 @@ public sealed class RabbitNode : IAsyncDisposable
         _ports = NodePorts.Next();
         _folder = new(installation, _ports, cookie);
         _names = NodeNames.Serve(_ports.Names);
+        _ctl = new(arguments => ChildProcess.Start(_folder.Command(_installation.Ctl, arguments)));
     }
 
     /// <summary>Whether rabbitmq-server is installed, in the <see cref="DebianRoot"/>.</summary>
@@ -186,7 +188,7 @@ public sealed class RabbitNode : IAsyncDisposable
 
     /// <inheritdoc cref="RunCtlAsync(IEnumerable{string})"/>
     public async Task<string> RunCtlAsync(TimeSpan limit, params IEnumerable<string> arguments) =>
-        (await Processes.RunAsync(_folder.Command(_installation.Ctl, arguments), limit)).EnsureSuccess().Output;
+        (await _ctl.RunAsync([.. arguments], limit)).EnsureSuccess().Output;
 
     /// <summary>Lists queues of the virtual host <c>/</c>: <c>ListQueuesAsync("name", "messages", "consumers")</c>.</summary>
     public Task<IReadOnlyList<JsonElement>> ListQueuesAsync(params IEnumerable<string> columns) => ListAsync("queues", columns);
@@ -226,6 +228,7 @@ public sealed class RabbitNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_node?.DisposeAsync() ?? default);
+        await _ctl.DisposeAsync();
         await _names.DisposeAsync();
         _node = null;
         _folder.Delete();
