@@ -4,7 +4,11 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
-/// <summary>A broker that closes the channel of a consumer that holds a message for too long: a node of its own, whose limit is short.</summary>
+/// <summary>
+/// A broker that closes the channel of a consumer that holds a message for too long: a node of its own, whose limit is short. RabbitMQ 4.3
+/// has no such limit for classic queues any more.
+/// </summary>
+[NeedsBroker(Below = "4.3")]
 public sealed class ConsumerTimeoutTests : IAsyncLifetime
 {
     private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);

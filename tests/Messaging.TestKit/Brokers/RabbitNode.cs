@@ -8,6 +8,9 @@ namespace Messaging.TestKit;
 /// </summary>
 public sealed class RabbitNode : IAsyncDisposable
 {
+    /// <summary>The environment variable with further lines for the rabbitmq.conf of every node, parted by semicolons.</summary>
+    public const string ConfigurationVariable = "MESSAGING_TEST_RABBIT_CONF";
+
     private const string Ready = "completed with";
     private const int Attempts = 3;
 
@@ -18,6 +21,7 @@ public sealed class RabbitNode : IAsyncDisposable
     private readonly NodePorts _ports;
     private readonly NodeFolder _folder;
     private readonly NodeNames _names;
+    private readonly RabbitCtl _ctl;
     private ChildProcess? _node;
 
     private RabbitNode(RabbitInstallation installation, string? cookie)
@@ -26,10 +30,21 @@ public sealed class RabbitNode : IAsyncDisposable
         _ports = NodePorts.Next();
         _folder = new(installation, _ports, cookie);
         _names = NodeNames.Serve(_ports.Names);
+        _ctl = new(arguments => ChildProcess.Start(_folder.Command(_installation.Ctl, arguments)));
     }
 
-    /// <summary>Whether rabbitmq-server is installed on this machine.</summary>
+    /// <summary>Whether rabbitmq-server is installed, in the <see cref="DebianRoot"/>.</summary>
     public static bool IsInstalled => RabbitInstallation.Find() is not null;
+
+    /// <summary>The version of the rabbitmq-server that is installed; null if there is none.</summary>
+    public static Version? InstalledVersion { get; } = RabbitInstallation.Find()?.Version;
+
+    /// <summary>
+    /// Whether nodes permit queues that are neither durable nor exclusive. RabbitMQ 4.3 does so with a warning, and what
+    /// <see cref="ConfigurationVariable"/> gives may forbid it: <c>deprecated_features.permit.transient_nonexcl_queues = false</c>.
+    /// </summary>
+    public static bool PermitsTransientQueues { get; } =
+        !GivenConfiguration.Any(line => line.Replace(" ", "") == "deprecated_features.permit.transient_nonexcl_queues=false");
 
     /// <summary>The port of 127.0.0.1 on which it speaks AMQP. It stays the same when the node is started again.</summary>
     public int Port => _ports.Amqp;
@@ -45,6 +60,9 @@ public sealed class RabbitNode : IAsyncDisposable
 
     /// <summary>Whether its process runs: started, and neither stopped nor killed since.</summary>
     public bool IsRunning => _node is not null;
+
+    internal static IReadOnlyList<string> GivenConfiguration =>
+        (Environment.GetEnvironmentVariable(ConfigurationVariable) ?? "").Split(';', StringSplitOptions.TrimEntries);
 
     /// <summary>The port on which other nodes connect to it.</summary>
     internal int DistributionPort => _ports.Distribution;
@@ -170,17 +188,22 @@ public sealed class RabbitNode : IAsyncDisposable
 
     /// <inheritdoc cref="RunCtlAsync(IEnumerable{string})"/>
     public async Task<string> RunCtlAsync(TimeSpan limit, params IEnumerable<string> arguments) =>
-        (await Processes.RunAsync(_folder.Command(_installation.Ctl, arguments), limit)).EnsureSuccess().Output;
+        (await _ctl.RunAsync([.. arguments], limit)).EnsureSuccess().Output;
 
     /// <summary>Lists queues of the virtual host <c>/</c>: <c>ListQueuesAsync("name", "messages", "consumers")</c>.</summary>
     public Task<IReadOnlyList<JsonElement>> ListQueuesAsync(params IEnumerable<string> columns) => ListAsync("queues", columns);
 
-    /// <summary>Lists what rabbitmqctl can list (queues, exchanges, bindings, consumers, channels, connections), an object a row.</summary>
+    /// <summary>
+    /// Lists what rabbitmqctl can list (queues, exchanges, bindings, consumers, channels, connections), an object a row. The rows come
+    /// shuffled: a broker promises no order, and another release has another.
+    /// </summary>
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string what, params IEnumerable<string> columns)
     {
         var output = await RunCtlAsync(["--quiet", "--formatter", "json", $"list_{what}", .. columns]);
         using var document = JsonDocument.Parse(output);
-        return [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
+        JsonElement[] rows = [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
+        Random.Shared.Shuffle(rows);
+        return rows;
     }
 
     /// <summary>Makes a virtual host in which guest may do everything, and returns its transport URL.</summary>
@@ -205,6 +228,7 @@ public sealed class RabbitNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_node?.DisposeAsync() ?? default);
+        await _ctl.DisposeAsync();
         await _names.DisposeAsync();
         _node = null;
         _folder.Delete();
