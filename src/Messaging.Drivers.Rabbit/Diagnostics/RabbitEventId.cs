@@ -26,6 +26,8 @@ internal static class RabbitEventId
     public const int EchoRefused = 5107;
     public const int QueueRenamed = 5110;
     public const int ConsumerWaits = 5111;
+    public const int TransientQueuesDenied = 5112;
+    public const int DurableAlready = 5113;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;

@@ -56,6 +56,17 @@ internal static partial class RabbitLog
     public static partial void DurabilityDiffers(ILogger logger, string kind, string name);
 
     [LoggerMessage(
+        RabbitEventId.TransientQueuesDenied, LogLevel.Information,
+        "RabbitMQ at {Host} takes no transient queues: those of this transport are durable from now on. Set amqp_durable_queues=true and "
+            + "rabbit_transient_quorum_queue=true, as Python services there need it, and none is tried first. ({Reason})")]
+    public static partial void TransientQueuesDenied(ILogger logger, string host, string reason);
+
+    [LoggerMessage(
+        RabbitEventId.DurableAlready, LogLevel.Information,
+        "The {Kind} '{Name}' exists and is durable, though it need not be: used as it is.")]
+    public static partial void DurableAlready(ILogger logger, string kind, string name);
+
+    [LoggerMessage(
         RabbitEventId.QueueStuck, LogLevel.Warning,
         "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and made anew. It was not durable.")]
     public static partial void QueueStuck(ILogger logger, string name, string reason);
