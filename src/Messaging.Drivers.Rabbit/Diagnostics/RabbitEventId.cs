@@ -16,6 +16,7 @@ internal static class RabbitEventId
     public const int CallbackFailed = 5008;
     public const int CredentialsRenewed = 5009;
     public const int CredentialsNotRenewed = 5010;
+    public const int HostWithoutUser = 5011;
 
     public const int ConsumerLost = 5101;
     public const int ConsumerNotRestored = 5102;

@@ -40,6 +40,11 @@ internal static partial class RabbitLog
         "The credentials of the connection to {Host} could not be renewed: {Reason} Next attempt in {Delay}.")]
     public static partial void CredentialsNotRenewed(ILogger logger, string host, string reason, TimeSpan delay);
 
+    [LoggerMessage(
+        RabbitEventId.HostWithoutUser, LogLevel.Warning,
+        "Host {Number} of {Count} of the transport URL has no user, though another has: it is '{User}' there. Hosts inherit none; write it at each.")]
+    public static partial void HostWithoutUser(ILogger logger, int number, int count, string user);
+
     [LoggerMessage(RabbitEventId.ConsumerLost, LogLevel.Warning, "Consuming {Name} broke off: {Reason}. Setting it up again.")]
     public static partial void ConsumerLost(ILogger logger, string name, string reason);
 
