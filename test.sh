@@ -6,6 +6,7 @@
 #   ./test.sh Core Rabbit        only those whose name contains one of the words
 #   ./test.sh --on trixie        those of RabbitMQ, with the RabbitMQ and the Python of another Debian: trixie or forky
 #   ./test.sh --deny-transient   with brokers that deny queues that are neither durable nor exclusive; to go with --on
+#   ./test.sh --container        with brokers in containers, of an image that is made of the packages of that Debian (trixie)
 #
 # CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m), MESSAGING_TEST_ROOTS (where other Debians are kept)
 # and MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
@@ -13,17 +14,20 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/packages.sh
 . eng/results.sh
+. eng/containers.sh
 
 readonly configuration=${CONFIGURATION:-Release}
 readonly limit=${TEST_TIMEOUT:-20m}
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
 readonly of_rabbit=(Rabbit Interop Reliability)
+readonly of_any_broker=(Rabbit Interop Quickstart)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build nodes that outlive the build would hold this script's output open.
 export MSBUILDDISABLENODEREUSE=1
 
 release=
+containers=no
 words=()
 
 read_options() {
@@ -32,6 +36,9 @@ read_options() {
             --on)
                 release=${2:?--on needs a release of Debian, such as trixie}
                 shift
+                ;;
+            --container)
+                containers=yes
                 ;;
             --deny-transient)
                 export MESSAGING_TEST_RABBIT_CONF='deprecated_features.permit.transient_nonexcl_queues = false'
@@ -46,13 +53,18 @@ read_options() {
         esac
         shift
     done
-    if [ -n "$release" ] && [ "${#words[@]}" -eq 0 ]; then
+    [ "$containers" = no ] || release=${release:-trixie}
+    if [ "${#words[@]}" -eq 0 ] && [ "$containers" = yes ]; then
+        words=("${of_any_broker[@]}")
+    elif [ "${#words[@]}" -eq 0 ] && [ -n "$release" ]; then
         words=("${of_rabbit[@]}")
     fi
 }
 
 install() {
-    if [ "${MESSAGING_TEST_INSTALL:-yes}" != no ] && ! install_packages "${packages[@]}"; then
+    local needed=("${packages[@]}")
+    [ "$containers" = no ] || needed+=("${container_packages[@]}")
+    if [ "${MESSAGING_TEST_INSTALL:-yes}" != no ] && ! install_packages "${needed[@]}"; then
         fail "$apt_reason
 Install them yourself, or set MESSAGING_TEST_INSTALL=no to go on without: the tests that need them fail and say so."
         finish
@@ -63,6 +75,10 @@ Install them yourself, or set MESSAGING_TEST_INSTALL=no to go on without: the te
             finish
         fi
         export MESSAGING_TEST_ROOT
+    fi
+    if [ "$containers" = yes ] && ! use_containers "$MESSAGING_TEST_ROOT" "$release"; then
+        fail 'there is no container engine'
+        finish
     fi
 }
 
@@ -102,7 +118,7 @@ run() {
     # Left out are tests of what other releases of the broker or of Python have: see tests/Messaging.TestKit/Choosing.
     timeout --kill-after=30s "$limit" dotnet "$program" -noLogo -noColor -reporter quiet -failSkips -longRunning 60 \
         -trait- LeftOut=here -result-trx "$results/$name.trx" || status=$?
-    count "$name" "$status" "$((SECONDS - start))" "$(dotnet "$program" -noLogo -noColor -list tests -trait LeftOut=here | wc -l)"
+    count "$name" "$status" "$((SECONDS - start))" "$(dotnet "$program" -list methods/json -trait LeftOut=here | grep -o '"[^"]*"' | wc -l)"
 }
 
 read_options "$@"

@@ -37,7 +37,7 @@ count() {
     total=$(counter "$file" total)
     good=$(counter "$file" passed)
     table+=("$(printf '%5d s  %s: %d of %d passed' "$seconds" "$name" "$good" "$total")")
-    [ "$left_out" -eq 0 ] || table[-1]+=", $left_out left out: they are about other releases"
+    [ "$left_out" -eq 0 ] || table[-1]+=", $left_out left out, which are about other brokers or peers"
     say "${table[-1]}"
     passed=$((passed + good))
     failed=$((failed + total - good))

@@ -1,9 +1,11 @@
 using Messaging.Drivers.Rabbit.Tests.OnBroker;
+using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.Cluster;
 
 /// <summary>Where the majority is, there is service.</summary>
 [Collection(BrokerCluster.Collection)]
+[NeedsNode]
 public sealed class MajorityTests(BrokerCluster broker) : ClusterTest(broker)
 {
     [Fact]

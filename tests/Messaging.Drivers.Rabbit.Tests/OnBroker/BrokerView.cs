@@ -12,7 +12,7 @@ internal static class BrokerView
     // RabbitMQ 4 adds it to every queue that says nothing of its type.
     private const string Default = "x-queue-type=classic";
 
-    public static async Task<IReadOnlyList<string>> ListAsync(RabbitNode node, string virtualHost, string what, params string[] columns)
+    public static async Task<IReadOnlyList<string>> ListAsync(RabbitBroker node, string virtualHost, string what, params string[] columns)
     {
         var rows = await node.ListAsync(what, ["--vhost", virtualHost, .. columns]);
         return [.. rows.Select(row => Regex.Replace(Line(row, columns), "(?<=_)[0-9a-f]{32}", "#"))];

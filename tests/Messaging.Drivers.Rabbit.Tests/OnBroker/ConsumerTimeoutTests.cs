@@ -13,13 +13,13 @@ public sealed class ConsumerTimeoutTests : IAsyncLifetime
 {
     private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);
     private readonly Calculator _calculator = new();
-    private RabbitNode _node = null!;
+    private RabbitBroker _node = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _node = await RabbitNode.StartAsync("consumer_timeout = 20000");
+        _node = await RabbitBroker.LaunchAsync("consumer_timeout = 20000");
         await _node.RunCtlAsync("eval", "application:set_env(rabbit, channel_tick_interval, 1000).");
     }
 

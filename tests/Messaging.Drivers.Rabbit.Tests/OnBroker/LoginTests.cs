@@ -5,6 +5,7 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>Who we are, by certificate or by password, and where that lets us in.</summary>
+[NeedsNode]
 public sealed class LoginTests(TlsBroker broker) : BrokerTest(broker.Node), IClassFixture<TlsBroker>
 {
     private const string Password = "s3cret-word";

@@ -6,6 +6,7 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>What TLS promises: it works with the right certificate, and whatever is not right is refused, with what to do.</summary>
+[NeedsNode]
 public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClassFixture<TlsBroker>
 {
     [Theory]

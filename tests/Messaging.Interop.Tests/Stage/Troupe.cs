@@ -13,7 +13,7 @@ public sealed class Troupe : IAsyncLifetime
     private readonly Dictionary<Side, PeerDriver> _clients = [];
     private readonly Dictionary<Side, PeerDriver> _servers = [];
 
-    public RabbitNode Node { get; private set; } = null!;
+    public RabbitBroker Node { get; private set; } = null!;
 
     public string Url => Node.Url;
 
@@ -28,7 +28,7 @@ public sealed class Troupe : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // Some tests send more than the 16 MiB that RabbitMQ 4 takes without this.
-        Node = await RabbitNode.StartAsync("max_message_size = 134217728");
+        Node = await RabbitBroker.LaunchAsync("max_message_size = 134217728");
         var started = await Task.WhenAll(
             PeerDriver.StartAsync(Side.Python, Url), PeerDriver.StartAsync(Side.Python, Url),
             PeerDriver.StartAsync(Side.Dotnet, Url), PeerDriver.StartAsync(Side.Dotnet, Url));

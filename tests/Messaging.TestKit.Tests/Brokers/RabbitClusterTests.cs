@@ -1,6 +1,7 @@
 namespace Messaging.TestKit.Tests;
 
 /// <summary>Each test leaves the cluster whole for the next one.</summary>
+[NeedsNode]
 public sealed class RabbitClusterTests(RabbitClusterTests.Three three) : IClassFixture<RabbitClusterTests.Three>
 {
     private readonly RabbitCluster _cluster = three.Cluster;

@@ -1,16 +1,11 @@
-using System.Text.Json;
-
 namespace Messaging.TestKit;
 
 /// <summary>
 /// A RabbitMQ of the test's own, made of the installed rabbitmq-server with its own name, ports, folder and name registry. It can be
 /// killed, frozen and started again without touching any other broker of the machine. Disposing kills it and removes its folder.
 /// </summary>
-public sealed class RabbitNode : IAsyncDisposable
+public sealed class RabbitNode : RabbitBroker
 {
-    /// <summary>The environment variable with further lines for the rabbitmq.conf of every node, parted by semicolons.</summary>
-    public const string ConfigurationVariable = "MESSAGING_TEST_RABBIT_CONF";
-
     private const string Ready = "completed with";
     private const int Attempts = 3;
 
@@ -39,18 +34,8 @@ public sealed class RabbitNode : IAsyncDisposable
     /// <summary>The version of the rabbitmq-server that is installed; null if there is none.</summary>
     public static Version? InstalledVersion { get; } = RabbitInstallation.Find()?.Version;
 
-    /// <summary>
-    /// Whether nodes permit queues that are neither durable nor exclusive. RabbitMQ 4.3 does so with a warning, and what
-    /// <see cref="ConfigurationVariable"/> gives may forbid it: <c>deprecated_features.permit.transient_nonexcl_queues = false</c>.
-    /// </summary>
-    public static bool PermitsTransientQueues { get; } =
-        !GivenConfiguration.Any(line => line.Replace(" ", "") == "deprecated_features.permit.transient_nonexcl_queues=false");
-
-    /// <summary>The port of 127.0.0.1 on which it speaks AMQP. It stays the same when the node is started again.</summary>
-    public int Port => _ports.Amqp;
-
-    /// <summary>The transport URL of its virtual host <c>/</c> for the user guest.</summary>
-    public string Url => UrlOf("");
+    /// <inheritdoc/>
+    public override int Port => _ports.Amqp;
 
     /// <summary>The Erlang name of the node.</summary>
     public string Name => _folder.NodeName;
@@ -60,9 +45,6 @@ public sealed class RabbitNode : IAsyncDisposable
 
     /// <summary>Whether its process runs: started, and neither stopped nor killed since.</summary>
     public bool IsRunning => _node is not null;
-
-    internal static IReadOnlyList<string> GivenConfiguration =>
-        (Environment.GetEnvironmentVariable(ConfigurationVariable) ?? "").Split(';', StringSplitOptions.TrimEntries);
 
     /// <summary>The port on which other nodes connect to it.</summary>
     internal int DistributionPort => _ports.Distribution;
@@ -182,50 +164,17 @@ public sealed class RabbitNode : IAsyncDisposable
         await RunCtlAsync(WaitLimit.Start, "start_app");
     }
 
-    /// <summary>Runs rabbitmqctl against this node and returns what it wrote.</summary>
-    /// <exception cref="InvalidOperationException">It failed; the message shows what it wrote.</exception>
-    public Task<string> RunCtlAsync(params IEnumerable<string> arguments) => RunCtlAsync(WaitLimit.Default, arguments);
-
-    /// <inheritdoc cref="RunCtlAsync(IEnumerable{string})"/>
-    public async Task<string> RunCtlAsync(TimeSpan limit, params IEnumerable<string> arguments) =>
-        (await _ctl.RunAsync([.. arguments], limit)).EnsureSuccess().Output;
-
-    /// <summary>Lists queues of the virtual host <c>/</c>: <c>ListQueuesAsync("name", "messages", "consumers")</c>.</summary>
-    public Task<IReadOnlyList<JsonElement>> ListQueuesAsync(params IEnumerable<string> columns) => ListAsync("queues", columns);
-
-    /// <summary>
-    /// Lists what rabbitmqctl can list (queues, exchanges, bindings, consumers, channels, connections), an object a row. The rows come
-    /// shuffled: a broker promises no order, and another release has another.
-    /// </summary>
-    public async Task<IReadOnlyList<JsonElement>> ListAsync(string what, params IEnumerable<string> columns)
+    /// <inheritdoc/>
+    public override async Task ImportDefinitionsAsync(string definitions)
     {
-        var output = await RunCtlAsync(["--quiet", "--formatter", "json", $"list_{what}", .. columns]);
-        using var document = JsonDocument.Parse(output);
-        JsonElement[] rows = [.. document.RootElement.EnumerateArray().Select(row => row.Clone())];
-        Random.Shared.Shuffle(rows);
-        return rows;
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, definitions);
+        await RunCtlAsync("import_definitions", file);
+        File.Delete(file);
     }
-
-    /// <summary>Makes a virtual host in which guest may do everything, and returns its transport URL.</summary>
-    public async Task<string> AddVirtualHostAsync(string name)
-    {
-        await RunCtlAsync("add_vhost", name);
-        await RunCtlAsync("set_permissions", "--vhost", name, "guest", ".*", ".*", ".*");
-        return UrlOf(Uri.EscapeDataString(name));
-    }
-
-    /// <summary>Makes a user who may do everything in a virtual host.</summary>
-    public async Task AddUserAsync(string user, string password, string virtualHost = "/")
-    {
-        await RunCtlAsync("add_user", user, password);
-        await RunCtlAsync("set_permissions", "--vhost", virtualHost, user, ".*", ".*", ".*");
-    }
-
-    /// <summary>Deletes a queue, with or without consumers and messages.</summary>
-    public Task DeleteQueueAsync(string name, string virtualHost = "/") => RunCtlAsync("delete_queue", "--vhost", virtualHost, name);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await (_node?.DisposeAsync() ?? default);
         await _ctl.DisposeAsync();
@@ -234,5 +183,6 @@ public sealed class RabbitNode : IAsyncDisposable
         _folder.Delete();
     }
 
-    private string UrlOf(string virtualHost) => $"rabbit://guest:guest@127.0.0.1:{Port}/{virtualHost}";
+    /// <inheritdoc/>
+    protected override Task<ProcessResult> RunAsync(IReadOnlyList<string> arguments, TimeSpan limit) => _ctl.RunAsync(arguments, limit);
 }

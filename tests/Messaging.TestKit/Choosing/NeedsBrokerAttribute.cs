@@ -17,5 +17,5 @@ public sealed class NeedsBrokerAttribute : Attribute, ITraitAttribute
 
     /// <inheritdoc/>
     public IReadOnlyCollection<KeyValuePair<string, string>> GetTraits() => LeftOut.When(
-        !LeftOut.IsWithin(RabbitNode.InstalledVersion, From, Below) || (TransientQueues && !RabbitNode.PermitsTransientQueues));
+        !LeftOut.IsWithin(RabbitNode.InstalledVersion, From, Below) || (TransientQueues && !RabbitBroker.PermitsTransientQueues));
 }

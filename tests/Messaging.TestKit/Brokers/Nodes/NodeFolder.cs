@@ -38,7 +38,7 @@ internal sealed class NodeFolder
     {
         _silence = setup.Silence;
         File.WriteAllLines(
-            At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{_ports.Amqp}", $"log.file = {LogFile}", .. setup.Configuration, .. RabbitNode.GivenConfiguration]);
+            At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{_ports.Amqp}", $"log.file = {LogFile}", .. setup.Configuration, .. RabbitBroker.GivenConfiguration]);
         File.WriteAllText(At("advanced.config"), setup.Advanced + "\n");
         File.WriteAllText(At("enabled_plugins"), $"[{string.Join(',', setup.Plugins)}].\n");
         LinkCode(setup.Plugins);
