@@ -19,7 +19,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly configuration=${CONFIGURATION:-Release}
 readonly limit=${TEST_TIMEOUT:-20m}
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
-readonly of_rabbit=(Rabbit Interop Reliability)
+readonly of_rabbit=(Rabbit Amqp1 Interop Reliability)
 readonly of_any_broker=(Rabbit Interop Quickstart)
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Messaging.Drivers;
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.ZeroMq;
 
@@ -19,6 +20,7 @@ public sealed partial class UrlTests : IDisposable
     {
         RabbitDriver.Register(_drivers);
         ZeroMqDriver.Register(_drivers);
+        Amqp1Driver.Register(_drivers);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

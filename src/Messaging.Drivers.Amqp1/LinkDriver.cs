@@ -1,0 +1,261 @@
+using System.Collections.Concurrent;
+using Amqp;
+using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Diagnostics;
+using Messaging.Drivers.Amqp1.Replying;
+using Messaging.Drivers.Amqp1.Sending;
+using Messaging.Drivers.Amqp1.Serving;
+using Messaging.Drivers.Amqp1.Topology;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Amqp1;
+
+/// <summary>The driver: one supervised connection, one sender for everything, and a session for each listener.</summary>
+internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
+{
+    private const int MostAddresses = 4096;
+    private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
+
+    private readonly Amqp1Settings _settings;
+    private readonly DriverContext _context;
+    private readonly ILogger _logger;
+    private readonly BackgroundWork _background;
+    private readonly ReplyWaiters _waiters;
+    private readonly ConnectionSupervisor _line;
+    private readonly ConfirmedSend _sender;
+    private readonly ReplyOutbox _outbox;
+    private readonly ConcurrentDictionary<(string Exchange, string Topic, string? Server), string> _addresses = new();
+    private readonly Lock _lock = new();
+    private readonly HashSet<LinkIntake> _listeners = [];
+    private int _disposed;
+
+    public LinkDriver(Amqp1Settings settings, DriverContext context)
+    {
+        _settings = settings;
+        _context = context;
+        _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Amqp1");
+        _background = new BackgroundWork(error => Amqp1Log.WorkFailed(_logger, error));
+        _waiters = new ReplyWaiters(context.TimeProvider, CallShipment.Describe);
+        var replies = new ReplyIntake(_waiters, context, _logger);
+        var connector = new BrokerConnector(settings, replies, context.TimeProvider, _background);
+        _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
+        _sender = new ConfirmedSend(_line);
+        _outbox = new ReplyOutbox(_sender);
+    }
+
+    public IReadOnlyList<ConnectionState> Connections => [_line.State];
+
+    /// <summary>How many calls wait for their replies.</summary>
+    internal int PendingCalls => _waiters.Count;
+
+    public Task ConnectAsync(CancellationToken cancellationToken) => _line.ConnectAsync(cancellationToken);
+
+    public async ValueTask<Reply> CallAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var waiter = _waiters.Register(message, cancellationToken);
+        var call = new CallShipment(waiter, AddressOf(message.Target));
+        waiter.State = call;
+        if (_line.Current is { ReplyQueue: { } queue } session)
+        {
+            call.Send(session, queue);
+        }
+        else
+        {
+            _background.Add(SendAsync(call, waiter, cancellationToken));
+        }
+
+        try
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.Session is not null)
+        {
+            _background.Add(SendCancelAsync(message.Target, waiter.Id));
+            throw;
+        }
+        finally
+        {
+            call.Stop();
+        }
+    }
+
+    public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+        using var body = MessageBuffer.Rent();
+        message.WriteTo(body, EnvelopeFormat.Oslo2);
+        var to = message.Kind == MessageKind.Fanout
+            ? BrokerNames.Exchange(BrokerNames.FanoutExchange(message.Target.Topic!)) : AddressOf(message.Target);
+        var isTaken = await SendAsync(message, to, body, cancellationToken).ConfigureAwait(false);
+        if (!isTaken && message.Kind == MessageKind.Notification)
+        {
+            // Its queue was there a moment ago, and somebody deleted it.
+            _line.Current?.Topology.ForgetNotificationQueue(Exchange(message.Target), message.Target.Topic!);
+            isTaken = await SendAsync(message, to, body, cancellationToken).ConfigureAwait(false);
+            if (!isTaken)
+            {
+                throw new DeliveryException($"No queue took the notification on '{message.Target.Topic}': it was deleted.", isTransient: true);
+            }
+        }
+
+        if (!isTaken && message.Mandatory)
+        {
+            throw new NoServerException(message.Target, message.Method);
+        }
+    }
+
+    public Task<IListener> ListenAsync(
+        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
+        ListenAsync(new ServerPlan(target, Exchange(target)), options, receiver, cancellationToken);
+
+    public Task<IListener> ListenForNotificationsAsync(
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
+        ListenAsync(new NotificationPlan(sources, pool, _context.ControlExchange), options, receiver, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        _waiters.Dispose();
+        LinkIntake[] listeners;
+        lock (_lock)
+        {
+            listeners = [.. _listeners];
+        }
+
+        foreach (var listener in listeners)
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
+        await _line.DisposeAsync().ConfigureAwait(false);
+        await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(CallShipment call, ReplyWaiter waiter, CancellationToken cancellationToken)
+    {
+        var deadline = waiter.Message.Deadline;
+        while (!waiter.IsEnded)
+        {
+            BrokerSession? session = null;
+            try
+            {
+                call.OnWaiting(_line.Trouble);
+                session = await _line.GetAsync(deadline, cancellationToken).ConfigureAwait(false);
+                var queue = await session.ReplyQueueAsync(cancellationToken).ConfigureAwait(false);
+                call.Send(session, queue);
+                return;
+            }
+            catch (AmqpException) when (session is { IsOpen: false })
+            {
+                // Nothing was sent: again on the next connection.
+            }
+            catch (TimeoutException)
+            {
+                // The call ends by its own deadline, any moment now: this says why.
+                call.OnWaiting(_line.Trouble);
+                return;
+            }
+            catch (AmqpException e)
+            {
+                waiter.Fail(new DeliveryException($"The broker gave no queue for replies: {e.Message}", isTransient: true, e));
+            }
+            catch (Exception e) when (e is MessagingException or ObjectDisposedException)
+            {
+                waiter.Fail(e);
+            }
+        }
+    }
+
+    private async Task<bool> SendAsync(OutgoingMessage message, string to, MessageBuffer body, CancellationToken cancellationToken)
+    {
+        var target = message.Target;
+        return await _sender.SendAsync(
+            () => MessageForm.Make(to, body.WrittenMemory, message.TimeToLive, message.TraceParent, message.TraceState),
+            $"'{message.Method}' to {target}", message.Deadline, cancellationToken,
+            message.Kind == MessageKind.Notification
+                ? (session, token) => session.Topology.EnsureNotificationQueueAsync(Exchange(target), target.Topic!, token)
+                : null).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for it.</summary>
+    private async Task SendCancelAsync(Target target, MessageId call)
+    {
+        using var body = MessageBuffer.Rent();
+        CancelNotice.Write(body, call);
+        var to = BrokerNames.Exchange(Exchange(target), BrokerNames.CancelKey(target.Topic!));
+        try
+        {
+            await _sender.SendAsync(
+                () => MessageForm.Make(to, body.WrittenMemory), "A cancellation", new Deadline(_context.TimeProvider, CancelTime),
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MessagingException or ObjectDisposedException)
+        {
+            // The server finishes a call that nobody waits for, as with a Python caller.
+        }
+    }
+
+    private async Task<IListener> ListenAsync(
+        IIntakePlan plan, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        await _line.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var intake = new LinkIntake(plan, options, receiver, _line, _outbox, _settings, _context, _logger, OnDisposed);
+        lock (_lock)
+        {
+            _listeners.Add(intake);
+        }
+
+        try
+        {
+            await intake.StartAsync(cancellationToken).ConfigureAwait(false);
+            return intake;
+        }
+        catch
+        {
+            await intake.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private int FailCalls(BrokerSession session, string reason) => _waiters.FailWhere(
+        waiter => waiter.State is CallShipment call && call.Session == session ? CallShipment.Lost(waiter.Message, reason) : null);
+
+    private void OnDisposed(LinkIntake intake)
+    {
+        lock (_lock)
+        {
+            _listeners.Remove(intake);
+        }
+    }
+
+    private string AddressOf(Target target)
+    {
+        var key = (Exchange(target), target.Topic!, target.Server);
+        if (_addresses.TryGetValue(key, out var address))
+        {
+            return address;
+        }
+
+        if (_addresses.Count >= MostAddresses)
+        {
+            _addresses.Clear();
+        }
+
+        return _addresses[key] = BrokerNames.Exchange(
+            key.Item1, target.Server is null ? target.Topic! : BrokerNames.ServerQueue(target.Topic!, target.Server));
+    }
+
+    private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));
+}
