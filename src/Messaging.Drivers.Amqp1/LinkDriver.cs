@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amqp;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
@@ -13,8 +12,6 @@ namespace Messaging.Drivers.Amqp1;
 /// <summary>The driver: one supervised connection, one sender for everything, and a session for each listener.</summary>
 internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
 {
-    private const int MostAddresses = 4096;
-    private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
 
     private readonly Amqp1Settings _settings;
@@ -23,9 +20,9 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     private readonly BackgroundWork _background;
     private readonly ReplyWaiters _waiters;
     private readonly ConnectionSupervisor _line;
-    private readonly ConfirmedSend _sender;
     private readonly ReplyOutbox _outbox;
-    private readonly ConcurrentDictionary<(string Exchange, string Topic, string? Server), string> _addresses = new();
+    private readonly AddressBook _addresses;
+    private readonly CastOutbox _casts;
     private readonly Lock _lock = new();
     private readonly HashSet<LinkIntake> _listeners = [];
     private int _disposed;
@@ -40,8 +37,10 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         var replies = new ReplyIntake(_waiters, context, _logger);
         var connector = new BrokerConnector(settings, replies, context.TimeProvider, _background);
         _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
-        _sender = new ConfirmedSend(_line);
-        _outbox = new ReplyOutbox(_sender);
+        var sender = new ConfirmedSend(_line);
+        _outbox = new ReplyOutbox(sender);
+        _addresses = new AddressBook(context.ControlExchange);
+        _casts = new CastOutbox(sender, _line, _addresses, context.TimeProvider);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_line.State];
@@ -56,7 +55,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
-        var call = new CallShipment(waiter, AddressOf(message.Target));
+        var call = new CallShipment(waiter, _addresses.Of(message.Target));
         waiter.State = call;
         if (_line.Current is { ReplyQueue: { } queue } session)
         {
@@ -73,7 +72,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.Session is not null)
         {
-            _background.Add(SendCancelAsync(message.Target, waiter.Id));
+            _background.Add(_casts.CancelAsync(message.Target, waiter.Id));
             throw;
         }
         finally
@@ -86,31 +85,12 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        using var body = MessageBuffer.Rent();
-        message.WriteTo(body, EnvelopeFormat.Oslo2);
-        var to = message.Kind == MessageKind.Fanout
-            ? BrokerNames.Exchange(BrokerNames.FanoutExchange(message.Target.Topic!)) : AddressOf(message.Target);
-        var isTaken = await SendAsync(message, to, body, cancellationToken).ConfigureAwait(false);
-        if (!isTaken && message.Kind == MessageKind.Notification)
-        {
-            // Its queue was there a moment ago, and somebody deleted it.
-            _line.Current?.Topology.ForgetNotificationQueue(Exchange(message.Target), message.Target.Topic!);
-            isTaken = await SendAsync(message, to, body, cancellationToken).ConfigureAwait(false);
-            if (!isTaken)
-            {
-                throw new DeliveryException($"No queue took the notification on '{message.Target.Topic}': it was deleted.", isTransient: true);
-            }
-        }
-
-        if (!isTaken && message.Mandatory)
-        {
-            throw new NoServerException(message.Target, message.Method);
-        }
+        await _casts.SendAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<IListener> ListenAsync(
         Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
-        ListenAsync(new ServerPlan(target, Exchange(target)), options, receiver, cancellationToken);
+        ListenAsync(new ServerPlan(target, _addresses.Exchange(target)), options, receiver, cancellationToken);
 
     public Task<IListener> ListenForNotificationsAsync(
         IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
@@ -175,35 +155,6 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         }
     }
 
-    private async Task<bool> SendAsync(OutgoingMessage message, string to, MessageBuffer body, CancellationToken cancellationToken)
-    {
-        var target = message.Target;
-        return await _sender.SendAsync(
-            () => MessageForm.Make(to, body.WrittenMemory, message.TimeToLive, message.TraceParent, message.TraceState),
-            $"'{message.Method}' to {target}", message.Deadline, cancellationToken,
-            message.Kind == MessageKind.Notification
-                ? (session, token) => session.Topology.EnsureNotificationQueueAsync(Exchange(target), target.Topic!, token)
-                : null).ConfigureAwait(false);
-    }
-
-    /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for it.</summary>
-    private async Task SendCancelAsync(Target target, MessageId call)
-    {
-        using var body = MessageBuffer.Rent();
-        CancelNotice.Write(body, call);
-        var to = BrokerNames.Exchange(Exchange(target), BrokerNames.CancelKey(target.Topic!));
-        try
-        {
-            await _sender.SendAsync(
-                () => MessageForm.Make(to, body.WrittenMemory), "A cancellation", new Deadline(_context.TimeProvider, CancelTime),
-                CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is MessagingException or ObjectDisposedException)
-        {
-            // The server finishes a call that nobody waits for, as with a Python caller.
-        }
-    }
-
     private async Task<IListener> ListenAsync(
         IIntakePlan plan, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
     {
@@ -237,25 +188,6 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
             _listeners.Remove(intake);
         }
     }
-
-    private string AddressOf(Target target)
-    {
-        var key = (Exchange(target), target.Topic!, target.Server);
-        if (_addresses.TryGetValue(key, out var address))
-        {
-            return address;
-        }
-
-        if (_addresses.Count >= MostAddresses)
-        {
-            _addresses.Clear();
-        }
-
-        return _addresses[key] = BrokerNames.Exchange(
-            key.Item1, target.Server is null ? target.Topic! : BrokerNames.ServerQueue(target.Topic!, target.Server));
-    }
-
-    private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));
 }
