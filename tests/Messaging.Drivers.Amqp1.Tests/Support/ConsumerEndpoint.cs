@@ -61,7 +61,14 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
     {
         if (_out.TryRemove(dispositionContext.Message, out var stored) && dispositionContext.DeliveryState is Released or Modified)
         {
-            Later(() => _queue.GiveBack(stored!));
+            if (_link.IsClosed)
+            {
+                Later(() => _queue.GiveBack(stored!));
+            }
+            else
+            {
+                _queue.GiveBack(stored!);
+            }
         }
 
         dispositionContext.Complete();
@@ -83,6 +90,6 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
         });
     }
 
-    /// <summary>The listener calls under the lock of the link, which sending takes under the lock of the queue.</summary>
+    /// <summary>While it closes, the listener calls under the lock of the link, which sending takes under the lock of the queue.</summary>
     private static void Later(Action action) => _ = Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.None, InTurn);
 }
