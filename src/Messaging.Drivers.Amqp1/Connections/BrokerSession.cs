@@ -88,7 +88,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Takes a message back that still waits for the broker to take any.</summary>
     public void TakeBack(Message message)
     {
-        if (IsOpen)
+        // One that was written has a tag. The library would tell the broker that it is released, which RabbitMQ answers by closing the connection.
+        if (IsOpen && message.DeliveryTag is null)
         {
             _sender.Cancel(message);
         }

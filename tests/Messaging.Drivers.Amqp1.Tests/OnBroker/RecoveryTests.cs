@@ -52,6 +52,36 @@ public sealed class RecoveryTests(ContractBroker broker) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Calls_that_are_given_up_while_they_are_sent_do_not_cost_the_others_their_connection()
+    {
+        await using var serving = await OpenAsync(broker.Url);
+        var endpoint = new Noter(_noted);
+        await using var server = await ServeAsync(serving, endpoint);
+        await using var calling = await OpenAsync(broker.Url);
+        var client = new RpcClient(calling, new Target { Topic = _topic });
+        var parked = client.CallAsync(null, "park", cancellationToken: Token);
+        await WaitForAsync("parked");
+
+        for (var i = 0; i < 200; i++)
+        {
+            using var source = new CancellationTokenSource();
+            var call = client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, source.Token);
+            await source.CancelAsync();
+            try
+            {
+                await call;
+            }
+            catch (OperationCanceledException)
+            {
+                // As meant, unless the answer was faster.
+            }
+        }
+
+        endpoint.Release();
+        await parked;
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_said_at_once()
     {
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => OpenAsync($"amqp1://guest:wrong-word@127.0.0.1:{broker.Port}/"));
