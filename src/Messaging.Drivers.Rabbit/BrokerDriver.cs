@@ -99,7 +99,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.WasSent)
         {
             _publisher.SendInBackground(
-                new CancelShipment(_routes.Cancel(message.Target), waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
+                new CancelShipment(_routes.Cancel(message.Target), message, waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
             throw;
         }
         catch (CallTimeoutException e) when (call.WasSent)

@@ -18,7 +18,7 @@ internal static class RpcDispatcher
             return (CallEnding.Reject, new Rejection(RejectionReason.TooManyDeliveries, words));
         }
 
-        if (call.IsCall && (call.IsCancelled || server.Calls.WasCancelled(call.CallId)))
+        if (call.IsCall && (call.IsCancelled || server.Calls.WasCancelled(call)))
         {
             MessagingLog.LateCallDropped(server.Logger, server.Target, call.Method);
             MessagingMetrics.LateCallsDropped.Add(1);

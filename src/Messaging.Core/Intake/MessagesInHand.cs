@@ -42,6 +42,7 @@ internal class MessagesInHand<T>
             {
                 _messages[message.Key] = message;
                 _count++;
+                OnTaken(message);
                 return true;
             }
 
@@ -61,6 +62,7 @@ internal class MessagesInHand<T>
     {
         lock (Lock)
         {
+            OnLeft(message);
             if (!isDone)
             {
                 _messages.Remove(message.Key);
@@ -133,5 +135,15 @@ internal class MessagesInHand<T>
 
             return _empty.Task;
         }
+    }
+
+    /// <summary>A message was taken in. Called under the lock.</summary>
+    protected virtual void OnTaken(T message)
+    {
+    }
+
+    /// <summary>A message was let go. Called under the lock.</summary>
+    protected virtual void OnLeft(T message)
+    {
     }
 }

@@ -73,10 +73,8 @@ internal sealed class NotificationLoop : IMessageLoop
         NotificationMetrics.AddReceived("duplicate");
     }
 
-    public void OnCancel(MessageId messageId)
-    {
-        // Nobody waits for a notification.
-    }
+    // Nobody waits for a notification.
+    public bool OnCancel(CallCancel cancel) => false;
 
     public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
 

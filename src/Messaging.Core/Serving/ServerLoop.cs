@@ -94,7 +94,7 @@ internal sealed class ServerLoop : IMessageLoop
         }
     }
 
-    public void OnCancel(MessageId messageId) => Calls.Cancel(messageId);
+    public bool OnCancel(CallCancel cancel) => Calls.Cancel(cancel);
 
     public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
 

@@ -42,7 +42,7 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
     {
         try
         {
-            Waiters.Complete(Reply.Read(body));
+            Waiters.Complete(Reply.Read(body), peer, static (waiter, peer) => waiter.State is CallShipment call && call.Peer == peer);
         }
         catch (SerializationException e)
         {
@@ -50,14 +50,13 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
         }
     }
 
-    public void OnReplyTooLarge(MessageId id, long size) => Waiters.Fail(id, message => new DeliveryException(
-        $"The reply of '{message.Method}' has {size} bytes, which is more than TransportOptions.MaxMessageSize.", isTransient: false));
+    public void OnReplyTooLarge(Peer peer, MessageId id, long size) => FindCall(peer, id)?.FailForSize(size);
 
-    public void OnAccepted(MessageId id) => FindCast(id)?.Accept();
+    public void OnAccepted(Peer peer, MessageId id) => FindCast(peer, id)?.Accept();
 
     public void OnRefused(Peer peer, MessageId id, RefusalReason reason)
     {
-        if (((Shipment?)FindCast(id) ?? Waiters.Find(id)?.State as CallShipment) is { } shipment)
+        if (((Shipment?)FindCast(peer, id) ?? FindCall(peer, id)) is { } shipment)
         {
             shipment.Leave();
             shipment.Refuse(peer, reason);
@@ -122,5 +121,8 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
             $"The connection to {peer.Address} was lost ({reason}) while '{call.Message.Method}' waited for its reply: it may or may not have run.");
     }
 
-    private CastShipment? FindCast(MessageId id) => id.Prefix == _prefix ? _casts.GetValueOrDefault(id.Sequence) : null;
+    private CastShipment? FindCast(Peer peer, MessageId id) =>
+        id.Prefix == _prefix && _casts.GetValueOrDefault(id.Sequence) is { } cast && cast.Peer == peer ? cast : null;
+
+    private CallShipment? FindCall(Peer peer, MessageId id) => Waiters.Find(id)?.State is CallShipment call && call.Peer == peer ? call : null;
 }

@@ -40,7 +40,6 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
             return SendOutcome.Closed;
         }
 
-        (shipment as CallShipment)?.SentTo(peer);
         var outcome = shipment.TrySend(peer, out var mustFlush);
         shipment.Exit();
         mustFlush?.Flush();

@@ -14,6 +14,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     private readonly List<Peer> _refusers = [];
     private Connection? _connection;
+    private Peer? _peer;
     private int _state;
 
     public OutgoingMessage Message { get; } = message;
@@ -30,6 +31,9 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     /// <summary>The connection that it is under way on, or null.</summary>
     public Connection? Connection => Volatile.Read(ref _connection);
+
+    /// <summary>Whom it was sent to last: what anybody else says of it counts for nothing.</summary>
+    public Peer? Peer => Volatile.Read(ref _peer);
 
     /// <summary>Whether it was lost with a connection after it was sent.</summary>
     public bool WasLost { get; set; }
@@ -83,6 +87,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         }
 
         // Before it is sent: when the connection is lost, this is how it is known to have been on it.
+        Volatile.Write(ref _peer, peer);
         Volatile.Write(ref _connection, connection);
         connection.Begin();
         Span<byte> header = stackalloc byte[RequestHeaderWriter.MaxSize];

@@ -12,7 +12,7 @@ internal sealed class InMemoryBroker(TimeProvider time)
 
     public TimeProvider TimeProvider { get; } = time;
 
-    public MessageQueues Queues { get; } = new();
+    public MessageQueues Queues { get; } = new(time);
 
     /// <summary>The queue of a pool, which gets a copy of each notification of a topic from now on.</summary>
     public MessageQueue GetPool(string name, string exchange, string topic)
@@ -45,7 +45,7 @@ internal sealed class InMemoryBroker(TimeProvider time)
 
         foreach (var pool in pools)
         {
-            pool.TryAdd(message.Copy());
+            pool.TryAdd(message.TryCopy()!);
         }
 
         Queues.Get(exchange, topic, null).TryAdd(message);

@@ -36,7 +36,7 @@ internal sealed class QueueListener(
         }
     }
 
-    public void Cancel(MessageId id) => receiver.OnCancel(id);
+    public bool Cancel(CallCancel cancel) => receiver.OnCancel(cancel);
 
     public bool TryTakeCredit()
     {

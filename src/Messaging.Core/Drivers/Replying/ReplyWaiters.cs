@@ -76,10 +76,19 @@ public sealed class ReplyWaiters : IDisposable
     /// <summary>Gives a reply to the call that waits for it.</summary>
     /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits it is disposed here.</param>
     /// <returns>False when nobody waits for it: it is late, a duplicate, or not for us.</returns>
-    public bool Complete(Reply reply)
+    public bool Complete(Reply reply) => Complete(reply, default(object), static (_, _) => true);
+
+    /// <summary>Gives a reply to the call that waits for it, if it comes from where the call is.</summary>
+    /// <typeparam name="TSource">What the driver knows of the sender of the reply.</typeparam>
+    /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits for it, or not from there, it is disposed here.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="counts">Whether what comes from there counts for a call. Neither blocks nor throws.</param>
+    /// <returns>False when nobody waits for it: it is late, a duplicate, not for us, or from somebody who does not have the call.</returns>
+    public bool Complete<TSource>(Reply reply, TSource source, Func<ReplyWaiter, TSource, bool> counts)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        if (TryFind(reply.MessageId) is { } waiter && waiter.Take(reply))
+        ArgumentNullException.ThrowIfNull(counts);
+        if (TryFind(reply.MessageId) is { } waiter && counts(waiter, source) && waiter.Take(reply))
         {
             return true;
         }

@@ -41,7 +41,7 @@ internal sealed class DirectDriver : IDriver
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            listener.Cancel(waiter.Id);                                         // told, not waited for
+            listener.Cancel(new CallCancel(waiter.Id));                         // told, not waited for
             throw;
         }
     }

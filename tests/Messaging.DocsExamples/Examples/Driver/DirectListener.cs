@@ -33,7 +33,7 @@ internal sealed class DirectListener : IListener
 
     public bool TryAdd(DirectMessage message) => _line.Writer.TryWrite(message);
 
-    public void Cancel(MessageId id) => _receiver.OnCancel(id);
+    public void Cancel(CallCancel cancel) => _receiver.OnCancel(cancel);
 
     /// <summary>A message had its ending: there is room for another.</summary>
     public void Release(DirectMessage message)
