@@ -205,6 +205,11 @@ public sealed class RpcClient
         {
             measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, message.Method, Target, e);
             MessagingActivity.SetFailed(activity, e);
+            if (e is CallTimeoutException timeout && LocalServers.Explain(_transport, Target) is { } busy)
+            {
+                throw timeout.With(busy);
+            }
+
             throw;
         }
     }

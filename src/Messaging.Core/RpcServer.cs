@@ -95,7 +95,7 @@ public sealed class RpcServer : IAsyncDisposable
         var listening = new ListenOptions { Prefetch = _options.PrefetchFor(dispatch.Concurrency) };
         var loop = await _intake
             .StartAsync(
-                () => new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints())),
+                () => LocalServers.Add(new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints()))),
                 (loop, token) => _transport.Driver.ListenAsync(Target, listening, loop, token),
                 cancellationToken)
             .ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal static class ReplyDecoder
     {
         if (reply.IsFailure)
         {
-            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions);
+            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions, transport.Logger);
         }
 
         var bytes = reply.ResultBytes;
@@ -33,9 +33,9 @@ internal static class ReplyDecoder
         {
             return transport.Serializer.Read<T>(bytes)!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

@@ -8,6 +8,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.CastFailed, LogLevel.Error, "A cast of '{Method}' to {Target} was not sent, and nobody awaits it: it is lost.")]
     public static partial void CastFailed(ILogger logger, string method, Target target, Exception error);
 
+    [LoggerMessage(MessagingEventId.RemoteExceptionNotMade, LogLevel.Warning, "What RemoteExceptions.Allow gives for '{TypeName}' of '{Module}' failed: the caller gets a RemoteException instead.")]
+    public static partial void RemoteExceptionNotMade(ILogger logger, string typeName, string module, Exception error);
+
     [LoggerMessage(MessagingEventId.OptionIgnored, LogLevel.Warning, "The option '{Option}' of oslo.messaging has no effect here: {Why}.")]
     public static partial void OptionIgnored(ILogger logger, string option, string why);
 
@@ -52,6 +55,9 @@ internal static partial class MessagingLog
 
     [LoggerMessage(MessagingEventId.WaitedTooLong, LogLevel.Warning, "'{Method}' on {Target} has waited for {Minutes:0.#} minutes to be run: it goes back to its queue, for the broker would take it away.")]
     public static partial void WaitedTooLong(ILogger logger, string? method, Target target, double minutes);
+
+    [LoggerMessage(MessagingEventId.PoolStarved, LogLevel.Warning, "The thread pool had no free thread while methods of {Target} ran. {Cause} It may have {Added} threads more until that is over; each takes memory. Await what takes time. Said once a minute at most.")]
+    public static partial void PoolStarved(ILogger logger, Target target, string cause, int added);
 
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);

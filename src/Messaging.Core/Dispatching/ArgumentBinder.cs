@@ -70,10 +70,11 @@ internal struct ArgumentBinder
 
             return serializer.Read<T>(arguments.Slice(place.Start, place.Length))!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
             throw new InvalidArgumentsException(
-                method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {e.Message}");
+                method.Name,
+                $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
         }
     }
 

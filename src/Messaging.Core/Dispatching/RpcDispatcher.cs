@@ -100,7 +100,6 @@ internal static class RpcDispatcher
         return (CallEnding.Acknowledge, default);
     }
 
-
     private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
     {
         var refused = ReferenceEquals(error, call.Refusal);
@@ -112,7 +111,7 @@ internal static class RpcDispatcher
                 return (CallEnding.None, default);
             }
 
-            call.WriteFailure(error, refused);
+            call.Fail(error, refused);
             await call.SendReplyAsync().ConfigureAwait(false);
             return (CallEnding.Acknowledge, default);
         }
@@ -172,7 +171,7 @@ internal static class RpcDispatcher
         }
 
         call.AcknowledgeNow();
-        call.WriteFailure(error, isRefusal: true);
+        call.Fail(error, isRefusal: true);
         await call.SendReplyAsync().ConfigureAwait(false);
         return (CallEnding.Acknowledge, default);
     }

@@ -25,7 +25,7 @@ internal sealed class NotificationLoop : IMessageLoop
         Logger = transport.LoggerFactory.CreateLogger("Messaging.NotificationListener");
         Topics = string.Join(", ", targets.Select(target => target.Topic)) + (options.Pool is null ? "" : $" (pool {options.Pool})");
         var dispatcher = new NotificationDispatcher(table, Topics, options.AllowRequeue, Logger, _stopping.Token);
-        _lanes = new BatchLanes(options.Concurrency, dispatcher.DispatchAsync);
+        _lanes = new BatchLanes(options.Concurrency, dispatcher.DispatchAsync, this);
         _gatherer = new BatchGatherer(options.BatchSize, options.BatchTimeout, transport.TimeProvider, _lanes.Add);
         _wheel = new DeadlineWheel(transport.TimeProvider);
         _holdLimit = new HoldLimit<NotificationDelivery>(_inHand, _wheel, OnHeldTooLong);
@@ -35,6 +35,8 @@ internal sealed class NotificationLoop : IMessageLoop
 
     /// <summary>What is listened to, for the log.</summary>
     public string Topics { get; }
+
+    public int InHand => _inHand.Count;
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
     {
@@ -81,6 +83,10 @@ internal sealed class NotificationLoop : IMessageLoop
     public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
 
     public void Close() => _lanes.Close();
+
+    public string? NameOf(object run) => (run as NotificationDelivery[])?[0].Notification.EventType;
+
+    public void LogStarvation(string cause, int added) => NotificationLog.ListenerPoolStarved(Logger, Topics, cause, added);
 
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {

@@ -82,9 +82,10 @@ public sealed class Notification
         {
             return Bytes.SequenceEqual("null"u8) ? default : _serializer.Read<T>(Bytes);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The payload of the notification '{EventType}' is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException(
+                $"The payload of the notification '{EventType}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 }

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Messaging.Diagnostics;
 using Messaging.Drivers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Serialization;
 
@@ -10,7 +13,8 @@ internal static class FailureReader
     /// <param name="json">The value of the field: a text that holds JSON. An object, which Python would refuse, is read too.</param>
     /// <param name="call">The call that failed.</param>
     /// <param name="allowed">What may be rebuilt.</param>
-    public static Exception Read(ReadOnlySpan<byte> json, OutgoingMessage call, RemoteExceptionMap allowed)
+    /// <param name="logger">Told when what is allowed cannot be rebuilt; or null.</param>
+    public static Exception Read(ReadOnlySpan<byte> json, OutgoingMessage call, RemoteExceptionMap allowed, ILogger? logger = null)
     {
         RpcValue failure;
         try
@@ -44,11 +48,28 @@ internal static class FailureReader
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
             (FailureNames.MayHaveRun, FailureNames.OwnModule, _) => new ConnectionLostException(message),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
-            _ => allowed.Rebuild(new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
-            {
-                PythonName = pythonName,
-            }),
+            _ => Rebuild(
+                new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
+                {
+                    PythonName = pythonName,
+                },
+                allowed,
+                logger ?? NullLogger.Instance),
         };
+    }
+
+    private static Exception Rebuild(RemoteException failure, RemoteExceptionMap allowed, ILogger logger)
+    {
+        try
+        {
+            return allowed.Rebuild(failure);
+        }
+        catch (Exception e)
+        {
+            // The user's factory or constructor: what the server said must not be lost with it.
+            MessagingLog.RemoteExceptionNotMade(logger, failure.TypeName, failure.Module, e);
+            return failure;
+        }
     }
 
     private static ServerOverloadedException ReadOverload(string method, string message, RpcValue facts) =>

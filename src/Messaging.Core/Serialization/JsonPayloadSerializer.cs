@@ -14,6 +14,8 @@ public sealed class JsonPayloadSerializer
 {
     private const string Reflects = "Serialises types by reflection. Pass a source-generated JsonSerializerContext instead.";
 
+    private readonly JsonSerializerOptions _honest;
+
     /// <summary>Creates a serializer with options of your own. They are taken as they are: set the naming policy that your peers expect.</summary>
     /// <param name="options">The options; made read-only. They need a type info resolver.</param>
     /// <exception cref="InvalidOperationException">The options have no type info resolver.</exception>
@@ -22,6 +24,7 @@ public sealed class JsonPayloadSerializer
         ArgumentNullException.ThrowIfNull(options);
         options.MakeReadOnly();
         Options = options;
+        _honest = HonestJson.Of(options);
     }
 
     /// <summary>Creates a serializer for the types of a source-generated context, with the options that it was generated with.</summary>
@@ -86,9 +89,9 @@ public sealed class JsonPayloadSerializer
         JsonTypeInfo info;
         try
         {
-            info = Options.GetTypeInfo(type);
+            info = _honest.GetTypeInfo(type);
         }
-        catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
             throw CannotWrite($"The arguments of '{method}' ({type})", e);
         }
@@ -103,7 +106,7 @@ public sealed class JsonPayloadSerializer
         {
             JsonSerializer.Serialize(writer, arguments, info);
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
         {
             throw CannotWrite($"The arguments of '{method}' ({type})", e);
         }
@@ -147,17 +150,22 @@ public sealed class JsonPayloadSerializer
     {
         try
         {
-            JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
+            JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)_honest.GetTypeInfo(typeof(T)));
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
         {
             throw CannotWrite($"The result of '{method}' ({value?.GetType() ?? typeof(T)})", e);
         }
     }
 
+    /// <summary>Why something could not be read or written: the platform's own words, or what a constructor or property of the user's raised.</summary>
+    internal static string Reason(Exception error) =>
+        error is JsonException or NotSupportedException or InvalidOperationException ? error.Message : FailureWriter.Describe(error);
+
+    /// <summary>Reads a value. A constructor or property of the user's type may raise anything.</summary>
     internal T? Read<T>(ReadOnlySpan<byte> json)
     {
-        var info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+        var info = (JsonTypeInfo<T>)_honest.GetTypeInfo(typeof(T));
         return JsonSerializer.Deserialize(json, info);
     }
 
@@ -171,14 +179,15 @@ public sealed class JsonPayloadSerializer
 
         try
         {
-            JsonSerializer.Serialize(writer, payload, Options.GetTypeInfo(payload.GetType()));
+            JsonSerializer.Serialize(writer, payload, _honest.GetTypeInfo(payload.GetType()));
         }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception e)
         {
             throw CannotWrite($"The payload of the notification '{eventType}' ({payload.GetType()})", e);
         }
     }
 
+    // Whatever it is: a property of the user's may raise anything.
     private static SerializationException CannotWrite(string what, Exception e) =>
-        new($"{what} cannot be written as JSON: {e.Message}", e);
+        new($"{what} cannot be written as JSON: {Reason(e)}", e);
 }

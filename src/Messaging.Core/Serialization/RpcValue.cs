@@ -134,9 +134,9 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         {
             return serializer.Read<T>(JsonMarshal.GetRawUtf8Value(_element));
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The value is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException($"The value is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

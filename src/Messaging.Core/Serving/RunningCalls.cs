@@ -66,8 +66,8 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
         }
     }
 
-    /// <summary>Cancels every call in hand.</summary>
-    public void CancelAll()
+    /// <summary>Cuts every call in hand short, because the server stops.</summary>
+    public void CutAll()
     {
         ServingCall[] calls;
         lock (Lock)
@@ -77,7 +77,7 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
 
         foreach (var call in calls)
         {
-            call.Cancel();
+            call.Cut();
         }
     }
 }

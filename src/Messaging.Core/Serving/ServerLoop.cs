@@ -11,6 +11,7 @@ namespace Messaging.Serving;
 internal sealed class ServerLoop : IMessageLoop
 {
     private readonly IDispatchLanes _lanes;
+    private readonly int _concurrency;
     private readonly Overload _overload;
     private readonly HoldLimit<ServingCall> _holdLimit;
 
@@ -25,6 +26,7 @@ internal sealed class ServerLoop : IMessageLoop
         Deadlines = new DeadlineWheel(transport.TimeProvider);
         var room = new WaitingRoom(options.MaxWaitingCalls);
         _lanes = dispatch.CreateLanes(room);
+        _concurrency = dispatch.Concurrency;
         _overload = new Overload(this, room);
         _holdLimit = new HoldLimit<ServingCall>(Calls, Deadlines, OnHeldTooLong);
     }
@@ -44,6 +46,11 @@ internal sealed class ServerLoop : IMessageLoop
     public AnswerCache Answers { get; } = new();
 
     public DeadlineWheel Deadlines { get; }
+
+    public int InHand => Calls.Count;
+
+    /// <summary>How many methods run, when that is as many as may; else null.</summary>
+    public int? Busy => _lanes.Running is var running && running >= _concurrency ? running : null;
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
     {
@@ -100,6 +107,10 @@ internal sealed class ServerLoop : IMessageLoop
 
     public void Close() => _lanes.Close();
 
+    public string? NameOf(object run) => (run as ServingCall)?.Method;
+
+    public void LogStarvation(string cause, int added) => MessagingLog.PoolStarved(Logger, Target, cause, added);
+
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
         var handedBack = _lanes.TakeWaiting().Count(static call => call.TryGiveBack());
@@ -111,6 +122,7 @@ internal sealed class ServerLoop : IMessageLoop
 
     public async ValueTask DisposeAsync()
     {
+        LocalServers.Remove(this);
         Deadlines.Dispose();
         await _lanes.DisposeAsync().ConfigureAwait(false);
     }
@@ -130,7 +142,7 @@ internal sealed class ServerLoop : IMessageLoop
     private Task CancelAllAsync()
     {
         MessagingLog.DrainTimedOut(Logger, Target, Calls.Count, Options.DrainTimeout.TotalSeconds);
-        Calls.CancelAll();
+        Calls.CutAll();
         return Task.CompletedTask;
     }
 }

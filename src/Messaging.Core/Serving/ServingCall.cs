@@ -3,6 +3,7 @@ using Messaging.Dispatching;
 using Messaging.Drivers;
 using Messaging.Intake;
 using Messaging.Serialization;
+using Messaging.Threads;
 
 namespace Messaging.Serving;
 
@@ -21,6 +22,7 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     private MessageState _state;
     private int _holders = 1;
     private bool _cancelled;
+    private bool _isCut;
     private bool _ended;
 
     /// <summary>The call that the running code serves, or null. Calls made meanwhile inherit its time.</summary>
@@ -98,11 +100,18 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
     public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
 
-    /// <summary>The caller gave up, or the server stops.</summary>
+    /// <summary>The caller gave up.</summary>
     public void Cancel()
     {
         Interlocked.Exchange(ref _cancelled, true);
         _cancellation?.Cancel();
+    }
+
+    /// <summary>The server stops, and does not wait any longer.</summary>
+    public void Cut()
+    {
+        Volatile.Write(ref _isCut, true);
+        Cancel();
     }
 
     public void AddCopy(IncomingMessage copy) => _state.AddCopy(copy);
@@ -165,6 +174,20 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         }
     }
 
+    /// <summary>Writes the failure of the method, or of whoever answers in its place.</summary>
+    public void Fail(Exception error, bool isRefusal = false)
+    {
+        if (error is OperationCanceledException && Volatile.Read(ref _isCut))
+        {
+            // Its own words would say that somebody cancelled the call, who cannot be the caller.
+            error = new ConnectionLostException(
+                $"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.");
+            isRefusal = true;
+        }
+
+        WriteFailure(error, isRefusal);
+    }
+
     /// <summary>A detached call was answered, or its method has ended: when both are true the call is over, and no sooner, for the method may still read from it.</summary>
     public void EndDetached()
     {
@@ -182,7 +205,9 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         }
         else if (Lanes?.RunOn is not { } place)
         {
+            var thread = MethodThread.Enter(this, Server);
             _ = RunAsync();
+            thread.Leave();
         }
         else
         {

@@ -129,7 +129,7 @@ internal sealed class PublishChannel
         }
 
         // The pool calls this under its lock, and what is lost here is sent again through the pool.
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await _channel.DisposeAsync().ConfigureAwait(false);

@@ -42,7 +42,7 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, TimeProvider time,
     private async Task<string?> AskAsync(BrokerSession session, string queue)
     {
         // Off the lock, under which this is called.
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             return await session.Topology.CountAsync(queue, CancellationToken.None).ConfigureAwait(false) is var (consumers, messages)

@@ -54,7 +54,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
 
     private async Task SendLaterAsync(Shipment shipment)
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var deadline = new Deadline(time, grace > TimeSpan.Zero ? grace : TimeSpan.FromTicks(1));
         while (!shipment.IsEnded)
         {
@@ -70,7 +70,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                 }
 
                 // Full: another may have room. Closed: the peer is about to say that it was lost, or the last sender is about to leave.
-                await Task.Yield();
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
             else if (shipment.WaitsForever || (isAnyMissing && !deadline.IsPast))
             {

@@ -107,7 +107,7 @@ internal sealed class Acceptor : IAsyncDisposable
 
     private async Task LetInAsync(Socket socket)
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using (socket)
         {
             var peer = Describe(socket, out var host);

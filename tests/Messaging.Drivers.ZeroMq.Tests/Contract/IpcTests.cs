@@ -5,6 +5,10 @@ namespace Messaging.Drivers.ZeroMq.Tests.Contract;
 // The driver contract once more, over Unix domain sockets.
 public sealed class IpcArgumentTests() : ArgumentContract(new ZeroMqFixture(isLocal: true));
 
+public sealed class IpcBlockingTests() : BlockingContract(new ZeroMqFixture(isLocal: true));
+
+public sealed class IpcCallerContextTests() : CallerContextContract(new ZeroMqFixture(isLocal: true));
+
 public sealed class IpcCancellationTests() : CancellationContract(new ZeroMqFixture(isLocal: true));
 
 public sealed class IpcCastTests() : CastContract(new ZeroMqFixture(Serving.Somebody, isLocal: true));

@@ -9,6 +9,10 @@ public sealed class DirectArgumentTests() : ArgumentContract(new DirectFixture()
 public sealed class DirectCancellationTests() : CancellationContract(new DirectFixture());
 // </driver-contract>
 
+public sealed class DirectBlockingTests() : BlockingContract(new DirectFixture());
+
+public sealed class DirectCallerContextTests() : CallerContextContract(new DirectFixture());
+
 public sealed class DirectContextTests() : ContextContract(new DirectFixture());
 
 public sealed class DirectDeadlineTests() : DeadlineContract(new DirectFixture());
@@ -34,6 +38,8 @@ public sealed class DirectMonitorTests() : MonitorContract(new DirectFixture());
 public sealed class DirectResultTests() : ResultContract(new DirectFixture());
 
 public sealed class DirectRoutingTests() : RoutingContract(new DirectFixture());
+
+public sealed class DirectUserTypeTests() : UserTypeContract(new DirectFixture());
 
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 
