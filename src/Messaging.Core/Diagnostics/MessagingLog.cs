@@ -15,7 +15,7 @@ internal static partial class MessagingLog
     public static partial void ServerStarted(ILogger logger, Target target);
 
     [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
-    public static partial void ServerStopped(ILogger logger, Target target, int handedBack);
+    public static partial void ServerStopped(ILogger logger, string target, int handedBack);
 
     [LoggerMessage(MessagingEventId.MessageRefused, LogLevel.Warning, "A message for {Target} was refused: {Reason}")]
     public static partial void MessageRefused(ILogger logger, Target target, string reason);
@@ -34,6 +34,9 @@ internal static partial class MessagingLog
 
     [LoggerMessage(MessagingEventId.ReplyFailed, LogLevel.Warning, "The reply of '{Method}' could not be sent; its caller will time out.")]
     public static partial void ReplyFailed(ILogger logger, string? method, Exception error);
+
+    [LoggerMessage(MessagingEventId.ReplyTooLarge, LogLevel.Warning, "The reply of '{Method}' was not sent, and its caller is told why: {Reason}")]
+    public static partial void ReplyTooLarge(ILogger logger, string? method, string reason);
 
     [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
     public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);

@@ -22,11 +22,27 @@ internal sealed class ServerLoop : IMessageLoop
         Table = table;
         Logger = transport.LoggerFactory.CreateLogger("Messaging.RpcServer");
         Calls = new RunningCalls(transport.TimeProvider);
+        Answers = new AnswerCache();
         Deadlines = new DeadlineWheel(transport.TimeProvider);
         var room = new WaitingRoom(options.MaxWaitingCalls);
         _lanes = dispatch.CreateLanes(room);
-        _overload = new Overload(this, room);
+        _overload = new Overload(transport.TimeProvider, room);
         _holdLimit = new HoldLimit<ServingCall>(Calls, Deadlines, OnHeldTooLong);
+    }
+
+    private ServerLoop(ServerLoop other, Target target)
+    {
+        Transport = other.Transport;
+        Target = target;
+        Options = other.Options;
+        Table = other.Table;
+        Logger = other.Logger;
+        Calls = other.Calls;
+        Answers = other.Answers;
+        Deadlines = other.Deadlines;
+        _lanes = other._lanes;
+        _overload = other._overload;
+        _holdLimit = other._holdLimit;
     }
 
     public Transport Transport { get; }
@@ -41,9 +57,12 @@ internal sealed class ServerLoop : IMessageLoop
 
     public RunningCalls Calls { get; }
 
-    public AnswerCache Answers { get; } = new();
+    public AnswerCache Answers { get; }
 
     public DeadlineWheel Deadlines { get; }
+
+    /// <summary>What takes the messages of a further target. It shares everything with this one, which is closed for all of them.</summary>
+    public ServerLoop For(Target target) => new(this, target);
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
     {
@@ -91,6 +110,20 @@ internal sealed class ServerLoop : IMessageLoop
         {
             // The user's key of an ordered policy, or a context that cannot be read: a caller is told, off this thread.
             call.Refuse(e);
+        }
+    }
+
+    public void OnTooLarge(IncomingMessage message, OversizedMessage oversized)
+    {
+        var call = new ServingCall(this, message, oversized.ToRequest());
+        if (Calls.TryAdd(call))
+        {
+            call.Refuse(new MessageTooLargeException(
+                $"A request{(call.Method is { } method ? $" of '{method}'" : "")} has {oversized}. It was not run.", oversized.Size, oversized.Limit));
+        }
+        else
+        {
+            call.Request.Dispose();
         }
     }
 

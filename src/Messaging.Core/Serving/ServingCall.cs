@@ -61,7 +61,7 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 
     public TimeSpan? TimeLeft => Deadline.IsInfinite ? null : Deadline.TimeLeft;
 
-    public override RpcContext Context => _context ??= Request.ReadContext().ForCall(this);
+    public override RpcContext Context => _context ??= ReadContext().ForCall(this);
 
     public override CancellationToken CancellationToken
     {
@@ -92,8 +92,15 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     /// <summary>The ending of the message comes before the method: at most once.</summary>
     public void AcknowledgeNow() => _state.Acknowledge(Message);
 
-    /// <summary>What runs from here on runs for this call.</summary>
-    public void Enter() => CurrentCall.Value = this;
+    /// <summary>What runs from here on runs for this call. Who changes contexts sees each, also when the method does not ask for it.</summary>
+    public void Enter()
+    {
+        CurrentCall.Value = this;
+        if (Server.Options.EntitySerializer is not null)
+        {
+            _ = Context;
+        }
+    }
 
     /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
     public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
@@ -196,7 +203,9 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     {
         try
         {
-            return _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer);
+            return Server.Options.EntitySerializer is { } entities
+                ? _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer, entities, Context)
+                : _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer);
         }
         catch (InvalidArgumentsException e)
         {
@@ -206,6 +215,12 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     }
 
     private protected override int IndexOf(string name) => _method!.IndexOf(name);
+
+    private RpcContext ReadContext()
+    {
+        var context = Request.ReadContext();
+        return Server.Options.EntitySerializer is { } entities ? entities.DeserializeContext(context) : context;
+    }
 
     private bool KeepsReply() => (Interlocked.CompareExchange(ref _detached, Kept, null) ?? Kept) == Kept;
 

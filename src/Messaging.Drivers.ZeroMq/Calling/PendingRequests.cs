@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>The calls and casts of a driver that are under way, and what servers say of them.</summary>
-internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnswerReceiver, IDisposable
+internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILogger logger) : IAnswerReceiver, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
     private readonly ulong _prefix = MessageId.NewUnique().Prefix;
@@ -50,17 +50,16 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
         }
     }
 
-    public void OnReplyTooLarge(MessageId id, long size) => Waiters.Fail(id, message => new DeliveryException(
-        $"The reply of '{message.Method}' has {size} bytes, which is more than TransportOptions.MaxMessageSize.", isTransient: false));
+    public void OnReplyTooLarge(MessageId id, long size) => Waiters.FailTooLarge(id, size, maxMessageSize);
 
     public void OnAccepted(MessageId id) => FindCast(id)?.Accept();
 
-    public void OnRefused(Peer peer, MessageId id, RefusalReason reason)
+    public void OnRefused(Peer peer, MessageId id, Refusal refusal)
     {
         if (((Shipment?)FindCast(id) ?? Waiters.Find(id)?.State as CallShipment) is { } shipment)
         {
             shipment.Leave();
-            shipment.Refuse(peer, reason);
+            shipment.Refuse(peer, refusal);
             Router.Send(shipment);
         }
     }

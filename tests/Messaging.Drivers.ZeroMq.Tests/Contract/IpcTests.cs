@@ -41,6 +41,8 @@ public sealed class IpcResultTests() : ResultContract(new ZeroMqFixture(isLocal:
 
 public sealed class IpcRoutingTests() : RoutingContract(new ZeroMqFixture(isLocal: true));
 
+public sealed class IpcSizeTests() : SizeContract(new ZeroMqFixture(isLocal: true));
+
 public sealed class IpcTimeoutTests() : TimeoutContract(new ZeroMqFixture(isLocal: true));
 
 public sealed class IpcVersionTests() : VersionContract(new ZeroMqFixture(isLocal: true));

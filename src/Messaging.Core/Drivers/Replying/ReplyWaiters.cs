@@ -108,6 +108,14 @@ public sealed class ReplyWaiters : IDisposable
         return TryFind(id) is { } waiter && waiter.Fail(error(waiter.Message));
     }
 
+    /// <summary>Ends the call whose reply is larger than is accepted: nobody else would tell it.</summary>
+    /// <param name="id">The id of the call, or null when the reply carries none of ours.</param>
+    /// <param name="size">The size of the reply in bytes; null when it is only known to be more than the limit.</param>
+    /// <param name="limit">The largest that is accepted, in bytes.</param>
+    /// <returns>Whether the call was waiting.</returns>
+    public bool FailTooLarge(MessageId? id, long? size, long limit) => id is { } known && Fail(known, call => new MessageTooLargeException(
+        $"The reply of '{call.Method}' has {OversizedMessage.Describe(size, limit)}. The method has run.", size, limit, isReply: true));
+
     /// <summary>Ends every call that waits now.</summary>
     /// <param name="error">Makes the error from the call.</param>
     /// <returns>The number of calls that it ended.</returns>

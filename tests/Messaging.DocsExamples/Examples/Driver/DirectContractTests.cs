@@ -35,6 +35,10 @@ public sealed class DirectResultTests() : ResultContract(new DirectFixture());
 
 public sealed class DirectRoutingTests() : RoutingContract(new DirectFixture());
 
+public sealed class DirectSeveralTargetsTests() : SeveralTargetsContract(new DirectFixture());
+
+public sealed class DirectSizeTests() : SizeContract(new DirectFixture());
+
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 
 public sealed class DirectWireTests() : WireContract(new DirectFixture());

@@ -1,7 +1,7 @@
 namespace Messaging;
 
 /// <summary>A message could not be handed to the broker, or the broker refused it.</summary>
-public sealed class DeliveryException : MessagingException
+public class DeliveryException : MessagingException
 {
     private readonly bool _transient;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Messaging.Drivers;
 
@@ -20,13 +21,13 @@ internal static class FailureWriter
         try
         {
             writer.WriteStartObject();
-            writer.WriteString("class"u8, described.PythonName?.TypeName ?? described.TypeName);
-            writer.WriteString("module"u8, described.PythonName?.Module ?? described.Module);
-            writer.WriteString("message"u8, described.RemoteMessage);
+            writer.WriteString("class"u8, FailureText.Cut(described.PythonName?.TypeName ?? described.TypeName, FailureText.MaxName));
+            writer.WriteString("module"u8, FailureText.Cut(described.PythonName?.Module ?? described.Module, FailureText.MaxName));
+            writer.WriteString("message"u8, FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
             writer.WriteStartArray("tb"u8);
             if (withTrace)
             {
-                WriteTrace(writer, TraceOf(error));
+                WriteTrace(writer, FailureText.CutMiddle(TraceOf(error), FailureText.MaxTrace));
             }
 
             writer.WriteEndArray();
@@ -82,6 +83,7 @@ internal static class FailureWriter
             MethodNotFoundException when isRefusal => new RemoteException("NoSuchMethod", FailureNames.DispatcherModule, message),
             UnsupportedVersionException when isRefusal => new RemoteException("UnsupportedVersion", FailureNames.DispatcherModule, message),
             ServerOverloadedException overload when isRefusal => Describe(overload, message),
+            MessageTooLargeException tooLarge when isRefusal => Describe(tooLarge, message),
             ConnectionLostException when isRefusal => new RemoteException(FailureNames.MayHaveRun, FailureNames.OwnModule, message),
             InvalidArgumentsException when isRefusal => new RemoteException("TypeError", FailureNames.Builtins, message),
             _ => Describe(error, names, message) ?? new RemoteException(error.GetType().Name, error.GetType().Namespace ?? "", message),
@@ -91,6 +93,13 @@ internal static class FailureWriter
     private static RemoteException Describe(ServerOverloadedException error, string message) => new(
         FailureNames.ServerOverloaded, FailureNames.OwnModule, message, keywordArguments: RpcValue.Parse(FormattableString.Invariant(
             $$"""{"{{FailureNames.Running}}": {{error.Running}}, "{{FailureNames.Waiting}}": {{error.Waiting}}}""")));
+
+    private static RemoteException Describe(MessageTooLargeException error, string message) => new(
+        FailureNames.MessageTooLarge, FailureNames.OwnModule, message, keywordArguments: RpcValue.Parse(FormattableString.Invariant(
+            $$"""
+            {"{{FailureNames.Size}}": {{error.Size?.ToString(CultureInfo.InvariantCulture) ?? "null"}}, "{{FailureNames.Limit}}": {{error.Limit}},
+            "{{FailureNames.IsReply}}": {{(error.IsReply ? "true" : "false")}}}
+            """)));
 
     private static RemoteException? Describe(Exception error, RemoteExceptionMap names, string message)
     {
@@ -109,19 +118,19 @@ internal static class FailureWriter
     private static void WriteArguments(Utf8JsonWriter writer, RemoteException described)
     {
         writer.WritePropertyName("args"u8);
-        if (described.Arguments.Kind == JsonValueKind.Array)
+        if (described.Arguments.Kind == JsonValueKind.Array && FailureText.IsShort(described.Arguments))
         {
             RpcValueConverter.Write(writer, described.Arguments);
         }
         else
         {
             writer.WriteStartArray();
-            writer.WriteStringValue(described.RemoteMessage);
+            writer.WriteStringValue(FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
             writer.WriteEndArray();
         }
 
         writer.WritePropertyName("kwargs"u8);
-        if (described.KeywordArguments.Kind == JsonValueKind.Object)
+        if (described.KeywordArguments.Kind == JsonValueKind.Object && FailureText.IsShort(described.KeywordArguments))
         {
             RpcValueConverter.Write(writer, described.KeywordArguments);
         }

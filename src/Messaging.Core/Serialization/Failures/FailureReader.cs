@@ -42,6 +42,7 @@ internal static class FailureReader
             ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
             ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
+            (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
             (FailureNames.MayHaveRun, FailureNames.OwnModule, _) => new ConnectionLostException(message),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
             _ => allowed.Rebuild(new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
@@ -53,6 +54,12 @@ internal static class FailureReader
 
     private static ServerOverloadedException ReadOverload(string method, string message, RpcValue facts) =>
         new(method, message, ReadCount(facts[FailureNames.Running]), ReadCount(facts[FailureNames.Waiting]));
+
+    private static MessageTooLargeException ReadTooLarge(string message, RpcValue facts) => new(
+        message,
+        facts[FailureNames.Size] is { Kind: JsonValueKind.Number } size ? size.GetInt64() : null,
+        facts[FailureNames.Limit].GetInt64(),
+        facts[FailureNames.IsReply].GetBoolean());
 
     private static int? ReadCount(RpcValue value) => value.Kind == JsonValueKind.Number ? value.GetInt32() : null;
 

@@ -11,7 +11,13 @@ internal static class FailureNames
 
     /// <summary>A call that was with another server before, which was lost. Its callers see a RemoteError of this type.</summary>
     public const string MayHaveRun = "MayHaveRun";
+
+    /// <summary>A request or a reply of more bytes than somebody takes. Its callers see a RemoteError of this type.</summary>
+    public const string MessageTooLarge = "MessageTooLarge";
     public const string OwnModule = "Messaging";
+    public const string Size = "size";
+    public const string Limit = "limit";
+    public const string IsReply = "is_reply";
     public const string Running = "running";
     public const string Waiting = "waiting";
 
