@@ -42,8 +42,8 @@ internal static class Header
     {
         destination[0] = Version;
         destination[1] = (byte)type;
-        BinaryPrimitives.WriteUInt64BigEndian(destination[2..], id.Prefix);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[10..], id.Sequence);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[2..], id.High);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[10..], id.Low);
     }
 
     /// <summary>Writes the header of a refusal into <see cref="RefusalWithLimitSize"/> bytes.</summary>

@@ -39,6 +39,8 @@ public sealed class DirectSeveralTargetsTests() : SeveralTargetsContract(new Dir
 
 public sealed class DirectSizeTests() : SizeContract(new DirectFixture());
 
+public sealed class DirectStolenIdTests() : StolenIdContract(new DirectFixture());
+
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 
 public sealed class DirectWireTests() : WireContract(new DirectFixture());
