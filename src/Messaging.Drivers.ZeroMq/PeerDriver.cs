@@ -33,7 +33,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(context.TimeProvider);
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(_logger, error));
-        _pending = new PendingRequests(context.TimeProvider, _logger);
+        _pending = new PendingRequests(context.TimeProvider, context.MaxMessageSize, _logger);
         var hello = new Hello(_replyTo, settings.Name);
         _peers = new PeerSet(address => new Peer(address, settings, context, hello, _wheel, _pending, _logger), _running);
         _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);

@@ -18,13 +18,16 @@ internal static partial class MessagingLog
     public static partial void ServerStarted(ILogger logger, Target target);
 
     [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
-    public static partial void ServerStopped(ILogger logger, Target target, int handedBack);
+    public static partial void ServerStopped(ILogger logger, string target, int handedBack);
 
     [LoggerMessage(MessagingEventId.MessageRefused, LogLevel.Warning, "A message for {Target} was refused: {Reason}")]
     public static partial void MessageRefused(ILogger logger, Target target, string reason);
 
     [LoggerMessage(MessagingEventId.DuplicateDropped, LogLevel.Debug, "A message for {Target} came twice and was dropped the second time: '{Method}'.")]
     public static partial void DuplicateDropped(ILogger logger, Target target, string? method);
+
+    [LoggerMessage(MessagingEventId.IdOfAnother, LogLevel.Warning, "A message for {Target} ('{Method}', reply to '{ReplyTo}') carries the unique id of another sender's message. It is served under an id of its own. Unless a client has just changed its reply queue, somebody uses ids that are not theirs.")]
+    public static partial void IdOfAnother(ILogger logger, Target target, string? method, string? replyTo);
 
     [LoggerMessage(MessagingEventId.LateCallDropped, LogLevel.Warning, "A call of '{Method}' on {Target} was not run: its caller no longer waits.")]
     public static partial void LateCallDropped(ILogger logger, Target target, string? method);
@@ -37,6 +40,9 @@ internal static partial class MessagingLog
 
     [LoggerMessage(MessagingEventId.ReplyFailed, LogLevel.Warning, "The reply of '{Method}' could not be sent; its caller will time out.")]
     public static partial void ReplyFailed(ILogger logger, string? method, Exception error);
+
+    [LoggerMessage(MessagingEventId.ReplyTooLarge, LogLevel.Warning, "The reply of '{Method}' was not sent, and its caller is told why: {Reason}")]
+    public static partial void ReplyTooLarge(ILogger logger, string? method, string reason);
 
     [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
     public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);

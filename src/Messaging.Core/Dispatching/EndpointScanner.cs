@@ -99,7 +99,7 @@ internal static class EndpointScanner
             }
         }
 
-        if (!MethodCompiler.HasNoResult(method.ReturnType) && Unwritable.DescribeWork(MethodCompiler.ResultType(method.ReturnType)) is { } what)
+        if (!MethodCompiler.HasNoResult(method.ReturnType) && UnfinishedWork.Describe(MethodCompiler.ResultType(method.ReturnType)) is { } what)
         {
             throw Cannot(type, method, $"its result is {what}");
         }

@@ -167,7 +167,8 @@ internal static class RpcDispatcher
 
         if (!call.IsCall)
         {
-            return (CallEnding.Reject, new Rejection(RejectionReason.Refused, error.Message, error));
+            var reason = error is MessageTooLargeException ? RejectionReason.TooLarge : RejectionReason.Refused;
+            return (CallEnding.Reject, new Rejection(reason, error.Message, error));
         }
 
         call.AcknowledgeNow();

@@ -62,10 +62,10 @@ internal sealed class NotificationLoop : IMessageLoop
             return;
         }
 
-        var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer);
+        var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer, _options.EntitySerializer);
         var delivery = new NotificationDelivery(
             message, notification, fields.UniqueId ?? MessageId.NewUnique(), _transport.TimeProvider, _inHand);
-        if (_inHand.TryAdd(delivery))
+        if (_inHand.Add(delivery) == Arrival.New)
         {
             _gatherer.Add(delivery);
             return;
@@ -73,6 +73,14 @@ internal sealed class NotificationLoop : IMessageLoop
 
         NotificationLog.NotificationDuplicateDropped(Logger, Topics, fields.EventType);
         NotificationMetrics.AddReceived("duplicate");
+    }
+
+    public void OnTooLarge(IncomingMessage message, OversizedMessage oversized)
+    {
+        var reason = $"It has {oversized}.";
+        NotificationLog.NotificationRefused(Logger, Topics, reason);
+        NotificationMetrics.AddReceived("refused");
+        message.Reject(new Rejection(RejectionReason.TooLarge, reason));
     }
 
     public void OnCancel(MessageId messageId)

@@ -16,11 +16,12 @@ internal static class LocalServers
         return server;
     }
 
+    /// <summary>Forgets a server, with all of its targets.</summary>
     public static void Remove(ServerLoop server)
     {
         lock (Gate)
         {
-            _running = [.. _running.Where(known => known != server)];
+            _running = [.. _running.Where(known => known.Calls != server.Calls)];
         }
     }
 

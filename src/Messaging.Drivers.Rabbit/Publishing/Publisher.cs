@@ -88,19 +88,23 @@ internal sealed class Publisher(
     {
         var session = line.Current ?? await line.GetAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
         await shipment.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        if (session.Unblocked is { } unblocked)
+        if (session.Stop.Over is { } unblocked)
         {
             await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", cancellationToken).ConfigureAwait(false);
         }
 
         session.Refusals.ThrowIfRefused(shipment.Route);
+        if (session.Sizes.Find(shipment.Body.Length) is { } tooLarge)
+        {
+            throw tooLarge.ToException(shipment.What);
+        }
+
         if (!shipment.Route.IsReady(session))
         {
             await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);
         }
 
-        var isAlone = shipment.IsSuspect;
-        var channels = session.Channels.For(shipment);
+        var channels = session.Channels.For(shipment, out var isAlone);
         if (!channels.TryRent(out var channel))
         {
             channel = await channels.RentAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
@@ -120,6 +124,10 @@ internal sealed class Publisher(
             if (isAlone)
             {
                 await channel.SettledAsync().ConfigureAwait(false);
+                if (channel.IsUsable)
+                {
+                    session.Sizes.OnAccepted(shipment.Size);
+                }
             }
 
             channels.Return(channel);

@@ -25,6 +25,12 @@ internal sealed class ReplyConsumer(
 
         watch.OnReply();
         using var content = MessageContent.Read(delivery.Properties, delivery.Body, maxMessageSize);
+        if (content.IsTooLarge)
+        {
+            Refuse(MessageContent.Skim(delivery.Properties, delivery.Body, maxMessageSize));
+            return;
+        }
+
         if (content.Fault is { } fault)
         {
             RabbitLog.ReplyUnreadable(logger, queue, fault);
@@ -41,6 +47,15 @@ internal sealed class ReplyConsumer(
         catch (SerializationException e)
         {
             RabbitLog.ReplyUnreadable(logger, queue, e.Message);
+        }
+    }
+
+    /// <summary>Nobody but the call that waits can be told.</summary>
+    private void Refuse(OversizedMessage reply)
+    {
+        if (!waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))
+        {
+            RabbitLog.ReplyUnreadable(logger, queue, $"it has {reply}.");
         }
     }
 }

@@ -46,6 +46,8 @@ internal sealed class CallShipment : Shipment
     /// <summary>Whether it may be sent again.</summary>
     public bool IsIdempotent => _waiter.Message.IsIdempotent;
 
+    public override string What => $"The call of '{_waiter.Message.Method}'";
+
     /// <summary>The reply is the better confirm.</summary>
     public override bool NeedsNoConfirm => true;
 
@@ -153,7 +155,7 @@ internal sealed class CallShipment : Shipment
 
     public override void OnLost(ChannelEnd end)
     {
-        if (end.Forbids(Route) is { } forbidden)
+        if (end.Forbids(this) is { } forbidden)
         {
             _waiter.Fail(forbidden);
         }

@@ -37,7 +37,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
     public override bool IsAbandoned => Volatile.Read(ref _ended) != 0;
 
-    private string What => (_message.Kind == MessageKind.Notification ? "notification" : "cast of") + $" '{_message.Method}'";
+    public override string What => (_message.Kind == MessageKind.Notification ? "The notification" : "The cast of") + $" '{_message.Method}'";
 
     /// <summary>Starts the clock, and returns what the sender awaits, once.</summary>
     public ValueTask StartAsync(CancellationToken cancellationToken)
@@ -122,7 +122,7 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
 
         Body.Dispose();
         End(new DeliveryException(
-            $"The broker could not take the {What} (basic.nack): its queue is full, or the broker failed.", isTransient: true));
+            $"{What} was refused by the broker (basic.nack): its queue is full, or the broker failed.", isTransient: true));
     }
 
     public override void OnLost(ChannelEnd end)
@@ -130,15 +130,15 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
         if (IsAbandoned || !IsInnocent(end))
         {
             Body.Dispose();
-            End(end.Forbids(Route) ?? new DeliveryException(
-                $"The broker refused the {What} to '{Route.Exchange.Value}': {end.Reason}.", isTransient: false));
+            End(end.Forbids(this) ?? new DeliveryException(
+                $"{What} to '{Route.Exchange.Value}' was refused by the broker: {end.Reason}.", isTransient: false));
             return;
         }
 
         _lostBy = end.Reason;
         RabbitLog.SentAgain(_logger, Route.RoutingKey.Value, end.Reason);
         Route.Forget();
-        if (!end.Spares(Route))
+        if (!end.Spares(this))
         {
             // Whoever closes channels may be about to close more.
             _publisher.Deadlines.Set(_retry ??= new RetryEntry(this), Pause);
@@ -177,13 +177,13 @@ internal sealed class CastShipment : Shipment, IValueTaskSource
             ? $"It was sent before the connection was lost ({lost}), so it may have been delivered."
             : "It was not delivered.";
         return new DeliveryException(
-            FormattableString.Invariant($"The {What} was not sent within {seconds:0.###} s. {fate} {why}"), isTransient: true, error);
+            FormattableString.Invariant($"{What} was not sent within {seconds:0.###} s. {fate} {why}"), isTransient: true, error);
     }
 
     private void OnDue() => End(
         IsReturned ? new NoServerException(_message.Target, _message.Method)
         : _sent ? new DeliveryException(FormattableString.Invariant(
-            $"The broker did not confirm the {What} within {Deadline.Timeout.TotalSeconds:0.###} s: it may have been delivered or not."),
+            $"{What} was not confirmed by the broker within {Deadline.Timeout.TotalSeconds:0.###} s: it may have been delivered or not."),
             isTransient: true)
         : NotInTime(_publisher.Trouble ?? "No channel was free in time."));
 

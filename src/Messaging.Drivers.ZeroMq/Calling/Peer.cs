@@ -127,7 +127,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
                 _receiver.OnAccepted(Header.ReadId(header));
                 break;
             case MessageType.Refused:
-                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadReason(header));
+                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadRefusal(header));
                 break;
             case MessageType.Announce:
                 OnAnnounced(Announcement.Read(body));

@@ -46,7 +46,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         mustFlush?.Flush();
         if (outcome == SendOutcome.Full)
         {
-            shipment.Refuse(peer, RefusalReason.Overloaded);
+            shipment.Refuse(peer, new Refusal(RefusalReason.Overloaded));
         }
 
         return outcome;
@@ -94,7 +94,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
     private void Fail(Shipment shipment)
     {
         var method = shipment.Message.Method;
-        switch (shipment.Refusal)
+        switch (shipment.Refusal?.Reason)
         {
             case RefusalReason.Overloaded:
                 shipment.Fail(new DeliveryException(
@@ -102,9 +102,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                     isTransient: true));
                 break;
             case RefusalReason.TooLarge:
-                shipment.Fail(new DeliveryException(
-                    $"'{method}' has a body of {shipment.Body.Length} bytes, which is more than its server takes (TransportOptions.MaxMessageSize).",
-                    isTransient: false));
+                shipment.Fail(TooLarge(shipment, shipment.Refusal?.Limit));
                 break;
             case RefusalReason.Late:
                 shipment.Fail(new DeliveryException($"The time of '{method}' was over when it came to its server.", isTransient: true));
@@ -117,5 +115,17 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                 shipment.FailForNobody(peers.Explain());
                 break;
         }
+    }
+
+    private static DeliveryException TooLarge(Shipment shipment, uint? limit)
+    {
+        var size = shipment.Body.Length;
+        return limit is { } most
+            ? new MessageTooLargeException(
+                FormattableString.Invariant(
+                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server takes no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
+                size, most)
+            : new DeliveryException(
+                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server takes."), isTransient: false);
     }
 }

@@ -62,8 +62,8 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
             throw new ZmtpException($"a message of {size} bytes came that is no request");
         }
 
-        ZeroMqLog.TooLargeRefused(logger, size, Line.PeerName, node.MaxMessageSize);
-        Refuse(Header.ReadId(header), RefusalReason.TooLarge);
+        node.OnTooLarge(size, Line.PeerName);
+        Refuse(Header.ReadId(header), RefusalReason.TooLarge, (uint)node.MaxMessageSize);
     }
 
     /// <summary>Tells the client whom the node serves.</summary>
@@ -206,11 +206,11 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
 
     private void Accept(MessageId id) => Send(MessageType.Accepted, id, [], isUrgent: true);
 
-    private void Refuse(MessageId id, RefusalReason reason)
+    private void Refuse(MessageId id, RefusalReason reason, uint? limit = null)
     {
-        Span<byte> header = stackalloc byte[Header.RefusalSize];
-        Header.WriteRefusal(header, id, reason);
-        Line.TrySend(header, [], isUrgent: true);
+        Span<byte> header = stackalloc byte[Header.RefusalWithLimitSize];
+        var length = Header.WriteRefusal(header, id, new Refusal(reason, limit));
+        Line.TrySend(header[..length], [], isUrgent: true);
     }
 
     /// <param name="type">What it is.</param>

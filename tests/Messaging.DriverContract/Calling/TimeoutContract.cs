@@ -39,15 +39,16 @@ public abstract class TimeoutContract(IDriverFixture fixture) : ContractTests(fi
     [ContractFact]
     public async Task A_call_to_a_server_of_this_process_that_is_busy_is_told_so()
     {
-        var point = new SyncPoint();
-        await ServeAsync("two", new RpcServerOptions { Dispatch = DispatchPolicy.Concurrent(2) }, Handler.Parks("park", point), Handler.Echo);
+        var (one, two) = (new SyncPoint(), new SyncPoint());
+        await ServeAsync("two", new RpcServerOptions { Dispatch = DispatchPolicy.Concurrent(2) }, Handler.Parks("one", one), Handler.Parks("two", two), Handler.Echo);
         var client = await ClientAsync();
 
-        var parked = new[] { client.CallAsync<string>(null, "park"), client.CallAsync<string>(null, "park") };
-        await point.WaitUntilParkedAsync();
+        var parked = new[] { client.CallAsync<string>(null, "one"), client.CallAsync<string>(null, "two") };
+        await Task.WhenAll(one.WaitUntilParkedAsync(), two.WaitUntilParkedAsync());
         var error = await Assert.ThrowsAsync<CallTimeoutException>(
             () => client.With(timeout: TimeSpan.FromMilliseconds(500)).CallAsync(null, "echo", new { value = 1 }));
-        point.Release();
+        one.Release();
+        two.Release();
 
         Assert.Contains("'two' in this process is busy: it runs 2 methods", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("made by one of them", error.Message, StringComparison.Ordinal);

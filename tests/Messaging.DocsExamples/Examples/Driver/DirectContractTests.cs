@@ -40,6 +40,11 @@ public sealed class DirectResultTests() : ResultContract(new DirectFixture());
 public sealed class DirectRoutingTests() : RoutingContract(new DirectFixture());
 
 public sealed class DirectUserTypeTests() : UserTypeContract(new DirectFixture());
+public sealed class DirectSeveralTargetsTests() : SeveralTargetsContract(new DirectFixture());
+
+public sealed class DirectSizeTests() : SizeContract(new DirectFixture());
+
+public sealed class DirectStolenIdTests() : StolenIdContract(new DirectFixture());
 
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 
