@@ -16,6 +16,7 @@ internal static class RabbitEventId
     public const int CallbackFailed = 5008;
     public const int CredentialsRenewed = 5009;
     public const int CredentialsNotRenewed = 5010;
+    public const int HostWithoutUser = 5011;
 
     public const int ConsumerLost = 5101;
     public const int ConsumerNotRestored = 5102;
@@ -48,4 +49,6 @@ internal static class RabbitEventId
     public const int CallerMissing = 5404;
     public const int ReplyDropped = 5405;
     public const int ReplyRefused = 5406;
+    public const int RepliesUnroutable = 5407;
+    public const int RepliesRefused = 5408;
 }

@@ -109,8 +109,7 @@ public abstract class DrainContract(IDriverFixture fixture) : ContractTests(fixt
         await point.WaitUntilParkedAsync();
         await blocked.WaitUntilParkedAsync();
 
-        await server.StopAsync().WithinLimit();
-        await threaded.StopAsync().WithinLimit();
+        await Task.WhenAll(server.StopAsync(), threaded.StopAsync()).WithinLimit();
         point.Release();
         blocked.Release();
 

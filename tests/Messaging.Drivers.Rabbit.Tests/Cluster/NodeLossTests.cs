@@ -5,6 +5,7 @@ namespace Messaging.Drivers.Rabbit.Tests.Cluster;
 
 /// <summary>One of three nodes goes: the others serve on, and nobody waits for its return.</summary>
 [Collection(BrokerCluster.Collection)]
+[NeedsNode]
 public sealed class NodeLossTests(BrokerCluster broker) : ClusterTest(broker)
 {
     [Fact]

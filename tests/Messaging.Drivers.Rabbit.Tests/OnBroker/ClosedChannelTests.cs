@@ -63,9 +63,9 @@ public sealed class ClosedChannelTests(ClosedChannelTests.SmallMessages broker)
     /// <summary>A node that takes no message above 100 KB.</summary>
     public sealed class SmallMessages : IAsyncLifetime
     {
-        public RabbitNode Node { get; private set; } = null!;
+        public RabbitBroker Node { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Node = await RabbitNode.StartAsync("max_message_size = 100000");
+        public async ValueTask InitializeAsync() => Node = await RabbitBroker.LaunchAsync("max_message_size = 100000");
 
         public ValueTask DisposeAsync() => Node.DisposeAsync();
     }

@@ -3,7 +3,7 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>A test whose transports log in as users of its own, with the permissions that it gives them.</summary>
-public abstract class RestrictedUserTest(RabbitNode node) : BrokerTest(node)
+public abstract class RestrictedUserTest(RabbitBroker node) : BrokerTest(node)
 {
     protected const string Secret = "s3cret";
 

@@ -19,7 +19,7 @@ public sealed class DenyingNode : IAsyncLifetime
         new NodeSetup { Advanced = "[{rabbit, [{permit_deprecated_features, #{transient_nonexcl_queues => false}}]}]." });
 
     /// <summary>Whether a broker denies them: it is asked for one.</summary>
-    public static async Task<bool> IsDeniedByAsync(RabbitNode node)
+    public static async Task<bool> IsDeniedByAsync(RabbitBroker node)
     {
         await using var connection = await new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port }.CreateConnectionAsync();
         var channel = await connection.CreateChannelAsync();

@@ -38,13 +38,13 @@ internal sealed class NodeFolder
     {
         _silence = setup.Silence;
         File.WriteAllLines(
-            At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{_ports.Amqp}", $"log.file = {LogFile}", .. setup.Configuration]);
+            At("rabbitmq.conf"), [$"listeners.tcp.1 = 127.0.0.1:{_ports.Amqp}", $"log.file = {LogFile}", .. setup.Configuration, .. RabbitBroker.GivenConfiguration]);
         File.WriteAllText(At("advanced.config"), setup.Advanced + "\n");
         File.WriteAllText(At("enabled_plugins"), $"[{string.Join(',', setup.Plugins)}].\n");
         LinkCode(setup.Plugins);
     }
 
-    /// <summary>Makes a command that runs with this folder as its whole world.</summary>
+    /// <summary>Makes a command that runs in the <see cref="DebianRoot"/> with this folder as its whole world.</summary>
     public ProcessStartInfo Command(string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _root.FullName };
@@ -58,7 +58,7 @@ internal sealed class NodeFolder
             start.Environment[name] = value;
         }
 
-        return start;
+        return DebianRoot.Enter(start);
     }
 
     /// <summary>The last lines of the node's log, for the text of an error.</summary>
@@ -129,7 +129,7 @@ internal sealed class NodeFolder
             if (!entry.Name.StartsWith("rabbitmq_", StringComparison.Ordinal) ||
                 entry.Name.StartsWith("rabbitmq_prelaunch", StringComparison.Ordinal) || plugins.Contains(entry.Name.Split('-')[0]))
             {
-                File.CreateSymbolicLink(Path.Combine(code, entry.Name), entry.FullName);
+                File.CreateSymbolicLink(Path.Combine(code, entry.Name), DebianRoot.Inside(entry.FullName));
             }
         }
     }
