@@ -10,13 +10,17 @@ namespace Messaging.Drivers.Rabbit.Checking;
 /// <param name="virtualHost">Where to look.</param>
 internal sealed class TopologyCheck(PassiveDeclaration passive, string virtualHost)
 {
-    /// <exception cref="DeliveryException">Something is not there. The text lists all of it, with definitions that make it.</exception>
+    /// <exception cref="DeliveryException">
+    /// Something is not there. The text lists all of it, and what could not be looked at, with definitions that make it.
+    /// </exception>
     public async Task RequireAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
-        var missing = new Blueprint();
+        var (missing, isMissing) = (new Blueprint(), false);
+        var unseen = new HashSet<string>();
         foreach (var exchange in blueprint.Exchanges)
         {
-            if (await passive.ExchangeAsync(exchange.Name, cancellationToken).ConfigureAwait(false) == Presence.Missing)
+            var presence = await passive.ExchangeAsync(exchange.Name, cancellationToken).ConfigureAwait(false);
+            if (IsDoubtful(presence, exchange.Name))
             {
                 missing.Add(exchange);
             }
@@ -24,15 +28,22 @@ internal sealed class TopologyCheck(PassiveDeclaration passive, string virtualHo
 
         foreach (var queue in blueprint.Queues)
         {
-            if ((await passive.QueueAsync(queue.Plan.Name, cancellationToken).ConfigureAwait(false)).Presence == Presence.Missing)
+            var report = await passive.QueueAsync(queue.Plan.Name, cancellationToken).ConfigureAwait(false);
+            if (IsDoubtful(report.Presence, queue.Plan.Name))
             {
                 missing.Add(queue);
             }
         }
 
-        if (missing.Exchanges.Count + missing.Queues.Count > 0)
+        if (isMissing)
         {
-            throw MissingTopology.Error(missing, blueprint, virtualHost);
+            throw MissingTopology.Error(missing, unseen, blueprint, virtualHost);
+        }
+
+        bool IsDoubtful(Presence presence, string name)
+        {
+            isMissing |= presence == Presence.Missing;
+            return presence == Presence.Missing || (presence == Presence.Unknown && unseen.Add(name));
         }
     }
 }
