@@ -44,7 +44,7 @@ public sealed class RabbitOptions
     /// <summary>
     /// How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.
     /// </summary>
-    /// <value>0: the broker's own limit.</value>
+    /// <value>0: the broker's own limit, which is 20 from RabbitMQ 4.0 on, and none before.</value>
     public int QuorumDeliveryLimit { get; set; }
 
     /// <summary>

@@ -5,7 +5,8 @@ namespace Messaging.Threads;
 /// depend too: for each blocked thread it lets the pool have another.
 /// </summary>
 /// <remarks>
-/// A thread of its own, because everything else waits for the pool. It looks while messages are in hand, and some seconds longer. Nothing
+/// A thread of its own, because everything else waits for the pool. It looks while messages are in hand, and until it has given back every
+/// thread. Nothing
 /// reports that a thread is blocked, so there is nothing to wait for but the next look.
 /// </remarks>
 internal sealed class StarvationWatch
@@ -90,7 +91,7 @@ internal sealed class StarvationWatch
             {
                 Monitor.Wait(Gate, Period);
                 log = Look();
-                if (_quietLooks >= LooksUntilAsleep && TryFallAsleep())
+                if (_quietLooks >= LooksUntilAsleep && _demand.Added == 0 && _pool.Added == 0 && TryFallAsleep())
                 {
                     return;
                 }
@@ -145,7 +146,6 @@ internal sealed class StarvationWatch
 
     private bool TryFallAsleep()
     {
-        _pool.Set(0);
         _isAwake = false;
 
         // A method says first that it runs and looks then whether we are awake, without a barrier between the two, which would cost each

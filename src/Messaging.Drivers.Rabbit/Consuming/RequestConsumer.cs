@@ -83,7 +83,7 @@ internal sealed class RequestConsumer(
         if (Echo.Is(properties))
         {
             RabbitLog.EchoCame(Logger, Queue);
-            Acks.Acknowledge(delivery.Tag);
+            Acks.OnEcho(delivery.Tag);
             return;
         }
 

@@ -29,6 +29,7 @@ internal static class RabbitEventId
     public const int ConsumerWaits = 5111;
     public const int TransientQueuesDenied = 5112;
     public const int DurableAlready = 5113;
+    public const int ExchangeRestored = 5114;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;

@@ -72,6 +72,12 @@ internal static partial class RabbitLog
     public static partial void DurableAlready(ILogger logger, string kind, string name);
 
     [LoggerMessage(
+        RabbitEventId.ExchangeRestored, LogLevel.Warning,
+        "The exchange '{Exchange}' was gone while its queues were consumed: it is declared, and they are bound to it again. What was sent to it "
+            + "meanwhile got nowhere.")]
+    public static partial void ExchangeRestored(ILogger logger, string exchange);
+
+    [LoggerMessage(
         RabbitEventId.QueueStuck, LogLevel.Warning,
         "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and made anew. It was not durable.")]
     public static partial void QueueStuck(ILogger logger, string name, string reason);

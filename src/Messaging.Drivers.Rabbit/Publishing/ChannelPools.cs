@@ -13,6 +13,9 @@ internal sealed class ChannelPools(BrokerSession session, RabbitSettings setting
     private readonly ChannelPool _fenced = new(
         () => PublishChannel.OpenFencedAsync(session, time, background), settings.PublishChannels, background);
 
+    // An exchange that goes with its last queue takes along the channel of what is sent to it then, and no other message may go down with it.
+    private readonly ChannelPool _fleeting = new(() => PublishChannel.OpenAsync(session, time), settings.PublishChannels, background);
+
     // One message at a time: when the broker closes the channel, there is no doubt for which, and no other goes down with it.
     private readonly ChannelPool _alone = new(
         () => PublishChannel.OpenAsync(session, time), most: 1, background, "The broker has yet to answer for a large message, or a doubtful one, before it.");
@@ -28,6 +31,11 @@ internal sealed class ChannelPools(BrokerSession session, RabbitSettings setting
             return _alone;
         }
 
+        if (shipment.Route.Plan is { AutoDelete: true })
+        {
+            return _fleeting;
+        }
+
         return !settings.ConfirmEach && shipment.NeedsNoConfirm && shipment.Route.Trust.Holds(time) ? _fenced : _confirming;
     }
 
@@ -36,6 +44,7 @@ internal sealed class ChannelPools(BrokerSession session, RabbitSettings setting
     {
         _confirming.Close();
         _fenced.Close();
+        _fleeting.Close();
         _alone.Close();
     }
 }

@@ -75,7 +75,12 @@ internal sealed class Publisher(
     /// </summary>
     public bool ExpectsServer(Route route)
     {
-        if (!line.IsBackFor(settings.ServerGrace) && !route.IsMissedFor(settings.MissedGrace, time))
+        if (ExpectsServersBack(route))
+        {
+            return true;
+        }
+
+        if (!route.IsMissedFor(settings.MissedGrace, time))
         {
             return false;
         }
@@ -83,6 +88,31 @@ internal sealed class Publisher(
         RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
         return true;
     }
+
+    /// <summary>Whether servers may be about to make their queues anew, because the connection was lost a moment ago.</summary>
+    public bool ExpectsServersBack(Route route)
+    {
+        if (!line.IsBackFor(settings.ServerGrace))
+        {
+            return false;
+        }
+
+        RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
+        return true;
+    }
+
+    /// <summary>Whether no queue has taken anything on a route only since a moment ago: servers that live find out within that time.</summary>
+    public bool IsMissingBriefly(Route route) => route.IsMissingFor(settings.MissedGrace, time);
+
+    /// <summary>Has what a route needs declared again before the next message.</summary>
+    public void ForgetTopology(Route route)
+    {
+        line.Current?.Topology.Forget();
+        route.Forget();
+    }
+
+    /// <summary>Work that a shipment does while nobody waits for it.</summary>
+    public void RunInBackground(Task work) => background.Add(work);
 
     private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
     {

@@ -10,8 +10,8 @@ namespace Messaging.Drivers.Rabbit.Replying;
 
 /// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
 internal sealed class ReplyConsumer(
-    IChannel channel, string queue, ReplyWaiters waiters, ReplyWatch watch, AckBatcher? acks, Action<string> onCancelled, int maxMessageSize,
-    ILogger logger)
+    IChannel channel, string queue, ReplyWaiters waiters, UnansweredCalls unanswered, ReplyWatch watch, AckBatcher? acks,
+    Action<string> onCancelled, int maxMessageSize, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
     protected override void OnDelivery(in Delivery delivery)
@@ -39,9 +39,17 @@ internal sealed class ReplyConsumer(
 
         try
         {
-            if (!waiters.Complete(Reply.Read(content.Body)))
+            var reply = Reply.Read(content.Body);
+            var (id, isEnding) = (reply.MessageId, reply.IsEnding);
+            if (waiters.Complete(reply))
             {
-                RabbitLog.LateReply(logger);
+                return;
+            }
+
+            RabbitLog.LateReply(logger);
+            if (id is { } call && isEnding)
+            {
+                unanswered.OnAnswer(call);
             }
         }
         catch (SerializationException e)
