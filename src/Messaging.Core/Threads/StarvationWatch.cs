@@ -6,8 +6,7 @@ namespace Messaging.Threads;
 /// </summary>
 /// <remarks>
 /// A thread of its own, because everything else waits for the pool. It looks while messages are in hand, and until it has given back every
-/// thread. Nothing
-/// reports that a thread is blocked, so there is nothing to wait for but the next look.
+/// thread. Nothing reports that a thread is blocked, so there is nothing to wait for but the next look.
 /// </remarks>
 internal sealed class StarvationWatch
 {
@@ -144,7 +143,7 @@ internal sealed class StarvationWatch
         return () => host.LogStarvation(cause, added);
     }
 
-    private bool TryFallAsleep()
+    private static bool TryFallAsleep()
     {
         _isAwake = false;
 
