@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
@@ -49,7 +50,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Rabbit");
         var time = context.TimeProvider;
         _background = new BackgroundWork(error => RabbitLog.BackgroundFailed(_logger, error));
-        var connector = new BrokerConnector(settings, time, _logger, _background);
+        var transientQueues = new TransientQueueRule(_logger);
+        var connector = new BrokerConnector(settings, transientQueues, time, _logger, _background);
         _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
         _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
         _plans = new TopologyPlans(settings);
@@ -60,7 +62,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time, CallShipment.Describe);
         _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger);
-        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
+        _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
         _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);

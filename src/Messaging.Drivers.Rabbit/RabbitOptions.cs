@@ -221,7 +221,7 @@ public sealed class RabbitOptions
     public long DeadLetterMaxBytes { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>Whether to connect with TLS. In the URL: the schemes <c>rabbit+tls</c> and <c>amqps</c>, or <c>ssl=true</c>.</summary>
-    /// <value>False.</value>
+    /// <value>False; then an option of TLS, here or in the URL, is an error unless the URL turns TLS on. The URL cannot turn it off.</value>
     public bool Tls { get; set; }
 
     /// <summary>

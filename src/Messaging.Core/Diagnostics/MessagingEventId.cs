@@ -22,6 +22,7 @@ internal static class MessagingEventId
     public const int Overloaded = 2013;
     public const int AcknowledgedEarly = 2014;
     public const int WaitedTooLong = 2015;
+    public const int IdOfAnother = 2016;
 
     public const int MethodFailed = 3001;
     public const int MethodFailedAsExpected = 3002;

@@ -23,6 +23,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.DuplicateDropped, LogLevel.Debug, "A message for {Target} came twice and was dropped the second time: '{Method}'.")]
     public static partial void DuplicateDropped(ILogger logger, Target target, string? method);
 
+    [LoggerMessage(MessagingEventId.IdOfAnother, LogLevel.Warning, "A message for {Target} ('{Method}', reply to '{ReplyTo}') carries the unique id of another sender's message. It is served under an id of its own. Unless a client has just changed its reply queue, somebody uses ids that are not theirs.")]
+    public static partial void IdOfAnother(ILogger logger, Target target, string? method, string? replyTo);
+
     [LoggerMessage(MessagingEventId.LateCallDropped, LogLevel.Warning, "A call of '{Method}' on {Target} was not run: its caller no longer waits.")]
     public static partial void LateCallDropped(ILogger logger, Target target, string? method);
 

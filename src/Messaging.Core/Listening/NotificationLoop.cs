@@ -63,7 +63,7 @@ internal sealed class NotificationLoop : IMessageLoop
         var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer);
         var delivery = new NotificationDelivery(
             message, notification, fields.UniqueId ?? MessageId.NewUnique(), _transport.TimeProvider, _inHand);
-        if (_inHand.TryAdd(delivery))
+        if (_inHand.Add(delivery) == Arrival.New)
         {
             _gatherer.Add(delivery);
             return;

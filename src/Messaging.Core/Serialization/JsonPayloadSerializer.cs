@@ -15,13 +15,13 @@ public sealed class JsonPayloadSerializer
     private const string Reflects = "Serialises types by reflection. Pass a source-generated JsonSerializerContext instead.";
 
     /// <summary>Creates a serializer with options of your own. They are taken as they are: set the naming policy that your peers expect.</summary>
-    /// <param name="options">The options; made read-only. They need a type info resolver.</param>
+    /// <remarks>Only this is added: a type that has no honest form in JSON is refused, where the platform would write an empty object.</remarks>
+    /// <param name="options">The options; made read-only, and copied if they are so already. They need a type info resolver.</param>
     /// <exception cref="InvalidOperationException">The options have no type info resolver.</exception>
     public JsonPayloadSerializer(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.MakeReadOnly();
-        Options = options;
+        Options = RefusingResolver.Protect(options);
     }
 
     /// <summary>Creates a serializer for the types of a source-generated context, with the options that it was generated with.</summary>
@@ -43,9 +43,24 @@ public sealed class JsonPayloadSerializer
     private static JsonPayloadSerializer? _byReflection;
 
     /// <summary>The options of <see cref="ByReflection"/> but for its enums, over a resolver of your own: times, floats, uuids and big numbers as Python writes them.</summary>
+    /// <remarks>Tuples are lists when the resolver reflects. Over a source-generated context they are refused.</remarks>
     /// <param name="resolver">Where the types come from: a source-generated context, for one.</param>
     /// <returns>New options, which may still be changed.</returns>
-    public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver resolver) => new()
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Whoever made a resolver that reflects was warned.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Whoever made a resolver that reflects was warned.")]
+    public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        var options = CreatePlainOptions(resolver);
+        if (RefusingResolver.Reflects(resolver))
+        {
+            options.Converters.Add(new TupleConverter());
+        }
+
+        return options;
+    }
+
+    private static JsonSerializerOptions CreatePlainOptions(IJsonTypeInfoResolver resolver) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         MaxDepth = EnvelopeFields.MaxDepth,
@@ -56,8 +71,11 @@ public sealed class JsonPayloadSerializer
             new DateTimeOffsetConverter(),
             new GuidConverter(),
             new BigIntegerConverter(),
-            new DoubleConverter(),
-            new SingleConverter(),
+            new NativeIntegerConverter<nint>(),
+            new NativeIntegerConverter<nuint>(),
+            new FloatConverter<double>(),
+            new FloatConverter<float>(),
+            new FloatConverter<Half>(),
             new ExceptionConverter(),
             new IPAddressConverter(),
         },
@@ -69,7 +87,6 @@ public sealed class JsonPayloadSerializer
     {
         var options = CreateOptions(new DefaultJsonTypeInfoResolver());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
-        options.Converters.Add(new TupleConverter());
         return options;
     }
 

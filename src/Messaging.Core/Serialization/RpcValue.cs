@@ -180,7 +180,7 @@ public readonly struct RpcValue : IEquatable<RpcValue>
     public static implicit operator RpcValue(long value) => Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>A number as a value; NaN and the infinities too, which Python reads and JSON does not have.</summary>
-    public static implicit operator RpcValue(double value) => RpcValueConverter.FromDouble(value);
+    public static implicit operator RpcValue(double value) => RpcValueConverter.FromFloat(value);
 
     /// <summary>Python writes half a surrogate pair where a file name is not UTF-8. No text of the platform can be read from it: its escaped form is better than an error.</summary>
     private string ReadText()

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -21,9 +22,12 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return FromWriter(writer => writer.WriteStringValue(value));
     }
 
-    public static RpcValue FromDouble(double value) => double.IsFinite(value)
-        ? FromWriter(writer => writer.WriteNumberValue(value))
-        : FromBytes(NonFiniteNumbers.NumberOf(value));
+    public static RpcValue FromFloat<T>(T value)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Span<byte> text = stackalloc byte[FloatText.MaxLength];
+        return FromBytes(T.IsFinite(value) ? FloatText.Format(value, text) : NonFiniteNumbers.NumberOf(double.CreateTruncating(value)));
+    }
 
     /// <summary>Reads JSON as Python writes it: with the words NaN and Infinity.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>

@@ -24,6 +24,9 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public MessageId Key => Request.Key;
 
+    /// <summary>By which a kept answer is found.</summary>
+    public AnsweredCall Identity => new(Request.Key, Request.CallKey, Request.ReplyTo, Request.Method);
+
     public abstract string? Method { get; }
 
     public abstract bool IsCall { get; }
@@ -59,7 +62,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         await StopHeartbeatAsync().ConfigureAwait(false);
         if (_reply is not null && Request.IsIdempotent)
         {
-            Server.Answers.Keep(Key, _reply.WrittenSpan);
+            Server.Answers.Keep(Identity, _reply.WrittenSpan);
         }
 
         if (_reply is null || IsLate)

@@ -19,7 +19,7 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
         {
             foreach (var call in Messages)
             {
-                if (call is not null && call.CallId == id)
+                if (call.CallId == id)
                 {
                     found = call;
                     break;
@@ -72,7 +72,7 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
         ServingCall[] calls;
         lock (Lock)
         {
-            calls = [.. Messages.OfType<ServingCall>()];
+            calls = [.. Messages];
         }
 
         foreach (var call in calls)

@@ -60,15 +60,12 @@ internal sealed class ServerLoop : IMessageLoop
         }
 
         var call = new ServingCall(this, message, request);
-        if (!Calls.TryAdd(call, mayComeAgain: request.IsIdempotent))
+        if (!TakeIn(call, request))
         {
-            MessagingLog.DuplicateDropped(Logger, Target, request.Method);
-            MessagingMetrics.DuplicatesDropped.Add(1);
-            request.Dispose();
             return;
         }
 
-        if (request.IsIdempotent && Answers.Find(call.Key) is { } answer)
+        if (request.IsIdempotent && Answers.Find(call.Identity) is { } answer)
         {
             call.AnswerAgain(answer);
             return;
@@ -113,6 +110,28 @@ internal sealed class ServerLoop : IMessageLoop
     {
         Deadlines.Dispose();
         await _lanes.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Returns false for a copy of a message that is or was here, which needs nothing more.</summary>
+    private bool TakeIn(ServingCall call, Request request)
+    {
+        var arrival = Calls.Add(call, mayComeAgain: request.IsIdempotent);
+        if (arrival == Arrival.IdOfAnother)
+        {
+            MessagingLog.IdOfAnother(Logger, Target, request.Method, request.ReplyTo);
+            request.TakeKeyOfItsOwn();
+            arrival = Calls.Add(call);
+        }
+
+        if (arrival == Arrival.New)
+        {
+            return true;
+        }
+
+        MessagingLog.DuplicateDropped(Logger, Target, request.Method);
+        MessagingMetrics.DuplicatesDropped.Add(1);
+        request.Dispose();
+        return false;
     }
 
     private void OnHeldTooLong(ServingCall call, bool runs)

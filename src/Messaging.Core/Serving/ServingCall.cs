@@ -34,6 +34,8 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         }
     }
 
+    public long Source => Request.Source;
+
     public MessageId? CallId => Request.IsCall ? Request.MessageId : null;
 
     // These two also when the call is over: its context may be kept.

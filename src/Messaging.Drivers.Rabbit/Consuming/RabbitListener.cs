@@ -68,7 +68,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _cancelName = settings.Declare ? null : names.Claim(RabbitNames.CancelStem(target.Topic!));
         _cancelQueue = _cancelName?.Name ?? RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
         _consumers = new QueueConsumers(options, receiver, replies, plans, position, deadLetters, settings, context, logger);
-        _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+        _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
         _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
     }
 

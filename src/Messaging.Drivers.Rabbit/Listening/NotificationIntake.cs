@@ -38,7 +38,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         HoldLimit = settings.HoldLimit;
         _onDisposed = onDisposed;
         _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, settings, context, logger);
-        _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+        _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
         string[] queues = [.. sources.Select(source => pool ?? source.Topic!).Distinct()];
         _watch = new ConsumerWatch(
             _keeper, new RequestWatch(_consumers, () => queues, ownQueue: () => null, echo), settings.WatchInterval, context.TimeProvider, background);

@@ -88,7 +88,7 @@ internal sealed class Publisher(
     {
         var session = line.Current ?? await line.GetAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
         await shipment.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        if (session.Unblocked is { } unblocked)
+        if (session.Stop.Over is { } unblocked)
         {
             await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", cancellationToken).ConfigureAwait(false);
         }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
-using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -16,20 +16,28 @@ namespace Messaging.Drivers.Rabbit.Topology;
 internal sealed class TopologyDeclarer
 {
     private readonly BrokerSession _session;
-    private readonly ILogger _logger;
+    private readonly TransientQueueRule _rule;
+    private readonly TolerantDeclaration _declaration;
     private readonly TopologyCheck? _check;
     private readonly ConcurrentDictionary<string, bool> _exchanges = new();
     private readonly ConcurrentDictionary<(string Exchange, string Queue), bool> _senderQueues = new();
+    private readonly BackgroundWork _background;
     private readonly Turns _turns = new();
     private readonly TopologyChannel _channel;
 
-    public TopologyDeclarer(BrokerSession session, RabbitSettings settings, ILogger logger, BackgroundWork background)
+    public TopologyDeclarer(
+        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, ILogger logger, BackgroundWork background)
     {
         _session = session;
-        _logger = logger;
+        _background = background;
+        _rule = rule;
         _channel = new TopologyChannel(session, background);
+        _declaration = new TolerantDeclaration(_channel, rule, logger);
         _check = settings.Declare ? null : new TopologyCheck(_channel, settings.VirtualHost);
     }
+
+    /// <summary>Whether a queue is declared so that it outlives a restart of the broker.</summary>
+    public bool IsDurable(QueuePlan plan) => _rule.Apply(plan).Durable;
 
     public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
 
@@ -60,6 +68,7 @@ internal sealed class TopologyDeclarer
             {
                 var other = queue with { Plan = queue.Instead(e.Message) };
                 await QueueAsync(other, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+                _background.Add(AbandonAsync(queue.Plan.Name));
             }
         }
     }
@@ -81,17 +90,8 @@ internal sealed class TopologyDeclarer
                 return;
             }
 
-            try
-            {
-                await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken) ?? DeclareAsync(plan, cancellationToken))
-                    .ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
-            {
-                RabbitLog.DurabilityDiffers(_logger, "exchange", plan.Name);
-                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
-            }
-
+            await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken)
+                ?? _declaration.ExchangeAsync(plan, cancellationToken)).ConfigureAwait(false);
             _exchanges[plan.Name] = true;
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
@@ -167,26 +167,7 @@ internal sealed class TopologyDeclarer
                 return;
             }
 
-            try
-            {
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (plan.MayDiffer && DeclareVerdict.IsInequivalent(e))
-            {
-                RabbitLog.DeadLetterQueueDiffers(_logger, plan.Name, e.ShutdownReason!.ReplyText);
-            }
-            catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
-            {
-                RabbitLog.DurabilityDiffers(_logger, "queue", plan.Name);
-                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsOutOfReach(e))
-            {
-                RabbitLog.QueueStuck(_logger, plan.Name, e.ShutdownReason!.ReplyText);
-                await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
-            }
-
+            await _declaration.QueueAsync(plan, cancellationToken).ConfigureAwait(false);
             await BindAsync(queue, cancellationToken).ConfigureAwait(false);
 
             if (unlessKnown)
@@ -197,6 +178,27 @@ internal sealed class TopologyDeclarer
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
             throw DeclareVerdict.Of(e, "queue", plan.Name);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    /// <summary>
+    /// Nobody will read a queue again that gave way to another. RabbitMQ 4 lets it be deleted, and has to: while its node is down it refuses
+    /// what goes to all queues of an exchange because of this one.
+    /// </summary>
+    private async Task AbandonAsync(string queue)
+    {
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            await _declaration.DeleteAsync(queue, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        {
+            // It goes when it has expired, once its node is back.
         }
         finally
         {
@@ -242,30 +244,6 @@ internal sealed class TopologyDeclarer
             }
 
             throw DeclareVerdict.OfBinding(e, queue.Plan.Name, exchange);
-        }
-    }
-
-    private Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken) => _channel.AskAsync(
-        channel => channel.ExchangeDeclareAsync(
-            plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: cancellationToken),
-        cancellationToken);
-
-    private Task DeclareAsync(QueuePlan plan, CancellationToken cancellationToken) => _channel.AskAsync(
-        channel => channel.QueueDeclareAsync(
-            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken),
-        cancellationToken);
-
-    private async Task DeleteAsync(string queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _channel.AskAsync(
-                channel => channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
-        {
-            // The declaration that follows says what is wrong.
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Messaging.Drivers.ZeroMq.Calling;
 internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnswerReceiver, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
-    private readonly ulong _prefix = MessageId.NewUnique().Prefix;
+    private readonly ulong _idHigh = MessageId.NewUnique().High;
     private ulong _lastCast;
     private volatile Exception? _closed;
 
@@ -24,10 +24,10 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
 
     public CastShipment AddCast(OutgoingMessage message, MessageType type, string exchange)
     {
-        // An id that no waiter has: theirs have a prefix of their own.
-        var id = new MessageId(_prefix, Interlocked.Increment(ref _lastCast));
+        // An id that no waiter has: theirs have a first half of their own.
+        var id = new MessageId(_idHigh, Interlocked.Increment(ref _lastCast));
         var cast = new CastShipment(message, id, type, exchange, logger);
-        _casts[id.Sequence] = cast;
+        _casts[id.Low] = cast;
         if (_closed is { } closed)
         {
             cast.Fail(closed);
@@ -36,7 +36,7 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
         return cast;
     }
 
-    public void RemoveCast(CastShipment cast) => _casts.TryRemove(cast.Id.Sequence, out _);
+    public void RemoveCast(CastShipment cast) => _casts.TryRemove(cast.Id.Low, out _);
 
     public void OnReply(Peer peer, ReadOnlySpan<byte> body)
     {
@@ -122,5 +122,5 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
             $"The connection to {peer.Address} was lost ({reason}) while '{call.Message.Method}' waited for its reply: it may or may not have run.");
     }
 
-    private CastShipment? FindCast(MessageId id) => id.Prefix == _prefix ? _casts.GetValueOrDefault(id.Sequence) : null;
+    private CastShipment? FindCast(MessageId id) => id.High == _idHigh ? _casts.GetValueOrDefault(id.Low) : null;
 }

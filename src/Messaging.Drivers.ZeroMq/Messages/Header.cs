@@ -38,8 +38,8 @@ internal static class Header
     {
         destination[0] = Version;
         destination[1] = (byte)type;
-        BinaryPrimitives.WriteUInt64BigEndian(destination[2..], id.Prefix);
-        BinaryPrimitives.WriteUInt64BigEndian(destination[10..], id.Sequence);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[2..], id.High);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[10..], id.Low);
     }
 
     public static void WriteRefusal(Span<byte> destination, MessageId id, RefusalReason reason)

@@ -21,6 +21,7 @@ internal sealed class Acceptor : IAsyncDisposable
     private readonly Func<Session, Task> _serve;
     private readonly ILogger _logger;
     private readonly BackgroundWork _running;
+    private readonly LogThrottle _refusals;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _connections = [];
@@ -46,6 +47,7 @@ internal sealed class Acceptor : IAsyncDisposable
         _serve = serve;
         _logger = logger;
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(logger, error));
+        _refusals = new LogThrottle(time, (count, reasons) => ZeroMqLog.ClientsRefused(logger, count, address, reasons));
     }
 
     /// <summary>Begins to accept. Doing it again changes nothing.</summary>
@@ -80,6 +82,7 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         Stop();
         await _running.DrainAsync(new Deadline(_time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+        _refusals.Dispose();
         _stop.Dispose();
     }
 
@@ -99,7 +102,11 @@ internal sealed class Acceptor : IAsyncDisposable
             catch (SocketException e)
             {
                 // Too many open files, for one: the next attempt has to wait until some are closed.
-                ZeroMqLog.AcceptFailed(_logger, _address, e.Message);
+                if (_refusals.IsNews(e.Message, "not accepted"))
+                {
+                    ZeroMqLog.AcceptFailed(_logger, _address, e.Message);
+                }
+
                 await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -113,8 +120,7 @@ internal sealed class Acceptor : IAsyncDisposable
             var peer = Describe(socket, out var host);
             if (!TryCount(host))
             {
-                ZeroMqLog.ClientRefused(
-                    _logger, peer, _address, $"its address has {_settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
+                OnRefused(peer, $"its address has {_settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
                 return;
             }
 
@@ -124,12 +130,20 @@ internal sealed class Acceptor : IAsyncDisposable
             }
             catch (Exception e) when (e is ZmtpException or SocketException or ObjectDisposedException or OperationCanceledException)
             {
-                ZeroMqLog.ClientRefused(_logger, peer, _address, e is OperationCanceledException ? "its handshake took too long" : e.Message);
+                OnRefused(peer, e is OperationCanceledException ? "its handshake took too long" : e.Message);
             }
             finally
             {
                 Uncount(host);
             }
+        }
+    }
+
+    private void OnRefused(string peer, string reason)
+    {
+        if (_refusals.IsNews(reason, peer))
+        {
+            ZeroMqLog.ClientRefused(_logger, peer, _address, reason);
         }
     }
 

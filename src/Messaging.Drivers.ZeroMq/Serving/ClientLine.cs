@@ -62,7 +62,7 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
             throw new ZmtpException($"a message of {size} bytes came that is no request");
         }
 
-        ZeroMqLog.TooLargeRefused(logger, size, Line.PeerName, node.MaxMessageSize);
+        node.OnTooLarge(size, Line.PeerName);
         Refuse(Header.ReadId(header), RefusalReason.TooLarge);
     }
 

@@ -23,6 +23,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly DeadlineWheel _wheel;
     private readonly NodeLoad _load;
     private readonly Acceptor _acceptor;
+    private readonly LogThrottle _tooLarge;
     private readonly Lock _lock = new();
     private readonly Lock _announcing = new();
     private int _maxMessageSize;
@@ -36,6 +37,7 @@ internal sealed class Node : IAsyncDisposable
         _wheel = new DeadlineWheel(Time);
         _load = new NodeLoad(_wheel, Announce);
         Queues = new MessageQueues(settings.MaxWaitingMessages, settings.MaxWaitingBytes, _load.Add);
+        _tooLarge = new LogThrottle(Time, (count, peers) => ZeroMqLog.TooLargeGathered(_logger, count, address, peers));
         _acceptor = new Acceptor(listening, address, settings, Time, settings.Security.CreateServer, ServeAsync, _logger);
         ZeroMqLog.NodeBound(_logger, address);
     }
@@ -73,6 +75,15 @@ internal sealed class Node : IAsyncDisposable
         _acceptor.Start();
         Announce();
         return listener;
+    }
+
+    /// <summary>A body was larger than <see cref="MaxMessageSize"/>, and its sender is told.</summary>
+    public void OnTooLarge(long size, string peer)
+    {
+        if (_tooLarge.IsNews($"more than {MaxMessageSize} bytes", peer))
+        {
+            ZeroMqLog.TooLargeRefused(_logger, size, peer, MaxMessageSize);
+        }
     }
 
     public ClientLine? FindClient(string replyTo) => _clients.GetValueOrDefault(replyTo);
@@ -123,6 +134,7 @@ internal sealed class Node : IAsyncDisposable
         }
 
         await closing.ConfigureAwait(false);
+        _tooLarge.Dispose();
         _wheel.Dispose();
         ZeroMqLog.NodeClosed(_logger, Address, Queues.All.Sum(known => known.Queue.Counts.Waiting));
     }

@@ -12,7 +12,7 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
     {
         var failures = new List<string>();
         var path = registrations.ConfigurationPath;
-        CheckUrl(failures, path, options.Url);
+        UrlChecks.Check(failures, path, options);
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);
@@ -41,25 +41,6 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static void CheckUrl(List<string> failures, string path, string? url)
-    {
-        var key = $"{path}:{nameof(MessagingOptions.Url)}";
-        if (string.IsNullOrWhiteSpace(url))
-        {
-            failures.Add($"{key} is not set. Write the URL of the broker, such as rabbit://user:password@host:5672/ or memory://name.");
-            return;
-        }
-
-        try
-        {
-            TransportUrl.Parse(url);
-        }
-        catch (InvalidTransportUrlException e)
-        {
-            failures.Add($"{key} cannot be read. {e.Message}");
-        }
     }
 
     private static void CheckServer(List<string> failures, string path, ServerRegistration server, MessagingServerOptions options)

@@ -23,6 +23,8 @@ public sealed class CurveDrainTests() : DrainContract(new ZeroMqFixture(isEncryp
 
 public sealed class CurveDuplicateTests() : DuplicateContract(new ZeroMqFixture(isEncrypted: true));
 
+public sealed class CurveStolenIdTests() : StolenIdContract(new ZeroMqFixture(isEncrypted: true));
+
 public sealed class CurveErrorTests() : ErrorContract(new ZeroMqFixture(Serving.Somebody, isEncrypted: true));
 
 public sealed class CurveHostileTests() : HostileContract(new ZeroMqFixture(isEncrypted: true));

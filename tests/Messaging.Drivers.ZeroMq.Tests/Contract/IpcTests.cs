@@ -23,6 +23,8 @@ public sealed class IpcDrainTests() : DrainContract(new ZeroMqFixture(isLocal: t
 
 public sealed class IpcDuplicateTests() : DuplicateContract(new ZeroMqFixture(isLocal: true));
 
+public sealed class IpcStolenIdTests() : StolenIdContract(new ZeroMqFixture(isLocal: true));
+
 public sealed class IpcErrorTests() : ErrorContract(new ZeroMqFixture(Serving.Somebody, isLocal: true));
 
 public sealed class IpcHostileTests() : HostileContract(new ZeroMqFixture(isLocal: true));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Messaging.Diagnostics;
 
 namespace Messaging.Drivers;
@@ -13,7 +12,6 @@ public sealed class ReplyWaiters : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, ReplyWaiter> _pending = [];
     private readonly DeadlineWheel _deadlines;
-    private ulong _lastSequence;
     private Exception? _closed;
 
     /// <summary>Creates an empty set.</summary>
@@ -37,8 +35,8 @@ public sealed class ReplyWaiters : IDisposable
         }
     }
 
-    /// <summary>The first half of the ids of all calls.</summary>
-    internal ulong Prefix { get; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    /// <summary>The first half of the ids of all calls. Every server that was ever called knows it; the other half is secret.</summary>
+    internal ulong IdHigh { get; } = RandomBits.Next();
 
     /// <summary>What is known about a call that times out.</summary>
     internal Func<ReplyWaiter, string?>? Diagnose { get; }
@@ -54,12 +52,12 @@ public sealed class ReplyWaiters : IDisposable
         Exception? closed;
         lock (_lock)
         {
-            waiter = new ReplyWaiter(this, ++_lastSequence, message);
-            closed = _closed;
-            if (closed is null)
+            do
             {
-                _pending.Add(waiter.Id.Sequence, waiter);
+                waiter = new ReplyWaiter(this, RandomBits.Next(), message);
+                closed = _closed;
             }
+            while (closed is null && !_pending.TryAdd(waiter.Id.Low, waiter));
         }
 
         if (closed is not null)
@@ -155,7 +153,7 @@ public sealed class ReplyWaiters : IDisposable
         _deadlines.Remove(waiter);
         lock (_lock)
         {
-            _pending.Remove(waiter.Id.Sequence);
+            _pending.Remove(waiter.Id.Low);
         }
     }
 
@@ -176,14 +174,14 @@ public sealed class ReplyWaiters : IDisposable
 
     private ReplyWaiter? TryFind(MessageId? id)
     {
-        if (id is not { } known || known.Prefix != Prefix)
+        if (id is not { } known || known.High != IdHigh)
         {
             return null;
         }
 
         lock (_lock)
         {
-            return _pending.GetValueOrDefault(known.Sequence);
+            return _pending.GetValueOrDefault(known.Low);
         }
     }
 }

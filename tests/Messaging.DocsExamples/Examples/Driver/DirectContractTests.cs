@@ -35,6 +35,8 @@ public sealed class DirectResultTests() : ResultContract(new DirectFixture());
 
 public sealed class DirectRoutingTests() : RoutingContract(new DirectFixture());
 
+public sealed class DirectStolenIdTests() : StolenIdContract(new DirectFixture());
+
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 
 public sealed class DirectWireTests() : WireContract(new DirectFixture());

@@ -1,6 +1,6 @@
 using Messaging.Drivers.Rabbit.Connections;
 
-namespace Messaging.Drivers.Rabbit.Topology;
+namespace Messaging.Drivers.Rabbit.Checking;
 
 /// <summary>Asks the broker, for the error of a call that timed out, what has become of its queue. Calls that time out together ask once.</summary>
 internal sealed class QueueInquiry(ConnectionSupervisor line, TimeProvider time, BackgroundWork background)

@@ -1,6 +1,6 @@
-using Messaging.Drivers.Rabbit.Topology;
+using Messaging.Drivers.Rabbit.Consuming;
 
-namespace Messaging.Drivers.Rabbit.Tests.Topology;
+namespace Messaging.Drivers.Rabbit.Tests.Consuming;
 
 public sealed class StreamPositionTests
 {

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using Messaging.Drivers;
 
@@ -22,29 +21,27 @@ internal static class NonFiniteNumbers
 
     private static ReadOnlySpan<byte> Mark => "e99999"u8;
 
-    public static void Write(Utf8JsonWriter writer, double value)
-    {
-        if (!double.IsFinite(value))
-        {
-            writer.WriteRawValue(double.IsNaN(value) ? NaN : value > 0 ? Infinity : NegativeInfinity, skipInputValidation: true);
-            return;
-        }
+    /// <summary>The word for a number that is not finite.</summary>
+    public static ReadOnlySpan<byte> WordOf(double value) => double.IsNaN(value) ? NaN : value > 0 ? Infinity : NegativeInfinity;
 
-        // A float stays a float in Python, also when it is whole.
-        Span<byte> text = stackalloc byte[40];
-        if (double.IsInteger(value) && Math.Abs(value) < 1e15 && Utf8Formatter.TryFormat(value, text, out var length))
+    /// <summary>Reads one of the words.</summary>
+    public static bool TryReadWord(string text, out double value)
+    {
+        value = text switch
         {
-            ".0"u8.CopyTo(text[length..]);
-            writer.WriteRawValue(text[..(length + 2)], skipInputValidation: true);
-        }
-        else
-        {
-            writer.WriteNumberValue(value);
-        }
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            _ => double.NaN,
+        };
+        return !double.IsNaN(value) || text == "NaN";
     }
 
     /// <summary>Whether a number of a message stands for NaN. The numbers of the infinities need no help.</summary>
     public static bool IsNaN(ReadOnlySpan<byte> number) => number.SequenceEqual(NaNNumber);
+
+    /// <summary>Whether a number of a message stands for an infinity, and is not only too large for its type.</summary>
+    public static bool IsInfinity(ReadOnlySpan<byte> number) =>
+        number.SequenceEqual(InfinityNumber) || number.SequenceEqual(NegativeInfinityNumber);
 
     /// <summary>The number that stands for a value, in a tree of values of our own.</summary>
     public static ReadOnlySpan<byte> NumberOf(double value) =>

@@ -1,4 +1,4 @@
-namespace Messaging.Drivers.Rabbit;
+namespace Messaging.Drivers.Rabbit.Checking;
 
 /// <summary>The options that cannot go together: oslo.messaging refuses them, or the broker would.</summary>
 internal static class OptionConflicts

@@ -1,4 +1,4 @@
-namespace Messaging.Drivers.Rabbit.Tests;
+namespace Messaging.Drivers.Rabbit.Tests.Checking;
 
 public sealed class OptionConflictsTests
 {

@@ -1,4 +1,4 @@
-namespace Messaging.Drivers.Rabbit.Topology;
+namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>How far a server has read the stream of its topic's fanouts, by which the next consumer of it begins.</summary>
 /// <remarks>Moved by the thread that receives, read by the one that consumes anew.</remarks>
