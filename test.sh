@@ -8,8 +8,8 @@
 #   ./test.sh --deny-transient   with brokers that deny queues that are neither durable nor exclusive; to go with --on
 #   ./test.sh --container        with brokers in containers, of an image that is made of the packages of that Debian (trixie)
 #
-# CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m), MESSAGING_TEST_ROOTS (where other Debians are kept)
-# and MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
+# CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m) or TEST_END (when all have to have ended, in seconds since
+# 1970), MESSAGING_TEST_ROOTS (where other Debians are kept) and MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/packages.sh
@@ -17,7 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/containers.sh
 
 readonly configuration=${CONFIGURATION:-Release}
-readonly limit=${TEST_TIMEOUT:-20m}
+limit=${TEST_TIMEOUT:-20m}
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
 readonly of_rabbit=(Rabbit Interop Reliability)
 readonly of_any_broker=(Rabbit Interop Quickstart)
@@ -112,6 +112,7 @@ build() {
 # A test project is a program that runs itself. `dotnet test` would do too, but it waits forever for a test host that crashed.
 run() {
     local name program status=0 start=$SECONDS
+    [ -z "${TEST_END:-}" ] || limit=$((TEST_END > EPOCHSECONDS ? TEST_END - EPOCHSECONDS : 1))s
     name=$(basename "$1" .csproj)
     program=$(echo "$(dirname "$1")/bin/$configuration"/net*/"$name".dll)
     say "$name"

@@ -24,7 +24,7 @@ internal sealed class NetMqClient : IAsyncDisposable
         configure?.Invoke(_socket.Options);
         _socket.Connect($"tcp://127.0.0.1:{port}");
         _socket.ReceiveReady += (_, _) => Take(_socket.ReceiveMultipartMessage());
-        _outgoing.ReceiveReady += (_, ready) => _socket.SendMultipartMessage(ready.Queue.Dequeue());
+        _outgoing.ReceiveReady += (_, ready) => _socket.SendMultipartMessage(ready.Queue.Dequeue()!);
         _poller = [_socket, _outgoing];
         _poller.RunAsync();
     }
@@ -63,7 +63,10 @@ internal sealed class NetMqClient : IAsyncDisposable
         var id = Guid.NewGuid().ToByteArray();
         var name = Convert.ToHexStringLower(id);
         var waiting = _waiting[name] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        var body = new Dictionary<string, object?> { ["method"] = method, ["args"] = arguments, ["version"] = "1.0", ["_unique_id"] = Guid.NewGuid().ToString("N") };
+        var body = new Dictionary<string, object?>
+        {
+            ["method"] = method, ["args"] = arguments, ["version"] = "1.0", ["_unique_id"] = Guid.NewGuid().ToString("N"),
+        };
         if (type == NetMqWire.Call)
         {
             (body["_msg_id"], body["_reply_q"], body["_timeout"]) = (name, _replyTo, null);

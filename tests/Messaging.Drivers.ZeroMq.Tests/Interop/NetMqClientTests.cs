@@ -100,7 +100,8 @@ public sealed class NetMqClientTests : ZeroMqTest
     public async Task Both_encrypt_with_keys_and_who_is_not_on_the_list_stays_out()
     {
         var (server, client, other) = (ZeroMqKeyPair.Generate(), ZeroMqKeyPair.Generate(), ZeroMqKeyPair.Generate());
-        await ServeAsync(_port, "one", new ZeroMqOptions { CurveSecretKey = server.SecretKey, CurveAllowedClients = [client.PublicKey] }, Echo());
+        var options = new ZeroMqOptions { CurveSecretKey = server.SecretKey, CurveAllowedClients = [client.PublicKey] };
+        await ServeAsync(_port, "one", options, Echo());
         await using var listed = NetMqClient.Connect(_port, Topic, options => Encrypt(options, server, client));
         await listed.GreetAsync();
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using NetMQ;
 using NetMQ.Sockets;
@@ -11,7 +12,10 @@ namespace Messaging.Drivers.ZeroMq.Tests.Interop;
 internal sealed class NetMqServer : IAsyncDisposable
 {
     private readonly RouterSocket _socket = new();
-    private readonly NetMQPoller _poller = [];
+    private readonly NetMQQueue<NetMQMessage> _outgoing = new();
+    private readonly NetMQPoller _poller;
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentBag<Task> _late = [];
     private readonly string _topic;
 
     private NetMqServer(int port, string topic, Action<SocketOptions>? configure)
@@ -22,7 +26,8 @@ internal sealed class NetMqServer : IAsyncDisposable
         configure?.Invoke(_socket.Options);
         _socket.Bind($"tcp://127.0.0.1:{port}");
         _socket.ReceiveReady += (_, _) => Take(_socket.ReceiveMultipartMessage());
-        _poller.Add(_socket);
+        _outgoing.ReceiveReady += (_, ready) => _socket.SendMultipartMessage(ready.Queue.Dequeue()!);
+        _poller = [_socket, _outgoing];
         _poller.RunAsync();
     }
 
@@ -31,11 +36,14 @@ internal sealed class NetMqServer : IAsyncDisposable
 
     public static NetMqServer Start(int port, string topic, Action<SocketOptions>? configure = null) => new(port, topic, configure);
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
         _poller.Dispose();
+        await Task.WhenAll(_late);
+        _outgoing.Dispose();
         _socket.Dispose();
-        return default;
+        _end.Dispose();
     }
 
     private void Take(NetMQMessage message)
@@ -55,7 +63,8 @@ internal sealed class NetMqServer : IAsyncDisposable
                 break;
             case NetMqWire.Cast or NetMqWire.Fanout:
                 var cast = JsonElement.Parse(body);
-                Casts.Add((cast.GetProperty("method").GetString(), cast.GetProperty("args"), NetMqWire.TypeOf(header) == NetMqWire.Fanout));
+                var isFanout = NetMqWire.TypeOf(header) == NetMqWire.Fanout;
+                Casts.Add((cast.GetProperty("method").GetString(), cast.GetProperty("args"), isFanout));
                 Send(client, NetMqWire.Header(NetMqWire.Accepted, id), []);
                 break;
         }
@@ -70,17 +79,20 @@ internal sealed class NetMqServer : IAsyncDisposable
                 Reply(value, null);
                 break;
             case "late":
-                var timer = new NetMQTimer(value!.Value.GetInt32());
-                timer.Elapsed += (_, _) =>
-                {
-                    _poller.Remove(timer);
-                    Reply(value, null);
-                };
-                _poller.Add(timer);
+                _late.Add(ReplyLateAsync(TimeSpan.FromMilliseconds(value!.Value.GetInt32())));
                 break;
             case var method:
-                Reply(null, JsonSerializer.Serialize(new { @class = "ValueError", module = "builtins", message = $"no {method}", tb = Array.Empty<string>() }));
+                Reply(null, Failure($"no {method}"));
                 break;
+        }
+
+        async Task ReplyLateAsync(TimeSpan wait)
+        {
+            await Task.Delay(wait, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!_end.IsCancellationRequested)
+            {
+                Reply(value, null);
+            }
         }
 
         void Reply(JsonElement? result, string? failure) => Send(
@@ -88,8 +100,19 @@ internal sealed class NetMqServer : IAsyncDisposable
             NetMqWire.Json(new { result, failure, ending = true, _msg_id = message.GetProperty("_msg_id").GetString() }));
     }
 
+    private static string Failure(string message) =>
+        JsonSerializer.Serialize(new { @class = "ValueError", module = "builtins", message, tb = Array.Empty<string>() });
+
     private byte[] Announcement() => NetMqWire.Json(
         new { node = "netmq", load = 0, serves = new[] { new { exchange = NetMqWire.Exchange, topic = _topic, servers = 1 } } });
 
-    private void Send(byte[] client, byte[] header, byte[] body) => _socket.SendMoreFrame(client).SendMoreFrame(header).SendFrame(body);
+    // The socket is the poller's thread's alone.
+    private void Send(byte[] client, byte[] header, byte[] body)
+    {
+        var message = new NetMQMessage();
+        message.Append(client);
+        message.Append(header);
+        message.Append(body);
+        _outgoing.Enqueue(message);
+    }
 }
