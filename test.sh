@@ -9,7 +9,8 @@
 #   ./test.sh --container        with brokers in containers, of an image that is made of the packages of that Debian (trixie)
 #
 # CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m) or TEST_END (when all have to have ended, in seconds since
-# 1970), MESSAGING_TEST_ROOTS (where other Debians are kept) and MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
+# 1970), TEST_FILTER (options of xunit that choose tests), MESSAGING_TEST_ROOTS (where other Debians are kept) and
+# MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/packages.sh
@@ -21,6 +22,8 @@ limit=${TEST_TIMEOUT:-20m}
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
 readonly of_rabbit=(Rabbit Interop Reliability)
 readonly of_any_broker=(Rabbit Interop Quickstart)
+
+read -r -a filter <<< "${TEST_FILTER:-}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build nodes that outlive the build would hold this script's output open.
@@ -118,7 +121,7 @@ run() {
     say "$name"
     # Left out are tests of what other releases of the broker or of Python have: see tests/Messaging.TestKit/Choosing.
     timeout --kill-after=30s "$limit" dotnet "$program" -noLogo -noColor -reporter quiet -failSkips -longRunning 60 \
-        -trait- LeftOut=here -result-trx "$results/$name.trx" || status=$?
+        -trait- LeftOut=here "${filter[@]}" -result-trx "$results/$name.trx" || status=$?
     count "$name" "$status" "$((SECONDS - start))" "$(dotnet "$program" -list methods/json -trait LeftOut=here | grep -o '"[^"]*"' | wc -l)"
 }
 
