@@ -56,6 +56,8 @@ read_options() {
         esac
         shift
     done
+    # Python's own defaults do not work with such a broker.
+    [ "${#words[@]}" -gt 0 ] || [ -z "${MESSAGING_TEST_RABBIT_CONF:-}" ] || words=(Rabbit Reliability)
     [ "$containers" = no ] || release=${release:-trixie}
     if [ "${#words[@]}" -eq 0 ] && [ "$containers" = yes ]; then
         words=("${of_any_broker[@]}")
