@@ -1,21 +1,17 @@
 #!/usr/bin/env bash
 # Builds in Release and runs the benchmarks, with a RabbitMQ of their own unless one is named. See docs/performance.md.
 #
-#   ./bench.sh                               everything, some nine minutes
+#   ./bench.sh                               everything, some quarter of an hour
 #   ./bench.sh --quick --json results.json   within three minutes
 #   ./bench.sh --help                        all options
 set -euo pipefail
 readonly root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly project=$root/benchmarks/Messaging.Benchmarks
-readonly policy=/usr/sbin/policy-rc.d
+. "$root/eng/packages.sh"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build nodes that outlive the build would take processor time from what is measured.
 export MSBUILDDISABLENODEREUSE=1
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
-}
 
 needs_nothing() { [[ " $* " =~ \ --(help|micro)\  ]] || [[ " $* " == *' -h '* ]]; }
 
@@ -33,28 +29,18 @@ missing_packages() {
     fi
 }
 
-# The package would start a broker of the whole machine, which would take part in what is measured; a policy forbids it.
-install() {
-    as_root apt-get update || true
-    if [ ! -e "$policy" ]; then
-        trap 'as_root rm -f "$policy"' EXIT
-        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
-        as_root chmod 755 "$policy"
-    fi
-    local package
-    for package in "$@"; do
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$package" \
-            || echo "$package could not be installed"
-    done
-    if [ -n "$(trap -p EXIT)" ]; then
-        as_root rm -f "$policy"
-        trap - EXIT
-    fi
-}
-
 if ! needs_nothing "$@" && command -v apt-get > /dev/null; then
     mapfile -t missing < <(missing_packages "$@")
-    [ "${#missing[@]}" -eq 0 ] || install "${missing[@]}" >&2
+    for package in "${missing[@]}"; do
+        status=0
+        install_packages "$package" >&2 || status=$?
+        if [ "$status" -eq "$apt_locked" ]; then
+            say "FAILED: $apt_reason" >&2
+            exit 1
+        elif [ "$status" -ne 0 ]; then
+            say "$apt_reason. What needs it is left out." >&2
+        fi
+    done
 fi
 
 # In the server of the compiler, which would go on after the build, no more than in build nodes.

@@ -1,88 +1,93 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds the solution and runs every test project. The last line is "N passed, N failed";
-# the exit code is 0 only if nothing failed, nothing was skipped and every project ran to its end.
+# Installs what the tests need, builds, and runs the test projects. The last line is "N passed, N failed"; the exit code is 0 only if
+# nothing failed, nothing was skipped and every project ran to its end.
 #
-#   ./test.sh              all test projects
-#   ./test.sh Core Rabbit  only those whose name contains one of the words
+#   ./test.sh                    all test projects
+#   ./test.sh Core Rabbit        only those whose name contains one of the words
+#   ./test.sh --on trixie        those of RabbitMQ, with the RabbitMQ and the Python of another Debian: trixie or forky
+#   ./test.sh --deny-transient   with brokers that deny queues that are neither durable nor exclusive; to go with --on
+#   ./test.sh --container        with brokers in containers, of an image that is made of the packages of that Debian (trixie)
 #
-# CONFIGURATION (default Release) and TEST_TIMEOUT (a project's limit, default 10m) may be set from outside.
+# CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m) or TEST_END (when all have to have ended, in seconds since
+# 1970), TEST_FILTER (options of xunit that choose tests), MESSAGING_TEST_ROOTS (where other Debians are kept) and
+# MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
+. eng/packages.sh
+. eng/results.sh
+. eng/containers.sh
 
 readonly configuration=${CONFIGURATION:-Release}
-readonly limit=${TEST_TIMEOUT:-10m}
-readonly results=$PWD/artifacts/test-results
-readonly policy=/usr/sbin/policy-rc.d
+limit=${TEST_TIMEOUT:-20m}
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
+readonly of_rabbit=(Rabbit Interop Reliability)
+readonly of_any_broker=(Rabbit Interop Quickstart)
+
+read -r -a filter <<< "${TEST_FILTER:-}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build nodes that outlive the build would hold this script's output open.
 export MSBUILDDISABLENODEREUSE=1
 
-passed=0
-failed=0
+release=
+containers=no
+words=()
 
-say() { printf '== %s\n' "$*"; }
-
-# The one exit of this script after which a reader looks at the last line.
-finish() {
-    printf '%d passed, %d failed\n' "$passed" "$failed"
-    [ "$failed" -eq 0 ] && exit 0
-    exit 1
-}
-
-fail() {
-    printf 'FAILED: %s\n' "$*"
-    failed=$((failed + 1))
-}
-
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then
-        "$@"
-    elif command -v sudo > /dev/null; then
-        sudo "$@"
-    else
-        printf 'Not root, and there is no sudo, to run: %s\n' "$*" >&2
-        return 1
-    fi
-}
-
-is_installed() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2> /dev/null)" = installed ]; }
-
-# The package starts a broker of the whole machine, on the usual port, which nobody asked for: the tests start their own. A policy
-# that forbids every start, while apt runs, is Debian's own way to prevent it. A policy that is there already is left alone; ours
-# goes again however this script ends.
-install_without_starting() {
-    local status=0
-    if [ ! -e "$policy" ]; then
-        trap 'as_root rm -f "$policy"' EXIT
-        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null
-        as_root chmod 755 "$policy"
-    fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@" || status=$?
-    [ -z "$(trap -p EXIT)" ] || as_root rm -f "$policy"
-    trap - EXIT
-    return "$status"
-}
-
-install_missing() {
-    local missing=() package
-    if ! command -v apt-get > /dev/null; then
-        say "No apt here; the tests need what these packages have: ${packages[*]}"
-        return
-    fi
-    for package in "${packages[@]}"; do
-        is_installed "$package" || missing+=("$package")
+read_options() {
+    while [ "$#" -gt 0 ]; do
+        case $1 in
+            --on)
+                release=${2:?--on needs a release of Debian, such as trixie}
+                shift
+                ;;
+            --container)
+                containers=yes
+                ;;
+            --deny-transient)
+                export MESSAGING_TEST_RABBIT_CONF='deprecated_features.permit.transient_nonexcl_queues = false'
+                ;;
+            -*)
+                echo "$1 is not an option; see the top of $0" >&2
+                exit 2
+                ;;
+            *)
+                words+=("$1")
+                ;;
+        esac
+        shift
     done
-    if [ "${#missing[@]}" -gt 0 ]; then
-        say "Installing ${missing[*]}"
-        # An index that could not be refreshed may still do; what is really missing is seen when it is installed.
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get update || true
-        install_without_starting "${missing[@]}"
+    # Python's own defaults do not work with such a broker.
+    [ "${#words[@]}" -gt 0 ] || [[ ${MESSAGING_TEST_RABBIT_CONF:-} != *transient_nonexcl_queues* ]] || words=(Rabbit Reliability)
+    [ "$containers" = no ] || release=${release:-trixie}
+    if [ "${#words[@]}" -eq 0 ] && [ "$containers" = yes ]; then
+        words=("${of_any_broker[@]}")
+    elif [ "${#words[@]}" -eq 0 ] && [ -n "$release" ]; then
+        words=("${of_rabbit[@]}")
     fi
 }
 
-# The names of the test projects, one a line: those that say so themselves.
+install() {
+    local needed=("${packages[@]}")
+    [ "$containers" = no ] || needed+=("${container_packages[@]}")
+    if [ "${MESSAGING_TEST_INSTALL:-yes}" != no ] && ! install_packages "${needed[@]}"; then
+        fail "$apt_reason
+Install them yourself, or set MESSAGING_TEST_INSTALL=no to go on without: the tests that need them fail and say so."
+        finish
+    fi
+    if [ -n "$release" ]; then
+        if ! MESSAGING_TEST_ROOT=$(eng/debian-root.sh "$release"); then
+            fail "there is no Debian $release to test on"
+            finish
+        fi
+        export MESSAGING_TEST_ROOT
+    fi
+    if [ "$containers" = yes ] && ! use_containers "$MESSAGING_TEST_ROOT" "$release"; then
+        fail 'there is no container engine'
+        finish
+    fi
+}
+
+# The test projects, one a line: those that say so themselves.
 find_projects() {
     local project name word
     find tests -name '*.csproj' | sort | while read -r project; do
@@ -98,62 +103,47 @@ find_projects() {
     done
 }
 
-# A number from the line <Counters total="5" executed="5" passed="5" .../> of a result file.
-counter() { sed -n "s/.*<Counters[^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1"; }
-
-# Adds the results of a project to the sums. Two witnesses: the result file, which a host that crashed or hung does not leave, and the
-# exit code, which knows of failures outside of tests. A test that was skipped has not passed.
-count() {
-    local name=$1 file=$2 status=$3 total good
-    if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then
-        fail "$name had not ended after $limit"
-        return
-    fi
-    if [ ! -f "$file" ]; then
-        fail "$name ended with exit code $status and left no results"
-        return
-    fi
-    total=$(counter "$file" total)
-    good=$(counter "$file" passed)
-    say "$name: $good of $total passed"
-    passed=$((passed + good))
-    failed=$((failed + total - good))
-    if [ "$total" -eq 0 ]; then
-        fail "$name ran no tests"
-    elif [ "$status" -ne 0 ] && [ "$good" -eq "$total" ]; then
-        fail "$name ended with exit code $status although no test failed"
-    fi
+build() {
+    say "Building ($configuration)"
+    local what
+    for what in "$@"; do
+        if ! dotnet build "$what" --configuration "$configuration"; then
+            fail 'the build'
+            finish
+        fi
+    done
 }
 
 # A test project is a program that runs itself. `dotnet test` would do too, but it waits forever for a test host that crashed.
 run() {
-    local name folder status=0
+    local name program status=0 start=$SECONDS
+    [ -z "${TEST_END:-}" ] || limit=$((TEST_END > EPOCHSECONDS ? TEST_END - EPOCHSECONDS : 1))s
     name=$(basename "$1" .csproj)
-    folder=$(dirname "$1")/bin/$configuration
+    program=$(echo "$(dirname "$1")/bin/$configuration"/net*/"$name".dll)
     say "$name"
-    timeout --kill-after=30s "$limit" dotnet "$(echo "$folder"/net*/"$name".dll)" \
-        -noLogo -noColor -reporter quiet -failSkips -longRunning 60 -result-trx "$results/$name.trx" || status=$?
-    count "$name" "$results/$name.trx" "$status"
+    # Left out are tests of what other releases of the broker or of Python have: see tests/Messaging.TestKit/Choosing.
+    timeout --kill-after=30s "$limit" dotnet "$program" -noLogo -noColor -reporter quiet -failSkips -longRunning 60 \
+        -trait- LeftOut=here "${filter[@]}" -result-trx "$results/$name.trx" || status=$?
+    count "$name" "$status" "$((SECONDS - start))" "$(dotnet "$program" -list methods/json -trait LeftOut=here | grep -o '"[^"]*"' | wc -l)"
 }
 
-# Not the end: what is needed may be there by another way than apt, and if it is not, the tests that miss it fail and say so.
-install_missing || say 'Some packages could not be installed'
-
-projects=$(find_projects "$@")
-if [ -z "$projects" ]; then
-    fail "no test project has a name with: $*"
+read_options "$@"
+mapfile -t projects < <(find_projects "${words[@]}")
+if [ "${#projects[@]}" -eq 0 ]; then
+    fail "no test project has a name with: ${words[*]}"
     finish
 fi
-
-say "Building ($configuration)"
-if ! dotnet build Messaging.sln --configuration "$configuration"; then
-    fail 'the build'
-    finish
+install
+if [ "${#words[@]}" -eq 0 ]; then
+    build Messaging.sln
+else
+    build "${projects[@]}"
 fi
 
 rm -rf "$results"
 mkdir -p "$results"
-while read -r project <&3; do
-    run "$project"
-done 3<<< "$projects"
+for project in "${projects[@]}"; do
+    run "$project" < /dev/null
+done
+print_slowest
 finish

@@ -17,6 +17,7 @@ public sealed class RpcClient
     private readonly string? _versionCap;
     private readonly TimeSpan? _monitorTimeout;
     private readonly bool _idempotent;
+    private readonly EntitySerializer? _entities;
 
     /// <summary>Creates a client.</summary>
     /// <param name="transport">The transport to send through; not owned.</param>
@@ -31,11 +32,13 @@ public sealed class RpcClient
             Timeouts.Check(options?.Timeout ?? transport.CallTimeout, nameof(RpcClientOptions.Timeout)),
             options?.VersionCap,
             options?.CallMonitorTimeout,
-            options?.Idempotent ?? false)
+            options?.Idempotent ?? false,
+            options?.EntitySerializer)
     {
     }
 
-    private RpcClient(Transport transport, Target target, TimeSpan timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent)
+    private RpcClient(
+        Transport transport, Target target, TimeSpan timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent, EntitySerializer? entities)
     {
         TargetRules.ForCast(target);
         TargetRules.CheckVersion(versionCap);
@@ -50,6 +53,7 @@ public sealed class RpcClient
         _versionCap = versionCap;
         _monitorTimeout = monitorTimeout;
         _idempotent = idempotent;
+        _entities = entities;
     }
 
     /// <summary>Whom calls and casts go to.</summary>
@@ -86,7 +90,7 @@ public sealed class RpcClient
         };
         return new RpcClient(
             _transport, target, timeout is null ? _timeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap,
-            callMonitorTimeout ?? _monitorTimeout, idempotent ?? _idempotent);
+            callMonitorTimeout ?? _monitorTimeout, idempotent ?? _idempotent, _entities);
     }
 
     /// <summary>Whether the version cap allows a version.</summary>
@@ -136,7 +140,9 @@ public sealed class RpcClient
             return Task.FromException<T>(e);
         }
 
-        return AwaitReplyAsync<T>(message, cancellationToken);
+        return _entities is null
+            ? AwaitReplyAsync<T>(message, cancellationToken)
+            : AwaitEntityAsync<T>(_entities, message, context ?? RpcContext.Empty, cancellationToken);
     }
 
     /// <summary>Calls a method and waits for its result, whatever type that has.</summary>
@@ -190,6 +196,13 @@ public sealed class RpcClient
         _transport.Casts.Add(message);
     }
 
+    private async Task<T> AwaitEntityAsync<T>(
+        EntitySerializer entities, OutgoingRequest message, RpcContext context, CancellationToken cancellationToken)
+    {
+        var result = await AwaitReplyAsync<RpcValue>(message, cancellationToken).ConfigureAwait(false);
+        return ReplyDecoder.Read<T>(entities.DeserializeEntity(context, result), message, _transport);
+    }
+
     private async Task<T> AwaitReplyAsync<T>(OutgoingRequest message, CancellationToken cancellationToken)
     {
         using var activity = MessagingActivity.StartClient(message);
@@ -205,6 +218,11 @@ public sealed class RpcClient
         {
             measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, message.Method, Target, e);
             MessagingActivity.SetFailed(activity, e);
+            if (e is CallTimeoutException timeout && LocalServers.Explain(_transport, Target) is { } busy)
+            {
+                throw timeout.With(busy);
+            }
+
             throw;
         }
     }
@@ -216,6 +234,13 @@ public sealed class RpcClient
         if (!IsAllowed(Target.Version))
         {
             throw new RpcVersionCapException(Target.Version, _versionCap!);
+        }
+
+        if (_entities is not null)
+        {
+            context ??= RpcContext.Empty;
+            arguments = _entities.SerializeArguments(context, method, arguments, _transport.Serializer);
+            context = _entities.SerializeContext(context);
         }
 
         var isCall = kind == MessageKind.Call;

@@ -59,6 +59,10 @@ public sealed class RpcServerOptions
     /// <value>Null: what <see cref="TransportOptions.PingServers"/> says (false).</value>
     public bool? Ping { get; set; }
 
+    /// <summary>What changes arguments, results and contexts on their way, as oslo.messaging's <c>serializer</c>.</summary>
+    /// <value>Null: they travel as they are.</value>
+    public EntitySerializer? EntitySerializer { get; set; }
+
     /// <summary>What to ask of the driver when so many methods may run at a time: only what is handed over can be refused.</summary>
     internal int PrefetchFor(int concurrency) =>
         Prefetch ?? (MaxWaitingCalls is { } waiting ? Math.Min(concurrency + waiting + Math.Max(concurrency, LeastToRefuse), ushort.MaxValue) : concurrency);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Calling;
-using Messaging.Diagnostics;
+using Messaging.Diagnostics.Plain;
 using Messaging.Drivers;
 using Messaging.Drivers.Options;
 using Microsoft.Extensions.Logging;
@@ -21,7 +21,8 @@ public sealed class Transport : IAsyncDisposable
     {
         Url = url;
         _options = options;
-        Logger = options.LoggerFactory.CreateLogger("Messaging.Transport");
+        LoggerFactory = PlainLoggerFactory.Over(options.LoggerFactory);
+        Logger = LoggerFactory.CreateLogger("Messaging.Transport");
         var factory = options.Drivers.Find(url);
         var settled = UrlOptionSettling.Settle(url, factory.OptionGroup, Logger);
         CallTimeout = settled.GetTimeSpan(OsloOptions.CallTimeout, options.CallTimeout);
@@ -29,7 +30,7 @@ public sealed class Transport : IAsyncDisposable
         PingServers = settled.GetBoolean(OsloOptions.PingServers, options.PingServers);
         Driver = factory.Create(UrlOptionSettling.ForDriver(settled), new DriverContext
         {
-            LoggerFactory = options.LoggerFactory,
+            LoggerFactory = LoggerFactory,
             TimeProvider = options.TimeProvider,
             ControlExchange = settled.Query.GetValueOrDefault(OsloOptions.ControlExchange, options.ControlExchange),
             MaxMessageSize = options.MaxMessageSize,
@@ -50,7 +51,7 @@ public sealed class Transport : IAsyncDisposable
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
-    internal ILoggerFactory LoggerFactory => _options.LoggerFactory;
+    internal ILoggerFactory LoggerFactory { get; }
 
     internal TimeSpan CallTimeout { get; }
 

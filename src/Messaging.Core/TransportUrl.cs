@@ -29,7 +29,7 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     public string Scheme { get; }
 
     /// <summary>The scheme before its first <c>+</c>, for example <c>rabbit</c>.</summary>
-    /// <value>Names the driver when no driver has the whole scheme for its name.</value>
+    /// <value>What the scheme would be without its suffix. A driver is found by the whole <see cref="Scheme"/>.</value>
     public string DriverScheme => Scheme.IndexOf('+') is var plus and > 0 ? Scheme[..plus] : Scheme;
 
     /// <summary>The path without its first <c>/</c>, decoded; the driver says what it names.</summary>
@@ -41,7 +41,7 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     public IReadOnlyList<TransportHost> Hosts { get; }
 
     /// <summary>The options, decoded, by their names as written (upper and lower case differ).</summary>
-    /// <value>The values of a repeated name are joined with <c>,</c>; options without a value are left out.</value>
+    /// <value>Each has a value; several values of one stand in it with <c>,</c> between them.</value>
     public IReadOnlyDictionary<string, string> Query { get; }
 
     /// <summary>Whether two URLs are equal in all their parts.</summary>
@@ -57,8 +57,8 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     /// <summary>Reads a URL.</summary>
     /// <param name="url">The URL, at most 8,192 characters; null or blank means <c>rabbit://</c>.</param>
     /// <returns>The URL, read.</returns>
-    /// <exception cref="InvalidTransportUrlException">The URL cannot be read. The message says which part is wrong, what to write
-    /// instead, and shows nothing of the URL.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL cannot be read, or has a part without a meaning. The message says which part is
+    /// wrong and what to write instead, and shows nothing that may be a password.</exception>
     public static TransportUrl Parse(string? url) =>
         TransportUrlParser.TryParse(url, out var result, out var error) ? result : throw error;
 

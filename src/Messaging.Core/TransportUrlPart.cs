@@ -23,4 +23,7 @@ public enum TransportUrlPart
 
     /// <summary>The options after the <c>?</c>.</summary>
     Query,
+
+    /// <summary>What follows a <c>#</c>, which has no meaning in a transport URL.</summary>
+    Fragment,
 }

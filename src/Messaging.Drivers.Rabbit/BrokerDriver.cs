@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
@@ -49,7 +50,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Rabbit");
         var time = context.TimeProvider;
         _background = new BackgroundWork(error => RabbitLog.BackgroundFailed(_logger, error));
-        var connector = new BrokerConnector(settings, time, _logger, _background);
+        var transientQueues = new TransientQueueRule(_logger);
+        var connector = new BrokerConnector(settings, transientQueues, time, _logger, _background);
         _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
         _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
         _plans = new TopologyPlans(settings);
@@ -60,7 +62,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time, CallShipment.Describe);
         _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger);
-        _inbox = new ReplyInbox(_consumeLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
+        _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
         _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
@@ -92,9 +94,12 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher);
         message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, call.ReplyTo);
         _background.Add(_publisher.SendAsync(call, cancellationToken));
+        var isAnswered = false;
         try
         {
-            return await waiter.Task.ConfigureAwait(false);
+            var reply = await waiter.Task.ConfigureAwait(false);
+            isAnswered = true;
+            return reply;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.WasSent)
         {
@@ -104,7 +109,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
         catch (CallTimeoutException e) when (call.WasSent)
         {
-            var queue = await _inquiry.AskAsync(call.Route.RoutingKey.Value).ConfigureAwait(false);
+            var queue = await _inquiry.DescribeAsync(
+                call.Route.RoutingKey.Value, call.CameBack ? call.Route.Exchange.Value : null).ConfigureAwait(false);
             if (queue is null)
             {
                 throw;
@@ -112,9 +118,17 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
             throw new CallTimeoutException(e.Target, e.Method, e.Timeout, $"{e.Diagnosis} {queue}");
         }
+        catch (NoServerException e)
+        {
+            throw await ExplainAsync(e, call.Route).ConfigureAwait(false);
+        }
         finally
         {
             call.Stop();
+            if (!isAnswered && call.MayBeAnswered)
+            {
+                _inbox.OnUnanswered(waiter.Id);
+            }
         }
     }
 
@@ -122,22 +136,26 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        var route = message.Kind switch
-        {
-            MessageKind.Fanout => _routes.Fanout(message.Target),
-            MessageKind.Notification => _routes.Notification(message.Target),
-            _ => _routes.Direct(message.Target),
-        };
 
-        // A cast to a topic that nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
-        var mandatory = message.Kind == MessageKind.Cast && _settings.Mandatory;
-        var cast = new CastShipment(message, route, mandatory, _publisher, _logger);
+        // What nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
+        var target = message.Target;
+        var cast = message.Kind switch
+        {
+            MessageKind.Fanout => new FanoutShipment(message, _routes.Fanout(target), _settings.Mandatory, _publisher, _inquiry, _logger),
+            MessageKind.Notification => new NotificationShipment(
+                message, _routes.Notification(target), _settings.Mandatory, _settings.Declare, _publisher, _logger),
+            _ => new CastShipment(message, _routes.Direct(target), _settings.Mandatory, _publisher, _logger),
+        };
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
         _background.Add(_publisher.SendAsync(cast, cancellationToken));
         try
         {
             await confirmed.ConfigureAwait(false);
+        }
+        catch (NoServerException e)
+        {
+            throw await ExplainAsync(e, cast.Route).ConfigureAwait(false);
         }
         finally
         {
@@ -176,6 +194,15 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             return;
         }
 
+        _waiters.FailWhere(waiter =>
+        {
+            if (waiter.State is CallShipment { MayBeAnswered: true })
+            {
+                _inbox.OnUnanswered(waiter.Id);
+            }
+
+            return null;
+        });
         _waiters.Dispose();
         IListener[] listeners;
         lock (_lock)
@@ -194,6 +221,14 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _publishLine.DisposeAsync().ConfigureAwait(false);
         await _background.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
         _deadlines.Dispose();
+    }
+
+    /// <summary>Nobody serves it, or somebody does and nothing leads to his queue.</summary>
+    private async Task<NoServerException> ExplainAsync(NoServerException error, Route route)
+    {
+        var queue = route.RoutingKey.Value;
+        return await _inquiry.CountConsumersAsync(queue).ConfigureAwait(false) == 0 ? error : new NoServerException(
+            error.Target, error.Method, await _inquiry.DescribeAsync(queue, route.Exchange.Value).ConfigureAwait(false));
     }
 
     private DeadLetterOffice? DeadLettersOf(IEnumerable<string> owners, string by) => !_settings.DeadLetterQueues ? null

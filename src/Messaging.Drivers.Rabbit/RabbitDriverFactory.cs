@@ -1,3 +1,6 @@
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Microsoft.Extensions.Logging;
+
 namespace Messaging.Drivers.Rabbit;
 
 /// <summary>Makes a driver of a URL.</summary>
@@ -15,12 +18,35 @@ internal sealed class RabbitDriverFactory(RabbitOptions? defaults = null) : IDri
         var options = context.DriverOptions switch
         {
             null => defaults ?? new RabbitOptions(),
-            RabbitOptions given => given,
+            RabbitOptions given when defaults is null => given,
+            RabbitOptions => throw new ArgumentException(
+                $"The options of AddRabbit and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of "
+                    + "them in one place.",
+                nameof(context)),
             var other => throw new ArgumentException(
                 $"The driver of {url.Scheme}:// takes {nameof(RabbitOptions)} as {nameof(TransportOptions.DriverOptions)}, not "
                     + $"{other.GetType()}.",
                 nameof(context)),
         };
-        return new BrokerDriver(new RabbitSettings(url, options), context);
+        var settings = new RabbitSettings(url, options);
+        WarnOfMissingUsers(url, settings, context.LoggerFactory);
+        return new BrokerDriver(settings, context);
+    }
+
+    /// <summary>Later hosts do not inherit the user of the first, and it shows when that is down. oslo.messaging warns of it, too.</summary>
+    private static void WarnOfMissingUsers(TransportUrl url, RabbitSettings settings, ILoggerFactory loggers)
+    {
+        if (settings.Credentials is not null || url.Hosts.All(host => host.User is null))
+        {
+            return;
+        }
+
+        for (var i = 0; i < url.Hosts.Count; i++)
+        {
+            if (url.Hosts[i].User is null)
+            {
+                RabbitLog.HostWithoutUser(loggers.CreateLogger("Messaging.Drivers.Rabbit"), i + 1, url.Hosts.Count, settings.Hosts[i].User);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.Rabbit;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,24 +13,42 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
-    public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null) =>
-        builder.AddRabbit((_, options) => configure?.Invoke(options));
+    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null)
+    {
+        if (configure is not null)
+        {
+            return builder.AddRabbit((_, options) => configure(options));
+        }
+
+        ArgumentNullException.ThrowIfNull(builder);
+        AddFactory(builder.Services);
+        return builder;
+    }
 
     /// <summary>Makes the RabbitMQ driver known to the application's transport, with options that need services of it, such as a provider
     /// of credentials.</summary>
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL win over these.</param>
     /// <returns>The builder.</returns>
+    /// <remarks>Called again, it sets further options and takes none back.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddSingleton<IDriverFactory>(services =>
-        {
-            var options = new RabbitOptions();
-            configure(services, options);
-            return new RabbitDriverFactory(options);
-        });
+        builder.Services.AddSingleton(new RabbitSetup(configure));
+        AddFactory(builder.Services);
         return builder;
+    }
+
+    private static void AddFactory(IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, RabbitDriverFactory>(CreateFactory));
+
+    private static RabbitDriverFactory CreateFactory(IServiceProvider services)
+    {
+        var setups = services.GetServices<RabbitSetup>().ToList();
+        var options = new RabbitOptions();
+        setups.ForEach(setup => setup.Configure(services, options));
+        return new RabbitDriverFactory(setups.Count == 0 ? null : options);
     }
 }

@@ -44,7 +44,7 @@ public sealed class RabbitOptions
     /// <summary>
     /// How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.
     /// </summary>
-    /// <value>0: the broker's own limit.</value>
+    /// <value>0: the broker's own limit, which is 20 from RabbitMQ 4.0 on, and none before.</value>
     public int QuorumDeliveryLimit { get; set; }
 
     /// <summary>
@@ -221,7 +221,7 @@ public sealed class RabbitOptions
     public long DeadLetterMaxBytes { get; set; } = 1024L * 1024 * 1024;
 
     /// <summary>Whether to connect with TLS. In the URL: the schemes <c>rabbit+tls</c> and <c>amqps</c>, or <c>ssl=true</c>.</summary>
-    /// <value>False.</value>
+    /// <value>False; then an option of TLS, here or in the URL, is an error unless the URL turns TLS on. The URL cannot turn it off.</value>
     public bool Tls { get; set; }
 
     /// <summary>

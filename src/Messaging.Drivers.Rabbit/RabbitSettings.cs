@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 
 namespace Messaging.Drivers.Rabbit;
@@ -54,8 +55,7 @@ internal sealed class RabbitSettings
         ConnectionName = options.ConnectionName ?? $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}";
         HostTimeout = options.HostTimeout;
         ReconnectDelay = url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay);
-        MaxReconnectDelay = url.GetTimeSpan(
-            UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay > ReconnectDelay ? options.MaxReconnectDelay : ReconnectDelay);
+        MaxReconnectDelay = ReadMaxDelay(url, options.MaxReconnectDelay);
         Failover = ReadFailover(url, options.FailoverStrategy);
         WatchInterval = options.WatchInterval;
         HoldLimit = options.ConsumerTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.ConsumerTimeout * 2 / 3;
@@ -63,6 +63,7 @@ internal sealed class RabbitSettings
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
         OptionConflicts.Check(this);
+        TlsConflicts.Check(this, url, options);
     }
 
     public bool DurableQueues { get; }
@@ -115,6 +116,9 @@ internal sealed class RabbitSettings
 
     public bool Tls { get; }
 
+    /// <summary>Whether the scheme asks for TLS, whatever the options say.</summary>
+    public bool TlsByScheme { get; }
+
     public SslProtocols TlsProtocols { get; }
 
     public string? TlsCaFile { get; }
@@ -165,12 +169,10 @@ internal sealed class RabbitSettings
 
     public IReadOnlyList<BrokerHost> Hosts { get; }
 
-    private bool TlsByScheme { get; }
-
     private static bool ReadCompression(TransportUrl url, bool compress) =>
         url.Query.TryGetValue(UrlOptions.Compression, out var name) ? name == "gzip" : compress;
 
-    private static SslProtocols ReadProtocols(TransportUrl url, SslProtocols protocols) =>
+    public static SslProtocols ReadProtocols(TransportUrl url, SslProtocols protocols) =>
         !url.Query.TryGetValue(UrlOptions.TlsProtocols, out var name) ? protocols : name switch
         {
             "TLSv1_2" => SslProtocols.Tls12,
@@ -183,6 +185,22 @@ internal sealed class RabbitSettings
     private static RabbitFailover ReadFailover(TransportUrl url, RabbitFailover failover) =>
         !url.Query.TryGetValue(UrlOptions.Failover, out var name) ? failover
             : name == "shuffle" ? RabbitFailover.Shuffle : RabbitFailover.RoundRobin;
+
+    /// <summary>What code says gives way to a longer first wait of the URL; what the URL says itself was meant.</summary>
+    private TimeSpan ReadMaxDelay(TransportUrl url, TimeSpan longest)
+    {
+        if (!url.Query.ContainsKey(UrlOptions.MaxReconnectDelay))
+        {
+            return longest > ReconnectDelay ? longest : ReconnectDelay;
+        }
+
+        longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, longest);
+        return longest >= ReconnectDelay ? longest : throw new InvalidTransportUrlException(
+            TransportUrlPart.Query,
+            FormattableString.Invariant(
+                $"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than the first wait, {ReconnectDelay.TotalSeconds} s ")
+                + $"({UrlOptions.ReconnectDelay}). Make it at least as long.");
+    }
 
     // AMQPLAIN is the same user and password, written in another way.
     private static RabbitLogin ReadLogin(TransportUrl url, RabbitLogin login) =>

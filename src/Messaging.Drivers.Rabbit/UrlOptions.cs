@@ -40,6 +40,9 @@ internal static class UrlOptions
     public const string DeadLetterMaxLength = "dead_letter_max_length";
     public const string ConfirmEach = "confirm_each";
 
+    /// <summary>Those that mean nothing without TLS.</summary>
+    public static IReadOnlyList<string> OfTls { get; } = [TlsProtocols, TlsCaFile, TlsCertFile, TlsKeyFile, TlsVerifyHostName];
+
     /// <summary>Those that oslo.messaging does not have.</summary>
     public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach];
 

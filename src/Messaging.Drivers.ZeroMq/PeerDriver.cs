@@ -34,7 +34,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(context.TimeProvider);
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(_logger, error));
-        _pending = new PendingRequests(context.TimeProvider, _logger);
+        _pending = new PendingRequests(context.TimeProvider, context.MaxMessageSize, _logger);
 
         // To each server a secret of its own: none can come as us to another.
         _peers = new PeerSet(

@@ -13,7 +13,11 @@ internal sealed class ZeroMqDriverFactory(ZeroMqOptions? defaults = null) : IDri
         var options = context.DriverOptions switch
         {
             null => defaults ?? new ZeroMqOptions(),
-            ZeroMqOptions given => given,
+            ZeroMqOptions given when defaults is null => given,
+            ZeroMqOptions => throw new ArgumentException(
+                $"The options of AddZeroMq and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of "
+                    + "them in one place.",
+                nameof(context)),
             var other => throw new ArgumentException(
                 $"The driver of {url.Scheme}:// takes {nameof(ZeroMqOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",
                 nameof(context)),

@@ -1,6 +1,7 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.ZeroMq;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -12,15 +13,24 @@ public static class ZeroMqMessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
+    /// <remarks>Called again, it sets further options and takes none back.</remarks>
     public static IMessagingBuilder AddZeroMq(this IMessagingBuilder builder, Action<ZeroMqOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<IDriverFactory>(_ =>
+        if (configure is not null)
         {
-            var options = new ZeroMqOptions();
-            configure?.Invoke(options);
-            return new ZeroMqDriverFactory(options);
-        });
+            builder.Services.AddSingleton(new ZeroMqSetup(configure));
+        }
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, ZeroMqDriverFactory>(CreateFactory));
         return builder;
+    }
+
+    private static ZeroMqDriverFactory CreateFactory(IServiceProvider services)
+    {
+        var setups = services.GetServices<ZeroMqSetup>().ToList();
+        var options = new ZeroMqOptions();
+        setups.ForEach(setup => setup.Configure(options));
+        return new ZeroMqDriverFactory(setups.Count == 0 ? null : options);
     }
 }

@@ -16,8 +16,7 @@ internal sealed class ZeroMqSettings
         Heartbeat = url.GetTimeSpan(UrlOptions.Heartbeat, options.Heartbeat);
         HandshakeTimeout = NotZero(UrlOptions.HandshakeTimeout, url.GetTimeSpan(UrlOptions.HandshakeTimeout, options.HandshakeTimeout));
         ReconnectDelay = NotZero(UrlOptions.ReconnectDelay, url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay));
-        var longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay);
-        MaxReconnectDelay = longest > ReconnectDelay ? longest : ReconnectDelay;
+        MaxReconnectDelay = ReadMaxDelay(url, options.MaxReconnectDelay);
         MaxWaitingMessages = url.GetInt32(UrlOptions.MaxWaiting, options.MaxWaitingMessages, minimum: 1);
         MaxWaitingBytes = url.GetInt32(UrlOptions.MaxWaitingBytes, options.MaxWaitingBytes, minimum: 1);
         SendHighWaterMark = url.GetInt32(UrlOptions.SendHighWaterMark, options.SendHighWaterMark, minimum: 1);
@@ -80,6 +79,22 @@ internal sealed class ZeroMqSettings
 
     /// <summary>How connections are secured.</summary>
     public SecurityPolicy Security { get; }
+
+    /// <summary>What code says gives way to a longer first wait of the URL; what the URL says itself was meant.</summary>
+    private TimeSpan ReadMaxDelay(TransportUrl url, TimeSpan longest)
+    {
+        if (!url.Query.ContainsKey(UrlOptions.MaxReconnectDelay))
+        {
+            return longest > ReconnectDelay ? longest : ReconnectDelay;
+        }
+
+        longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, longest);
+        return longest >= ReconnectDelay ? longest : throw new InvalidTransportUrlException(
+            TransportUrlPart.Query,
+            FormattableString.Invariant(
+                $"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than the first wait, {ReconnectDelay.TotalSeconds} s ")
+                + $"({UrlOptions.ReconnectDelay}). Make it at least as long.");
+    }
 
     private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
         ? value

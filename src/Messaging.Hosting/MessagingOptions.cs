@@ -65,6 +65,9 @@ public sealed class MessagingOptions
     /// <summary>The options in the configuration that have no effect, and why: to be said once.</summary>
     internal List<(string Option, string Why)> IgnoredOptions { get; } = [];
 
+    /// <summary>The URLs that calls of AddMessaging brought, in their order.</summary>
+    internal List<string> AddedUrls { get; } = [];
+
     internal MessagingServerOptions Server(string name) => Entry(Servers, name);
 
     internal MessagingClientOptions Client(string name) => Entry(Clients, name);

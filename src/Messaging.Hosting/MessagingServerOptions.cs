@@ -1,3 +1,5 @@
+using Messaging.Hosting.Configuring;
+
 namespace Messaging.Hosting;
 
 /// <summary>The settings of one server: section <c>Messaging:Servers:NAME</c>.</summary>
@@ -6,6 +8,11 @@ public sealed class MessagingServerOptions
     /// <summary>The topic that is served.</summary>
     /// <value>Null: the server's name in <c>AddServer</c>.</value>
     public string? Topic { get; set; }
+
+    /// <summary>The topics that are served, separated by commas, in the place of <see cref="Topic"/>: one server for all of them, with the
+    /// same endpoints.</summary>
+    /// <value>Null: <see cref="Topic"/>.</value>
+    public string? Topics { get; set; }
 
     /// <summary>The name of this server among those of the topic. No two processes that run at a time may have the same.</summary>
     /// <value>Null: the name of the machine.</value>
@@ -57,8 +64,9 @@ public sealed class MessagingServerOptions
     /// <value>Null: <see cref="MessagingOptions.PingServers"/>.</value>
     public bool? Ping { get; set; }
 
-    internal Target ToTarget(string name) =>
-        new() { Topic = Topic ?? name, Server = Server ?? Environment.MachineName, Exchange = Exchange };
+    internal Target[] ToTargets(string name) => Array.ConvertAll(
+        Topics is null ? [Topic ?? name] : CommaList.Split(Topics),
+        topic => new Target { Topic = topic, Server = Server ?? Environment.MachineName, Exchange = Exchange });
 
     internal RpcServerOptions ToRpcOptions(DispatchPolicy? dispatch)
     {

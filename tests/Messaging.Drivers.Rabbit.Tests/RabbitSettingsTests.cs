@@ -121,4 +121,21 @@ public sealed class RabbitSettingsTests
         RabbitDriver.Register(registry);
         Assert.Equal(["amqp", "amqps", "kombu", "memory", "rabbit", "rabbit+tls"], registry.Schemes);
     }
+
+    [Theory]
+    [InlineData("rabbit://ada:secret@h1,h2,bob:secret@h3/", "Host 2 of 3")]
+    [InlineData("rabbit://h1,ada:secret@h2/", "Host 1 of 2")]
+    [InlineData("rabbit://ada:secret@h1,ada:secret@h2/", null)]
+    [InlineData("rabbit://h1,h2/", null)]
+    public void A_host_without_a_user_beside_one_that_has_one_is_warned_of(string url, string? warning)
+    {
+        var registry = new DriverRegistry();
+        RabbitDriver.Register(registry);
+        using var log = new Messaging.TestKit.LogCapture();
+        _ = Transport.Create(url, new TransportOptions { Drivers = registry, LoggerFactory = log });
+
+        Assert.Equal(warning is null ? 0 : 1, log.Entries.Count);
+        Assert.All(log.Entries, entry => Assert.Contains(warning!, entry.Message, StringComparison.Ordinal));
+        Assert.All(log.Entries, entry => Assert.DoesNotContain("secret", entry.Message, StringComparison.Ordinal));
+    }
 }

@@ -41,6 +41,7 @@ from oslo_config import cfg
 import oslo_messaging
 
 import oslo_server
+from oslo_notify import Context
 from oslo_server import emit
 
 PRIORITIES = ["audit", "debug", "info", "warn", "error", "critical", "sample"]
@@ -138,7 +139,7 @@ class Driver:
             driver=c.get("driver") or "messagingv2", topics=c["topics"])
         for _ in range(c.get("count") or 1):
             getattr(notifier, c.get("priority") or "info")(
-                json.loads(c.get("context") or "{}"), c.get("event_type") or "peer.event",
+                Context(json.loads(c.get("context") or "{}")), c.get("event_type") or "peer.event",
                 json.loads(c.get("payload") or "{}"))
         return {"event": "sent"}
 

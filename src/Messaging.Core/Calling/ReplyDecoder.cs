@@ -13,7 +13,7 @@ internal static class ReplyDecoder
     {
         if (reply.IsFailure)
         {
-            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions);
+            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions, transport.Logger);
         }
 
         var bytes = reply.ResultBytes;
@@ -22,7 +22,18 @@ internal static class ReplyDecoder
             return (T)(object)ReadValue(bytes);
         }
 
-        if (!reply.HasResult)
+        return Read<T>(reply.HasResult, bytes, call, transport);
+    }
+
+    /// <summary>Reads a result that was changed when it arrived.</summary>
+    /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
+    public static T Read<T>(RpcValue result, OutgoingMessage call, Transport transport) => typeof(T) == typeof(RpcValue)
+        ? (T)(object)result
+        : Read<T>(!result.IsNull, result.IsNull ? [] : result.RawJson, call, transport);
+
+    private static T Read<T>(bool hasResult, ReadOnlySpan<byte> bytes, OutgoingMessage call, Transport transport)
+    {
+        if (!hasResult)
         {
             return default(T) is null
                 ? default!
@@ -33,9 +44,9 @@ internal static class ReplyDecoder
         {
             return transport.Serializer.Read<T>(bytes)!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

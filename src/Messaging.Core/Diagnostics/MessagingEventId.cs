@@ -4,6 +4,7 @@ namespace Messaging.Diagnostics;
 internal static class MessagingEventId
 {
     public const int CastFailed = 1001;
+    public const int RemoteExceptionNotMade = 1002;
 
     public const int OptionIgnored = 1101;
 
@@ -22,6 +23,9 @@ internal static class MessagingEventId
     public const int Overloaded = 2013;
     public const int AcknowledgedEarly = 2014;
     public const int WaitedTooLong = 2015;
+    public const int IdOfAnother = 2016;
+    public const int ReplyTooLarge = 2020;
+    public const int PoolStarved = 2017;
 
     public const int MethodFailed = 3001;
     public const int MethodFailedAsExpected = 3002;

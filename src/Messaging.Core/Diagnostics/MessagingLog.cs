@@ -8,6 +8,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.CastFailed, LogLevel.Error, "A cast of '{Method}' to {Target} was not sent, and nobody awaits it: it is lost.")]
     public static partial void CastFailed(ILogger logger, string method, Target target, Exception error);
 
+    [LoggerMessage(MessagingEventId.RemoteExceptionNotMade, LogLevel.Warning, "What RemoteExceptions.Allow gives for '{TypeName}' of '{Module}' failed: the caller gets a RemoteException instead.")]
+    public static partial void RemoteExceptionNotMade(ILogger logger, string typeName, string module, Exception error);
+
     [LoggerMessage(MessagingEventId.OptionIgnored, LogLevel.Warning, "The option '{Option}' of oslo.messaging has no effect here: {Why}.")]
     public static partial void OptionIgnored(ILogger logger, string option, string why);
 
@@ -15,13 +18,16 @@ internal static partial class MessagingLog
     public static partial void ServerStarted(ILogger logger, Target target);
 
     [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
-    public static partial void ServerStopped(ILogger logger, Target target, int handedBack);
+    public static partial void ServerStopped(ILogger logger, string target, int handedBack);
 
     [LoggerMessage(MessagingEventId.MessageRefused, LogLevel.Warning, "A message for {Target} was refused: {Reason}")]
     public static partial void MessageRefused(ILogger logger, Target target, string reason);
 
     [LoggerMessage(MessagingEventId.DuplicateDropped, LogLevel.Debug, "A message for {Target} came twice and was dropped the second time: '{Method}'.")]
     public static partial void DuplicateDropped(ILogger logger, Target target, string? method);
+
+    [LoggerMessage(MessagingEventId.IdOfAnother, LogLevel.Warning, "A message for {Target} ('{Method}', reply to '{ReplyTo}') carries the unique id of another sender's message. It is served under an id of its own. Unless a client has just changed its reply queue, somebody uses ids that are not theirs.")]
+    public static partial void IdOfAnother(ILogger logger, Target target, string? method, string? replyTo);
 
     [LoggerMessage(MessagingEventId.LateCallDropped, LogLevel.Warning, "A call of '{Method}' on {Target} was not run: its caller no longer waits.")]
     public static partial void LateCallDropped(ILogger logger, Target target, string? method);
@@ -34,6 +40,9 @@ internal static partial class MessagingLog
 
     [LoggerMessage(MessagingEventId.ReplyFailed, LogLevel.Warning, "The reply of '{Method}' could not be sent; its caller will time out.")]
     public static partial void ReplyFailed(ILogger logger, string? method, Exception error);
+
+    [LoggerMessage(MessagingEventId.ReplyTooLarge, LogLevel.Warning, "The reply of '{Method}' was not sent, and its caller is told why: {Reason}")]
+    public static partial void ReplyTooLarge(ILogger logger, string? method, string reason);
 
     [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
     public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);
@@ -52,6 +61,9 @@ internal static partial class MessagingLog
 
     [LoggerMessage(MessagingEventId.WaitedTooLong, LogLevel.Warning, "'{Method}' on {Target} has waited for {Minutes:0.#} minutes to be run: it goes back to its queue, for the broker would take it away.")]
     public static partial void WaitedTooLong(ILogger logger, string? method, Target target, double minutes);
+
+    [LoggerMessage(MessagingEventId.PoolStarved, LogLevel.Warning, "The thread pool had no free thread while methods of {Target} ran. {Cause} It may have {Added} threads more until that is over; each takes memory. Await what takes time. Said once a minute at most.")]
+    public static partial void PoolStarved(ILogger logger, Target target, string cause, int added);
 
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Messaging.Serialization;
 
 namespace Messaging.Dispatching;
 
@@ -14,7 +15,7 @@ internal static class EndpointScanner
     {
         var type = instance.GetType();
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
-        var exposed = type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
+        var exposed = VisibleMethods.Of(type)
             .Where(method => IsExposed(type, method, attribute.Exposure))
             .GroupBy(method => WireName(method), StringComparer.Ordinal)
             .Select(group => group.Count() == 1 ? group.Single() : throw Overloaded(type, group.Key, group))
@@ -27,7 +28,7 @@ internal static class EndpointScanner
 
     private static bool IsExposed(Type type, MethodInfo method, RpcExposure exposure)
     {
-        if (method.GetCustomAttribute<RpcMethodAttribute>() is not null)
+        if (VisibleMethods.AttributeOf<RpcMethodAttribute>(method) is not null)
         {
             return true;
         }
@@ -47,7 +48,7 @@ internal static class EndpointScanner
 
     private static string WireName(MethodInfo method)
     {
-        if (method.GetCustomAttribute<RpcMethodAttribute>()?.Name is { Length: > 0 } given)
+        if (VisibleMethods.AttributeOf<RpcMethodAttribute>(method)?.Name is { Length: > 0 } given)
         {
             return given;
         }
@@ -98,9 +99,9 @@ internal static class EndpointScanner
             }
         }
 
-        if (IsStream(method.ReturnType))
+        if (!MethodCompiler.HasNoResult(method.ReturnType) && UnfinishedWork.Describe(MethodCompiler.ResultType(method.ReturnType)) is { } what)
         {
-            throw Cannot(type, method, "it returns a stream of values. Return a list");
+            throw Cannot(type, method, $"its result is {what}");
         }
 
         if (method.ReturnType.IsByRef || method.ReturnType.IsPointer || method.ReturnType.IsByRefLike)
@@ -114,11 +115,8 @@ internal static class EndpointScanner
         }
 
         var body = MethodCompiler.Compile(instance, method);
-        return RpcMethod.Create(WireName(method), parameters, body, method.GetCustomAttribute<RpcMethodAttribute>());
+        return RpcMethod.Create(WireName(method), parameters, body, VisibleMethods.AttributeOf<RpcMethodAttribute>(method));
     }
-
-    private static bool IsStream(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>);
 
     private static InvalidEndpointException Cannot(Type type, MethodInfo method, string why) =>
         new(type.Name, method.Name, $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only (RpcExposure.MarkedMethods).");
@@ -127,6 +125,9 @@ internal static class EndpointScanner
         new(
             type.Name,
             name,
-            $"{type.Name} has more than one method named '{name}' on the wire: {string.Join("; ", methods.Select(m => m.ToString()))}. " +
+            $"{type.Name} has more than one method named '{name}' on the wire: {string.Join("; ", methods.Select(SignatureOf))}. " +
             "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+
+    private static string SignatureOf(MethodInfo method) =>
+        $"{method.ReturnType} {method.DeclaringType}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";
 }

@@ -100,7 +100,6 @@ internal static class RpcDispatcher
         return (CallEnding.Acknowledge, default);
     }
 
-
     private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
     {
         var refused = ReferenceEquals(error, call.Refusal);
@@ -112,7 +111,7 @@ internal static class RpcDispatcher
                 return (CallEnding.None, default);
             }
 
-            call.WriteFailure(error, refused);
+            call.Fail(error, refused);
             await call.SendReplyAsync().ConfigureAwait(false);
             return (CallEnding.Acknowledge, default);
         }
@@ -168,11 +167,12 @@ internal static class RpcDispatcher
 
         if (!call.IsCall)
         {
-            return (CallEnding.Reject, new Rejection(RejectionReason.Refused, error.Message, error));
+            var reason = error is MessageTooLargeException ? RejectionReason.TooLarge : RejectionReason.Refused;
+            return (CallEnding.Reject, new Rejection(reason, error.Message, error));
         }
 
         call.AcknowledgeNow();
-        call.WriteFailure(error, isRefusal: true);
+        call.Fail(error, isRefusal: true);
         await call.SendReplyAsync().ConfigureAwait(false);
         return (CallEnding.Acknowledge, default);
     }

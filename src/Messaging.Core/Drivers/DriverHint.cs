@@ -1,8 +1,9 @@
 namespace Messaging.Drivers;
 
-/// <summary>Where the driver of a scheme is to be had, for the error of a scheme that nobody registered.</summary>
+/// <summary>What to do about a scheme that nobody serves, for its error.</summary>
 internal static class DriverHint
 {
+    /// <summary>Where the driver of a scheme is to be had.</summary>
     public static string? For(string scheme) => scheme switch
     {
         "rabbit" or "kombu" or "amqp" or "amqps" =>
@@ -10,4 +11,22 @@ internal static class DriverHint
         "zmq" => "Reference the package Messaging.Drivers.ZeroMq and call ZeroMqDriver.Register(), or AddZeroMq() with a host.",
         _ => "Check the spelling, or register the driver that serves it with DriverRegistry.Register.",
     };
+
+    /// <summary>What to write in place of a scheme with a suffix that its driver does not know.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="schemes">The schemes that the driver knows.</param>
+    public static string ForSuffix(TransportUrl url, IReadOnlyList<string> schemes)
+    {
+        var rest = url.ToString()[url.Scheme.Length..];
+        var instead = url.DriverScheme switch
+        {
+            // Never plain text first: the suffix may have been meant to ask for TLS.
+            "rabbit" or "kombu" => $"rabbit+tls{rest} for TLS, or rabbit{rest} for plain text",
+            "amqp" or "amqps" => $"amqps{rest} for TLS, or amqp{rest} for plain text",
+            "zmq" => $"zmq{rest}; its option curve_server_key_file encrypts what is sent",
+            var driver => driver + rest,
+        };
+        return $"The scheme '{url.Scheme}' of the transport URL has a suffix that its driver does not know; it knows "
+            + $"{string.Join(", ", schemes.Order(StringComparer.Ordinal))}. Write {instead}.";
+    }
 }

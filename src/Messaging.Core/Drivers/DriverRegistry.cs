@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using Messaging.Drivers.InMemory;
 
 namespace Messaging.Drivers;
@@ -11,7 +10,7 @@ public sealed class DriverRegistry
     private readonly ConcurrentDictionary<string, IDriverFactory> _factories = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates a registry that knows <c>memory</c> only.</summary>
-    public DriverRegistry() => Register(new InMemoryDriverFactory());
+    public DriverRegistry() => Register(InMemoryDriverFactory.Shared);
 
     /// <summary>The registry of transports that are given no other.</summary>
     public static DriverRegistry Default { get; } = new();
@@ -30,20 +29,22 @@ public sealed class DriverRegistry
         }
     }
 
-    /// <summary>Finds the driver of a URL: by its whole scheme, else by the part before the <c>+</c>.</summary>
+    /// <summary>Finds the driver of a URL by its whole scheme.</summary>
     /// <param name="url">The URL.</param>
     /// <returns>The factory.</returns>
+    /// <exception cref="InvalidTransportUrlException">A driver is registered for the part before the <c>+</c> and not for what follows: it
+    /// may ask for TLS, and must not be passed over. The error says what to write.</exception>
     /// <exception cref="DriverNotFoundException">No driver is registered for the scheme; the error lists those that are.</exception>
     public IDriverFactory Find(TransportUrl url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        if (TryFind(url.Scheme, out var factory) || TryFind(url.DriverScheme, out factory))
+        if (_factories.TryGetValue(url.Scheme, out var factory))
         {
             return factory;
         }
 
-        throw new DriverNotFoundException(url.Scheme, Schemes, DriverHint.For(url.DriverScheme));
+        throw _factories.TryGetValue(url.DriverScheme, out factory)
+            ? new InvalidTransportUrlException(TransportUrlPart.Scheme, DriverHint.ForSuffix(url, factory.Schemes))
+            : new DriverNotFoundException(url.Scheme, Schemes, DriverHint.For(url.DriverScheme));
     }
-
-    private bool TryFind(string scheme, [NotNullWhen(true)] out IDriverFactory? factory) => _factories.TryGetValue(scheme, out factory);
 }

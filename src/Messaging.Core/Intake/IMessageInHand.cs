@@ -8,6 +8,9 @@ internal interface IMessageInHand
     /// <summary>What makes copies of the message known as such.</summary>
     MessageId Key { get; }
 
+    /// <summary>A fingerprint of the sender and of the call, in which copies agree; 0 for what names neither.</summary>
+    long Source { get; }
+
     IncomingMessage Message { get; }
 
     /// <summary>The time since it arrived.</summary>

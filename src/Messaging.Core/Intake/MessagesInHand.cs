@@ -8,7 +8,7 @@ internal class MessagesInHand<T>
 {
     private const int Remembered = 4096;
 
-    private readonly Dictionary<MessageId, T?> _messages = [];
+    private readonly Dictionary<MessageId, Entry> _messages = [];
     private readonly Queue<MessageId> _done = new();
     private TaskCompletionSource? _empty;
     private int _count;
@@ -28,33 +28,42 @@ internal class MessagesInHand<T>
     protected Lock Lock { get; } = new();
 
     /// <summary>Those in hand. Used under the lock.</summary>
-    protected Dictionary<MessageId, T?>.ValueCollection Messages => _messages.Values;
+    protected IEnumerable<T> Messages => _messages.Values.Select(static entry => entry.Message).OfType<T>();
 
     /// <summary>Takes a message in, unless it is here or was: then the copy shares the ending of the first.</summary>
     /// <param name="message">The message.</param>
     /// <param name="mayComeAgain">Whether one that was done with is taken in again.</param>
-    /// <returns>False for a copy, which has its ending or will have it.</returns>
-    public bool TryAdd(T message, bool mayComeAgain = false)
+    public Arrival Add(T message, bool mayComeAgain = false)
     {
         lock (Lock)
         {
-            if (!_messages.TryGetValue(message.Key, out var first) || (first is null && mayComeAgain))
+            var isKnown = _messages.TryGetValue(message.Key, out var first);
+            if (isKnown)
             {
-                _messages[message.Key] = message;
-                _count++;
-                OnTaken(message);
-                return true;
+                // Of two senders with one id, one has it from the other: that must neither keep the other's message from being run nor get its answer.
+                if (first.Source != message.Source)
+                {
+                    return Arrival.IdOfAnother;
+                }
+
+                if (first.Message is not null)
+                {
+                    first.Message.AddCopy(message.Message);
+                    return Arrival.Copy;
+                }
             }
 
-            if (first is not null)
+            if (!isKnown || mayComeAgain)
             {
-                first.AddCopy(message.Message);
-                return false;
+                _messages[message.Key] = new Entry(message, message.Source);
+                _count++;
+                OnTaken(message);
+                return Arrival.New;
             }
         }
 
         message.Message.Acknowledge();
-        return false;
+        return Arrival.Copy;
     }
 
     /// <summary>Lets a message go: done with, or given back to be delivered again.</summary>
@@ -69,9 +78,9 @@ internal class MessagesInHand<T>
                 return;
             }
 
-            _messages[message.Key] = null;
+            _messages[message.Key] = new Entry(null, message.Source);
             _done.Enqueue(message.Key);
-            if (_done.Count > Remembered && _done.Dequeue() is var oldest && _messages.GetValueOrDefault(oldest) is null)
+            if (_done.Count > Remembered && _done.Dequeue() is var oldest && _messages.GetValueOrDefault(oldest).Message is null)
             {
                 _messages.Remove(oldest);
             }
@@ -86,7 +95,7 @@ internal class MessagesInHand<T>
         List<T>? waiting = null;
         lock (Lock)
         {
-            foreach (var message in _messages.Values)
+            foreach (var (message, _) in _messages.Values)
             {
                 if (message is null || message.Age < limit)
                 {
@@ -146,4 +155,7 @@ internal class MessagesInHand<T>
     protected virtual void OnLeft(T message)
     {
     }
+
+    /// <summary>A message in hand, or null for one that was done with, and who sent it.</summary>
+    private readonly record struct Entry(T? Message, long Source);
 }

@@ -17,6 +17,8 @@ internal sealed class NotificationDelivery(
 
     public MessageId Key { get; } = key;
 
+    public long Source => 0;
+
     public TimeSpan Age => _arrival.Elapsed;
 
     /// <summary>Begins the work.</summary>

@@ -1,27 +1,25 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Messaging.Drivers;
 using Messaging.Serialization;
 
 namespace Messaging;
 
 /// <summary>Writes and reads arguments, results and context values as JSON, with System.Text.Json.</summary>
 /// <remarks>Safe for any number of threads. With a source-generated context nothing is reflected, and it is safe to trim.</remarks>
-public sealed class JsonPayloadSerializer
+public sealed partial class JsonPayloadSerializer
 {
     private const string Reflects = "Serialises types by reflection. Pass a source-generated JsonSerializerContext instead.";
 
     /// <summary>Creates a serializer with options of your own. They are taken as they are: set the naming policy that your peers expect.</summary>
-    /// <param name="options">The options; made read-only. They need a type info resolver.</param>
+    /// <remarks>Only this is added: a type that has no honest form in JSON is refused, where the platform would write an empty object.</remarks>
+    /// <param name="options">The options; made read-only, and copied if they are so already. They need a type info resolver.</param>
     /// <exception cref="InvalidOperationException">The options have no type info resolver.</exception>
     public JsonPayloadSerializer(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        options.MakeReadOnly();
-        Options = options;
+        Options = RefusingResolver.Protect(options);
     }
 
     /// <summary>Creates a serializer for the types of a source-generated context, with the options that it was generated with.</summary>
@@ -43,9 +41,24 @@ public sealed class JsonPayloadSerializer
     private static JsonPayloadSerializer? _byReflection;
 
     /// <summary>The options of <see cref="ByReflection"/> but for its enums, over a resolver of your own: times, floats, uuids and big numbers as Python writes them.</summary>
+    /// <remarks>Tuples are lists when the resolver reflects. Over a source-generated context they are refused.</remarks>
     /// <param name="resolver">Where the types come from: a source-generated context, for one.</param>
     /// <returns>New options, which may still be changed.</returns>
-    public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver resolver) => new()
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Whoever made a resolver that reflects was warned.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Whoever made a resolver that reflects was warned.")]
+    public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        var options = CreatePlainOptions(resolver);
+        if (RefusingResolver.Reflects(resolver))
+        {
+            options.Converters.Add(new TupleConverter());
+        }
+
+        return options;
+    }
+
+    private static JsonSerializerOptions CreatePlainOptions(IJsonTypeInfoResolver resolver) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         MaxDepth = EnvelopeFields.MaxDepth,
@@ -56,8 +69,11 @@ public sealed class JsonPayloadSerializer
             new DateTimeOffsetConverter(),
             new GuidConverter(),
             new BigIntegerConverter(),
-            new DoubleConverter(),
-            new SingleConverter(),
+            new NativeIntegerConverter<nint>(),
+            new NativeIntegerConverter<nuint>(),
+            new FloatConverter<double>(),
+            new FloatConverter<float>(),
+            new FloatConverter<Half>(),
             new ExceptionConverter(),
             new IPAddressConverter(),
         },
@@ -69,116 +85,6 @@ public sealed class JsonPayloadSerializer
     {
         var options = CreateOptions(new DefaultJsonTypeInfoResolver());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
-        options.Converters.Add(new TupleConverter());
         return options;
     }
-
-    internal void WriteArguments(Utf8JsonWriter writer, string method, object? arguments)
-    {
-        if (arguments is null)
-        {
-            writer.WriteStartObject();
-            writer.WriteEndObject();
-            return;
-        }
-
-        var type = arguments.GetType();
-        JsonTypeInfo info;
-        try
-        {
-            info = Options.GetTypeInfo(type);
-        }
-        catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
-        {
-            throw CannotWrite($"The arguments of '{method}' ({type})", e);
-        }
-
-        if (info.Kind is JsonTypeInfoKind.Enumerable || type.IsPrimitive || arguments is string or ITuple)
-        {
-            throw new SerializationException(
-                $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
-        }
-
-        try
-        {
-            JsonSerializer.Serialize(writer, arguments, info);
-        }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw CannotWrite($"The arguments of '{method}' ({type})", e);
-        }
-    }
-
-    internal byte[] ArgumentsToBytes(string method, object? arguments)
-    {
-        using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            WriteArguments(writer, method, arguments);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    internal byte[] PayloadToBytes(string eventType, object? payload)
-    {
-        using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            WritePayload(writer, eventType, payload);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    internal void WriteResult<T>(Utf8JsonWriter writer, T value, string? method)
-    {
-        try
-        {
-            JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
-        }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw CannotWrite($"The result of '{method}' ({value?.GetType() ?? typeof(T)})", e);
-        }
-    }
-
-    internal T? Read<T>(ReadOnlySpan<byte> json)
-    {
-        var info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
-        return JsonSerializer.Deserialize(json, info);
-    }
-
-    private void WritePayload(Utf8JsonWriter writer, string eventType, object? payload)
-    {
-        if (payload is null)
-        {
-            writer.WriteNullValue();
-            return;
-        }
-
-        try
-        {
-            JsonSerializer.Serialize(writer, payload, Options.GetTypeInfo(payload.GetType()));
-        }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw CannotWrite($"The payload of the notification '{eventType}' ({payload.GetType()})", e);
-        }
-    }
-
-    private static SerializationException CannotWrite(string what, Exception e) =>
-        new($"{what} cannot be written as JSON: {e.Message}", e);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -21,9 +23,50 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return FromWriter(writer => writer.WriteStringValue(value));
     }
 
-    public static RpcValue FromDouble(double value) => double.IsFinite(value)
-        ? FromWriter(writer => writer.WriteNumberValue(value))
-        : FromBytes(NonFiniteNumbers.NumberOf(value));
+    /// <summary>A whole number or a decimal.</summary>
+    public static RpcValue FromNumber<T>(T value)
+        where T : IUtf8SpanFormattable
+    {
+        Span<byte> text = stackalloc byte[FloatText.MaxLength + 8];
+        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        return FromBytes(text[..length]);
+    }
+
+    public static RpcValue FromTime(DateTime utc) => FromWriter(writer => OsloDateTime.Write(writer, utc));
+
+    public static RpcValue FromItems(ReadOnlySpan<RpcValue> items)
+    {
+        RpcValue[] all = [.. items];
+        return FromWriter(writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var item in all)
+            {
+                Write(writer, item);
+            }
+
+            writer.WriteEndArray();
+        });
+    }
+
+    public static RpcValue FromProperties(IEnumerable<KeyValuePair<string, RpcValue>> properties) => FromWriter(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in properties)
+        {
+            writer.WritePropertyName(name);
+            Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    });
+
+    public static RpcValue FromFloat<T>(T value)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        Span<byte> text = stackalloc byte[FloatText.MaxLength];
+        return FromBytes(T.IsFinite(value) ? FloatText.Format(value, text) : NonFiniteNumbers.NumberOf(double.CreateTruncating(value)));
+    }
 
     /// <summary>Reads JSON as Python writes it: with the words NaN and Infinity.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
@@ -31,14 +74,7 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
     {
         using var bytes = MessageBuffer.Rent();
         Encoding.UTF8.GetBytes(json, bytes);
-        try
-        {
-            return FromBytes(bytes.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(bytes))
-        {
-            return FromBytes(bytes.WrittenSpan);
-        }
+        return FromBuffer(bytes);
     }
 
     public override RpcValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -83,7 +119,8 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return Encoding.UTF8.GetString(restored.WrittenSpan);
     }
 
-    private static RpcValue FromWriter(Action<Utf8JsonWriter> write)
+    /// <summary>What somebody writes.</summary>
+    public static RpcValue FromWriter(Action<Utf8JsonWriter> write)
     {
         using var buffer = MessageBuffer.Rent();
         var writer = JsonWriters.Rent(buffer);
@@ -97,7 +134,19 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
             JsonWriters.Return(writer);
         }
 
-        return FromBytes(buffer.WrittenSpan);
+        return FromBuffer(buffer);
+    }
+
+    private static RpcValue FromBuffer(MessageBuffer json)
+    {
+        try
+        {
+            return FromBytes(json.WrittenSpan);
+        }
+        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(json))
+        {
+            return FromBytes(json.WrittenSpan);
+        }
     }
 
     private static RpcValue FromBytes(ReadOnlySpan<byte> json)

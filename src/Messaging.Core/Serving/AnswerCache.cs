@@ -1,5 +1,3 @@
-using Messaging.Drivers;
-
 namespace Messaging.Serving;
 
 /// <summary>The answers to calls that may be sent again, so that a copy gets what the first got and the work is not done twice. The oldest go first.</summary>
@@ -10,12 +8,12 @@ internal sealed class AnswerCache
     private const int MostBytesOfOne = 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<MessageId, byte[]> _answers = [];
-    private readonly Queue<MessageId> _order = new();
+    private readonly Dictionary<AnsweredCall, byte[]> _answers = [];
+    private readonly Queue<AnsweredCall> _order = new();
     private int _bytes;
 
     /// <summary>Keeps an answer, unless it is too large: its call would be run again.</summary>
-    public void Keep(MessageId call, ReadOnlySpan<byte> answer)
+    public void Keep(AnsweredCall call, ReadOnlySpan<byte> answer)
     {
         if (answer.Length > MostBytesOfOne)
         {
@@ -40,7 +38,7 @@ internal sealed class AnswerCache
     }
 
     /// <summary>The answer that a call got, or null when it got none or it is forgotten.</summary>
-    public byte[]? Find(MessageId call)
+    public byte[]? Find(AnsweredCall call)
     {
         lock (_lock)
         {

@@ -24,6 +24,9 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public MessageId Key => Request.Key;
 
+    /// <summary>By which a kept answer is found.</summary>
+    public AnsweredCall Identity => new(Request.Key, Request.CallKey, Request.ReplyTo, Request.Method);
+
     public abstract string? Method { get; }
 
     public abstract bool IsCall { get; }
@@ -33,6 +36,12 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public void WriteResult<T>(T result)
     {
+        if (Server.Options.EntitySerializer is { } entities)
+        {
+            WriteEntity(entities, Server.Transport.Serializer.ResultToValue(result, Request.Method));
+            return;
+        }
+
         ReplyWriter.WriteResult(
             RestartReply(),
             Message.ReplyFormat,
@@ -41,7 +50,16 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
             static (writer, state) => state.Serializer.WriteResult(writer, state.Value, state.Method));
     }
 
-    public void WriteNull() => ReplyWriter.WriteResult<object?>(RestartReply(), Message.ReplyFormat, Request.MessageIdText, null, null);
+    public void WriteNull()
+    {
+        if (Server.Options.EntitySerializer is { } entities)
+        {
+            WriteEntity(entities, RpcValue.Null);
+            return;
+        }
+
+        ReplyWriter.WriteResult<object?>(RestartReply(), Message.ReplyFormat, Request.MessageIdText, null, null);
+    }
 
     public void WriteFailure(Exception error, bool isRefusal)
     {
@@ -59,7 +77,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         await StopHeartbeatAsync().ConfigureAwait(false);
         if (_reply is not null && Request.IsIdempotent)
         {
-            Server.Answers.Keep(Key, _reply.WrittenSpan);
+            Server.Answers.Keep(Identity, _reply.WrittenSpan);
         }
 
         if (_reply is null || IsLate)
@@ -67,13 +85,14 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
             return;
         }
 
-        try
+        if (await TrySendReplyAsync(_reply).ConfigureAwait(false) is { } tooLarge)
         {
-            await Message.ReplyAsync(Request.ReplyTo!, _reply.WrittenMemory, Deadline, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            MessagingLog.ReplyFailed(Server.Logger, Method, e);
+            // In its place, so that the caller does not wait for what cannot come.
+            WriteFailure(tooLarge, isRefusal: true);
+            if (await TrySendReplyAsync(_reply).ConfigureAwait(false) is { } error)
+            {
+                MessagingLog.ReplyFailed(Server.Logger, Method, error);
+            }
         }
     }
 
@@ -105,6 +124,30 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         var request = Request;
         Request = Request.Disposed;
         request.Dispose();
+    }
+
+    private void WriteEntity(EntitySerializer entities, RpcValue result) => ReplyWriter.WriteResult(
+        RestartReply(), Message.ReplyFormat, Request.MessageIdText, entities.SerializeEntity(Context, result), static (writer, value) => RpcValueConverter.Write(writer, value));
+
+    /// <summary>Sends a reply. One that cannot be sent is logged.</summary>
+    /// <returns>What to tell the caller when nobody takes so large a reply; null otherwise.</returns>
+    private async Task<MessageTooLargeException?> TrySendReplyAsync(MessageBuffer reply)
+    {
+        try
+        {
+            await Message.ReplyAsync(Request.ReplyTo!, reply.WrittenMemory, Deadline, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MessageTooLargeException e)
+        {
+            MessagingLog.ReplyTooLarge(Server.Logger, Method, e.Message);
+            return OversizedMessage.OfReply(Method, e);
+        }
+        catch (Exception e)
+        {
+            MessagingLog.ReplyFailed(Server.Logger, Method, e);
+        }
+
+        return null;
     }
 
     private MessageBuffer RestartReply()

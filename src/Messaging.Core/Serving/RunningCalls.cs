@@ -21,33 +21,33 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
             {
                 found = null;
             }
+
+            if (found is null)
+            {
+                // Under the lock, so that a call that comes now is either found or finds this.
+                _early.Add(cancel);
+            }
         }
 
-        if (found is null)
-        {
-            _early.Add(cancel);
-            return false;
-        }
-
-        found.Cancel();
-        return true;
+        found?.Cancel();
+        return found is not null;
     }
 
     /// <summary>Whether a cancel overtook the call. Asked once for each.</summary>
     public bool WasCancelled(ServingCall call) => _early.Take(call.CallId, call.Request.ReplyTo);
 
-    /// <summary>Cancels every call in hand.</summary>
-    public void CancelAll()
+    /// <summary>Cuts every call in hand short, because the server stops.</summary>
+    public void CutAll()
     {
         ServingCall[] calls;
         lock (Lock)
         {
-            calls = [.. Messages.OfType<ServingCall>()];
+            calls = [.. Messages];
         }
 
         foreach (var call in calls)
         {
-            call.Cancel();
+            call.Cancel(isCut: true);
         }
     }
 

@@ -6,6 +6,11 @@ internal static class HostListParser
     public static InvalidTransportUrlException? Parse(ReadOnlySpan<char> text, out TransportHost[] hosts)
     {
         hosts = new TransportHost[CountItems(text)];
+        if (hosts.Length == 0 && !text.IsEmpty)
+        {
+            return UrlErrors.NoHost();
+        }
+
         var number = 0;
         foreach (var range in text.Split(','))
         {

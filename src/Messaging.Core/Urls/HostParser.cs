@@ -20,8 +20,11 @@ internal static class HostParser
             // Split first, decode after, so that an encoded '@' or ':' is part of the user or of the password.
             var userInfo = item[..at];
             var colon = userInfo.IndexOf(':');
-            user = PercentEncoding.Decode(colon < 0 ? userInfo : userInfo[..colon]);
-            password = colon < 0 ? null : PercentEncoding.Decode(userInfo[(colon + 1)..]);
+            if (!PercentEncoding.TryDecode(colon < 0 ? userInfo : userInfo[..colon], out user)
+                || (colon >= 0 && !PercentEncoding.TryDecode(userInfo[(colon + 1)..], out password)))
+            {
+                return UrlErrors.NotUtf8(TransportUrlPart.UserInfo, UrlErrors.Host(number, count));
+            }
         }
 
         var address = item[(at + 1)..];

@@ -56,6 +56,10 @@ internal static class OptionReader
         TransportUrlPart.Query,
         $"The transport URL sets '{Shorten(name)}' and '{Shorten(other)}', which are two names of one option. Remove one of them.");
 
+    public static InvalidTransportUrlException Refused(string name, string value, OsloOption option) => new(
+        TransportUrlPart.Query,
+        $"The option '{name}' is '{Shorten(value)}', which cannot be had here: {option.Meaning}.");
+
     public static InvalidTransportUrlException Unreadable(string name, string value, string expected)
     {
         var shown = Secrets.LooksSecret(name, value) ? Secrets.Mask : Shorten(value);

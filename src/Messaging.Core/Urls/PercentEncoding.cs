@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Messaging.Urls;
 
@@ -10,15 +12,20 @@ internal static class PercentEncoding
     private static readonly SearchValues<char> AlwaysSafe =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~");
 
-    /// <summary>Decodes as <c>unquote</c>: a broken escape stays as it is, invalid UTF-8 becomes U+FFFD, <c>+</c> stays <c>+</c>.</summary>
-    public static string Decode(ReadOnlySpan<char> text)
+    /// <summary>
+    /// Decodes as <c>unquote</c>: a broken escape stays as it is, <c>+</c> stays <c>+</c>. Where Python puts U+FFFD in the place of what is
+    /// not UTF-8, there is no result: a password that lost a letter is of no use.
+    /// </summary>
+    public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? decoded)
     {
         if (!text.Contains('%'))
         {
-            return text.ToString();
+            decoded = text.ToString();
+            return true;
         }
 
-        var decoded = new StringBuilder(text.Length);
+        decoded = null;
+        var output = new StringBuilder(text.Length);
         var bytes = new byte[text.Length / 3];
         for (var i = 0; i < text.Length;)
         {
@@ -28,14 +35,21 @@ internal static class PercentEncoding
                 bytes[count++] = byte.Parse(text.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             }
 
-            decoded.Append(Encoding.UTF8.GetString(bytes, 0, count));
+            if (!Utf8.IsValid(bytes.AsSpan(0, count)))
+            {
+                return false;
+            }
+
+            output.Append(Encoding.UTF8.GetString(bytes, 0, count));
+
             if (i < text.Length)
             {
-                decoded.Append(text[i++]);
+                output.Append(text[i++]);
             }
         }
 
-        return decoded.ToString();
+        decoded = output.ToString();
+        return true;
     }
 
     /// <summary>Encodes as <c>quote(text, safe)</c>: everything but ASCII letters, digits, <c>_.-~</c> and what is safe here.</summary>

@@ -1,38 +1,82 @@
 using System.Collections.ObjectModel;
+using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
 /// <summary>
-/// Reads the options of a transport URL as Python's <c>parse_qs</c> does: <c>+</c> is a space, an option without a value is dropped;
-/// the values of a repeated name are joined with <c>,</c>.
+/// Reads the options of a transport URL as Python's <c>parse_qs</c> does: <c>+</c> is a space, and empty items are none. What it drops or
+/// joins there is refused: an option without a value, and one that is set twice.
 /// </summary>
 internal static class QueryParser
 {
-    /// <summary>The options in the order of their first appearance.</summary>
-    public static ReadOnlyDictionary<string, string> Parse(ReadOnlySpan<char> query)
+    /// <param name="query">What follows the <c>?</c>.</param>
+    /// <param name="options">The options in their order; one without a value has one that could be meant.</param>
+    /// <param name="withoutValue">The number of the first option without a value, and how many options there are.</param>
+    /// <returns>What else is wrong, or null.</returns>
+    public static InvalidTransportUrlException? Parse(
+        ReadOnlySpan<char> query, out ReadOnlyDictionary<string, string> options, out (int Number, int Count)? withoutValue)
     {
+        options = ReadOnlyDictionary<string, string>.Empty;
+        withoutValue = null;
         if (query.IsEmpty)
         {
-            return ReadOnlyDictionary<string, string>.Empty;
+            return null;
         }
 
-        var options = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        var read = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        var (number, count) = (0, CountItems(query));
         foreach (var range in query.Split('&'))
         {
-            var pair = query[range];
-            var equals = pair.IndexOf('=');
-            if (equals < 0 || equals == pair.Length - 1)
+            var item = query[range];
+            if (item.IsEmpty)
             {
                 continue;
             }
 
-            var name = Decode(pair[..equals]);
-            var value = Decode(pair[(equals + 1)..]);
-            options[name] = options.TryGetValue(name, out var earlier) ? $"{earlier},{value}" : value;
+            number++;
+            if (item.Contains(';'))
+            {
+                return UrlErrors.Semicolon(number, count);
+            }
+
+            var equals = item.IndexOf('=');
+            if (!TryDecode(equals < 0 ? item : item[..equals], out var name) || !TryDecode(item[(equals + 1)..], out var value))
+            {
+                return UrlErrors.NotUtf8(TransportUrlPart.Query, UrlErrors.Option(number, count));
+            }
+
+            if (equals < 0 || value.Length == 0)
+            {
+                withoutValue ??= (number, count);
+                value = Find(name)?.Value == OsloValue.Boolean ? "true" : "VALUE";
+            }
+
+            if (!read.TryAdd(name, value))
+            {
+                return UrlErrors.Repeated(number, count);
+            }
         }
 
-        return new ReadOnlyDictionary<string, string>(options);
+        options = new ReadOnlyDictionary<string, string>(read);
+        return null;
     }
 
-    private static string Decode(ReadOnlySpan<char> text) => PercentEncoding.Decode(text.ToString().Replace('+', ' '));
+    /// <summary>Whether it is certain that a name is one, and not a piece of a password that was not encoded.</summary>
+    public static bool IsKnown(string name) => Find(name) is not null;
+
+    private static int CountItems(ReadOnlySpan<char> query)
+    {
+        var count = 0;
+        foreach (var range in query.Split('&'))
+        {
+            count += query[range].IsEmpty ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private static OsloOption? Find(string name) => OsloOptions.All.FirstOrDefault(option => option.IsNamed(name));
+
+    private static bool TryDecode(ReadOnlySpan<char> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? decoded) =>
+        PercentEncoding.TryDecode(text.ToString().Replace('+', ' '), out decoded);
 }

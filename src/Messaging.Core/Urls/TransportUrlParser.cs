@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging.Urls;
 
 /// <summary>
-/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses four things that are
-/// read there: a port outside 1..65535, a host that cannot be one, an unencoded <c>@</c> behind the hosts, and a user without a
-/// password after a first host that is not so.
+/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses what is read there although
+/// it cannot be meant: a port outside 1..65535, a host that cannot be one, an unencoded <c>@</c> behind the hosts, a user without a password
+/// after a first host that is not so; and what is passed over there in silence: the list is in docs/oslo.md.
 /// </summary>
 internal static class TransportUrlParser
 {
@@ -41,14 +41,41 @@ internal static class TransportUrlParser
             return error;
         }
 
+        if (!pieces.HasHosts && pieces.HasMore)
+        {
+            return UrlErrors.NoDoubleSlash();
+        }
+
         error = HostListParser.Parse(pieces.Hosts, out var hosts);
         if (error is not null)
         {
             return error;
         }
 
-        var virtualHost = pieces.Path.StartsWith('/') ? PercentEncoding.Decode(pieces.Path[1..]) : null;
-        url = new TransportUrl(pieces.Scheme.ToString().ToLowerInvariant(), virtualHost, hosts, QueryParser.Parse(pieces.Query));
+        string? virtualHost = null;
+        if (pieces.Path.StartsWith('/') && !PercentEncoding.TryDecode(pieces.Path[1..], out virtualHost))
+        {
+            return UrlErrors.NotUtf8(TransportUrlPart.VirtualHost, "The path");
+        }
+
+        if (pieces.HasFragment)
+        {
+            return UrlErrors.HasFragment();
+        }
+
+        error = QueryParser.Parse(pieces.Query, out var query, out var withoutValue);
+        if (error is not null)
+        {
+            return error;
+        }
+
+        var read = new TransportUrl(pieces.Scheme.ToString().ToLowerInvariant(), virtualHost, hosts, query);
+        if (withoutValue is var (number, count))
+        {
+            return UrlErrors.NoValue(number, count, query.Keys.All(QueryParser.IsKnown) ? read : null);
+        }
+
+        url = read;
         return null;
     }
 

@@ -22,7 +22,36 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException NoDoubleSlash() => new(
         TransportUrlPart.Scheme,
-        $"The transport URL has an '@' but no '//' after the scheme, so it names no host. Write {Shape}.");
+        "The transport URL has no '//' behind the ':' of its scheme, so what follows there names no host, and nothing else. "
+        + $"Write {Shape}; without a scheme, write that first, as in rabbit://localhost:5672/.");
+
+    public static InvalidTransportUrlException NoHost() => new(
+        TransportUrlPart.Host,
+        "The transport URL has no host between its ','. Write host:port,host:port, or no ',' for the driver's default host.");
+
+    public static InvalidTransportUrlException HasFragment() => new(
+        TransportUrlPart.Fragment,
+        $"The transport URL has a '#', and what follows it has no meaning. Remove it, or write it as %23 where it belongs to a part. {Encode}");
+
+    public static InvalidTransportUrlException NotUtf8(TransportUrlPart part, string where) => new(
+        part,
+        $"{where} of the transport URL has percent-encoded bytes that are no text in UTF-8. Encode the UTF-8 form: é is %C3%A9.");
+
+    public static InvalidTransportUrlException Semicolon(int number, int count) => new(
+        TransportUrlPart.Query,
+        $"{Option(number, count)} of the transport URL has a ';'. Separate options with '&', and write a ';' of a value as %3B.");
+
+    public static InvalidTransportUrlException Repeated(int number, int count) => new(
+        TransportUrlPart.Query,
+        $"{Option(number, count)} of the transport URL is set by an earlier one already. Remove one of them; several values of one option "
+        + "stand behind one '=', separated by ','.");
+
+    /// <param name="number">Which option it is, from 1.</param>
+    /// <param name="count">Of how many.</param>
+    /// <param name="instead">What to write, with every secret hidden; null when it might show something that was never meant to be one.</param>
+    public static InvalidTransportUrlException NoValue(int number, int count, TransportUrl? instead) => new(
+        TransportUrlPart.Query,
+        $"{Option(number, count)} of the transport URL has no value. Write {instead?.ToString() ?? "name=value"}, or leave the option out.");
 
     public static InvalidTransportUrlException UserInfoAfterHosts(TransportUrlPart part) => new(
         part,
@@ -57,5 +86,7 @@ internal static class UrlErrors
         $"{Host(number, count)} of the transport URL has a user without a password, unlike the first host. "
         + $"If the ',' before it belongs to a password, write it as %2C; if the password is empty, write user:@host. {Encode}");
 
-    private static string Host(int number, int count) => count == 1 ? "The host" : $"Host {number} of {count}";
+    public static string Option(int number, int count) => $"Option {number} of {count}";
+
+    public static string Host(int number, int count) => count == 1 ? "The host" : $"Host {number} of {count}";
 }

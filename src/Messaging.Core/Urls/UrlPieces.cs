@@ -16,6 +16,7 @@ internal readonly ref struct UrlPieces
             rest = rest[end..];
         }
 
+        HasFragment = rest.Contains('#');
         Fragment = Behind('#', rest);
         rest = Before('#', rest);
         Query = Behind('?', rest);
@@ -27,11 +28,17 @@ internal readonly ref struct UrlPieces
     /// <summary>Whether <c>//</c> follows the scheme, be the hosts empty or not.</summary>
     public bool HasHosts { get; }
 
+    /// <summary>Whether anything but a single slash follows the scheme and the hosts.</summary>
+    public bool HasMore => HasFragment || !Query.IsEmpty || Path is not ("" or "/");
+
     public ReadOnlySpan<char> Hosts { get; }
 
     public ReadOnlySpan<char> Path { get; }
 
     public ReadOnlySpan<char> Query { get; }
+
+    /// <summary>Whether a <c>#</c> follows, be what is behind it empty or not.</summary>
+    public bool HasFragment { get; }
 
     public ReadOnlySpan<char> Fragment { get; }
 

@@ -2,13 +2,15 @@ using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 using Messaging.Drivers.Rabbit.Securing;
 using Messaging.Drivers.Rabbit.Sockets;
+using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connections;
 
 /// <summary>Opens one connection to one host, all the way into the virtual host.</summary>
-internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
+internal sealed class BrokerConnector(
+    RabbitSettings settings, TransientQueueRule transientQueues, TimeProvider time, ILogger logger, BackgroundWork background)
 {
     // The library ends the connection when a body is larger, and the broker would deliver it again, for ever. We refuse it when it is here.
     private const uint LargestBody = int.MaxValue;
@@ -20,12 +22,46 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
 
     private readonly CredentialSource _credentials = new(settings, time, background);
 
+    /// <summary>
+    /// One round: each host once. A host that refuses us ends it, for the others know the same users; but not the same certificates.
+    /// </summary>
+    /// <param name="hosts">The hosts, which hear of it when one fails.</param>
+    /// <param name="purpose">What the connection is for.</param>
+    /// <param name="onTrying">Told each host before it is tried.</param>
+    /// <param name="cancellationToken">Ends the attempt; nothing is left open.</param>
+    /// <exception cref="ConnectionFailedException">No host let us in.</exception>
+    public async Task<BrokerSession> OpenAnyAsync(
+        HostOrder hosts, string purpose, Action<BrokerHost> onTrying, CancellationToken cancellationToken)
+    {
+        var failures = new List<ConnectionFailedException>();
+        foreach (var host in hosts.Round())
+        {
+            onTrying(host);
+            try
+            {
+                return await OpenAsync(host, purpose, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ConnectionFailedException e)
+            {
+                hosts.Failed(host);
+                if (!ConnectionVerdict.IsOfHostAlone(e))
+                {
+                    throw;
+                }
+
+                failures.Add(e);
+            }
+        }
+
+        throw ConnectionVerdict.OfRound(failures);
+    }
+
     /// <summary>Opens a connection.</summary>
     /// <param name="host">The host.</param>
     /// <param name="purpose">What the connection is for, as its name at the broker ends.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is left open.</param>
     /// <exception cref="ConnectionFailedException">The host could not be reached or refused us.</exception>
-    public async Task<BrokerSession> OpenAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
+    private async Task<BrokerSession> OpenAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
     {
         var who = await _credentials.AskAsync(host, cancellationToken).ConfigureAwait(false);
         try
@@ -86,7 +122,7 @@ internal sealed class BrokerConnector(RabbitSettings settings, TimeProvider time
             throw verdict;
         }
 
-        var session = new BrokerSession(connection, sockets, host, settings, time, logger, background);
+        var session = new BrokerSession(connection, sockets, host, settings, transientQueues, time, logger, background);
         if (host.ValidFor is not null)
         {
             background.Add(new CredentialRenewal(_credentials, session, connection, settings, time, logger).RunAsync());

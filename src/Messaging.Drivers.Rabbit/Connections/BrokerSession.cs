@@ -1,12 +1,14 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Securing;
+using Messaging.Drivers.Rabbit.Sizing;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Messaging.Drivers.Rabbit.Sockets;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Connections;
 
@@ -17,29 +19,31 @@ internal sealed class BrokerSession
     private readonly IConnection _connection;
     private readonly SocketSet _sockets;
     private readonly RabbitSettings _settings;
+    private readonly TransientQueueRule _transientQueues;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly BackgroundWork _background;
     private readonly StandstillClock? _clock;
     private readonly ITimer? _watch;
-    private volatile TaskCompletionSource? _blocked;
     private volatile string? _cutFor;
     private volatile bool _closing;
 
     public BrokerSession(
-        IConnection connection, SocketSet sockets, BrokerHost host, RabbitSettings settings, TimeProvider time, ILogger logger,
-        BackgroundWork background)
+        IConnection connection, SocketSet sockets, BrokerHost host, RabbitSettings settings, TransientQueueRule transientQueues,
+        TimeProvider time, ILogger logger, BackgroundWork background)
     {
         _connection = connection;
         _sockets = sockets;
         _settings = settings;
+        _transientQueues = transientQueues;
         _time = time;
         _logger = logger;
         _background = background;
         Host = host;
         Channels = new ChannelPools(this, settings, time, background);
-        Topology = new TopologyDeclarer(this, settings, logger, background);
+        Topology = new TopologyDeclarer(this, settings, transientQueues, logger, background);
         Refusals = new Refusals(time);
+        Stop = new PublishStop(host, time, logger);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;
         connection.CallbackExceptionAsync += OnCallbackExceptionAsync;
@@ -63,23 +67,38 @@ internal sealed class BrokerSession
     /// <summary>What it was not allowed to publish.</summary>
     public Refusals Refusals { get; }
 
+    /// <summary>How large a message the broker takes.</summary>
+    public MessageSizes Sizes { get; } = new();
+
     /// <summary>Ends when the connection is lost, with the reason. Never fails.</summary>
     public Task<string> Lost => _lost.Task;
 
+    /// <summary>Whether it was lost for a reason that is told and dealt with, so that nobody need hear of the loss.</summary>
+    public bool IsLossExplained { get; private set; }
+
+    /// <summary>What the broker ended it for, if that was something that was asked for through it.</summary>
+    public ConnectionFailedException? Refusal { get; private set; }
+
     public bool IsOpen => !_closing && _connection.IsOpen;
 
-    /// <summary>Why the broker takes no messages (an alarm of memory or disk), or null when it does.</summary>
-    public string? BlockedReason { get; private set; }
-
-    /// <summary>Since when it takes none.</summary>
-    public DateTimeOffset BlockedSince { get; private set; }
-
-    /// <summary>Ends when the broker takes messages; null when it does now.</summary>
-    public Task? Unblocked => _blocked?.Task;
+    /// <summary>Whether the broker takes messages now.</summary>
+    public PublishStop Stop { get; }
 
     /// <summary>Opens a channel; one with confirms is for publishing.</summary>
-    public Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken) => _connection.CreateChannelAsync(
-        new CreateChannelOptions(confirms, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1), cancellationToken);
+    /// <exception cref="DeliveryException">The connection has as many as the broker allows.</exception>
+    public async Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _connection.CreateChannelAsync(
+                new CreateChannelOptions(confirms, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: 1),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelAllocationException e)
+        {
+            throw EndVerdict.ChannelsUsedUp(Host, _connection.ChannelMax, e);
+        }
+    }
 
     /// <summary>The broker closed a channel because its user may not publish something.</summary>
     public void OnForbidden(AccessRefusal refusal)
@@ -154,35 +173,24 @@ internal sealed class BrokerSession
 
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
     {
-        Interlocked.Exchange(ref _blocked, null)?.TrySetResult();
+        Stop.Release();
         Channels.Close();
         _watch?.Dispose();
+        IsLossExplained = _transientQueues.Learn(Host, reason);
+        Refusal = IsLossExplained ? null : EndVerdict.Of(reason, Host);
         _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");
         return Task.CompletedTask;
     }
 
     private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs args)
     {
-        BlockedSince = _time.GetUtcNow();
-        BlockedReason = args.Reason;
-        if (Interlocked.CompareExchange(
-            ref _blocked, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null) is null)
-        {
-            RabbitLog.Blocked(_logger, Host.ToString(), args.Reason);
-        }
-
+        Stop.Begin(args.Reason);
         return Task.CompletedTask;
     }
 
     private Task OnUnblockedAsync(object sender, AsyncEventArgs args)
     {
-        BlockedReason = null;
-        if (Interlocked.Exchange(ref _blocked, null) is { } blocked)
-        {
-            RabbitLog.Unblocked(_logger, Host.ToString(), _time.GetUtcNow() - BlockedSince);
-            blocked.TrySetResult();
-        }
-
+        Stop.End();
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,3 @@
-using Messaging.Drivers.Rabbit.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Connections;
@@ -13,10 +12,10 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private readonly BrokerConnector _connector;
     private readonly HostOrder _hosts;
     private readonly Backoff _backoff;
-    private readonly OutageNews _news;
+    private readonly LineLog _log;
     private readonly LineHistory _history;
+    private readonly EarlyEnds _ends;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly string _purpose;
     private TaskCompletionSource _change = NewChange();
     private TaskCompletionSource _wake = NewChange();
@@ -29,10 +28,10 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         _connector = connector;
         _hosts = new HostOrder(settings.Hosts, settings.Failover, Random.Shared);
         _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
-        _news = new OutageNews(time);
+        _log = new LineLog(purpose, time, logger);
         _history = new LineHistory(purpose, time);
+        _ends = new EarlyEnds(time);
         _time = time;
-        _logger = logger;
     }
 
     /// <summary>Why the last attempt failed; null once one succeeded.</summary>
@@ -42,7 +41,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     public string? Trouble => Current switch
     {
         null => LastError is { } error ? $"There is no connection to the broker. {error.Message}" : "There is no connection to the broker.",
-        { BlockedReason: { } reason } session => $"The broker at {session.Host} takes no messages ({reason}). Free its memory or disk.",
+        { Stop.Reason: { } reason } session => $"The broker at {session.Host} takes no messages ({reason}). Free its memory or disk.",
         _ => null,
     };
 
@@ -182,14 +181,14 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
                 session = await OpenAnyAsync().ConfigureAwait(false);
                 if (session is not null)
                 {
-                    _backoff.Reset();
                     Move(ConnectionStatus.Open, session);
-                    RabbitLog.Connected(_logger, session.Host.ToString(), _purpose, _news.End());
-                    var reason = await session.Lost.WaitAsync(_stop.Token).ConfigureAwait(false);
-                    _news.Begin();
-                    _hosts.Failed(session.Host);
-                    Move(ConnectionStatus.Connecting);
-                    RabbitLog.ConnectionLost(_logger, session.Host.ToString(), _purpose, reason);
+                    if (await _ends.OnOpenedAsync(session.Lost, _stop.Token).ConfigureAwait(false))
+                    {
+                        _backoff.Reset();
+                        _log.Connected(session);
+                    }
+
+                    OnLost(session, await session.Lost.WaitAsync(_stop.Token).ConfigureAwait(false));
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -202,52 +201,50 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
                 await session.CloseAsync().ConfigureAwait(false);
             }
 
-            await PauseAsync(session is not null).ConfigureAwait(false);
+            if (session is not { IsLossExplained: true })
+            {
+                await PauseAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    /// <summary>One round: each host once. A host that refuses us ends it, for the others know the same users; but not the same certificates.</summary>
+    private void OnLost(BrokerSession session, string reason)
+    {
+        if (!session.IsLossExplained)
+        {
+            _hosts.Failed(session.Host);
+        }
+
+        if (_ends.OnLost(session.Refusal) is { } error)
+        {
+            Move(error.IsTransient ? ConnectionStatus.Unreachable : ConnectionStatus.Refused, error: error);
+            return;
+        }
+
+        Move(ConnectionStatus.Connecting);
+        _log.Lost(session, reason);
+    }
+
     private async Task<BrokerSession?> OpenAnyAsync()
     {
-        var failures = new List<ConnectionFailedException>();
-        foreach (var host in _hosts.Round())
+        try
         {
-            _history.Host = host;
-            try
-            {
-                return await _connector.OpenAsync(host, _purpose, _stop.Token).ConfigureAwait(false);
-            }
-            catch (ConnectionFailedException e)
-            {
-                _hosts.Failed(host);
-                if (!ConnectionVerdict.IsOfHostAlone(e))
-                {
-                    Move(ConnectionStatus.Refused, error: e);
-                    return null;
-                }
-
-                failures.Add(e);
-            }
+            return await _connector.OpenAnyAsync(_hosts, _purpose, host => _history.Host = host, _stop.Token).ConfigureAwait(false);
         }
-
-        var error = ConnectionVerdict.OfRound(failures);
-        Move(error.IsTransient ? ConnectionStatus.Unreachable : ConnectionStatus.Refused, error: error);
-        return null;
+        catch (ConnectionFailedException e)
+        {
+            Move(e.IsTransient ? ConnectionStatus.Unreachable : ConnectionStatus.Refused, error: e);
+            return null;
+        }
     }
 
-    private async Task PauseAsync(bool afterLoss)
+    private async Task PauseAsync()
     {
+        // There is no error after an ordinary loss, which was told.
         var delay = _backoff.Next();
-        if (!afterLoss && LastError is { } error && !_stop.IsCancellationRequested && _news.IsNews(error.Message))
+        if (LastError is { } error && !_stop.IsCancellationRequested)
         {
-            if (error.IsTransient)
-            {
-                RabbitLog.AttemptFailed(_logger, _purpose, error.Message, delay);
-            }
-            else
-            {
-                RabbitLog.AttemptRefused(_logger, _purpose, error.Message, delay);
-            }
+            _log.Failed(error, delay);
         }
 
         Task wake;

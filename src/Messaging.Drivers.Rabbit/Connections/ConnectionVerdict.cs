@@ -139,7 +139,8 @@ internal static class ConnectionVerdict
         var vhost = settings.VirtualHost;
         return reply switch
         {
-            _ when reply.Contains("limit (", StringComparison.Ordinal) => Transient(
+            _ when EndVerdict.IsLimit(reply) && reply.Contains("channels", StringComparison.Ordinal) => EndVerdict.Limit(host, reply, error),
+            _ when EndVerdict.IsLimit(reply) => Transient(
                 host, $"it takes no more connections ({reply}). Close some, or raise the limit.", error),
             _ when reply.EndsWith("not found", StringComparison.Ordinal) => Refused(
                 $"The broker at {host} has no virtual host '{vhost}' ({reply}). Check the path of the transport URL, or create it "

@@ -42,8 +42,8 @@ internal sealed class LineHistory(string purpose, TimeProvider time)
     public bool IsBackFor(TimeSpan most) => Volatile.Read(ref _back) is var back and not 0 && time.GetElapsedTime(back) < most;
 
     /// <summary>The same for those who look from outside.</summary>
-    public ConnectionState Describe(BrokerSession? open, ConnectionFailedException? error) => open is { BlockedReason: { } reason }
-        ? new(purpose, ConnectionStatus.Blocked, open.BlockedSince, _lastOpen, Host?.ToString(), reason)
+    public ConnectionState Describe(BrokerSession? open, ConnectionFailedException? error) => open is { Stop.Reason: { } reason }
+        ? new(purpose, ConnectionStatus.Blocked, open.Stop.Since, _lastOpen, Host?.ToString(), reason)
         : new(
             purpose, Status == ConnectionStatus.Open && open is null ? ConnectionStatus.Connecting : Status, _since, _lastOpen,
             Host?.ToString(), error?.Message);

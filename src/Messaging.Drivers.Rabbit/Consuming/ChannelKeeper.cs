@@ -22,6 +22,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly BackgroundWork _background;
     private readonly TimeSpan _closeTimeout;
+    private readonly bool _endsWhenRefused;
     private TaskCompletionSource _change = New();
     private readonly OutageNews _news;
     private volatile Action<string>? _rebuild;
@@ -32,9 +33,19 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     private bool _wasUp;
     private Task _loop = Task.CompletedTask;
 
+    /// <param name="line">The connection.</param>
+    /// <param name="user">What consumes.</param>
+    /// <param name="endsWhenRefused">Whether it is given up when the broker refuses the first set-up: who waits for it is told, and may
+    /// begin again. Else it is tried again, as it is whenever it was up before.</param>
+    /// <param name="settings">The options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where it says what goes wrong.</param>
+    /// <param name="background">Where what hangs is left.</param>
     public ChannelKeeper(
-        ConnectionSupervisor line, IChannelUser user, RabbitSettings settings, TimeProvider time, ILogger logger, BackgroundWork background)
+        ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitSettings settings, TimeProvider time, ILogger logger,
+        BackgroundWork background)
     {
+        _endsWhenRefused = endsWhenRefused;
         _background = background;
         _closeTimeout = settings.CloseTimeout;
         _line = line;
@@ -127,9 +138,20 @@ internal sealed class ChannelKeeper : IAsyncDisposable
             }
             catch (Exception e)
             {
-                var delay = _backoff.Next();
                 Signal(isUp: false, e);
-                if (_line.Current is not null && _news.IsNews(e.Message))
+                if (_endsWhenRefused && !_wasUp && e is MessagingException { IsTransient: false })
+                {
+                    return;
+                }
+
+                if (_line.Current is null && e is not ConnectionFailedException)
+                {
+                    // The connection waits before it comes again, and says when it is refused.
+                    continue;
+                }
+
+                var delay = _backoff.Next();
+                if (e is not ConnectionFailedException && _news.IsNews(e.Message))
                 {
                     if (e is MessagingException { IsTransient: true } || PublishVerdict.IsTransient(e))
                     {

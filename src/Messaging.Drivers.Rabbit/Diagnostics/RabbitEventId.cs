@@ -16,6 +16,7 @@ internal static class RabbitEventId
     public const int CallbackFailed = 5008;
     public const int CredentialsRenewed = 5009;
     public const int CredentialsNotRenewed = 5010;
+    public const int HostWithoutUser = 5011;
 
     public const int ConsumerLost = 5101;
     public const int ConsumerNotRestored = 5102;
@@ -26,6 +27,9 @@ internal static class RabbitEventId
     public const int EchoRefused = 5107;
     public const int QueueRenamed = 5110;
     public const int ConsumerWaits = 5111;
+    public const int TransientQueuesDenied = 5112;
+    public const int DurableAlready = 5113;
+    public const int ExchangeRestored = 5114;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;
@@ -45,4 +49,6 @@ internal static class RabbitEventId
     public const int CallerMissing = 5404;
     public const int ReplyDropped = 5405;
     public const int ReplyRefused = 5406;
+    public const int RepliesUnroutable = 5407;
+    public const int RepliesRefused = 5408;
 }

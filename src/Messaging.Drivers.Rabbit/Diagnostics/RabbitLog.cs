@@ -40,6 +40,11 @@ internal static partial class RabbitLog
         "The credentials of the connection to {Host} could not be renewed: {Reason} Next attempt in {Delay}.")]
     public static partial void CredentialsNotRenewed(ILogger logger, string host, string reason, TimeSpan delay);
 
+    [LoggerMessage(
+        RabbitEventId.HostWithoutUser, LogLevel.Warning,
+        "Host {Number} of {Count} of the transport URL has no user, though another has: it is '{User}' there. Hosts inherit none; write it at each.")]
+    public static partial void HostWithoutUser(ILogger logger, int number, int count, string user);
+
     [LoggerMessage(RabbitEventId.ConsumerLost, LogLevel.Warning, "Consuming {Name} broke off: {Reason}. Setting it up again.")]
     public static partial void ConsumerLost(ILogger logger, string name, string reason);
 
@@ -54,6 +59,23 @@ internal static partial class RabbitLog
         "The {Kind} '{Name}' exists and is not durable, though it should be: used as it is. Delete it, or have every service declare it "
             + "alike.")]
     public static partial void DurabilityDiffers(ILogger logger, string kind, string name);
+
+    [LoggerMessage(
+        RabbitEventId.TransientQueuesDenied, LogLevel.Information,
+        "RabbitMQ at {Host} takes no transient queues: those of this transport are durable from now on. Set amqp_durable_queues=true and "
+            + "rabbit_transient_quorum_queue=true, as Python services there need it, and none is tried first. ({Reason})")]
+    public static partial void TransientQueuesDenied(ILogger logger, string host, string reason);
+
+    [LoggerMessage(
+        RabbitEventId.DurableAlready, LogLevel.Information,
+        "The {Kind} '{Name}' exists and is durable, though it need not be: used as it is.")]
+    public static partial void DurableAlready(ILogger logger, string kind, string name);
+
+    [LoggerMessage(
+        RabbitEventId.ExchangeRestored, LogLevel.Warning,
+        "The exchange '{Exchange}' was gone while its queues were consumed: it is declared, and they are bound to it again. What was sent to it "
+            + "meanwhile got nowhere.")]
+    public static partial void ExchangeRestored(ILogger logger, string exchange);
 
     [LoggerMessage(
         RabbitEventId.QueueStuck, LogLevel.Warning,
@@ -136,6 +158,15 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.ReplyRefused, LogLevel.Warning,
         "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
+
+    [LoggerMessage(
+        RabbitEventId.RepliesUnroutable, LogLevel.Warning,
+        "{Count} more reply queues are gone: replies to them are dropped for a while. {Queues}.")]
+    public static partial void RepliesUnroutable(ILogger logger, int count, string queues);
+
+    [LoggerMessage(
+        RabbitEventId.RepliesRefused, LogLevel.Warning, "RabbitMQ did not take {Count} more replies, and their callers wait in vain: {Reasons}.")]
+    public static partial void RepliesRefused(ILogger logger, int count, string reasons);
 
     [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]
     public static partial void ReplyUnreadable(ILogger logger, string queue, string reason);

@@ -7,7 +7,7 @@ namespace Messaging.Drivers.Rabbit.Replying;
 /// The reply queues that turned out to be gone, for a minute: a server does not go on writing to callers that died. oslo.messaging keeps as
 /// many for as long.
 /// </summary>
-internal sealed class GoneCallers(TimeProvider time, ILogger logger)
+internal sealed class GoneCallers(TimeProvider time, ILogger logger) : IDisposable
 {
     private const int Most = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(60);
@@ -15,6 +15,7 @@ internal sealed class GoneCallers(TimeProvider time, ILogger logger)
     private readonly Lock _lock = new();
     private readonly HashSet<string> _names = [];
     private readonly Queue<(string Name, long Since)> _order = new();
+    private readonly LogThrottle _news = new(time, (count, queues) => RabbitLog.RepliesUnroutable(logger, count, queues));
     private volatile bool _any;
 
     /// <summary>Whether a reply queue was found gone within the last minute.</summary>
@@ -51,8 +52,15 @@ internal sealed class GoneCallers(TimeProvider time, ILogger logger)
             _any = true;
         }
 
-        RabbitLog.ReplyUnroutable(logger, replyTo);
+        // Whoever calls names the queue, and may name a new one each time.
+        if (_news.IsNews("no such queue", replyTo))
+        {
+            RabbitLog.ReplyUnroutable(logger, replyTo);
+        }
     }
+
+    /// <summary>Says what was gathered.</summary>
+    public void Dispose() => _news.Dispose();
 
     private void Forget()
     {

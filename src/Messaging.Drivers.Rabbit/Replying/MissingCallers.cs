@@ -21,6 +21,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
+    private readonly LogThrottle _refusals = new(time, (count, reasons) => RabbitLog.RepliesRefused(logger, count, reasons));
     private readonly Dictionary<string, MissingCaller> _callers = [];
     private volatile bool _any;
     private int _replies;
@@ -139,7 +140,13 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
     }
 
     /// <summary>The broker takes a reply no more: its caller waits in vain, and nobody else would say so.</summary>
-    public void OnRefused(ReplyShipment reply, ChannelEnd end) => RabbitLog.ReplyRefused(logger, reply.ReplyTo, end.Reason);
+    public void OnRefused(ReplyShipment reply, ChannelEnd end)
+    {
+        if (_refusals.IsNews(end.Reason, reply.ReplyTo))
+        {
+            RabbitLog.ReplyRefused(logger, reply.ReplyTo, end.Reason);
+        }
+    }
 
     /// <summary>It is time to look for a caller again, or to give it up.</summary>
     public void OnDue(MissingCaller caller)
@@ -204,6 +211,9 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         {
             reply.Body.Dispose();
         }
+
+        _refusals.Dispose();
+        gone.Dispose();
     }
 
     private bool Keep(MissingCaller caller, ReplyShipment reply)

@@ -1,9 +1,9 @@
 using Messaging.Drivers.Rabbit.Acknowledging;
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Naming;
-using Messaging.Drivers.Rabbit.Shipping;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
@@ -28,21 +28,30 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ChannelKeeper _keeper;
     private readonly NameClaims _names;
+    private readonly UnansweredCalls _unanswered = new();
+    private readonly bool _isDeletable;
     private readonly ReplyWatch _watched;
     private readonly ConsumerWatch _watch;
+    private readonly ConnectionSupervisor _publishLine;
+    private readonly bool _requestsAreSafe;
     private readonly int _maxMessageSize;
     private readonly TimeProvider _time;
     private volatile ClaimedName _name;
     private ReplyConsumer? _consumer;
     private string? _consumerTag;
     private AckBatcher? _acks;
+    private BrokerSession? _publishedThrough;
     private int _epoch;
     private bool _isLost;
+    private volatile bool _isDisposing;
 
     public ReplyInbox(
-        ConnectionSupervisor line, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, Echo echo,
+        ConnectionSupervisor line, ConnectionSupervisor publishLine, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, Echo echo,
         RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background)
     {
+        _publishLine = publishLine;
+        _requestsAreSafe = settings.QuorumQueues;
+        _isDeletable = !settings.StableQueueNames;
         _waiters = waiters;
         _plans = plans;
         _logger = logger;
@@ -50,7 +59,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _name = names.Claim(RabbitNames.ReplyStem);
         _maxMessageSize = context.MaxMessageSize;
         _time = context.TimeProvider;
-        _keeper = new ChannelKeeper(line, this, settings, context.TimeProvider, logger, background);
+        _keeper = new ChannelKeeper(line, this, endsWhenRefused: false, settings, context.TimeProvider, logger, background);
         _watched = new ReplyWatch(waiters, () => Queue, echo, logger);
         _watch = new ConsumerWatch(_keeper, _watched, settings.WatchInterval, context.TimeProvider, background);
     }
@@ -69,8 +78,12 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     /// <summary>Waits until replies would arrive. The first call makes the queue.</summary>
     public Task ReadyAsync(Deadline deadline, CancellationToken cancellationToken) => _keeper.WaitAsync(deadline, cancellationToken);
 
+    /// <summary>A call has ended without a reply: its server may still send one.</summary>
+    public void OnUnanswered(MessageId call) => _unanswered.Add(call);
+
     public async ValueTask DisposeAsync()
     {
+        _isDisposing = true;
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _name.Dispose();
@@ -78,21 +91,29 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
+        var epoch = _epoch;
         await DeclareAsync(session.Topology, cancellationToken).ConfigureAwait(false);
+        var mayHaveRestarted = epoch == _epoch && MayHaveRestarted(session.Topology);
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
             // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
             // acknowledgements the reply would be gone too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
-            var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, _acks, rebuild, _maxMessageSize, _logger);
+            var consumer = new ReplyConsumer(channel, Queue, _waiters, _unanswered, _watched, _acks, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
                 Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
             _consumer = consumer;
             if (_watched.TakeLoss())
             {
-                SendAgainWhatMay();
+                _waiters.SendAgainWhatMay("its reply may have been lost with a consumer that was dead.");
             }
+            else if (mayHaveRestarted)
+            {
+                _waiters.SendAgainWhatMay("the broker may have restarted and lost it.");
+            }
+
+            _publishedThrough = _publishLine.Current;
 
             return channel;
         }
@@ -118,28 +139,33 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         }
 
         await (_acks?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        if (_isDisposing && _isDeletable && !_unanswered.Any && channel.IsOpen)
+        {
+            // A server that still has to reply would look for it in vain, for a minute; then it is left to expire.
+            await channel.QueueDeleteAsync(Queue, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+        }
     }
 
     private async Task DeclareAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
     {
-        if (_epoch == 0)
-        {
-            Volatile.Write(ref _epoch, 1);
-        }
-        else if (!_isLost && !await IsThereAsync(topology, cancellationToken).ConfigureAwait(false))
+        if (_epoch != 0 && !_isLost && !await IsThereAsync(topology, cancellationToken).ConfigureAwait(false))
         {
             OnLost(Queue);
         }
 
         await topology.BuildAsync(new Blueprint().Add(_plans.ReplyQueue(Queue), instead: Rename), cancellationToken).ConfigureAwait(false);
         _isLost = false;
+        if (_epoch == 0)
+        {
+            Volatile.Write(ref _epoch, 1);
+        }
     }
 
     private async Task<bool> IsThereAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
     {
         try
         {
-            return await topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false);
+            return (await topology.LookAsync(Queue, cancellationToken).ConfigureAwait(false)).Presence != Presence.Missing;
         }
         catch (DeliveryException e) when (DeclareVerdict.IsOutOfReach(e))
         {
@@ -160,39 +186,15 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     private void OnLost(string queue)
     {
-        var failed = FailCalls(Interlocked.Increment(ref _epoch) - 1);
+        var failed = _waiters.FailCalls(Interlocked.Increment(ref _epoch) - 1);
         _isLost = true;
         RabbitLog.ReplyQueueGone(_logger, queue, failed);
     }
 
-    /// <summary>Replies were sent to a consumer that got none: those who may ask again do.</summary>
-    private void SendAgainWhatMay() => _waiters.FailWhere(static waiter =>
-    {
-        if (waiter.State is CallShipment { IsIdempotent: true, WasSent: true } call)
-        {
-            call.SendAgain("its reply may have been lost with a consumer that was dead.");
-        }
-
-        return null;
-    });
-
-    /// <summary>Ends the calls of an epoch, but for those that may be sent again.</summary>
-    /// <returns>How many were ended.</returns>
-    private int FailCalls(int epoch) => _waiters.FailWhere(waiter =>
-    {
-        if (waiter.State is not CallShipment call || !call.WasSent || call.Epoch > epoch)
-        {
-            return null;
-        }
-
-        if (call.IsIdempotent)
-        {
-            call.SendAgain("the broker no longer had the reply queue.");
-            return null;
-        }
-
-        return new ConnectionLostException(
-            $"The reply to '{waiter.Message.Method}' is lost: the broker no longer has the reply queue (it restarted, or the queue "
-                + "was deleted). The method may have run.");
-    });
+    /// <summary>
+    /// A durable queue of replies outlives a restart of the broker, and then does not show it. What the broker confirmed may not have been
+    /// on its disk yet, or have been in a queue that is gone. When the other connection lives, there was none.
+    /// </summary>
+    private bool MayHaveRestarted(TopologyDeclarer topology) =>
+        !_requestsAreSafe && topology.IsDurable(_plans.ReplyQueue(Queue)) && _publishLine.Current != _publishedThrough;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Shipping;
 
@@ -42,6 +43,18 @@ internal sealed class ReplyOutbox(Publisher publisher, GoneCallers gone, Missing
         }
 
         shipment.Release();
+    }
+
+    /// <summary>The broker does not take a reply for its size: its caller is told so in its place.</summary>
+    public void Explain(ReplyShipment reply, MessageTooLargeException error)
+    {
+        using var refusal = MessageBuffer.Rent();
+        var limit = (int)Math.Min(error.Limit, int.MaxValue);
+        var oversized = reply.IsCompressed ? BoundedInflater.Skim(reply.Body.WrittenMemory, limit) : OversizedMessage.Read(reply.Body.WrittenSpan, limit);
+        if (oversized.TryWriteRefusal(refusal, EnvelopeFormat.Oslo2, error))
+        {
+            publisher.SendInBackground(Make(reply.Route, refusal.WrittenSpan, reply.Deadline));
+        }
     }
 
     /// <summary>Takes a reply that went its way, so that the next one need not be made.</summary>

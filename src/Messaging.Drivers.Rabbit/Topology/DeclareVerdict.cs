@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Securing;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Topology;
@@ -14,6 +15,11 @@ internal static class DeclareVerdict
     public static bool IsDurability(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed } reason && Argument(reason.ReplyText) == "durable";
 
+    /// <summary>Whether a connection was ended because the broker takes no queue that is not durable. It says so in its text only.</summary>
+    public static bool IsTransientQueueDenied(ShutdownEventArgs reason) =>
+        reason is { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.InternalError }
+        && reason.ReplyText.Contains("transient_nonexcl_queues", StringComparison.Ordinal);
+
     /// <summary>Whether it is there already, with other properties.</summary>
     public static bool IsInequivalent(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.PreconditionFailed } reason && Argument(reason.ReplyText) is not null;
@@ -27,6 +33,9 @@ internal static class DeclareVerdict
     public static bool IsMissing(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.NotFound } reason
         && reason.ReplyText.StartsWith("NOT_FOUND - no ", StringComparison.Ordinal);
+
+    /// <summary>Whether the user may not do it.</summary>
+    public static bool IsForbidden(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.AccessRefused };
 
     /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
     public static bool IsOutOfReach(OperationInterruptedException error) =>
@@ -55,12 +64,18 @@ internal static class DeclareVerdict
             {
                 Constants.PreconditionFailed when Argument(reason.ReplyText) is { } argument =>
                     Inequivalent(kind, name, argument, reason.ReplyText),
+                Constants.AccessRefused when reason.ReplyText.Contains("reserved prefix", StringComparison.Ordinal) =>
+                    $"The name of the {kind} '{name}' is not for users ({reason.ReplyText}): names that begin with 'amq.' belong to the broker. "
+                        + "Choose another topic, server or exchange.",
                 Constants.AccessRefused when AccessRefusal.Read(reason.ReplyText) is { } refusal => refusal.Explain(operation, permission),
                 Constants.AccessRefused =>
                     $"The broker's user may not {operation} ({reason.ReplyText}). Give it the {permission} permission for that name.",
                 Constants.ResourceLocked =>
                     $"The {kind} '{name}' belongs to another connection alone ({reason.ReplyText}). Choose another name, or close that "
                         + "connection.",
+                Constants.PreconditionFailed when reason.ReplyText.Contains(" limit in vhost ", StringComparison.Ordinal) =>
+                    $"The broker takes no further {kind} than those it has, so not '{name}' ({reason.ReplyText}). Raise the limit "
+                        + "(rabbitmqctl set_vhost_limits), or delete what nobody needs.",
                 _ => $"The broker refused the {kind} '{name}' ({reason.ReplyCode} {reason.ReplyText}).",
             },
             IsTransient(reason.ReplyCode),

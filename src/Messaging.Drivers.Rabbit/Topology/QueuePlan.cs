@@ -14,4 +14,7 @@ internal sealed record QueuePlan(string Name, bool Durable, bool AutoDelete, IDi
 
     /// <summary>What is left when the broker has the queue already and it is not durable.</summary>
     public QueuePlan WithoutDurability() => this with { Durable = false };
+
+    /// <summary>What is declared when the broker takes no other, or has the queue already and it is durable.</summary>
+    public QueuePlan WithDurability() => this with { Durable = true };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
-using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Publishing;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -16,20 +16,30 @@ namespace Messaging.Drivers.Rabbit.Topology;
 internal sealed class TopologyDeclarer
 {
     private readonly BrokerSession _session;
-    private readonly ILogger _logger;
+    private readonly TransientQueueRule _rule;
+    private readonly TolerantDeclaration _declaration;
+    private readonly PassiveDeclaration _passive;
     private readonly TopologyCheck? _check;
     private readonly ConcurrentDictionary<string, bool> _exchanges = new();
     private readonly ConcurrentDictionary<(string Exchange, string Queue), bool> _senderQueues = new();
+    private readonly BackgroundWork _background;
     private readonly Turns _turns = new();
     private readonly TopologyChannel _channel;
 
-    public TopologyDeclarer(BrokerSession session, RabbitSettings settings, ILogger logger, BackgroundWork background)
+    public TopologyDeclarer(
+        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, ILogger logger, BackgroundWork background)
     {
         _session = session;
-        _logger = logger;
+        _background = background;
+        _rule = rule;
         _channel = new TopologyChannel(session, background);
-        _check = settings.Declare ? null : new TopologyCheck(_channel, settings.VirtualHost);
+        _declaration = new TolerantDeclaration(_channel, rule, logger);
+        _passive = new PassiveDeclaration(_channel);
+        _check = settings.Declare ? null : new TopologyCheck(_passive, settings.VirtualHost);
     }
+
+    /// <summary>Whether a queue is declared so that it outlives a restart of the broker.</summary>
+    public bool IsDurable(QueuePlan plan) => _rule.Apply(plan).Durable;
 
     public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
 
@@ -60,8 +70,52 @@ internal sealed class TopologyDeclarer
             {
                 var other = queue with { Plan = queue.Instead(e.Message) };
                 await QueueAsync(other, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+                _background.Add(AbandonAsync(queue.Plan.Name));
             }
         }
+    }
+
+    /// <summary>
+    /// Declares the exchanges and binds the queues of a blueprint again, in case somebody deleted or unbound one: nobody is told of that, and
+    /// nobody can ask for bindings. The queues themselves are left alone, for their consumers are told. What an operator makes is his.
+    /// </summary>
+    /// <returns>The exchanges that were gone.</returns>
+    /// <exception cref="DeliveryException">The broker refused something of it.</exception>
+    public async Task<IReadOnlyList<string>> RestoreAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        var gone = new List<string>();
+        if (_check is not null)
+        {
+            return gone;
+        }
+
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            foreach (var exchange in blueprint.Exchanges)
+            {
+                if (await _passive.ExchangeAsync(exchange.Name, cancellationToken).ConfigureAwait(false) == Presence.Missing)
+                {
+                    gone.Add(exchange.Name);
+                    await _declaration.ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            foreach (var queue in blueprint.Queues)
+            {
+                await BindAsync(queue, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, "exchange", gone.LastOrDefault() ?? "");
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+
+        return gone;
     }
 
     /// <summary>Declares an exchange, unless this connection did already.</summary>
@@ -81,17 +135,8 @@ internal sealed class TopologyDeclarer
                 return;
             }
 
-            try
-            {
-                await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken) ?? DeclareAsync(plan, cancellationToken))
-                    .ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
-            {
-                RabbitLog.DurabilityDiffers(_logger, "exchange", plan.Name);
-                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
-            }
-
+            await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken)
+                ?? _declaration.ExchangeAsync(plan, cancellationToken)).ConfigureAwait(false);
             _exchanges[plan.Name] = true;
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
@@ -109,31 +154,18 @@ internal sealed class TopologyDeclarer
     public Task SenderQueueAsync(QueuePlan plan, string exchange, string key, CancellationToken cancellationToken) =>
         QueueAsync(new BoundQueue(plan, exchange, key), unlessKnown: true, cancellationToken);
 
-    /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
+    /// <summary>Whether a queue is there, how many consumers it has and how many messages wait in it.</summary>
     /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
-    public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) =>
-        await CountAsync(name, cancellationToken).ConfigureAwait(false) is not null;
-
-    /// <summary>How many consumers a queue has and how many messages wait in it, or null when it is not there.</summary>
-    /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
-    public async Task<(uint Consumers, uint Messages)?> CountAsync(string name, CancellationToken cancellationToken)
+    public async Task<QueueReport> LookAsync(string queue, CancellationToken cancellationToken)
     {
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
-            QueueDeclareOk? queue = null;
-            await _channel.AskAsync(
-                async channel => queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-            return (queue!.ConsumerCount, queue.MessageCount);
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsMissing(e))
-        {
-            return null;
+            return await _passive.QueueAsync(queue, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
-            throw DeclareVerdict.Of(e, "queue", name);
+            throw DeclareVerdict.Of(e, "queue", queue);
         }
         finally
         {
@@ -167,26 +199,7 @@ internal sealed class TopologyDeclarer
                 return;
             }
 
-            try
-            {
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (plan.MayDiffer && DeclareVerdict.IsInequivalent(e))
-            {
-                RabbitLog.DeadLetterQueueDiffers(_logger, plan.Name, e.ShutdownReason!.ReplyText);
-            }
-            catch (OperationInterruptedException e) when (plan is { Durable: true, MayBeTransient: true } && DeclareVerdict.IsDurability(e))
-            {
-                RabbitLog.DurabilityDiffers(_logger, "queue", plan.Name);
-                await DeclareAsync(plan.WithoutDurability(), cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationInterruptedException e) when (!plan.Durable && DeclareVerdict.IsOutOfReach(e))
-            {
-                RabbitLog.QueueStuck(_logger, plan.Name, e.ShutdownReason!.ReplyText);
-                await DeleteAsync(plan.Name, cancellationToken).ConfigureAwait(false);
-                await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
-            }
-
+            await _declaration.QueueAsync(plan, cancellationToken).ConfigureAwait(false);
             await BindAsync(queue, cancellationToken).ConfigureAwait(false);
 
             if (unlessKnown)
@@ -197,6 +210,27 @@ internal sealed class TopologyDeclarer
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
             throw DeclareVerdict.Of(e, "queue", plan.Name);
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+    }
+
+    /// <summary>
+    /// Nobody will read a queue again that gave way to another. RabbitMQ 4 lets it be deleted, and has to: while its node is down it refuses
+    /// what goes to all queues of an exchange because of this one.
+    /// </summary>
+    private async Task AbandonAsync(string queue)
+    {
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            await _declaration.DeleteAsync(queue, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        {
+            // It goes when it has expired, once its node is back.
         }
         finally
         {
@@ -242,30 +276,6 @@ internal sealed class TopologyDeclarer
             }
 
             throw DeclareVerdict.OfBinding(e, queue.Plan.Name, exchange);
-        }
-    }
-
-    private Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken) => _channel.AskAsync(
-        channel => channel.ExchangeDeclareAsync(
-            plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: cancellationToken),
-        cancellationToken);
-
-    private Task DeclareAsync(QueuePlan plan, CancellationToken cancellationToken) => _channel.AskAsync(
-        channel => channel.QueueDeclareAsync(
-            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken),
-        cancellationToken);
-
-    private async Task DeleteAsync(string queue, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _channel.AskAsync(
-                channel => channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
-        {
-            // The declaration that follows says what is wrong.
         }
     }
 }

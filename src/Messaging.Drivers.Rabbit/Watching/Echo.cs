@@ -25,7 +25,7 @@ internal sealed class Echo(ConnectionSupervisor publishLine, TimeSpan patience, 
     /// <exception cref="OperationCanceledException">The broker did not answer in time.</exception>
     public async Task<EchoOutcome> SendAsync(string queue)
     {
-        if (_isRefused || publishLine.Current is not { Unblocked: null } session)
+        if (_isRefused || publishLine.Current is not { Stop.Over: null } session)
         {
             return EchoOutcome.NotSent;
         }

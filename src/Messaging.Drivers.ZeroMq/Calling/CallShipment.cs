@@ -25,10 +25,6 @@ internal sealed class CallShipment : Shipment
 
     public override void Fail(Exception error) => _waiter.Fail(error);
 
-    /// <summary>Its reply came and was passed over.</summary>
-    public void FailForSize(long size) => Fail(new DeliveryException(
-        $"The reply of '{Message.Method}' has {size} bytes, which is more than TransportOptions.MaxMessageSize.", isTransient: false));
-
     /// <summary>Tells the server that nobody waits for the answer any more, if one may have it.</summary>
     public void SendCancel()
     {

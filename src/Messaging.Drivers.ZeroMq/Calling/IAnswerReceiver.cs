@@ -16,7 +16,7 @@ internal interface IAnswerReceiver
     void OnAccepted(Peer peer, MessageId id);
 
     /// <summary>A request was not taken.</summary>
-    void OnRefused(Peer peer, MessageId id, RefusalReason reason);
+    void OnRefused(Peer peer, MessageId id, Refusal refusal);
 
     /// <summary>A connection ended, and with it what was under way on it.</summary>
     /// <returns>How many calls failed for that.</returns>

@@ -105,7 +105,8 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     /// <summary>Leaves a server that nobody is to call any more. What was sent to it at the last moment fails, or goes elsewhere.</summary>
     public async Task LeaveAsync()
     {
-        await Task.Yield(); // Whoever lets it go holds a lock.
+        // Whoever lets it go holds a lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var connection = _ready;
         await DisposeAsync().ConfigureAwait(false);
         _ready = null;
@@ -133,7 +134,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
                 _receiver.OnAccepted(this, Header.ReadId(header));
                 break;
             case MessageType.Refused:
-                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadReason(header));
+                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadRefusal(header));
                 break;
             case MessageType.Announce:
                 OnAnnounced(Announcement.Read(body));

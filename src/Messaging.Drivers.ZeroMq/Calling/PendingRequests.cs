@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>The calls and casts of a driver that are under way, and what servers say of them.</summary>
-internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnswerReceiver, IDisposable
+internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILogger logger) : IAnswerReceiver, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
-    private readonly ulong _prefix = MessageId.NewUnique().Prefix;
+    private readonly ulong _idHigh = MessageId.NewUnique().High;
     private ulong _lastCast;
     private volatile Exception? _closed;
 
@@ -24,10 +24,10 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
 
     public CastShipment AddCast(OutgoingMessage message, MessageType type, string exchange)
     {
-        // An id that no waiter has: theirs have a prefix of their own.
-        var id = new MessageId(_prefix, Interlocked.Increment(ref _lastCast));
+        // An id that no waiter has: theirs have a first half of their own.
+        var id = new MessageId(_idHigh, Interlocked.Increment(ref _lastCast));
         var cast = new CastShipment(message, id, type, exchange, logger);
-        _casts[id.Sequence] = cast;
+        _casts[id.Low] = cast;
         if (_closed is { } closed)
         {
             cast.Fail(closed);
@@ -36,7 +36,7 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
         return cast;
     }
 
-    public void RemoveCast(CastShipment cast) => _casts.TryRemove(cast.Id.Sequence, out _);
+    public void RemoveCast(CastShipment cast) => _casts.TryRemove(cast.Id.Low, out _);
 
     public void OnReply(Peer peer, ReadOnlySpan<byte> body)
     {
@@ -50,16 +50,22 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
         }
     }
 
-    public void OnReplyTooLarge(Peer peer, MessageId id, long size) => FindCall(peer, id)?.FailForSize(size);
+    public void OnReplyTooLarge(Peer peer, MessageId id, long size)
+    {
+        if (FindCall(peer, id) is not null)
+        {
+            Waiters.FailTooLarge(id, size, maxMessageSize);
+        }
+    }
 
     public void OnAccepted(Peer peer, MessageId id) => FindCast(peer, id)?.Accept();
 
-    public void OnRefused(Peer peer, MessageId id, RefusalReason reason)
+    public void OnRefused(Peer peer, MessageId id, Refusal refusal)
     {
         if (((Shipment?)FindCast(peer, id) ?? FindCall(peer, id)) is { } shipment)
         {
             shipment.Leave();
-            shipment.Refuse(peer, reason);
+            shipment.Refuse(peer, refusal);
             Router.Send(shipment);
         }
     }
@@ -122,7 +128,7 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
     }
 
     private CastShipment? FindCast(Peer peer, MessageId id) =>
-        id.Prefix == _prefix && _casts.GetValueOrDefault(id.Sequence) is { } cast && cast.Peer == peer ? cast : null;
+        id.High == _idHigh && _casts.GetValueOrDefault(id.Low) is { } cast && cast.Peer == peer ? cast : null;
 
     private CallShipment? FindCall(Peer peer, MessageId id) => Waiters.Find(id)?.State is CallShipment call && call.Peer == peer ? call : null;
 }

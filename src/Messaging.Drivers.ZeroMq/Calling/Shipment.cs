@@ -39,7 +39,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     public bool WasLost { get; set; }
 
     /// <summary>The reason of the last who would not have it; or null when nobody refused it.</summary>
-    public RefusalReason? Refusal { get; private set; }
+    public Refusal? Refusal { get; private set; }
 
     /// <summary>Whether nobody waits for it any more.</summary>
     public abstract bool IsEnded { get; }
@@ -55,14 +55,14 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     public bool WasRefusedBy(Peer peer) => _refusers.Contains(peer);
 
-    public void Refuse(Peer peer, RefusalReason reason)
+    public void Refuse(Peer peer, Refusal refusal)
     {
         _refusers.Add(peer);
 
         // Overload is what the sender can do something about; that others do not serve the target is then no news.
-        if (Refusal != RefusalReason.Overloaded)
+        if (Refusal?.Reason != RefusalReason.Overloaded)
         {
-            Refusal = reason;
+            Refusal = refusal;
         }
     }
 

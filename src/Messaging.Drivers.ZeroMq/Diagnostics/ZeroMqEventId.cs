@@ -19,10 +19,12 @@ internal static class ZeroMqEventId
     public const int ClientLeft = 6104;
     public const int ClientRefused = 6105;
     public const int AcceptFailed = 6106;
+    public const int ClientsRefused = 6107;
 
     public const int CastVanished = 6201;
     public const int TooLargeRefused = 6202;
     public const int QueuedMessageDropped = 6203;
     public const int UnreadableReply = 6204;
     public const int WorkFailed = 6205;
+    public const int TooLargeGathered = 6206;
 }

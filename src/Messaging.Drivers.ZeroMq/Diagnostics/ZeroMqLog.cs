@@ -43,6 +43,9 @@ internal static partial class ZeroMqLog
     [LoggerMessage(ZeroMqEventId.ClientRefused, LogLevel.Warning, "A connection from {Peer} to {Address} was closed: {Reason}.")]
     public static partial void ClientRefused(ILogger logger, string peer, string address, string reason);
 
+    [LoggerMessage(ZeroMqEventId.ClientsRefused, LogLevel.Warning, "{Count} more connections to {Address} were closed: {Reasons}.")]
+    public static partial void ClientsRefused(ILogger logger, int count, string address, string reasons);
+
     [LoggerMessage(ZeroMqEventId.AcceptFailed, LogLevel.Warning, "A connection to {Address} could not be accepted: {Reason}.")]
     public static partial void AcceptFailed(ILogger logger, string address, string reason);
 
@@ -53,6 +56,10 @@ internal static partial class ZeroMqLog
         ZeroMqEventId.TooLargeRefused, LogLevel.Warning,
         "A message of {Size} bytes from {Peer} was refused: TransportOptions.MaxMessageSize is {Limit}.")]
     public static partial void TooLargeRefused(ILogger logger, long size, string peer, int limit);
+
+    [LoggerMessage(
+        ZeroMqEventId.TooLargeGathered, LogLevel.Warning, "{Count} more messages to {Address} were refused for their size: {Peers}.")]
+    public static partial void TooLargeGathered(ILogger logger, int count, string address, string peers);
 
     [LoggerMessage(ZeroMqEventId.QueuedMessageDropped, LogLevel.Warning, "A message in the queue '{Queue}' was dropped: {Reason}.")]
     public static partial void QueuedMessageDropped(ILogger logger, string queue, string reason);

@@ -40,17 +40,31 @@ internal static class SecurityReader
     private static (string? User, string? Password) ReadUser(TransportUrl url)
     {
         (string? User, string? Password) found = default;
-        foreach (var host in url.Hosts)
+        for (var i = 0; i < url.Hosts.Count; i++)
         {
-            if (host.User is null && host.Password is null)
+            var host = url.Hosts[i];
+            if (host.User is null)
             {
                 continue;
             }
 
-            var given = (User: host.User ?? "", Password: host.Password ?? "");
-            if (found.User is not null && found != given)
+            var given = (host.User, Password: host.Password ?? "");
+            if (i > 0 && found != given)
             {
-                throw Invalid(url, "has several users: write the one of all its hosts at the first of them.");
+                throw Invalid(url, found.User is null
+                    ? "has a user at a later host alone: write the one of all its hosts at the first of them."
+                    : "has several users: write the one of all its hosts at the first of them.");
+            }
+
+            // A server of such a URL would let in everybody who leaves out the same.
+            if (given.User.Length == 0)
+            {
+                throw Invalid(url, "has a user without a name. Write user:password@host:port, or neither for everybody.");
+            }
+
+            if (given.Password.Length == 0)
+            {
+                throw Invalid(url, "has a user without a password. Write user:password@host:port, or neither for everybody.");
             }
 
             if (Encoding.UTF8.GetByteCount(given.User) > byte.MaxValue || Encoding.UTF8.GetByteCount(given.Password) > byte.MaxValue)

@@ -23,6 +23,7 @@ internal sealed class Acceptor : IAsyncDisposable
     private readonly Func<Session, PendingHandshake, Task> _serve;
     private readonly ILogger _logger;
     private readonly BackgroundWork _running;
+    private readonly LogThrottle _refusals;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private bool _isStarted;
@@ -48,6 +49,7 @@ internal sealed class Acceptor : IAsyncDisposable
         _serve = serve;
         _logger = logger;
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(logger, error));
+        _refusals = new LogThrottle(time, (count, reasons) => ZeroMqLog.ClientsRefused(logger, count, address, reasons));
     }
 
     /// <summary>Begins to accept. Doing it again changes nothing.</summary>
@@ -82,6 +84,7 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         Stop();
         await _running.DrainAsync(new Deadline(_time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+        _refusals.Dispose();
         _stop.Dispose();
     }
 
@@ -101,7 +104,11 @@ internal sealed class Acceptor : IAsyncDisposable
             catch (SocketException e)
             {
                 // Too many open files, for one: the next attempt has to wait until some are closed.
-                ZeroMqLog.AcceptFailed(_logger, _address, e.Message);
+                if (_refusals.IsNews(e.Message, "not accepted"))
+                {
+                    ZeroMqLog.AcceptFailed(_logger, _address, e.Message);
+                }
+
                 await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -109,14 +116,13 @@ internal sealed class Acceptor : IAsyncDisposable
 
     private async Task LetInAsync(Socket socket)
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using (socket)
         {
             var peer = Describe(socket, out var endpoint);
             if (_origins.TryEnter(endpoint) is not { } origin)
             {
-                ZeroMqLog.ClientRefused(
-                    _logger, peer, _address, $"its address has {_settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
+                OnRefused(peer, $"its address has {_settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
                 return;
             }
 
@@ -126,12 +132,20 @@ internal sealed class Acceptor : IAsyncDisposable
             }
             catch (Exception e) when (e is ZmtpException or SocketException or ObjectDisposedException or RefusedPeerException)
             {
-                ZeroMqLog.ClientRefused(_logger, peer, _address, e.Message);
+                OnRefused(peer, e.Message);
             }
             finally
             {
                 _origins.Leave(origin);
             }
+        }
+    }
+
+    private void OnRefused(string peer, string reason)
+    {
+        if (_refusals.IsNews(reason, peer))
+        {
+            ZeroMqLog.ClientRefused(_logger, peer, _address, reason);
         }
     }
 

@@ -92,8 +92,8 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
             throw new ZmtpException(_hello is null ? $"a HELLO of {size} bytes came" : $"a message of {size} bytes came that is no request");
         }
 
-        ZeroMqLog.TooLargeRefused(logger, size, Line.PeerName, node.MaxMessageSize);
-        Refuse(Header.ReadId(header), RefusalReason.TooLarge);
+        node.OnTooLarge(size, Line.PeerName);
+        Refuse(Header.ReadId(header), RefusalReason.TooLarge, (uint)node.MaxMessageSize);
     }
 
     public void OnNoMemory(ReadOnlySpan<byte> header) => Refuse(Header.ReadId(header), RefusalReason.Overloaded);
@@ -245,11 +245,11 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
 
     private void Accept(MessageId id) => Send(MessageType.Accepted, id, [], isUrgent: true);
 
-    private void Refuse(MessageId id, RefusalReason reason)
+    private void Refuse(MessageId id, RefusalReason reason, uint? limit = null)
     {
-        Span<byte> header = stackalloc byte[Header.RefusalSize];
-        Header.WriteRefusal(header, id, reason);
-        Line.TrySend(header, [], isUrgent: true);
+        Span<byte> header = stackalloc byte[Header.RefusalWithLimitSize];
+        var length = Header.WriteRefusal(header, id, new Refusal(reason, limit));
+        Line.TrySend(header[..length], [], isUrgent: true);
     }
 
     /// <param name="type">What it is.</param>

@@ -25,6 +25,7 @@ internal sealed class Node : IAsyncDisposable
     private readonly DeadlineWheel _wheel;
     private readonly NodeLoad _load;
     private readonly Acceptor _acceptor;
+    private readonly LogThrottle _tooLarge;
     private readonly Lock _lock = new();
     private readonly Lock _announcing = new();
     private int _maxMessageSize;
@@ -38,6 +39,7 @@ internal sealed class Node : IAsyncDisposable
         _wheel = new DeadlineWheel(Time);
         _load = new NodeLoad(_wheel, Announce);
         Queues = new MessageQueues(Time, settings.MaxWaitingMessages, settings.MaxWaitingBytes, _load.Add);
+        _tooLarge = new LogThrottle(Time, (count, peers) => ZeroMqLog.TooLargeGathered(_logger, count, address, peers));
         var origins = new Origins(settings.MaxConnectionsPerAddress);
         Memory = new MemoryBudget(settings.MemoryBudget, origins);
         _acceptor = new Acceptor(listening, address, settings, Time, origins, ServeAsync, _logger);
@@ -81,6 +83,15 @@ internal sealed class Node : IAsyncDisposable
         _acceptor.Start();
         Announce();
         return listener;
+    }
+
+    /// <summary>A body was larger than <see cref="MaxMessageSize"/>, and its sender is told.</summary>
+    public void OnTooLarge(long size, string peer)
+    {
+        if (_tooLarge.IsNews($"more than {MaxMessageSize} bytes", peer))
+        {
+            ZeroMqLog.TooLargeRefused(_logger, size, peer, MaxMessageSize);
+        }
     }
 
     /// <summary>The connection that a client has now.</summary>
@@ -148,6 +159,7 @@ internal sealed class Node : IAsyncDisposable
         }
 
         await closing.ConfigureAwait(false);
+        _tooLarge.Dispose();
         _wheel.Dispose();
         ZeroMqLog.NodeClosed(_logger, Address, Queues.All.Sum(known => known.Queue.Counts.Waiting));
     }
@@ -166,12 +178,10 @@ internal sealed class Node : IAsyncDisposable
         client.OnEnded();
         if (connection.Reason is RefusedPeerException refused)
         {
-            ZeroMqLog.ClientRefused(_logger, session.PeerName, Address, refused.Message);
+            throw refused;
         }
-        else
-        {
-            ZeroMqLog.ClientLeft(_logger, session.PeerName, Address, connection.Reason?.Message ?? "we closed the connection");
-        }
+
+        ZeroMqLog.ClientLeft(_logger, session.PeerName, Address, connection.Reason?.Message ?? "we closed the connection");
     }
 
     private void Forget(ClientLine client)

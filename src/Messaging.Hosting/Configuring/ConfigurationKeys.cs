@@ -18,6 +18,7 @@ internal static class ConfigurationKeys
 
     public static FrozenDictionary<string, ValueRule> Server { get; } = Keys(
         (nameof(MessagingServerOptions.Topic), ValueRule.Text),
+        (nameof(MessagingServerOptions.Topics), ValueRule.Text),
         (nameof(MessagingServerOptions.Server), ValueRule.Text),
         (nameof(MessagingServerOptions.Exchange), ValueRule.Text),
         (nameof(MessagingServerOptions.Concurrency), ValueRule.Number),

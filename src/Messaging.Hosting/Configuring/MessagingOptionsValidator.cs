@@ -12,7 +12,7 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
     {
         var failures = new List<string>();
         var path = registrations.ConfigurationPath;
-        CheckUrl(failures, path, options.Url);
+        UrlChecks.Check(failures, path, options);
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);
@@ -43,28 +43,10 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    private static void CheckUrl(List<string> failures, string path, string? url)
-    {
-        var key = $"{path}:{nameof(MessagingOptions.Url)}";
-        if (string.IsNullOrWhiteSpace(url))
-        {
-            failures.Add($"{key} is not set. Write the URL of the broker, such as rabbit://user:password@host:5672/ or memory://name.");
-            return;
-        }
-
-        try
-        {
-            TransportUrl.Parse(url);
-        }
-        catch (InvalidTransportUrlException e)
-        {
-            failures.Add($"{key} cannot be read. {e.Message}");
-        }
-    }
-
     private static void CheckServer(List<string> failures, string path, ServerRegistration server, MessagingServerOptions options)
     {
-        OptionChecks.CheckTarget(failures, path, () => options.ToTarget(server.Name));
+        OptionChecks.CheckTarget(failures, path, () => options.ToTargets(server.Name));
+        CheckTopics(failures, path, options);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.DrainTimeout)}", options.DrainTimeout);
         OptionChecks.CheckRange(failures, $"{path}:{nameof(options.MaxDeliveries)}", options.MaxDeliveries, 1);
         if (options.Prefetch is { } prefetch)
@@ -87,6 +69,29 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         {
             failures.Add(Invariant($"{path}:{nameof(options.Concurrency)} is {concurrency}, ")
                 + "but the dispatch policy in code says how many methods run at a time. Remove one of them.");
+        }
+    }
+
+    private static void CheckTopics(List<string> failures, string path, MessagingServerOptions options)
+    {
+        if (options.Topics is null)
+        {
+            return;
+        }
+
+        var topics = CommaList.Split(options.Topics);
+        if (topics.Length == 0)
+        {
+            failures.Add($"{path}:{nameof(options.Topics)} is empty. Write topics, separated by commas.");
+        }
+        else if (topics.Distinct(StringComparer.Ordinal).Count() < topics.Length)
+        {
+            failures.Add($"{path}:{nameof(options.Topics)} is '{options.Topics}', which has a topic twice. Write each once.");
+        }
+
+        if (options.Topic is { } topic)
+        {
+            failures.Add($"{path}:{nameof(options.Topic)} is '{topic}', but {nameof(options.Topics)} stand in its place. Remove one of them.");
         }
     }
 

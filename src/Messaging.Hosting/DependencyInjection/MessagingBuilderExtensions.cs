@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Hosting;
@@ -60,6 +61,20 @@ public static class MessagingBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(driver);
         builder.Services.AddSingleton(driver);
+        return builder;
+    }
+
+    /// <summary>Has what travels changed by an <see cref="EntitySerializer"/>: for every server, client, notifier and listener of the
+    /// application. It is a service, a singleton, so that others may be injected into it.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <returns>The builder.</returns>
+    public static IMessagingBuilder UseEntitySerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IMessagingBuilder builder)
+        where T : EntitySerializer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddSingleton<EntitySerializer, T>();
         return builder;
     }
 

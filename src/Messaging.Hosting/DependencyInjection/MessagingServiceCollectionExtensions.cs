@@ -17,7 +17,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// last, with the application's services.</para>
 /// <para>The settings are checked when the host starts: the start fails with <see cref="OptionsValidationException"/>, which names each
 /// key that is wrong.</para>
-/// <para>An application has one transport. Adding messaging again adds to the first: later settings win.</para>
+/// <para>An application has one transport. Adding messaging again adds to the first, and later settings win; but another URL is an error when
+/// the host starts, and another serializer at once.</para>
 /// </remarks>
 public static class MessagingServiceCollectionExtensions
 {
@@ -31,15 +32,13 @@ public static class MessagingServiceCollectionExtensions
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url) =>
-        services.AddMessaging(url, JsonPayloadSerializer.ByReflection());
+        AddUrl(services, url, JsonPayloadSerializer.ByReflection(), isGiven: false);
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, string)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url, JsonPayloadSerializer serializer)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        return services.AddMessaging(options => options.Url = url, serializer);
-    }
+    /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
+    public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url, JsonPayloadSerializer serializer) =>
+        AddUrl(services, url, serializer, isGiven: true);
 
     /// <summary>Adds messaging with the settings of a section of the configuration: <c>Url</c>, <c>CallTimeout</c>,
     /// <c>Servers:NAME:Concurrency</c> and so on, by the names of the properties of <see cref="MessagingOptions"/>. A key that is not known is an error.</summary>
@@ -49,20 +48,14 @@ public static class MessagingServiceCollectionExtensions
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddMessaging(configuration, JsonPayloadSerializer.ByReflection());
+        AddSection(services, configuration, JsonPayloadSerializer.ByReflection(), isGiven: false);
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, IConfiguration)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
+    /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
     public static IMessagingBuilder AddMessaging(
-        this IServiceCollection services, IConfiguration configuration, JsonPayloadSerializer serializer)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var registrations = Register(services, serializer);
-        var section = configuration as IConfigurationSection ?? configuration.GetSection("Messaging");
-        registrations.ConfigurationPath = section.Path;
-        services.AddSingleton<IConfigureOptions<MessagingOptions>>(new ConfigurationReader(section, registrations));
-        return new MessagingBuilder(services);
-    }
+        this IServiceCollection services, IConfiguration configuration, JsonPayloadSerializer serializer) =>
+        AddSection(services, configuration, serializer, isGiven: true);
 
     /// <summary>Adds messaging with settings that code sets.</summary>
     /// <param name="services">The services of the application.</param>
@@ -71,30 +64,57 @@ public static class MessagingServiceCollectionExtensions
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, Action<MessagingOptions> configure) =>
-        services.AddMessaging(configure, JsonPayloadSerializer.ByReflection());
+        AddCode(services, configure, JsonPayloadSerializer.ByReflection(), isGiven: false);
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, Action{MessagingOptions})"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
+    /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
     public static IMessagingBuilder AddMessaging(
-        this IServiceCollection services, Action<MessagingOptions> configure, JsonPayloadSerializer serializer)
+        this IServiceCollection services, Action<MessagingOptions> configure, JsonPayloadSerializer serializer) =>
+        AddCode(services, configure, serializer, isGiven: true);
+
+    private static MessagingBuilder AddUrl(IServiceCollection services, string url, JsonPayloadSerializer serializer, bool isGiven)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return AddCode(services, options => options.Url = url, serializer, isGiven);
+    }
+
+    private static MessagingBuilder AddSection(
+        IServiceCollection services, IConfiguration configuration, JsonPayloadSerializer serializer, bool isGiven)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var registrations = Register(services, serializer, isGiven);
+        var section = configuration as IConfigurationSection ?? configuration.GetSection("Messaging");
+        registrations.ConfigurationPath = section.Path;
+        return Add(services, new ConfigurationReader(section, registrations));
+    }
+
+    private static MessagingBuilder AddCode(
+        IServiceCollection services, Action<MessagingOptions> configure, JsonPayloadSerializer serializer, bool isGiven)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        Register(services, serializer);
-        services.Configure(configure);
+        Register(services, serializer, isGiven);
+        return Add(services, new ConfigureOptions<MessagingOptions>(configure));
+    }
+
+    private static MessagingBuilder Add(IServiceCollection services, IConfigureOptions<MessagingOptions> settings)
+    {
+        services.AddSingleton<IConfigureOptions<MessagingOptions>>(new AddedSettings(settings));
         return new MessagingBuilder(services);
     }
 
-    private static Registrations Register(IServiceCollection services, JsonPayloadSerializer serializer)
+    private static Registrations Register(IServiceCollection services, JsonPayloadSerializer serializer, bool isGiven)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(serializer);
-        if (Registrations.Find(services) is { } registrations)
+        var known = Registrations.Find(services);
+        var registrations = known ?? new Registrations();
+        registrations.Use(serializer, isGiven);
+        if (known is not null)
         {
-            registrations.Serializer = serializer;
-            return registrations;
+            return known;
         }
 
-        registrations = new Registrations { Serializer = serializer };
         services.AddSingleton(registrations);
         services.AddOptions<MessagingOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<MessagingOptions>, MessagingOptionsValidator>();

@@ -16,7 +16,10 @@ internal sealed class Registrations
 
     public List<Action<IServiceProvider, TransportOptions>> TransportSettings { get; } = [];
 
-    public JsonPayloadSerializer? Serializer { get; set; }
+    /// <summary>What reads and writes payloads: the one that a call of AddMessaging named, else the default.</summary>
+    public JsonPayloadSerializer? Serializer { get; private set; }
+
+    private bool IsSerializerGiven { get; set; }
 
     /// <summary>Where the settings stand in the configuration, for errors that name a key.</summary>
     public string ConfigurationPath { get; set; } = "Messaging";
@@ -31,6 +34,27 @@ internal sealed class Registrations
         ArgumentNullException.ThrowIfNull(builder);
         return Find(builder.Services)
             ?? throw new InvalidOperationException("Messaging was not added to these services. Call services.AddMessaging(...) first.");
+    }
+
+    /// <summary>A call of AddMessaging brought a serializer.</summary>
+    /// <param name="serializer">The serializer.</param>
+    /// <param name="isGiven">Whether the caller named it; else it is the default, which gives way.</param>
+    /// <exception cref="InvalidOperationException">An earlier call named another.</exception>
+    public void Use(JsonPayloadSerializer serializer, bool isGiven)
+    {
+        if (isGiven && IsSerializerGiven && !ReferenceEquals(serializer, Serializer))
+        {
+            throw new InvalidOperationException(
+                "Messaging was added with another serializer before. An application has one transport with one serializer: give the same to every "
+                + "call of AddMessaging, or give it to one of them alone.");
+        }
+
+        if (isGiven || !IsSerializerGiven)
+        {
+            Serializer = serializer;
+        }
+
+        IsSerializerGiven |= isGiven;
     }
 
     /// <exception cref="ArgumentException">The name is taken.</exception>

@@ -51,6 +51,10 @@ public sealed class EndpointScannerTests
         { new Endpoints.ReturnsSpan(), "Bytes" },
         { new Endpoints.ReturnsReference(), "Place" },
         { new Endpoints.Streams(), "Watch" },
+        { new Endpoints.LaterStreams(), "WatchAsync" },
+        { new Endpoints.TasksOfTasks(), "RunAsync" },
+        { new Endpoints.Enumerators(), "Walk" },
+        { new Endpoints.Delegates(), "Later" },
         { new Endpoints.AsyncVoid(), "Forget" },
         { new Endpoints.SameParameter(), "Twice" },
     };

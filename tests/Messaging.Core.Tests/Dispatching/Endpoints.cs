@@ -153,6 +153,30 @@ internal static class Endpoints
         }
     }
 
+    public sealed class LaterStreams
+    {
+        public Task<IAsyncEnumerable<int>> WatchAsync() => Task.FromResult(new Streams().Watch());
+    }
+
+    public sealed class TasksOfTasks
+    {
+        public async ValueTask<Task<int>> RunAsync()
+        {
+            await Task.Yield();
+            return Task.FromResult(1);
+        }
+    }
+
+    public sealed class Enumerators
+    {
+        public IEnumerator<int> Walk() => Enumerable.Range(0, 3).GetEnumerator();
+    }
+
+    public sealed class Delegates
+    {
+        public Func<int> Later() => () => 1;
+    }
+
     public sealed class AsyncVoid
     {
         public async void Forget() => await Task.Yield();

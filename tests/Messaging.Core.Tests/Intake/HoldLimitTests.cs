@@ -31,7 +31,7 @@ public sealed class HoldLimitTests : IDisposable
         EndedMessage message = new(), copy = new(), late = new();
         var delivery = Take(message, 1);
         Assert.True(delivery.TryBegin());
-        _inHand.TryAdd(EndedMessage.Of(copy, _inHand, 1, _clock));
+        _inHand.Add(EndedMessage.Of(copy, _inHand, 1, _clock));
 
         Pass(Limit * 0.9);
         Assert.Empty(message.Endings);
@@ -39,7 +39,7 @@ public sealed class HoldLimitTests : IDisposable
         Assert.Equal(["acknowledged"], message.Endings);
         Assert.Equal(["acknowledged"], copy.Endings);
 
-        _inHand.TryAdd(EndedMessage.Of(late, _inHand, 1, _clock));
+        _inHand.Add(EndedMessage.Of(late, _inHand, 1, _clock));
         Pass(Limit);
         Assert.Equal(["acknowledged"], late.Endings);
         Assert.Equal([(delivery, true)], _log);
@@ -63,7 +63,7 @@ public sealed class HoldLimitTests : IDisposable
         Assert.Equal([(delivery, false)], _log);
         Assert.False(delivery.TryBegin());
         Assert.False(delivery.TryGiveBack());
-        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, 1, _clock)));
+        Assert.Equal(Arrival.New, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, 1, _clock)));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class HoldLimitTests : IDisposable
     private NotificationDelivery Take(EndedMessage message, ulong id)
     {
         var delivery = EndedMessage.Of(message, _inHand, id, _clock);
-        Assert.True(_inHand.TryAdd(delivery));
+        Assert.Equal(Arrival.New, _inHand.Add(delivery));
         return delivery;
     }
 

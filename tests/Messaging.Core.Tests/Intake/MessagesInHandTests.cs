@@ -15,9 +15,9 @@ public sealed class MessagesInHandTests
     {
         EndedMessage first = new(), copy = new();
         var delivery = EndedMessage.Of(first, _inHand, id: 7);
-        Assert.True(_inHand.TryAdd(delivery));
+        Assert.Equal(Arrival.New, _inHand.Add(delivery));
 
-        Assert.False(_inHand.TryAdd(EndedMessage.Of(copy, _inHand, id: 7)));
+        Assert.Equal(Arrival.Copy, _inHand.Add(EndedMessage.Of(copy, _inHand, id: 7)));
         Assert.Empty(copy.Endings);
         delivery.End(result);
 
@@ -31,13 +31,13 @@ public sealed class MessagesInHandTests
         EndedMessage again = new();
         var handled = EndedMessage.Of(new EndedMessage(), _inHand, id: 1);
         var wentBack = EndedMessage.Of(new EndedMessage(), _inHand, id: 2);
-        _inHand.TryAdd(handled);
-        _inHand.TryAdd(wentBack);
+        _inHand.Add(handled);
+        _inHand.Add(wentBack);
         handled.End(NotificationResult.Handled);
         wentBack.End(NotificationResult.Requeue);
 
-        Assert.False(_inHand.TryAdd(EndedMessage.Of(again, _inHand, id: 1)));
-        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, id: 2)));
+        Assert.Equal(Arrival.Copy, _inHand.Add(EndedMessage.Of(again, _inHand, id: 1)));
+        Assert.Equal(Arrival.New, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 2)));
         Assert.Equal(["acknowledged"], again.Endings);
         Assert.Equal(1, _inHand.Count);
     }
@@ -46,7 +46,7 @@ public sealed class MessagesInHandTests
     public void It_is_empty_when_the_last_has_its_ending()
     {
         var delivery = EndedMessage.Of(new EndedMessage(), _inHand);
-        _inHand.TryAdd(delivery);
+        _inHand.Add(delivery);
 
         var empty = _inHand.WhenEmpty();
         Assert.False(empty.IsCompleted);
@@ -61,11 +61,11 @@ public sealed class MessagesInHandTests
         for (var id = 1ul; id <= 5000; id++)
         {
             var delivery = EndedMessage.Of(new EndedMessage(), _inHand, id);
-            Assert.True(_inHand.TryAdd(delivery));
+            Assert.Equal(Arrival.New, _inHand.Add(delivery));
             delivery.End(NotificationResult.Handled);
         }
 
-        Assert.True(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, id: 1)));
-        Assert.False(_inHand.TryAdd(EndedMessage.Of(new EndedMessage(), _inHand, id: 5000)));
+        Assert.Equal(Arrival.New, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 1)));
+        Assert.Equal(Arrival.Copy, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 5000)));
     }
 }

@@ -4,10 +4,10 @@ using Messaging.Serialization;
 
 namespace Messaging.Core.Tests.Serialization;
 
-/// <summary>Half a million broken failures and notifications: each is read, or is an error that is expected. Seeded.</summary>
+/// <summary>Broken failures and notifications, others in each run: each is read, or is an error that is expected. The failing body is in the message.</summary>
 public sealed class FailureFuzzTests
 {
-    private const int Inputs = 250_000;
+    private static readonly int Inputs = FuzzInputs.Count(usual: 25_000);
 
     private static readonly byte[][] Failures =
     [
@@ -33,24 +33,29 @@ public sealed class FailureFuzzTests
     {
         var call = Drivers.Replying.Calls.Call(TimeProvider.System, TimeSpan.FromMinutes(1));
         var map = new RemoteExceptionMap().AllowPythonBuiltins();
-        var random = new Random(2000);
+        var random = new Random();
         for (var i = 0; i < Inputs; i++)
         {
             var body = Mutations.Of(random, Failures[random.Next(Failures.Length)]);
             var error = Record.Exception(() => FailureReader.Read(body, call, map).ToString());
-            Assert.True(error is null, $"{Encoding.UTF8.GetString(body)}: {error}");
+            Assert.True(error is null, error is null ? null : $"{Encoding.UTF8.GetString(body)}: {error}");
         }
     }
 
     [Fact]
     public void A_damaged_notification_is_read_or_refused_and_nothing_else()
     {
-        var random = new Random(2001);
+        var random = new Random();
         for (var i = 0; i < Inputs; i++)
         {
             var body = Mutations.Of(random, Notifications[random.Next(Notifications.Length)]);
             var error = Record.Exception(() => Show(body));
-            Assert.True(error is null or SerializationException, $"{Encoding.UTF8.GetString(body)}: {error}");
+
+            // A text of each that is refused, with its stack, would take most of the time.
+            if (error is not (null or SerializationException))
+            {
+                Assert.Fail($"{Encoding.UTF8.GetString(body)}: {error}");
+            }
         }
     }
 

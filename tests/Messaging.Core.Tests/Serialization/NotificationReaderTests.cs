@@ -19,7 +19,7 @@ public sealed class NotificationReaderTests
         Assert.Equal("pub.host1", notification.PublisherId);
         Assert.Equal("ev.type", notification.EventType);
         Assert.Equal("é", notification.Payload["a"][2].GetString());
-        Assert.Equal(["user", "user_id"], notification.Context.Keys);
+        Assert.Equal(["user", "user_id"], notification.Context.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new NotificationMetadata("1c0cbb9f-0cba-4658-b55a-0f9f2a04cfd3", "2026-11-21 01:05:54.849999"), notification.Metadata);
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 1, 5, 54, 849, 999, TimeSpan.Zero), notification.Metadata.Time);
     }

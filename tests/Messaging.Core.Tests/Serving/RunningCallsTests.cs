@@ -1,6 +1,7 @@
 using System.Text;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Intake;
 using Messaging.Serialization;
 using Messaging.Serving;
 
@@ -33,8 +34,8 @@ public sealed class RunningCallsTests : IAsyncDisposable
     {
         var first = Call("a");
         var copy = Call("a");
-        Assert.True(_calls.TryAdd(first));
-        Assert.False(_calls.TryAdd(copy));
+        Assert.Equal(Arrival.New, _calls.Add(first));
+        Assert.Equal(Arrival.Copy, _calls.Add(copy));
         Assert.Equal(1, _calls.Count);
         Assert.Equal("", Ending(copy));
 
@@ -49,17 +50,17 @@ public sealed class RunningCallsTests : IAsyncDisposable
     public void A_copy_of_a_message_that_is_done_with_is_acknowledged_at_once_and_of_one_given_back_is_not()
     {
         var done = Call("a");
-        _calls.TryAdd(done);
+        _calls.Add(done);
         done.EndDetached();
         var back = Call("b");
-        _calls.TryAdd(back);
+        _calls.Add(back);
         back.TryGiveBack();
 
         var copy = Call("a");
-        Assert.False(_calls.TryAdd(copy));
+        Assert.Equal(Arrival.Copy, _calls.Add(copy));
         Assert.Equal("acknowledge", Ending(copy));
         Assert.Equal("acknowledge", Ending(done));
-        Assert.True(_calls.TryAdd(Call("b")));
+        Assert.Equal(Arrival.New, _calls.Add(Call("b")));
     }
 
     [Fact]
@@ -68,13 +69,13 @@ public sealed class RunningCallsTests : IAsyncDisposable
         for (var i = 0; i < 5000; i++)
         {
             var call = Call($"id {i}");
-            Assert.True(_calls.TryAdd(call));
+            Assert.Equal(Arrival.New, _calls.Add(call));
             call.EndDetached();
         }
 
-        Assert.False(_calls.TryAdd(Call("id 4999")));
-        Assert.False(_calls.TryAdd(Call("id 1000")));
-        Assert.True(_calls.TryAdd(Call("id 0")));
+        Assert.Equal(Arrival.Copy, _calls.Add(Call("id 4999")));
+        Assert.Equal(Arrival.Copy, _calls.Add(Call("id 1000")));
+        Assert.Equal(Arrival.New, _calls.Add(Call("id 0")));
     }
 
     [Fact]
@@ -82,8 +83,8 @@ public sealed class RunningCallsTests : IAsyncDisposable
     {
         var mine = Call("a", new MessageId(1, 1));
         var other = Call("b", new MessageId(1, 2));
-        _calls.TryAdd(mine);
-        _calls.TryAdd(other);
+        _calls.Add(mine);
+        _calls.Add(other);
 
         Assert.True(_calls.Cancel(new CallCancel(new MessageId(1, 1))));
 
@@ -96,7 +97,7 @@ public sealed class RunningCallsTests : IAsyncDisposable
     public void Only_who_called_may_cancel()
     {
         var call = Call("a", new MessageId(1, 1));
-        _calls.TryAdd(call);
+        _calls.Add(call);
 
         Assert.False(_calls.Cancel(new CallCancel(new MessageId(1, 1), "another")));
         Assert.False(call.IsCancelled);
@@ -112,7 +113,7 @@ public sealed class RunningCallsTests : IAsyncDisposable
     public void A_call_that_is_done_with_is_found_no_more()
     {
         var call = Call("a", new MessageId(1, 1));
-        _calls.TryAdd(call);
+        _calls.Add(call);
         call.EndDetached();
 
         Assert.False(_calls.Cancel(new CallCancel(new MessageId(1, 1))));
@@ -169,8 +170,8 @@ public sealed class RunningCallsTests : IAsyncDisposable
         Assert.True(new RunningCalls(_clock).WhenEmpty().IsCompleted);
         var first = Call("a");
         var second = Call("b");
-        _calls.TryAdd(first);
-        _calls.TryAdd(second);
+        _calls.Add(first);
+        _calls.Add(second);
         var empty = _calls.WhenEmpty();
 
         first.TryGiveBack();

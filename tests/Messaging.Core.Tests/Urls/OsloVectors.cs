@@ -41,13 +41,11 @@ internal static class OsloVectors
         { "rabbit://u:p+q@h/v", "rabbit", "v", """[["h", null, "u", "p+q"]]""", """{}""", "rabbit://u:p%2Bq@h/v" },
         { "rabbit://u:%C3%A9@h/v", "rabbit", "v", """[["h", null, "u", "é"]]""", """{}""", "rabbit://u:%C3%A9@h/v" },
         { "rabbit://h/v?ssl=true", "rabbit", "v", """[["h", null, null, null]]""", """{"ssl": "true"}""", "rabbit://h/v?ssl=true" },
-        { "rabbit://h/v?a=1&a=2&b=", "rabbit", "v", """[["h", null, null, null]]""", """{"a": "1,2"}""", "rabbit://h/v?a=1%2C2" },
         { "rabbit://h/v?heartbeat_timeout_threshold=10&amqp_durable_queues=1", "rabbit", "v",
             """[["h", null, null, null]]""", """{"heartbeat_timeout_threshold": "10", "amqp_durable_queues": "1"}""",
             "rabbit://h/v?heartbeat_timeout_threshold=10&amqp_durable_queues=1" },
         { "rabbit://h/?k=a%2Cb", "rabbit", "", """[["h", null, null, null]]""", """{"k": "a,b"}""", "rabbit://h/?k=a%2Cb" },
         { "rabbit://h?x=1", "rabbit", null, """[["h", null, null, null]]""", """{"x": "1"}""", "rabbit://h/?x=1" },
-        { "rabbit://h/v#frag", "rabbit", "v", """[["h", null, null, null]]""", """{}""", "rabbit://h/v" },
         { "kombu://h/v", "kombu", "v", """[["h", null, null, null]]""", """{}""", "kombu://h/v" },
         { "kombu+memory:///", "kombu+memory", "", """[]""", """{}""", "kombu+memory:///" },
         { "kombu+memory:///vh", "kombu+memory", "vh", """[]""", """{}""", "kombu+memory:///vh" },
@@ -56,12 +54,20 @@ internal static class OsloVectors
         { "fake:/", "fake", "", """[]""", """{}""", "fake:///" },
         { "fake://", "fake", null, """[]""", """{}""", "fake:///" },
         { "amqp://h/v", "amqp", "v", """[["h", null, null, null]]""", """{}""", "amqp://h/v" },
-        { "h:1/v", "h", null, """[]""", """{}""", "h:///" },
         { " ", "rabbit", null, """[]""", """{}""", "rabbit:///" },
         { "rabbit:", "rabbit", null, """[]""", """{}""", "rabbit:///" },
         { "rabbit://h/v w", "rabbit", "v w", """[["h", null, null, null]]""", """{}""", "rabbit://h/v%20w" },
         { "rabbit://h/%e4%bd%a0", "rabbit", "你", """[["h", null, null, null]]""", """{}""", "rabbit://h/%E4%BD%A0" },
         { "rabbit://[::1],[::2]:5/v", "rabbit", "v",
             """[["::1", null, null, null], ["::2", 5, null, null]]""", """{}""", "rabbit://[::1],[::2]:5/v" },
+    };
+
+    /// <summary>What oslo.messaging 14.0.3 reads although it passes a part over, and the part. It is refused here.</summary>
+    public static readonly TheoryData<string, TransportUrlPart> PassedOver = new()
+    {
+        { "rabbit://h/v?a=1&a=2", TransportUrlPart.Query },
+        { "rabbit://h/v?a=1&b=", TransportUrlPart.Query },
+        { "rabbit://h/v#frag", TransportUrlPart.Fragment },
+        { "h:1/v", TransportUrlPart.Scheme },
     };
 }

@@ -6,7 +6,7 @@ public sealed class TransportUrlEqualityTests
 
     [Theory]
     [InlineData(Url)]
-    [InlineData("RABBIT://%75:p@h1:1,,u:p@h2/v?b=2&a=1#x")]
+    [InlineData("RABBIT://%75:p@h1:1,,u:p@h2/v?b=2&a=1")]
     public void Urls_with_equal_parts_are_equal(string other)
     {
         var (left, right) = (TransportUrl.Parse(Url), TransportUrl.Parse(other));

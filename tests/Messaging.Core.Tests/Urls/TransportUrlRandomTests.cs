@@ -30,7 +30,7 @@ public sealed class TransportUrlRandomTests
             var text = (random.Next(4) > 0 ? "rabbit://" : "") + Concat(random, Fragments, 12);
             var error = Record.Exception(() => TransportUrl.Parse(text));
 
-            Assert.True(error is null or InvalidTransportUrlException, $"{text}: {error}");
+            Assert.True(error is null or InvalidTransportUrlException, error is null or InvalidTransportUrlException ? null : $"{text}: {error}");
             Assert.Equal(error is null, TransportUrl.TryParse(text, out var url));
             Assert.True(error is not null || url!.ToString().StartsWith(url.Scheme, StringComparison.Ordinal), text);
         }

@@ -40,7 +40,12 @@ public sealed class OsloOptionTests
     {
         var older = string.Join(", ", option.Aliases.Select(alias => $"`{alias}`"));
         var so = option.AlreadySo is { } value ? $" (`{value}` says what is so)" : "";
-        var here = option.Applies ? option.Meaning : $"no effect{so}: {option.Meaning}";
+        var here = option switch
+        {
+            { Applies: true } => option.Meaning,
+            { IsRefused: true } => $"refused unless `{option.AlreadySo}`: {option.Meaning}",
+            _ => $"no effect{so}: {option.Meaning}",
+        };
         return $"| `{option.Name}` | {older} | {option.Value.Expected} | {here} |".Replace("|  |", "| |", StringComparison.Ordinal);
     }
 }

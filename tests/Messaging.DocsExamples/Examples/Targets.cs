@@ -21,15 +21,15 @@ public sealed class Targets
     public void Urls()
     {
         // <urls>
-        var url = TransportUrl.Parse("rabbit://ada:s%40cret@mq1:5672,ada:s%40cret@mq2:5672/prod?heartbeat=30");
+        var url = TransportUrl.Parse("rabbit://ada:s%40cret@mq1:5672,ada:s%40cret@mq2:5672/prod?rpc_response_timeout=30");
         string scheme = url.Scheme;                                             // rabbit
         string second = url.Hosts[1].Host;                                      // mq2
         string? virtualHost = url.VirtualHost;                                  // prod
-        TimeSpan heartbeat = url.GetTimeSpan("heartbeat", TimeSpan.Zero);       // 30 s
-        string safe = url.ToString();                                           // rabbit://ada:***@mq1:5672,ada:***@mq2:5672/prod?heartbeat=30
+        TimeSpan timeout = url.GetTimeSpan("rpc_response_timeout", default);    // 30 s
+        string safe = url.ToString();                                           // the same with *** in place of the passwords
         // </urls>
-        Assert.Equal(("rabbit", "mq2", "prod", TimeSpan.FromSeconds(30)), (scheme, second, virtualHost, heartbeat));
-        Assert.Equal("rabbit://ada:***@mq1:5672,ada:***@mq2:5672/prod?heartbeat=30", safe);
+        Assert.Equal(("rabbit", "mq2", "prod", TimeSpan.FromSeconds(30)), (scheme, second, virtualHost, timeout));
+        Assert.Equal("rabbit://ada:***@mq1:5672,ada:***@mq2:5672/prod?rpc_response_timeout=30", safe);
     }
 
     [Fact]

@@ -64,6 +64,41 @@ public abstract class HostileContract(IDriverFixture fixture) : ContractTests(fi
     }
 
     [ContractFact]
+    public async Task What_a_peer_says_cannot_forge_a_line_of_the_log()
+    {
+        const string Forged = "x\r\nwarn: Messaging.RpcServer[2001] mallory logged in\u001b[2J\u0085\u2028\u202e";
+        Log.Expect("MethodFailed");
+        await ServeAsync(Handler.Returns<int>("fail", call => throw new InvalidOperationException(call.Argument<string>("text")), "text"));
+        var client = await ClientAsync();
+
+        await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync(null, Forged).WithinLimit());
+        await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "fail", new { text = Forged }).WithinLimit());
+
+        foreach (var line in new[] { await Log.WaitForAsync("CallRefused"), await Log.WaitForAsync("MethodFailed") })
+        {
+            Assert.Contains("mallory logged in", line.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain(line.Message, IsUnsafe);
+            Assert.All(line.Values, value => Assert.DoesNotContain($"{value.Value}", IsUnsafe));
+            var trace = $"{line.Exception}".Split('\n');
+            Assert.All(trace, part => Assert.DoesNotContain(part, IsUnsafe));
+            Assert.All(trace.Skip(1), part => Assert.StartsWith("   ", part, StringComparison.Ordinal));
+        }
+    }
+
+    [ContractFact]
+    public async Task What_a_peer_says_takes_no_more_than_a_line_of_the_log()
+    {
+        await ServeAsync(Handler.Echo);
+
+        await Assert.ThrowsAsync<MethodNotFoundException>(
+            async () => await (await ClientAsync()).CallAsync(null, new string('m', 1_000_000)).WithinLimit());
+
+        var line = await Log.WaitForAsync("CallRefused");
+        Assert.InRange(line.Message.Length, 1, 5_000);
+        Assert.All(line.Values, value => Assert.InRange($"{value.Value}".Length, 0, 5_000));
+    }
+
+    [ContractFact]
     public Task Bytes_that_are_no_text_are_dropped() =>
         IsHarmlessAsync([0x7b, 0x22, 0xff, 0xfe, 0x80, 0x22, 0x3a, 0x31, 0x7d], [0x78, 0x9c, 0x00], [0]);
 
@@ -127,4 +162,6 @@ public abstract class HostileContract(IDriverFixture fixture) : ContractTests(fi
             Assert.Equal(i, await client.CallAsync<int>(null, "echo", new { value = i }).WithinLimit());
         }
     }
+
+    private static bool IsUnsafe(char character) => char.IsControl(character) || character is '\u2028' or '\u202e';
 }

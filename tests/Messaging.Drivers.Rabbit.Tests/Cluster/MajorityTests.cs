@@ -1,9 +1,11 @@
 using Messaging.Drivers.Rabbit.Tests.OnBroker;
+using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.Cluster;
 
 /// <summary>Where the majority is, there is service.</summary>
 [Collection(BrokerCluster.Collection)]
+[NeedsNode]
 public sealed class MajorityTests(BrokerCluster broker) : ClusterTest(broker)
 {
     [Fact]
@@ -14,7 +16,7 @@ public sealed class MajorityTests(BrokerCluster broker) : ClusterTest(broker)
         Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
 
         await Task.WhenAll(Cluster.Nodes[0].KillAsync(), Cluster.Nodes[1].KillAsync());
-        await Cluster.WaitUntilPausedAsync(Cluster.Nodes[2]);
+        await Cluster.WaitUntilCutOffAsync(Cluster.Nodes[2]);
 
         var error = await Assert.ThrowsAsync<CallTimeoutException>(
             () => client.With(timeout: TimeSpan.FromSeconds(2)).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
@@ -36,7 +38,7 @@ public sealed class MajorityTests(BrokerCluster broker) : ClusterTest(broker)
         var alone = await Cluster.HomeOfAsync(factory.Driver.ReplyQueue);
 
         Cluster.Isolate(alone);
-        await Cluster.WaitUntilPausedAsync(alone);
+        await Cluster.WaitUntilCutOffAsync(alone);
 
         Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
         await client.CastAsync(null, "note", new { text = "meanwhile" }, Token);

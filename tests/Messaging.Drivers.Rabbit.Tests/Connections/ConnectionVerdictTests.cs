@@ -19,6 +19,8 @@ public sealed class ConnectionVerdictTests
         { "vhost", false, ["broker.example:5672", "no virtual host 'shop'", "add_vhost"] },
         { "closed vhost", false, ["broker.example:5672", "'alice'", "virtual host 'shop'", "set_permissions"] },
         { "full vhost", true, ["broker.example:5672", "no more connections", "limit (7)"] },
+        { "channels", false, ["broker.example:5672", "maximum allowed user limit of 2", "set_user_limits alice"] },
+        { "connections", true, ["broker.example:5672", "no more connections", "limit (1)"] },
         { "mechanism", false, ["broker.example:5672", "by password", "'EXTERNAL'", "rabbit_login_method=EXTERNAL"] },
         { "refused", true, ["broker.example:5672", "connection refused", "port"] },
         { "unknown", true, ["broker.example:5672", "name cannot be resolved"] },
@@ -59,6 +61,9 @@ public sealed class ConnectionVerdictTests
         "vhost" => Interrupted(530, "NOT_ALLOWED - vhost shop not found"),
         "closed vhost" => Interrupted(530, "NOT_ALLOWED - access to vhost 'shop' refused for user 'alice'"),
         "full vhost" => Interrupted(530, "NOT_ALLOWED - access to vhost 'shop' refused for user 'alice': connection limit (7) is reached"),
+        "channels" => Interrupted(
+            530, "NOT_ALLOWED - number of channels opened for user 'alice' has reached the maximum allowed user limit of 2"),
+        "connections" => Interrupted(530, "NOT_ALLOWED - connection refused for user 'alice': user connection limit (1) is reached"),
         "mechanism" => new IOException("No compatible authentication mechanism found - server offered [EXTERNAL]"),
         "refused" => new AggregateException(new ConnectFailureException("x", new SocketException((int)SocketError.ConnectionRefused))),
         "unknown" => new AggregateException(new SocketException((int)SocketError.HostNotFound)),

@@ -5,12 +5,12 @@ using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
-/// <summary>The broker that the tests of this project share. Always a node of our own: they look into it with rabbitmqctl.</summary>
+/// <summary>The broker that the tests of this project share. Always one of our own: they look into it with rabbitmqctl.</summary>
 public sealed class BrokerNode : IAsyncLifetime
 {
-    public RabbitNode Node { get; private set; } = null!;
+    public RabbitBroker Node { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Node = await RabbitNode.StartAsync();
+    public async ValueTask InitializeAsync() => Node = await RabbitBroker.LaunchAsync();
 
     public ValueTask DisposeAsync() => Node.DisposeAsync();
 }

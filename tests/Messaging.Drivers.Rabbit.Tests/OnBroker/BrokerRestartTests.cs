@@ -4,6 +4,7 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>A broker that dies, falls silent or takes no messages: a node of its own for each test, for it cannot be shared.</summary>
+[NeedsNode]
 public sealed class BrokerRestartTests : IAsyncLifetime
 {
     private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);

@@ -5,13 +5,13 @@ namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 /// <summary>
 /// A test on a real broker: with a topic of its own, transports and servers that are closed at the end, and a log that must hold no error.
 /// </summary>
-public abstract class BrokerTest(RabbitNode node) : IAsyncLifetime
+public abstract class BrokerTest(RabbitBroker node) : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _opened = [];
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected RabbitNode Node { get; } = node;
+    protected RabbitBroker Node { get; } = node;
 
     protected LogCapture Log { get; } = new(TestContext.Current.TestOutputHelper);
 

@@ -9,11 +9,13 @@ internal static class BrokerView
 {
     private static readonly string[] Texts = ["name", "type", "routing_key", "source_name", "destination_name", "queue_name"];
 
-    public static async Task<IReadOnlyList<string>> ListAsync(RabbitNode node, string virtualHost, string what, params string[] columns)
+    // RabbitMQ 4 adds it to every queue that says nothing of its type.
+    private const string Default = "x-queue-type=classic";
+
+    public static async Task<IReadOnlyList<string>> ListAsync(RabbitBroker node, string virtualHost, string what, params string[] columns)
     {
-        var text = await node.RunCtlAsync(["list_" + what, "--vhost", virtualHost, "--formatter", "json", "--quiet", .. columns]);
-        using var document = JsonDocument.Parse(text);
-        return [.. document.RootElement.EnumerateArray().Select(row => Regex.Replace(Line(row, columns), "(?<=_)[0-9a-f]{32}", "#"))];
+        var rows = await node.ListAsync(what, ["--vhost", virtualHost, .. columns]);
+        return [.. rows.Select(row => Regex.Replace(Line(row, columns), "(?<=_)[0-9a-f]{32}", "#"))];
     }
 
     private static string Line(JsonElement row, string[] columns) => string.Join(' ', columns.Select(
@@ -34,7 +36,7 @@ internal static class BrokerView
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => string.Join(',', value.EnumerateObject().Select(p => $"{p.Name}={Text(p.Value)}").Order()),
-        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Argument).Order()),
+        JsonValueKind.Array => string.Join(',', value.EnumerateArray().Select(Argument).Where(argument => argument != Default).Order()),
         JsonValueKind.String => value.GetString()!,
         _ => value.GetRawText(),
     };

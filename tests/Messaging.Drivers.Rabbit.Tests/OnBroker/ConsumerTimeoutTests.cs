@@ -4,18 +4,22 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
-/// <summary>A broker that closes the channel of a consumer that holds a message for too long: a node of its own, whose limit is short.</summary>
+/// <summary>
+/// A broker that closes the channel of a consumer that holds a message for too long: a node of its own, whose limit is short. RabbitMQ 4.3
+/// has no such limit for classic queues any more.
+/// </summary>
+[NeedsBroker(Below = "4.3")]
 public sealed class ConsumerTimeoutTests : IAsyncLifetime
 {
     private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);
     private readonly Calculator _calculator = new();
-    private RabbitNode _node = null!;
+    private RabbitBroker _node = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _node = await RabbitNode.StartAsync("consumer_timeout = 20000");
+        _node = await RabbitBroker.LaunchAsync("consumer_timeout = 20000");
         await _node.RunCtlAsync("eval", "application:set_env(rabbit, channel_tick_interval, 1000).");
     }
 

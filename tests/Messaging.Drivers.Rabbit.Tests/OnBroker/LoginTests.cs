@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>Who we are, by certificate or by password, and where that lets us in.</summary>
+[NeedsNode]
 public sealed class LoginTests(TlsBroker broker) : BrokerTest(broker.Node), IClassFixture<TlsBroker>
 {
     private const string Password = "s3cret-word";
@@ -51,11 +53,15 @@ public sealed class LoginTests(TlsBroker broker) : BrokerTest(broker.Node), ICla
             $"listeners.ssl.default = 127.0.0.1:{port}", $"ssl_options.cacertfile = {authority.AuthorityFile}",
             $"ssl_options.certfile = {server.File}", $"ssl_options.keyfile = {server.KeyFile}", "ssl_options.verify = verify_peer");
 
-        AssertRefused(
-            await FailAsync(
-                $"rabbit+tls://localhost:{port}/?rabbit_login_method=EXTERNAL&ssl_ca_file={authority.AuthorityFile}"
-                    + $"&ssl_cert_file={client.File}&ssl_key_file={client.KeyFile}"),
-            "it offers 'AMQPLAIN PLAIN'", "rabbitmq_auth_mechanism_ssl");
+        var error = await FailAsync(
+            $"rabbit+tls://localhost:{port}/?rabbit_login_method=EXTERNAL&ssl_ca_file={authority.AuthorityFile}"
+                + $"&ssl_cert_file={client.File}&ssl_key_file={client.KeyFile}");
+
+        // Which are offered beside these two, and in which order, is the broker's affair and differs between releases.
+        AssertRefused(error, "it offers '", "rabbitmq_auth_mechanism_ssl");
+        var offered = Regex.Match(error.Message, "it offers '([^']*)'").Groups[1].Value.Split(' ');
+        Assert.Superset(new HashSet<string> { "AMQPLAIN", "PLAIN" }, offered.ToHashSet());
+        Assert.DoesNotContain("EXTERNAL", offered);
     }
 
     [Fact]

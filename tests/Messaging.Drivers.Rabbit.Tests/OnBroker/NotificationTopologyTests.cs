@@ -1,4 +1,5 @@
 using Messaging.DriverContract;
+using Messaging.Drivers.Rabbit.Tests.TransientQueues;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
@@ -26,7 +27,8 @@ public sealed class NotificationTopologyTests(BrokerNode broker) : BrokerTest(br
         await new Notifier(transport, new NotifierOptions { Topics = [Topic], ThrowOnFailure = true }).WarnAsync(null, "e", null, Token);
         await recorder.WaitForAsync("e");
 
-        var facts = $"durable={durable} auto_delete={autoDelete} exclusive=False arguments={arguments}";
+        var denies = await DenyingNode.IsDeniedByAsync(Node);
+        var facts = $"durable={durable || denies} auto_delete={autoDelete} exclusive=False arguments={arguments}";
         Assert.Equal(
             [$"{pool} {facts}", $"{Topic}.info {facts}", $"{Topic}.warn {facts}"],
             (await BrokerView.ListAsync(Node, Topic, "queues", "name", "durable", "auto_delete", "exclusive", "arguments"))

@@ -19,14 +19,14 @@ public sealed class PythonNotificationTests(BrokerNode broker) : BrokerTest(brok
 
         await NotifyFromPeerAsync(
             "--driver", driver, "--priority", "warn", "--event-type", "compute.start", "--publisher-id", "host.one",
-            "--payload", """{"text": "zoë 你 🐍", "list": [1, null, 2.5]}""", "--context", """{"user": "u", "auth_token": "secret"}""");
+            "--payload", """{"text": "zoë 你 🐍", "list": [1, null, 2.5]}""", "--context", """{"user_id": "u", "auth_token": "secret"}""");
 
         var notification = await recorder.WaitForAsync("compute.start");
         Assert.Equal(NotificationPriority.Warn, notification.Priority);
         Assert.Equal("host.one", notification.PublisherId);
         Assert.Equal("zoë 你 🐍", notification.Payload["text"].GetString());
         Assert.Equal(2.5, notification.Payload["list"][2].GetDouble());
-        Assert.Equal("u", notification.Context["user"].GetString());
+        Assert.Equal("u", notification.Context["user_id"].GetString());
         Assert.True(notification.Context["auth_token"].IsMissing);
         Assert.True(Guid.TryParseExact(notification.Metadata.MessageId, "D", out _));
         Assert.NotNull(notification.Metadata.Time);

@@ -3,9 +3,9 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;
 
 /// <summary>A test whose transports log in as users of its own, with the permissions that it gives them.</summary>
-public abstract class RestrictedUserTest(RabbitNode node) : BrokerTest(node)
+public abstract class RestrictedUserTest(RabbitBroker node) : BrokerTest(node)
 {
-    private const string Secret = "s3cret";
+    protected const string Secret = "s3cret";
 
     /// <summary>Adds a user with patterns for configure, write and read, and returns the URL to log in with.</summary>
     protected async Task<string> AddUserAsync(string user, string virtualHost, params string[] permissions)

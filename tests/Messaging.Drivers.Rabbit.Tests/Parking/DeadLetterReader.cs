@@ -18,7 +18,7 @@ internal sealed class DeadLetterReader : IAsyncDisposable
 
     public Journal<ParkedMessage> Messages { get; } = new();
 
-    public static async Task<DeadLetterReader> OpenAsync(RabbitNode node, string queue, string virtualHost = "/", Func<ParkedMessage, bool>? rejects = null)
+    public static async Task<DeadLetterReader> OpenAsync(RabbitBroker node, string queue, string virtualHost = "/", Func<ParkedMessage, bool>? rejects = null)
     {
         var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port, VirtualHost = virtualHost };
         var connection = await factory.CreateConnectionAsync();

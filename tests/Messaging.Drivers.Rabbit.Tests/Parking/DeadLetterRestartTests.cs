@@ -4,6 +4,7 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Rabbit.Tests.Parking;
 
 /// <summary>Parked messages outlive the broker, and Python services do not notice them.</summary>
+[NeedsNode]
 public sealed class DeadLetterRestartTests(DeadLetterRestartTests.OwnNode own) : BrokerTest(own.Node), IClassFixture<DeadLetterRestartTests.OwnNode>
 {
     private string PeerUrl => $"rabbit://guest:guest@127.0.0.1:{Node.Port}//";
@@ -19,8 +20,8 @@ public sealed class DeadLetterRestartTests(DeadLetterRestartTests.OwnNode own) :
         await server.StopAsync(Token);
         await transport.DisposeAsync();
 
-        await Node.StopAsync();
-        await Node.StartAgainAsync();
+        await own.Node.StopAsync();
+        await own.Node.StartAgainAsync();
 
         await using var reader = await DeadLetterReader.OpenAsync(Node, Topic + ".messaging_dead_letter");
         Assert.Equal("failed", (await reader.WaitForAsync("kept"))["x-parked-reason"]);

@@ -51,10 +51,7 @@ public sealed class OperatorDeadLetterTests(BrokerNode broker) : BrokerTest(brok
 
         var error = await Assert.ThrowsAsync<DeliveryException>(() => ServeAsync(transport));
         Assert.Contains("queue 'calc.messaging_dead_letter'", error.Message, StringComparison.Ordinal);
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, error.Message[error.Message.IndexOf('{', StringComparison.Ordinal)..], Token);
-        await Node.RunCtlAsync("import_definitions", file);
-        File.Delete(file);
+        await Node.ImportDefinitionsAsync(error.Message[error.Message.IndexOf('{', StringComparison.Ordinal)..]);
         var server = await ServeAsync(transport);
 
         await using var reader = await DeadLetterReader.OpenAsync(Node, "calc.messaging_dead_letter", Topic);

@@ -8,7 +8,7 @@ namespace Messaging.Drivers.Rabbit.Tests.Parking;
 internal static class RawSender
 {
     public static async Task SendAsync(
-        RabbitNode node, string virtualHost, string key, string body, string contentType = "application/json", string? expiration = null)
+        RabbitBroker node, string virtualHost, string key, string body, string contentType = "application/json", string? expiration = null)
     {
         var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port, VirtualHost = virtualHost };
         await using var connection = await factory.CreateConnectionAsync();

@@ -37,6 +37,24 @@ public sealed class GoneCallersTests : IDisposable
         Assert.True(gone.Knows("reply_200"));
     }
 
+    [Fact]
+    public void Queues_that_a_caller_makes_up_are_one_line_a_minute_in_which_all_are_counted()
+    {
+        using var gone = Gone();
+        for (var i = 0; i < 3000; i++)
+        {
+            gone.Remember($"made_up_{i}");
+        }
+
+        Assert.Contains("'made_up_0'", Assert.Single(_log.Entries).Message, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        var gathered = Assert.Single(_log.Entries, entry => entry.EventId.Id == 5407);
+        Assert.StartsWith("2999 more reply queues", gathered.Message, StringComparison.Ordinal);
+        Assert.Contains("made_up_2999", gathered.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _log.Entries.Count);
+    }
+
     public void Dispose() => _log.Dispose();
 
     private GoneCallers Gone() => new(_time, _log.CreateLogger("test"));

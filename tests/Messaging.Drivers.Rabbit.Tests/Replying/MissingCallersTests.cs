@@ -96,6 +96,21 @@ public sealed class MissingCallersTests : IDisposable
         Assert.False(_gone.Knows("reply_a"));
     }
 
+    [Fact]
+    public void Replies_that_the_broker_refuses_are_one_line_a_minute_in_which_all_are_counted()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            _missing.OnRefused(Reply($"reply_{i}"), new ChannelEnd("406 PRECONDITION_FAILED", IsRefusal: true));
+        }
+
+        Assert.Single(_log.Entries);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Contains(
+            "did not take 99 more replies", Assert.Single(_log.Entries, entry => entry.EventId.Id == 5408).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         _missing.Dispose();

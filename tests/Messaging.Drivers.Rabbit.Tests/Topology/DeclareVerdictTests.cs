@@ -33,6 +33,22 @@ public sealed class DeclareVerdictTests
         Assert.Contains(
             "Give it the configure permission", DeclareVerdict.Of(Refusal(403, "ACCESS_REFUSED"), "exchange", "e").Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("ACCESS_REFUSED - queue name 'amq.q' contains reserved prefix 'amq.*'", "'amq.' belong to the broker")]
+    [InlineData("ACCESS_REFUSED", "Give it the configure permission")]
+    public void A_reserved_name_is_no_matter_of_permissions(string text, string advice) =>
+        Assert.Contains(advice, DeclareVerdict.Of(Refusal(403, text), "queue", "amq.q").Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(ShutdownInitiator.Peer, 541, "INTERNAL_ERROR - Feature `transient_nonexcl_queues` is deprecated.\nIts use is not", true)]
+    [InlineData(ShutdownInitiator.Peer, 541, "INTERNAL_ERROR - Feature `global_qos` is deprecated.", false)]
+    [InlineData(ShutdownInitiator.Peer, 541, "INTERNAL_ERROR", false)]
+    [InlineData(ShutdownInitiator.Peer, 530, "transient_nonexcl_queues", false)]
+    [InlineData(ShutdownInitiator.Library, 541, "transient_nonexcl_queues", false)]
+    public void That_transient_queues_are_denied_is_read_in_the_end_of_a_connection(
+        ShutdownInitiator by, ushort code, string text, bool isDenied) =>
+        Assert.Equal(isDenied, DeclareVerdict.IsTransientQueueDenied(new ShutdownEventArgs(by, code, text)));
+
     [Fact]
     public void A_lost_connection_is_no_refusal() =>
         Assert.False(DeclareVerdict.IsRefusal(

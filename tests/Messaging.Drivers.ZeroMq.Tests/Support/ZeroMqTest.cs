@@ -30,9 +30,11 @@ public abstract class ZeroMqTest : IAsyncLifetime
         Log.VerifyNoErrors();
     }
 
-    protected async Task<Transport> OpenAsync(string url, ZeroMqOptions? options = null, int? maxMessageSize = null)
+    protected async Task<Transport> OpenAsync(
+        string url, ZeroMqOptions? options = null, int? maxMessageSize = null, TimeProvider? clock = null)
     {
         var all = new TransportOptions { Drivers = Drivers, DriverOptions = options ?? Patient, LoggerFactory = Log };
+        all.TimeProvider = clock ?? all.TimeProvider;
         if (maxMessageSize is { } most)
         {
             all.MaxMessageSize = most;

@@ -49,16 +49,35 @@ public sealed class OsloSettingsTests : IDisposable
                 .AddMessaging(TestHost.Section(
                     ("Url", "rabbit://h/?kombu_ssl_ca_certs=url.pem&rpc_response_timeout=5"),
                     ("CallTimeout", "00:00:09"),
+                    ("oslo_messaging_rabbit:ssl", "true"),
                     ("oslo_messaging_rabbit:ssl_ca_file", "configuration.pem"),
                     ("oslo_messaging_rabbit:amqp_durable_queues", "on"),
                     ("oslo_messaging_rabbit:heartbeat_rate", "7")))
                 .AddRabbit(rabbit => rabbit.DurableQueues = false));
         await using var transport = host.Services.GetRequiredService<Transport>();
         Assert.Equal(
-            "rabbit://h/?kombu_ssl_ca_certs=url.pem&rpc_response_timeout=5&amqp_durable_queues=on&heartbeat_rate=7",
+            "rabbit://h/?kombu_ssl_ca_certs=url.pem&rpc_response_timeout=5&amqp_durable_queues=on&heartbeat_rate=7&ssl=true",
             transport.Url.ToString());
         var warning = Assert.Single(_log.Entries, e => e.EventId.Id == 1101);
         Assert.Contains("'heartbeat_rate'", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rabbit://ada:geheim@h/?rabbit_use_ssl=false", "ssl", "true", "rabbit_use_ssl=false")]
+    [InlineData("rabbit+tls://ada:geheim@h/", "ssl", "false", "asks for TLS")]
+    [InlineData("rabbit://ada:geheim@h/", "ssl_ca_file", "ca.pem", "ssl_ca_file is for TLS")]
+    [InlineData("rabbit://ada:geheim@h/", "ssl_enforce_fips_mode", "true", "ssl_enforce_fips_mode")]
+    public async Task The_url_and_the_configuration_do_not_make_less_of_tls_than_either_asks_for(
+        string url, string option, string value, string expected)
+    {
+        using var host = TestHost.Build(
+            _log, services => services.AddMessaging(TestHost.Section(("Url", url), ("oslo_messaging_rabbit:" + option, value))).AddRabbit());
+
+        var error = await Record.ExceptionAsync(() => host.StartAsync());
+
+        Assert.True(error is OptionsValidationException or InvalidTransportUrlException, error?.ToString());
+        Assert.Contains(expected, error!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

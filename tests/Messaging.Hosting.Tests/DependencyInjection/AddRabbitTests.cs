@@ -1,4 +1,6 @@
 using Messaging.Drivers;
+using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.ZeroMq;
 using Messaging.Hosting.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,5 +29,49 @@ public sealed class AddRabbitTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(host.Services.GetRequiredService<Transport>);
 
         Assert.Equal("PublishChannels", error.ParamName);
+    }
+
+    [Fact]
+    public void Adding_it_again_adds_to_its_options_and_takes_none_back()
+    {
+        using var host = TestHost.Build(new LogCapture(), services => services
+            .AddMessaging("rabbit://localhost/?ssl=false")
+            .AddRabbit(rabbit => rabbit.Tls = true)
+            .AddRabbit(rabbit => rabbit.PublishChannels = 3)
+            .AddRabbit());
+
+        var error = Assert.Throws<InvalidTransportUrlException>(host.Services.GetRequiredService<Transport>);
+
+        Assert.Contains("RabbitOptions.Tls", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_the_transport_do_not_replace_its_options_in_silence()
+    {
+        using var host = TestHost.Build(new LogCapture(), services => services
+            .AddMessaging("rabbit://localhost/")
+            .AddRabbit(rabbit => rabbit.Tls = true)
+            .ConfigureTransport((_, transport) => transport.DriverOptions = new RabbitOptions()));
+
+        var error = Assert.Throws<ArgumentException>(host.Services.GetRequiredService<Transport>);
+
+        Assert.Contains("AddRabbit", error.Message, StringComparison.Ordinal);
+        Assert.Contains("DriverOptions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_driver_of_zmq_keeps_its_options_as_well()
+    {
+        using var twice = TestHost.Build(new LogCapture(), services => services
+            .AddMessaging("zmq://localhost:5555")
+            .AddZeroMq(zmq => zmq.CurveServerKey = "short")
+            .AddZeroMq());
+        using var replaced = TestHost.Build(new LogCapture(), services => services
+            .AddMessaging("zmq://localhost:5555")
+            .AddZeroMq(zmq => zmq.CurveServerKey = "short")
+            .ConfigureTransport((_, transport) => transport.DriverOptions = new ZeroMqOptions()));
+
+        Assert.Contains("CurveServerKey", Assert.Throws<ArgumentException>(twice.Services.GetRequiredService<Transport>).Message, StringComparison.Ordinal);
+        Assert.Contains("AddZeroMq", Assert.Throws<ArgumentException>(replaced.Services.GetRequiredService<Transport>).Message, StringComparison.Ordinal);
     }
 }

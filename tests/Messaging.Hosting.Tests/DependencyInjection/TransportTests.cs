@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+using Messaging.Hosting.Running;
 using Messaging.Hosting.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -48,18 +50,80 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Adding_messaging_again_adds_to_the_first()
+    public async Task Adding_messaging_again_with_the_same_url_adds_to_the_first()
     {
         using var host = TestHost.Build(new LogCapture(), services =>
         {
             services.AddMessaging("memory://first").AddClient("a");
-            services.AddMessaging("memory://second").AddClient("b");
+            services.AddMessaging("memory://first").AddClient("b");
+            services.AddMessaging(options => options.CallTimeout = TimeSpan.FromSeconds(7));
         });
 
-        Assert.Equal("memory://second/", host.Services.GetRequiredService<Transport>().Url.ToString());
+        Assert.Equal("memory://first/", host.Services.GetRequiredService<Transport>().Url.ToString());
+        Assert.Equal(TimeSpan.FromSeconds(7), host.Services.GetRequiredService<IOptions<MessagingOptions>>().Value.CallTimeout);
         Assert.NotNull(host.Services.GetKeyedService<RpcClient>("a"));
         Assert.NotNull(host.Services.GetKeyedService<RpcClient>("b"));
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Adding_messaging_again_with_another_url_is_an_error_that_names_both()
+    {
+        using var host = TestHost.Build(new LogCapture(), services =>
+        {
+            services.AddMessaging("rabbit://ada:geheim@mq1/prod").AddClient("a");
+            services.AddMessaging(TestHost.Section(("Url", "memory://second"))).AddClient("b");
+            services.AddMessaging(options => options.Url = "rabbit://ada:geheim@mq1/prod");
+        });
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("'rabbit://ada:***@mq1/prod' and 'memory://second/'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Configure<MessagingOptions>", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_url_that_cannot_be_read_is_not_shown_beside_the_other()
+    {
+        using var host = TestHost.Build(new LogCapture(), services =>
+        {
+            services.AddMessaging("rabbit://ada:ge/heim@mq1/prod");
+            services.AddMessaging("memory://second");
+        });
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("'memory://second/'", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("heim", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_configured_after_messaging_was_added_may_have_another_url()
+    {
+        using var host = TestHost.Build(new LogCapture(), services =>
+        {
+            services.AddMessaging("rabbit://ada:geheim@mq1/prod").AddClient("a");
+            services.Configure<MessagingOptions>(options => options.Url = "memory://test");
+        });
+
+        Assert.Equal("memory://test/", host.Services.GetRequiredService<Transport>().Url.ToString());
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public void Two_serializers_are_an_error()
+    {
+        var services = new ServiceCollection();
+        var one = new JsonPayloadSerializer(JsonPayloadSerializer.CreateOptions(new DefaultJsonTypeInfoResolver()));
+        var other = new JsonPayloadSerializer(JsonPayloadSerializer.CreateOptions(new DefaultJsonTypeInfoResolver()));
+        services.AddMessaging("memory://x");
+        services.AddMessaging("memory://x", one);
+        services.AddMessaging("memory://x");
+        services.AddMessaging("memory://x", one);
+
+        Assert.Contains("serializer", Assert.Throws<InvalidOperationException>(() => services.AddMessaging("memory://x", other)).Message, StringComparison.Ordinal);
+        Assert.Same(one, Registrations.Find(services)!.Serializer);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class RabbitTests(TestBroker broker, ITestOutputHelper output) : I
     }
 
     [Fact]
+    [NeedsNode]
     public async Task A_host_that_started_without_its_broker_serves_when_it_is_there()
     {
         await using var node = await RabbitNode.StartAsync();

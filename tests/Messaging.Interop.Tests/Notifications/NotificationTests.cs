@@ -19,7 +19,7 @@ public sealed class NotificationTests(Troupe troupe) : InteropTest(troupe)
             {
                 await NotifyAsync(
                     notifier, "--driver", driver, "--priority", "critical", "--event-type", $"{notifier}.{driver}", "--publisher-id", "host.one",
-                    "--payload", Payload, "--context", """{"user": "zoë", "auth_token": "secret"}""");
+                    "--payload", Payload, "--context", """{"user_id": "zoë", "auth_token": "secret"}""");
                 var got = await LineAsync(listening, $"{notifier}.{driver}");
                 Assert.Equal(
                     ["context", "event", "event_type", "metadata", "payload", "priority", "publisher_id", "result"],
@@ -29,7 +29,7 @@ public sealed class NotificationTests(Troupe troupe) : InteropTest(troupe)
                 Assert.Equal("handled", got.GetProperty("result").GetString());
                 Assert.Equal("zoë 你 🐍", got.GetProperty("payload").GetProperty("text").GetString());
                 Assert.Equal("[1,null,2.5,1180591620717411303424]", got.GetProperty("payload").GetProperty("list").GetRawText().Replace(" ", "", StringComparison.Ordinal));
-                Assert.Equal("zoë", got.GetProperty("context").GetProperty("user").GetString());
+                Assert.Equal("zoë", got.GetProperty("context").GetProperty("user_id").GetString());
                 Assert.False(got.GetProperty("context").TryGetProperty("auth_token", out _));
                 Assert.True(Guid.TryParseExact(got.GetProperty("metadata").GetProperty("message_id").GetString(), "D", out _));
                 Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?$", got.GetProperty("metadata").GetProperty("timestamp").GetString());
@@ -86,7 +86,7 @@ public sealed class NotificationTests(Troupe troupe) : InteropTest(troupe)
     {
         string[] arguments = [command, "--topic", Topic, .. more];
         return side == Side.Python
-            ? Programs.Python("oslo_notify.py", [.. arguments, "--url", Programs.PythonUrl(Troupe.Url)])
+            ? PythonPeer.Command("oslo_notify.py", [.. arguments, "--url", Programs.PythonUrl(Troupe.Url)])
             : Programs.Dotnet([.. arguments, "--url", Troupe.Url]);
     }
 }

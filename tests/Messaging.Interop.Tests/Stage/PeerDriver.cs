@@ -21,8 +21,11 @@ public sealed class PeerDriver : IAsyncDisposable
     {
         // Python reads a path of "/" as the name of the virtual host only when it is written twice.
         var start = side == Side.Python
-            ? Programs.Python("oslo_driver.py", "--url", Programs.PythonUrl(url))
+            ? PythonPeer.Command("oslo_driver.py", "--url", Programs.PythonUrl(url))
             : Programs.Dotnet("drive", "--url", url);
+
+        // Where processes that share a counter of queue names wait for each other.
+        start.Environment["OSLO_LOCK_PATH"] = Path.GetTempPath();
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

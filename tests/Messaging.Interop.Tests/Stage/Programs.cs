@@ -5,15 +5,12 @@ namespace Messaging.Interop.Tests.Stage;
 /// <summary>The command lines of the peers.</summary>
 internal static class Programs
 {
-    public static ProcessStartInfo Python(string program, params IEnumerable<string> arguments) =>
-        new("/usr/bin/python3", [PeerPrograms.PathOf(program), .. arguments]);
-
     public static ProcessStartInfo Dotnet(params IEnumerable<string> arguments) =>
         new("dotnet", [Path.Combine(AppContext.BaseDirectory, "DotnetPeer.dll"), .. arguments]);
 
     /// <summary>A program of one side: what is <c>oslo_server.py</c> there is <c>server</c> here.</summary>
     public static ProcessStartInfo Of(Side side, string program, params IEnumerable<string> arguments) =>
-        side == Side.Python ? Python($"oslo_{program}.py", arguments) : Dotnet([program, .. arguments]);
+        side == Side.Python ? PythonPeer.Command($"oslo_{program}.py", arguments) : Dotnet([program, .. arguments]);
 
     /// <summary>The same place in Python's words: the virtual host "/" is written out.</summary>
     public static string PythonUrl(string url) => url.EndsWith('/') ? url + "/" : url;

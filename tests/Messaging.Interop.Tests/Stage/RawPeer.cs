@@ -21,7 +21,7 @@ internal sealed class RawPeer : IAsyncDisposable
     /// <summary>What has arrived, the envelopes as they are.</summary>
     public Journal<RawMessage> Arrived { get; } = new();
 
-    public static async Task<RawPeer> ConnectAsync(RabbitNode node, string virtualHost = "/")
+    public static async Task<RawPeer> ConnectAsync(RabbitBroker node, string virtualHost = "/")
     {
         var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port, VirtualHost = virtualHost };
         var connection = await factory.CreateConnectionAsync();

@@ -9,7 +9,7 @@ internal static class BrokerFaults
 
     // To the client library's defence: it never acknowledges what it was not given. A broker that is told so closes the channel.
     private const string WrongAcknowledgement =
-        "[rabbit_channel:do(Channel, {'basic.ack', 999999999, false}) || Channel <- rabbit_channel:list()].";
+        "[gen_server:cast(Channel, {method, {'basic.ack', 999999999, false}, none, noflow}) || Channel <- rabbit_channel:list()].";
 
     public static Fault Killed { get; } = new("broker killed and restarted", async (site, _, length) =>
     {

@@ -47,7 +47,7 @@ internal static class ClusterFaults
     {
         var node = await site.Cluster.HomeOfAsync(load.Topic);
         site.Cluster.Isolate(node);
-        await site.Cluster.WaitUntilPausedAsync(node);
+        await site.Cluster.WaitUntilCutOffAsync(node);
         await Task.Delay(length);
         site.Cluster.Heal();
         await site.Cluster.WaitUntilWholeAsync();

@@ -1,6 +1,7 @@
 namespace Messaging.TestKit.Tests;
 
 /// <summary>Each test leaves the cluster whole for the next one.</summary>
+[NeedsNode]
 public sealed class RabbitClusterTests(RabbitClusterTests.Three three) : IClassFixture<RabbitClusterTests.Three>
 {
     private readonly RabbitCluster _cluster = three.Cluster;
@@ -23,7 +24,7 @@ public sealed class RabbitClusterTests(RabbitClusterTests.Three three) : IClassF
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_node_that_is_cut_off_pauses_itself_until_it_is_not(bool silently)
+    public async Task A_node_that_is_cut_off_notices_it_and_comes_back(bool silently)
     {
         var node = _cluster.Nodes[2];
 
@@ -36,7 +37,8 @@ public sealed class RabbitClusterTests(RabbitClusterTests.Three three) : IClassF
             _cluster.Isolate(node);
         }
 
-        await _cluster.WaitUntilPausedAsync(node);
+        await _cluster.WaitUntilCutOffAsync(node);
+        Assert.Equal(RabbitCluster.PausesMinority ? "false" : "true", await node.RunCtlAsync("--quiet", "eval", "rabbit:is_running()."));
         _cluster.Heal();
         await _cluster.WaitUntilWholeAsync();
         Assert.Equal("true", await node.RunCtlAsync("--quiet", "eval", "rabbit:is_running()."));

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 
 namespace Messaging.TestKit.Tests;
 
+[NeedsNode]
 public sealed class RabbitNodeTests
 {
     private static readonly byte[] AmqpHeader = "AMQP\0\0\x9\x1"u8.ToArray();

@@ -17,7 +17,7 @@ public sealed class PythonPeerTests(TestBroker broker)
         Assert.Equal(5, Assert.Single(call.Lines).GetProperty("result").GetInt32());
         var dispatch = await server.WaitForEventAsync("dispatch");
         Assert.Equal("add", dispatch.GetProperty("method").GetString());
-        if (broker.Node is { } node)
+        if (broker.Broker is { } node)
         {
             var queues = await node.ListQueuesAsync("name", "consumers");
             Assert.Equal(1, queues.Single(queue => queue.GetProperty("name").ValueEquals(_topic)).GetProperty("consumers").GetInt32());

@@ -2,7 +2,7 @@ namespace Messaging.TestKit;
 
 /// <summary>
 /// Three <see cref="RabbitNode"/>s that are one broker. Each can be killed, stopped, frozen and started again by itself, and cut off
-/// from the others: the ways between the nodes lead through proxies. A minority pauses itself, as is recommended
+/// from the others: the ways between the nodes lead through proxies. Before RabbitMQ 4.3 a minority pauses itself, as is recommended
 /// (<c>cluster_partition_handling = pause_minority</c>). Disposing kills all nodes and removes their folders.
 /// </summary>
 public sealed class RabbitCluster : IAsyncDisposable
@@ -16,6 +16,9 @@ public sealed class RabbitCluster : IAsyncDisposable
         Nodes = nodes;
         _links = ClusterLinks.Between(nodes);
     }
+
+    /// <summary>Whether a node without a majority pauses itself: RabbitMQ 4.3 has no such setting any more.</summary>
+    public static bool PausesMinority { get; } = RabbitNode.InstalledVersion < new Version(4, 3);
 
     /// <summary>The nodes, running or not, always in the same order.</summary>
     public IReadOnlyList<RabbitNode> Nodes { get; }
@@ -48,7 +51,8 @@ public sealed class RabbitCluster : IAsyncDisposable
         $"""
         Names = lists:sort([{string.Join(',', Nodes.Select(Quoted))}]),
         Sees = fun(N) -> catch lists:sort(rpc:call(N, rabbit_nodes, all_running, [], 5000)) end,
-        Reached = fun() -> lists:all(fun(N) -> Sees(N) =:= Names end, Names) end,
+        Runs = fun(N) -> rpc:call(N, rabbit, is_running, [], 5000) =:= true end,
+        Reached = fun() -> lists:all(fun(N) -> Sees(N) =:= Names andalso Runs(N) end, Names) end,
         """,
         "The cluster is not whole.",
         Nodes.First(node => node.IsRunning));
@@ -60,10 +64,15 @@ public sealed class RabbitCluster : IAsyncDisposable
         $"{node.Name} is not missed.",
         Nodes.First(other => other != node && other.IsRunning));
 
-    /// <summary>Waits until a node that was cut off has paused itself: it serves no clients, and comes back by itself.</summary>
+    /// <summary>
+    /// Waits until a node that was cut off has noticed it. Before RabbitMQ 4.3 it pauses itself: it serves no clients, and comes back by
+    /// itself. Since then it keeps its clients, and waits for the others with what needs a majority.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It did not come to that within <see cref="WaitLimit.Start"/>.</exception>
-    public Task WaitUntilPausedAsync(RabbitNode node) =>
-        WaitUntilAsync("Reached = fun() -> not rabbit:is_running() end,", $"{node.Name} has not paused itself.", node);
+    public Task WaitUntilCutOffAsync(RabbitNode node) => WaitUntilAsync(
+        $"Reached = fun() -> {(PausesMinority ? "not rabbit:is_running()" : "rabbit_nodes:all_running() =:= [node()]")} end,",
+        $"{node.Name} has not noticed that it is cut off.",
+        node);
 
     /// <summary>The node that leads a quorum queue, or on which a classic queue lives.</summary>
     /// <param name="queue">The name of the queue.</param>

@@ -1,8 +1,8 @@
 namespace Messaging.TestKit;
 
 /// <summary>
-/// The RabbitMQ that the tests of a process share: the one that <c>MESSAGING_TEST_RABBIT_URL</c> names; else a private
-/// <see cref="RabbitNode"/>; else a container. It starts when first asked for. A test project declares it with
+/// The RabbitMQ that the tests of a process share: the one that <c>MESSAGING_TEST_RABBIT_URL</c> names, else a
+/// <see cref="RabbitBroker"/> of their own. It starts when first asked for. A test project declares it with
 /// <c>[assembly: AssemblyFixture(typeof(TestBroker))]</c> and takes it as a constructor argument; tests use names of their own in it.
 /// </summary>
 public sealed class TestBroker : IAsyncLifetime
@@ -18,8 +18,8 @@ public sealed class TestBroker : IAsyncLifetime
     /// <summary>The transport URL of the broker.</summary>
     public string Url => Initialized.Url;
 
-    /// <summary>The private node, for tests that look into the broker; null if the broker is of another kind.</summary>
-    public RabbitNode? Node => Initialized.Node;
+    /// <summary>The broker, for tests that look into it; null if it is one that was named.</summary>
+    public RabbitBroker? Broker => Initialized.Broker;
 
     private Started Initialized => _started ?? throw new InvalidOperationException("The broker is not initialized yet.");
 
@@ -58,32 +58,12 @@ public sealed class TestBroker : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable(UrlVariable) is { Length: > 0 } url)
         {
-            return new(url, null, null);
+            return new(url, null);
         }
 
-        if (RabbitNode.IsInstalled)
-        {
-            var node = await RabbitNode.StartAsync();
-            return new(node.Url, node, node);
-        }
-
-        const string help =
-            $"Tests need a RabbitMQ: install rabbitmq-server (apt-get install rabbitmq-server), or docker, or set {UrlVariable}.";
-        if (Processes.Find("docker") is not { } docker)
-        {
-            throw new InvalidOperationException(help);
-        }
-
-        try
-        {
-            var container = await DockerRabbit.StartAsync(docker);
-            return new(container.Url, null, container);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or TimeoutException)
-        {
-            throw new InvalidOperationException($"{help}\n{failure.Message}", failure);
-        }
+        var broker = await RabbitBroker.LaunchAsync();
+        return new(broker.Url, broker);
     }
 
-    private sealed record Started(string Url, RabbitNode? Node, IAsyncDisposable? Broker);
+    private sealed record Started(string Url, RabbitBroker? Broker);
 }

@@ -6,8 +6,6 @@ public static class PeerPrograms
     /// <summary>The environment variable that names their folder.</summary>
     public const string Variable = "MESSAGING_PEERS";
 
-    private const string SolutionFile = "Messaging.sln";
-
     /// <summary>The path of one of the programs.</summary>
     /// <exception cref="FileNotFoundException">It is in none of the places; the message lists them.</exception>
     public static string PathOf(string program)
@@ -24,15 +22,6 @@ public static class PeerPrograms
             return [given];
         }
 
-        var solution = Ancestors(AppContext.BaseDirectory).FirstOrDefault(folder => File.Exists(Path.Combine(folder, SolutionFile)));
-        return solution is null ? [] : [Path.Combine(solution, "tests", "peers")];
-    }
-
-    private static IEnumerable<string> Ancestors(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            yield return at.FullName;
-        }
+        return SolutionFolder.Find() is { } solution ? [Path.Combine(solution, "tests", "peers")] : [];
     }
 }

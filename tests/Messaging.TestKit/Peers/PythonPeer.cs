@@ -11,10 +11,15 @@ public sealed class PythonPeer : IAsyncDisposable
 {
     // The interpreter of the system: the packages that apt installs are visible to no other.
     private const string Interpreter = "/usr/bin/python3";
+    private const string Packages = "/usr/lib/python3/dist-packages";
+    private const string Oslo = "oslo.messaging-";
 
     private readonly ChildProcess _process;
 
     private PythonPeer(ChildProcess process) => _process = process;
+
+    /// <summary>The version of the oslo.messaging that Debian's package has installed; null if there is none.</summary>
+    public static Version? OsloVersion { get; } = FindOslo();
 
     /// <summary>The JSON objects that it has written so far.</summary>
     public IReadOnlyList<JsonElement> Lines => [.. Parse(_process.Output.Entries)];
@@ -68,8 +73,17 @@ public sealed class PythonPeer : IAsyncDisposable
     /// <summary>Kills the program if it still runs: to stop in good order takes it seconds, which few tests need.</summary>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static ProcessStartInfo Command(string program, IEnumerable<string> arguments) =>
-        new(Interpreter, [PeerPrograms.PathOf(program), .. arguments]);
+    /// <summary>The command that runs a program, in the <see cref="DebianRoot"/>.</summary>
+    public static ProcessStartInfo Command(string program, params IEnumerable<string> arguments) =>
+        DebianRoot.Enter(new(Interpreter, [PeerPrograms.PathOf(program), .. arguments]));
+
+    // By the name of what describes it: oslo.messaging-16.1.0.egg-info.
+    private static Version? FindOslo()
+    {
+        var folder = DebianRoot.Outside(Packages);
+        var name = Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder, "oslo*messaging-*-info").FirstOrDefault() : null;
+        return name is null ? null : Version.Parse(Path.GetFileNameWithoutExtension(name)[Oslo.Length..]);
+    }
 
     // A warning of the interpreter on standard output is no line of the program.
     private static IEnumerable<JsonElement> Parse(IEnumerable<string> lines)

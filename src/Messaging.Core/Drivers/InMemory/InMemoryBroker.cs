@@ -7,7 +7,7 @@ internal sealed class InMemoryBroker(TimeProvider time)
 {
     private readonly Dictionary<string, MessageQueue> _pools = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Exchange, string Topic), MessageQueue[]> _pooled = [];
-    private readonly ConcurrentDictionary<string, ReplyWaiters> _callers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, InMemoryCaller> _callers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     public TimeProvider TimeProvider { get; } = time;
@@ -51,9 +51,9 @@ internal sealed class InMemoryBroker(TimeProvider time)
         Queues.Get(exchange, topic, null).TryAdd(message);
     }
 
-    public void AddCaller(string address, ReplyWaiters waiters) => _callers[address] = waiters;
+    public void AddCaller(string address, InMemoryCaller caller) => _callers[address] = caller;
 
     public void RemoveCaller(string address) => _callers.TryRemove(address, out _);
 
-    public ReplyWaiters? FindCaller(string address) => _callers.GetValueOrDefault(address);
+    public InMemoryCaller? FindCaller(string address) => _callers.GetValueOrDefault(address);
 }

@@ -22,7 +22,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         _leave = leave;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.InMemory");
         _waiters = new ReplyWaiters(context.TimeProvider, Diagnose);
-        broker.AddCaller(_address, _waiters);
+        broker.AddCaller(_address, new InMemoryCaller(_waiters, context.MaxMessageSize));
     }
 
     public Task ConnectAsync(CancellationToken cancellationToken)

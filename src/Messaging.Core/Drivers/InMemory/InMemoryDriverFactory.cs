@@ -6,6 +6,13 @@ internal sealed class InMemoryDriverFactory : IDriverFactory
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (InMemoryBroker Broker, int Users)> _brokers = new(StringComparer.Ordinal);
 
+    private InMemoryDriverFactory()
+    {
+    }
+
+    /// <summary>The one of the process: every registry has it, so that transports share a broker whatever registry they come from.</summary>
+    public static InMemoryDriverFactory Shared { get; } = new();
+
     public IReadOnlyList<string> Schemes { get; } = ["memory"];
 
     public IDriver Create(TransportUrl url, DriverContext context)

@@ -15,14 +15,21 @@ internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body,
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (broker.FindCaller(replyTo) is not { } waiters)
+        if (broker.FindCaller(replyTo) is not { } caller)
         {
             throw new DeliveryException($"The caller's address '{replyTo}' is gone.", isTransient: false);
         }
 
+        if (body.Length > caller.MaxMessageSize)
+        {
+            throw new MessageTooLargeException(
+                $"It has {OversizedMessage.Describe(body.Length, caller.MaxMessageSize)}, by its caller.", body.Length, caller.MaxMessageSize,
+                isReply: true);
+        }
+
         try
         {
-            waiters.Complete(Reply.Read(body.Span));
+            caller.Waiters.Complete(Reply.Read(body.Span));
         }
         catch (SerializationException e)
         {

@@ -26,8 +26,12 @@ public sealed class OsloOption
     /// <summary>What its value must look like.</summary>
     public OsloValue Value { get; }
 
-    /// <summary>Whether it does here what it does in Python. Otherwise it is warned of, and changes nothing.</summary>
+    /// <summary>Whether it does here what it does in Python. Otherwise it changes nothing, and is warned of or refused.</summary>
     public bool Applies { get; }
+
+    /// <summary>Whether it is an error, and not a warning, when an option that does not apply says anything but <see cref="AlreadySo"/>: it
+    /// asks for protection, which nobody must believe to have.</summary>
+    public bool IsRefused { get; internal init; }
 
     /// <summary>What it sets; or, if it does not apply, why, and what to use instead.</summary>
     public string Meaning { get; }

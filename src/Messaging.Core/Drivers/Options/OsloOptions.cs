@@ -41,7 +41,9 @@ public static class OsloOptions
         Sets(OsloGroup.Rabbit, "ssl_cert_file", OsloValue.Text, "`RabbitOptions.TlsCertFile`", "kombu_ssl_certfile"),
         Sets(OsloGroup.Rabbit, "ssl_ca_file", OsloValue.Text, "`RabbitOptions.TlsCaFile`", "kombu_ssl_ca_certs"),
         Sets(OsloGroup.Rabbit, "ssl_enforce_hostname_verification", Flag, "`RabbitOptions.TlsVerifyHostName`"),
-        Ignored("ssl_enforce_fips_mode", Flag, "the settings of the machine's OpenSSL decide; set FIPS mode there", alreadySo: "false"),
+        Refused(
+            "ssl_enforce_fips_mode", Flag, "the settings of the machine's OpenSSL decide; set FIPS mode there and leave this out",
+            alreadySo: "false"),
         Ignored(
             "heartbeat_in_pthread", Flag, "heartbeats need no thread of a kind that could be chosen; leave it out", alreadySo: "false"),
         Ignored(
@@ -115,4 +117,7 @@ public static class OsloOptions
 
     private static OsloOption Ignored(string name, OsloValue value, string why, string? alreadySo = null) =>
         new(OsloGroup.Rabbit, name, value, applies: false, why, alreadySo, aliases: []);
+
+    private static OsloOption Refused(string name, OsloValue value, string why, string alreadySo) =>
+        new(OsloGroup.Rabbit, name, value, applies: false, why, alreadySo, aliases: []) { IsRefused = true };
 }

@@ -14,7 +14,8 @@ internal static class UrlOptionSettling
     /// <param name="url">The URL as the user wrote it.</param>
     /// <param name="group">The section whose options the driver takes, or null.</param>
     /// <param name="logger">Where options of no effect are said.</param>
-    /// <exception cref="InvalidTransportUrlException">A value cannot be read, or an option is there under two names.</exception>
+    /// <exception cref="InvalidTransportUrlException">A value cannot be read, an option is there under two names, or asks for protection that
+    /// it cannot have.</exception>
     public static TransportUrl Settle(TransportUrl url, OsloGroup? group, ILogger logger)
     {
         if (url.Query.Count == 0)
@@ -48,6 +49,11 @@ internal static class UrlOptionSettling
             }
             else if (!IsSo(option, value))
             {
+                if (option.IsRefused)
+                {
+                    throw OptionReader.Refused(name, value, option);
+                }
+
                 MessagingLog.OptionIgnored(logger, name, option.Meaning);
             }
         }

@@ -101,7 +101,7 @@ internal sealed class CancelledCalls(TimeProvider time)
 
         public int GetHashCode((MessageId Call, string ReplyTo) key)
         {
-            var high = Math.BigMul(key.Call.Prefix ^ _first, key.Call.Sequence ^ _second, out var low);
+            var high = Math.BigMul(key.Call.High ^ _first, key.Call.Low ^ _second, out var low);
             return (int)((high ^ low) >> 32);
         }
     }

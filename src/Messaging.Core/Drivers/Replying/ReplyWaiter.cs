@@ -7,22 +7,22 @@ namespace Messaging.Drivers;
 public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDisposable
 {
     private readonly ReplyWaiters _owner;
-    private readonly ulong _sequence;
+    private readonly ulong _idLow;
     private readonly OutgoingMessage _message;
     private ManualResetValueTaskSourceCore<Reply> _source = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private Reply? _partial;
     private int _ended;
 
-    internal ReplyWaiter(ReplyWaiters owner, ulong sequence, OutgoingMessage message)
+    internal ReplyWaiter(ReplyWaiters owner, ulong idLow, OutgoingMessage message)
     {
         _owner = owner;
-        _sequence = sequence;
+        _idLow = idLow;
         _message = message;
     }
 
     /// <summary>The id that the call carries and its reply will.</summary>
-    public MessageId Id => new(_owner.Prefix, _sequence);
+    public MessageId Id => new(_owner.IdHigh, _idLow);
 
     /// <summary>The call that waits.</summary>
     public OutgoingMessage Message => _message;

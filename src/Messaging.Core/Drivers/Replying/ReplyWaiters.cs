@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Messaging.Diagnostics;
 
 namespace Messaging.Drivers;
@@ -13,7 +12,6 @@ public sealed class ReplyWaiters : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, ReplyWaiter> _pending = [];
     private readonly DeadlineWheel _deadlines;
-    private ulong _lastSequence;
     private Exception? _closed;
 
     /// <summary>Creates an empty set.</summary>
@@ -37,8 +35,8 @@ public sealed class ReplyWaiters : IDisposable
         }
     }
 
-    /// <summary>The first half of the ids of all calls.</summary>
-    internal ulong Prefix { get; } = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8));
+    /// <summary>The first half of the ids of all calls. Every server that was ever called knows it; the other half is secret.</summary>
+    internal ulong IdHigh { get; } = RandomBits.Next();
 
     /// <summary>What is known about a call that times out.</summary>
     internal Func<ReplyWaiter, string?>? Diagnose { get; }
@@ -54,12 +52,12 @@ public sealed class ReplyWaiters : IDisposable
         Exception? closed;
         lock (_lock)
         {
-            waiter = new ReplyWaiter(this, ++_lastSequence, message);
-            closed = _closed;
-            if (closed is null)
+            do
             {
-                _pending.Add(waiter.Id.Sequence, waiter);
+                waiter = new ReplyWaiter(this, RandomBits.Next(), message);
+                closed = _closed;
             }
+            while (closed is null && !_pending.TryAdd(waiter.Id.Low, waiter));
         }
 
         if (closed is not null)
@@ -117,6 +115,14 @@ public sealed class ReplyWaiters : IDisposable
         return TryFind(id) is { } waiter && waiter.Fail(error(waiter.Message));
     }
 
+    /// <summary>Ends the call whose reply is larger than is accepted: nobody else would tell it.</summary>
+    /// <param name="id">The id of the call, or null when the reply carries none of ours.</param>
+    /// <param name="size">The size of the reply in bytes; null when it is only known to be more than the limit.</param>
+    /// <param name="limit">The largest that is accepted, in bytes.</param>
+    /// <returns>Whether the call was waiting.</returns>
+    public bool FailTooLarge(MessageId? id, long? size, long limit) => id is { } known && Fail(known, call => new MessageTooLargeException(
+        $"The reply of '{call.Method}' has {OversizedMessage.Describe(size, limit)}. The method has run.", size, limit, isReply: true));
+
     /// <summary>Ends every call that waits now.</summary>
     /// <param name="error">Makes the error from the call.</param>
     /// <returns>The number of calls that it ended.</returns>
@@ -164,7 +170,7 @@ public sealed class ReplyWaiters : IDisposable
         _deadlines.Remove(waiter);
         lock (_lock)
         {
-            _pending.Remove(waiter.Id.Sequence);
+            _pending.Remove(waiter.Id.Low);
         }
     }
 
@@ -185,14 +191,14 @@ public sealed class ReplyWaiters : IDisposable
 
     private ReplyWaiter? TryFind(MessageId? id)
     {
-        if (id is not { } known || known.Prefix != Prefix)
+        if (id is not { } known || known.High != IdHigh)
         {
             return null;
         }
 
         lock (_lock)
         {
-            return _pending.GetValueOrDefault(known.Sequence);
+            return _pending.GetValueOrDefault(known.Low);
         }
     }
 }

@@ -42,11 +42,20 @@ internal sealed class Request : IDisposable
     /// <summary>What is wrong with a call that can be told so, or null: a field has a value of the wrong kind.</summary>
     public string? Fault => _fields.Fault;
 
+    /// <summary>Whether most of it was passed over, so that it cannot be given back.</summary>
+    public bool IsPartial => _fields.IsPartial;
+
     /// <summary>The id of the call, when it has the form that oslo and we use.</summary>
     public MessageId? MessageId => _fields.MessageId;
 
     /// <summary>The id of this message, by which copies of it are known; made here when it has none.</summary>
     public MessageId Key => _key;
+
+    /// <summary>A fingerprint of who sent it and for which call, in which copies of a message agree; 0 for a cast, which says neither.</summary>
+    public long Source => IsCall ? ((long)ReplyTo!.GetHashCode(StringComparison.Ordinal) << 32) ^ (long)CallKey.Low : 0;
+
+    /// <summary>The id of the call, also when it is of another form than ours: to be compared.</summary>
+    public MessageId CallKey => _fields.MessageId ?? UniqueIds.Of(MessageIdText);
 
     /// <summary>Whether the sender may send it again, so that its answer is kept for a while.</summary>
     public bool IsIdempotent => _fields.IsIdempotent;
@@ -74,6 +83,9 @@ internal sealed class Request : IDisposable
         request._key = fields.UniqueId ?? Drivers.MessageId.NewUnique();
         return request;
     }
+
+    /// <summary>Its unique id is another's: from now on it has one that nothing else has.</summary>
+    public void TakeKeyOfItsOwn() => _key = Drivers.MessageId.NewUnique();
 
     /// <summary>Reads the context. What it gives lives on after the request is disposed.</summary>
     public RpcContext ReadContext() => _fields.HasContext ? RpcContext.Read(Text) : RpcContext.Empty;

@@ -12,21 +12,21 @@ internal static class UniqueIds
     public static MessageId? Read(ref Utf8JsonReader reader)
     {
         reader.Read();
-        MessageId? id = reader.TokenType == JsonTokenType.String ? ReadId(ref reader) : null;
+        MessageId? id = reader.TokenType == JsonTokenType.String ? Of(reader.ValueSpan) : null;
         reader.Skip();
         return id;
     }
 
-    /// <summary>Ids of another form than ours are hashed into one: they are compared and nothing else.</summary>
-    private static MessageId ReadId(ref Utf8JsonReader reader)
+    /// <summary>An id of another form than ours is hashed into one: it is compared and nothing else.</summary>
+    public static MessageId Of(ReadOnlySpan<byte> text)
     {
-        if (MessageId.TryParse(reader.ValueSpan, out var id))
+        if (MessageId.TryParse(text, out var id))
         {
             return id;
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(reader.ValueSpan, hash);
+        SHA256.HashData(text, hash);
         return new MessageId(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash[8..]));
     }
 }

@@ -35,13 +35,13 @@ public sealed class UrlOptionTests : IDisposable
     public async Task An_option_of_no_effect_is_taken_out_and_said_once_unless_it_says_what_is_so_anyway()
     {
         await using var transport = Create(
-            "seen://h/?conn_pool_ttl=60&heartbeat_in_pthread=no&kombu_reconnect_splay=0&ssl_enforce_fips_mode=true");
+            "seen://h/?conn_pool_ttl=60&heartbeat_in_pthread=no&kombu_reconnect_splay=0&rabbit_retry_backoff=2&ssl_enforce_fips_mode=off");
         Assert.Empty(_factory.Url!.Query);
         Assert.Equal(2, _log.Entries.Count);
         var pool = Assert.Single(_log.Entries, e => e.Message.Contains("'conn_pool_ttl'", StringComparison.Ordinal));
         Assert.Equal(1101, pool.EventId.Id);
         Assert.Contains("it stays open", pool.Message, StringComparison.Ordinal);
-        Assert.Single(_log.Entries, e => e.Message.Contains("'ssl_enforce_fips_mode'", StringComparison.Ordinal));
+        Assert.Single(_log.Entries, e => e.Message.Contains("'rabbit_retry_backoff'", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -130,7 +130,7 @@ public sealed class MessageQueuesTests
 
         hands.Got[0].Message.Reject("no");
 
-        Assert.Equal(["t: it has 101 bytes, more than TransportOptions.MaxMessageSize (100)", "t: no"], _dropped);
+        Assert.Equal(["t: it has 101 bytes, and no more than 100 are accepted (TransportOptions.MaxMessageSize)", "t: no"], _dropped);
         Assert.Equal((1, 0), Queue(queues).Counts);
     }
 

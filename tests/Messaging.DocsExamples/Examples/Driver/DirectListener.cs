@@ -13,10 +13,12 @@ internal sealed class DirectListener : IListener
     private readonly SemaphoreSlim _credit;                                                         // ListenOptions.Prefetch
     private readonly ConcurrentDictionary<DirectMessage, bool> _out = new();                        // handed over, without an ending
     private readonly CancellationTokenSource _stop = new();
+    private readonly int _maxMessageSize;
     private readonly Task _loop;
 
-    public DirectListener(DirectHub hub, Target target, ListenOptions options, IMessageReceiver receiver)
+    public DirectListener(DirectHub hub, Target target, ListenOptions options, IMessageReceiver receiver, int maxMessageSize)
     {
+        _maxMessageSize = maxMessageSize;
         _hub = hub;
         _receiver = receiver;
         _credit = new SemaphoreSlim(options.Prefetch);
@@ -74,7 +76,14 @@ internal sealed class DirectListener : IListener
                 await _credit.WaitAsync(_stop.Token).ConfigureAwait(false);
                 var message = await _line.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
                 _out[message] = true;
-                _receiver.OnMessage(message, message.Body);
+                if (message.Body.Length > _maxMessageSize)
+                {
+                    _receiver.OnTooLarge(message, OversizedMessage.Read(message.Body, _maxMessageSize));    // who waits is told
+                }
+                else
+                {
+                    _receiver.OnMessage(message, message.Body);
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)

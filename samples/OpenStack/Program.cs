@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Messaging;
+using Messaging.Drivers.Rabbit;
+using OpenStackSample;
+
+if (args is not [var url, var host])
+{
+    Console.Error.WriteLine("Usage: OpenStack URL HOST: the transport URL of Neutron, and the name of the host that the agent is on.");
+    return 2;
+}
+
+RabbitDriver.Register();
+try
+{
+    // Neutron sets this name in its code: its configuration file says nothing of it, and with another one nobody would hear us.
+    await using var transport = await Transport.OpenAsync(url, new TransportOptions { ControlExchange = "neutron" });
+    var neutron = new NeutronServer(transport, host);
+    await using var notifications = new NotificationListener(transport, "notifications", new NotificationPrinter());
+    await notifications.StartAsync();
+    await using var agent = await Agent.StartAsync(transport, neutron, host);
+
+    Console.WriteLine($"Neutron answers to report_state: {await neutron.ReportStateAsync(isStart: true)}");
+    Console.WriteLine($"Neutron answers to report_state: {await neutron.ReportStateAsync(isStart: false)}");
+    Console.WriteLine("The agent is ready.");
+    await StopSignalAsync();
+    return 0;
+}
+catch (MessagingException e)
+{
+    // Every error of the library says in its message what is wrong and what to do.
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+static async Task StopSignalAsync()
+{
+    var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+    await stop.Task;
+
+    void OnSignal(PosixSignalContext signal) => signal.Cancel = stop.TrySetResult();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Messaging.Serialization;
+
+/// <summary>The text of a floating-point number such that Python reads a float from it, also when it is whole.</summary>
+internal static class FloatText
+{
+    /// <summary>More than the longest text.</summary>
+    public const int MaxLength = 40;
+
+    /// <summary>Writes the shortest text that gives the same number again; of a whole number, its own digits.</summary>
+    /// <param name="value">The number, which is finite.</param>
+    /// <param name="text">Where to write, at least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>What was written.</returns>
+    public static ReadOnlySpan<byte> Format<T>(T value, Span<byte> text)
+        where T : struct, IBinaryFloatingPointIeee754<T>
+    {
+        int length;
+        if (!T.IsInteger(value))
+        {
+            value.TryFormat(text, out length, default, CultureInfo.InvariantCulture);
+            return text[..length];
+        }
+
+        // Without loss: a double holds every float and every half.
+        double.CreateTruncating(value).TryFormat(text, out length, default, CultureInfo.InvariantCulture);
+        if (!text[..length].ContainsAny((byte)'.', (byte)'E'))
+        {
+            ".0"u8.CopyTo(text[length..]);
+            length += 2;
+        }
+
+        return text[..length];
+    }
+}

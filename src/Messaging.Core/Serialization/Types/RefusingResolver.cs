@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Messaging.Serialization;
+
+/// <summary>Finds types as another resolver does, and has those refused that have no form in JSON.</summary>
+internal sealed class RefusingResolver(IJsonTypeInfoResolver inner) : IJsonTypeInfoResolver
+{
+    /// <summary>The same options, which refuse such types: these themselves, or a copy when they can no longer be changed.</summary>
+    /// <exception cref="InvalidOperationException">The options have no resolver.</exception>
+    public static JsonSerializerOptions Protect(JsonSerializerOptions options)
+    {
+        if (options.TypeInfoResolver is { } resolver and not RefusingResolver)
+        {
+            options = options.IsReadOnly ? new JsonSerializerOptions(options) : options;
+            options.TypeInfoResolver = new RefusingResolver(resolver);
+        }
+
+        options.MakeReadOnly();
+        return options;
+    }
+
+    /// <summary>Whether a resolver finds types that nobody has listed.</summary>
+    public static bool Reflects(IJsonTypeInfoResolver resolver) =>
+        resolver is DefaultJsonTypeInfoResolver || resolver.GetTypeInfo(typeof(Unlisted), new JsonSerializerOptions { TypeInfoResolver = resolver }) is not null;
+
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
+    {
+        var info = inner.GetTypeInfo(type, options);
+        if (info is { Kind: JsonTypeInfoKind.Object, IsReadOnly: false })
+        {
+            Refuse(info);
+        }
+
+        return info;
+    }
+
+    // When it is met, and not when its type is: the serializer then says where in the value it stands.
+    private static void Refuse(JsonTypeInfo info)
+    {
+        if (UnwritableTypes.Explain(info.Type) is { } why)
+        {
+            info.OnSerializing = _ => throw new NotSupportedException(why);
+            info.OnDeserializing = _ => throw new NotSupportedException(why);
+            return;
+        }
+
+        var isUnreadable = true;
+        foreach (var property in info.Properties)
+        {
+            if (property.Get is not null)
+            {
+                return;
+            }
+
+            isUnreadable &= property.Set is null;
+        }
+
+        var callback = info.OnSerializing;
+        info.OnSerializing = value =>
+        {
+            UnwritableTypes.ThrowIfItLosesAll(value, info.Type);
+            callback?.Invoke(value);
+        };
+        if (isUnreadable && info.CreateObject is not null)
+        {
+            callback = info.OnDeserializing;
+            info.OnDeserializing = value =>
+            {
+                UnwritableTypes.ThrowIfItLosesAll(value, info.Type);
+                callback?.Invoke(value);
+            };
+        }
+    }
+
+    [SuppressMessage("Performance", "CA1812", Justification = "It is asked for and never made.")]
+    private sealed class Unlisted;
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Hosting.Configuring;
+
+/// <summary>The settings that one call of AddMessaging brings, and the URL among them: two that differ are an error, and not the last one's.</summary>
+/// <param name="settings">Sets them.</param>
+internal sealed class AddedSettings(IConfigureOptions<MessagingOptions> settings) : IConfigureOptions<MessagingOptions>
+{
+    public void Configure(MessagingOptions options)
+    {
+        var earlier = options.Url;
+        options.Url = "";
+        settings.Configure(options);
+        if (string.IsNullOrEmpty(options.Url))
+        {
+            options.Url = earlier;
+        }
+        else
+        {
+            options.AddedUrls.Add(options.Url);
+        }
+    }
+}
