@@ -18,13 +18,13 @@ public sealed partial class JsonPayloadSerializer
             return;
         }
 
-        if (arguments is RpcValue { Kind: JsonValueKind.Object } tree)
+        var type = arguments.GetType();
+        if (arguments is RpcValue tree)
         {
-            RpcValueConverter.Write(writer, tree);
+            RpcValueConverter.Write(writer, tree.Kind == JsonValueKind.Object ? tree : throw NoNames(method, type));
             return;
         }
 
-        var type = arguments.GetType();
         JsonTypeInfo info;
         try
         {
@@ -35,10 +35,9 @@ public sealed partial class JsonPayloadSerializer
             throw CannotWrite($"The arguments of '{method}' ({type})", e);
         }
 
-        if (info.Kind is JsonTypeInfoKind.Enumerable || type.IsPrimitive || arguments is string or ITuple or RpcValue)
+        if (info.Kind is JsonTypeInfoKind.Enumerable || type.IsPrimitive || arguments is string or ITuple)
         {
-            throw new SerializationException(
-                $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
+            throw NoNames(method, type);
         }
 
         try
@@ -124,6 +123,9 @@ public sealed partial class JsonPayloadSerializer
 
         return buffer.WrittenSpan.ToArray();
     }
+
+    private static SerializationException NoNames(string method, Type type) => new(
+        $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
 
     private static SerializationException CannotWrite(string what, Exception e) =>
         new($"{what} cannot be written as JSON: {e.Message}", e);
