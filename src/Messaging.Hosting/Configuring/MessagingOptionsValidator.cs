@@ -45,7 +45,10 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
 
     private static void CheckServer(List<string> failures, string path, ServerRegistration server, MessagingServerOptions options)
     {
-        OptionChecks.CheckTarget(failures, path, () => options.ToTargets(server.Name));
+        OptionChecks.CheckTarget(failures, path, () => new Target
+        {
+            Topic = options.Topics is null ? options.Topic ?? server.Name : null, Server = options.Server, Exchange = options.Exchange,
+        });
         CheckTopics(failures, path, options);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.DrainTimeout)}", options.DrainTimeout);
         OptionChecks.CheckRange(failures, $"{path}:{nameof(options.MaxDeliveries)}", options.MaxDeliveries, 1);
@@ -87,6 +90,11 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         else if (topics.Distinct(StringComparer.Ordinal).Count() < topics.Length)
         {
             failures.Add($"{path}:{nameof(options.Topics)} is '{options.Topics}', which has a topic twice. Write each once.");
+        }
+
+        foreach (var name in topics.Distinct(StringComparer.Ordinal))
+        {
+            OptionChecks.CheckTarget(failures, path, () => new Target { Topic = name }, nameof(options.Topics));
         }
 
         if (options.Topic is { } topic)

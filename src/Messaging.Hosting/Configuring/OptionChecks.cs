@@ -5,7 +5,7 @@ internal static class OptionChecks
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(24);
 
-    public static void CheckTarget(List<string> failures, string path, Func<object> make, string? key = null)
+    public static void CheckTarget(List<string> failures, string path, Func<Target> make, string? key = null)
     {
         try
         {

@@ -3,6 +3,7 @@ using Messaging;
 using Messaging.Drivers;
 using Messaging.Hosting;
 using Messaging.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -69,12 +70,21 @@ public static class MessagingBuilderExtensions
     /// <typeparam name="T">The class.</typeparam>
     /// <param name="builder">What AddMessaging returned.</param>
     /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">The application has another one already.</exception>
     public static IMessagingBuilder UseEntitySerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IMessagingBuilder builder)
         where T : EntitySerializer
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton<EntitySerializer, T>();
+        var before = builder.Services.FirstOrDefault(service => service.ServiceType == typeof(EntitySerializer));
+        if (before is not null && before.ImplementationType != typeof(T))
+        {
+            throw new InvalidOperationException(
+                $"The application has another {nameof(EntitySerializer)} than {typeof(T)} already"
+                    + $"{(before.ImplementationType is { } other ? $": {other}" : "")}. What travels is changed by one: let it ask the other.");
+        }
+
+        builder.Services.TryAddSingleton<EntitySerializer, T>();
         return builder;
     }
 

@@ -139,9 +139,9 @@ public sealed class MessageSizeTests(MessageSizeTests.Megabyte broker) : BrokerT
     /// <summary>A node that takes no message above a megabyte.</summary>
     public sealed class Megabyte : IAsyncLifetime
     {
-        public RabbitNode Node { get; private set; } = null!;
+        public RabbitBroker Node { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Node = await RabbitNode.StartAsync($"max_message_size = {Limit}");
+        public async ValueTask InitializeAsync() => Node = await RabbitBroker.LaunchAsync($"max_message_size = {Limit}");
 
         public ValueTask DisposeAsync() => Node.DisposeAsync();
     }

@@ -37,7 +37,7 @@ public sealed class ConfigurationErrorTests
     [InlineData("ControlExchange", "", "Messaging:ControlExchange cannot be used. The target's exchange is empty. Leave it null, or give it a name.")]
     [InlineData("Servers:calc:Topics", " , ", "Messaging:Servers:calc:Topics is empty. Write topics, separated by commas.")]
     [InlineData("Servers:calc:Topics", "a,b,a", "Messaging:Servers:calc:Topics is 'a,b,a', which has a topic twice. Write each once.")]
-    [InlineData("Servers:calc:Topics", "a,#", "Messaging:Servers:calc:Topic cannot be used. The target's topic '#' holds the wildcard '#', which would match other names. Use a plain name.")]
+    [InlineData("Servers:calc:Topics", "a,#", "Messaging:Servers:calc:Topics cannot be used. The target's topic '#' holds the wildcard '#', which would match other names. Use a plain name.")]
     [InlineData("Servers:calc:Concurrency", "0", "Messaging:Servers:calc:Concurrency is 0. Write a number from 1 to 60,000.")]
     [InlineData("Servers:calc:Prefetch", "70000", "Messaging:Servers:calc:Prefetch is 70000. Write a number from 1 to 65,535.")]
     [InlineData("Servers:calc:MaxWaitingCalls", "-1", "Messaging:Servers:calc:MaxWaitingCalls is -1. Write a number from 0 to 5,000.")]

@@ -63,7 +63,6 @@ public sealed class OversizedMessage
                 skimmer.Feed(piece.AsSpan(0, read));
                 size += read;
             }
-
         }
         catch (InvalidDataException)
         {
