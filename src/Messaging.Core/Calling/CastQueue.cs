@@ -11,7 +11,7 @@ internal sealed class CastQueue : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly Transport _transport;
-    private readonly Channel<OutgoingRequest> _waiting;
+    private readonly Channel<NamedRequest> _waiting;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private Task? _senders;
@@ -21,14 +21,14 @@ internal sealed class CastQueue : IAsyncDisposable
     {
         _transport = transport;
         Capacity = capacity;
-        _waiting = Channel.CreateBounded<OutgoingRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+        _waiting = Channel.CreateBounded<NamedRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
     }
 
     private int Capacity { get; }
 
     /// <summary>Takes a cast.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
-    public void Add(OutgoingRequest message)
+    public void Add(NamedRequest message)
     {
         message.FixArguments();
         EnsureStarted();

@@ -9,17 +9,22 @@ internal static class ReplyDecoder
 {
     /// <summary>Reads the result.</summary>
     /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
-    public static T Read<T>(Reply reply, OutgoingMessage call, Transport transport)
+    public static T Read<T>(Reply reply, OutgoingRequest call, RemoteExceptionMap exceptions)
     {
         if (reply.IsFailure)
         {
-            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions);
+            throw FailureReader.Read(reply.FailureBytes, call, exceptions);
         }
 
         var bytes = reply.ResultBytes;
         if (typeof(T) == typeof(RpcValue))
         {
             return (T)(object)ReadValue(bytes);
+        }
+
+        if (typeof(T) == typeof(Nothing))
+        {
+            return default!;
         }
 
         if (!reply.HasResult)
@@ -31,7 +36,7 @@ internal static class ReplyDecoder
 
         try
         {
-            return transport.Serializer.Read<T>(bytes)!;
+            return call.Serializer.Read<T>(bytes)!;
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Messaging.Contracts;
 using Messaging.Drivers;
 using Messaging.Serialization;
 
@@ -169,6 +170,18 @@ public sealed class JsonPayloadSerializer
         catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
         {
             throw CannotWrite($"The result of '{method}' ({value?.GetType() ?? typeof(T)})", e);
+        }
+    }
+
+    internal void WriteArgument<T>(Utf8JsonWriter writer, T value, RpcArgumentName name, string method)
+    {
+        try
+        {
+            JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw CannotWrite($"The argument '{name}' of '{method}' ({value?.GetType() ?? typeof(T)})", e);
         }
     }
 

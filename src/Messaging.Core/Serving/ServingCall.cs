@@ -41,6 +41,8 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     // These two also when the call is over: its context may be kept.
     public override string? Method => _method?.Name ?? Request.Method;
 
+    protected override JsonPayloadSerializer Serializer => _method?.Serializer ?? Server.Transport.Serializer;
+
     public override bool IsCall { get; } = request.IsCall;
 
     /// <summary>Where it runs, and whose slot it has; null for one that is refused.</summary>
@@ -198,7 +200,7 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     {
         try
         {
-            return _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer);
+            return _arguments.Read<T>(_method!, index, Request.Arguments, Serializer);
         }
         catch (InvalidArgumentsException e)
         {
