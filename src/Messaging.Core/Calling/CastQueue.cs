@@ -15,7 +15,7 @@ internal sealed class CastQueue : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly Transport _transport;
-    private readonly Channel<OutgoingRequest> _waiting;
+    private readonly Channel<NamedRequest> _waiting;
     private readonly SemaphoreSlim _room;
     private readonly BackgroundWork _sending = new(static _ => { }); // Each logs its own failure.
     private readonly CancellationTokenSource _stop = new();
@@ -28,14 +28,14 @@ internal sealed class CastQueue : IAsyncDisposable
         _transport = transport;
         Capacity = capacity;
         _room = new SemaphoreSlim(capacity);
-        _waiting = Channel.CreateBounded<OutgoingRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+        _waiting = Channel.CreateBounded<NamedRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
     }
 
     private int Capacity { get; }
 
     /// <summary>Takes a cast.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
-    public void Add(OutgoingRequest message)
+    public void Add(NamedRequest message)
     {
         message.FixArguments();
         EnsureStarted();
@@ -104,7 +104,7 @@ internal sealed class CastQueue : IAsyncDisposable
     }
 
     /// <summary>Sends one. Never fails.</summary>
-    private async Task SendAsync(OutgoingRequest message)
+    private async Task SendAsync(NamedRequest message)
     {
         try
         {

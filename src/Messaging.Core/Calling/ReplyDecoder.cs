@@ -9,7 +9,7 @@ internal static class ReplyDecoder
 {
     /// <summary>Reads the result.</summary>
     /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
-    public static T Read<T>(Reply reply, OutgoingMessage call, Transport transport)
+    public static T Read<T>(Reply reply, OutgoingRequest call, Transport transport)
     {
         if (reply.IsFailure)
         {
@@ -22,16 +22,21 @@ internal static class ReplyDecoder
             return (T)(object)ReadValue(bytes);
         }
 
-        return Read<T>(reply.HasResult, bytes, call, transport);
+        if (typeof(T) == typeof(Nothing))
+        {
+            return default!;
+        }
+
+        return Read<T>(reply.HasResult, bytes, call);
     }
 
     /// <summary>Reads a result that was changed when it arrived.</summary>
     /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
-    public static T Read<T>(RpcValue result, OutgoingMessage call, Transport transport) => typeof(T) == typeof(RpcValue)
+    public static T Read<T>(RpcValue result, OutgoingRequest call) => typeof(T) == typeof(RpcValue)
         ? (T)(object)result
-        : Read<T>(!result.IsNull, result.IsNull ? [] : result.RawJson, call, transport);
+        : Read<T>(!result.IsNull, result.IsNull ? [] : result.RawJson, call);
 
-    private static T Read<T>(bool hasResult, ReadOnlySpan<byte> bytes, OutgoingMessage call, Transport transport)
+    private static T Read<T>(bool hasResult, ReadOnlySpan<byte> bytes, OutgoingRequest call)
     {
         if (!hasResult)
         {
@@ -42,7 +47,7 @@ internal static class ReplyDecoder
 
         try
         {
-            return transport.Serializer.Read<T>(bytes)!;
+            return call.Serializer.Read<T>(bytes)!;
         }
         catch (Exception e)
         {

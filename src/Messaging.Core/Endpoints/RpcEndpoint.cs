@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Contracts;
 using Messaging.Dispatching;
 
 namespace Messaging;
@@ -71,6 +72,20 @@ public sealed class RpcEndpoint
     {
         ArgumentNullException.ThrowIfNull(instance);
         return EndpointScanner.Scan(instance);
+    }
+
+    /// <summary>Makes an endpoint of an object that implements a contract: the members of the contract are the procedures, under the contract's namespace and
+    /// version. Nothing is reflected.</summary>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <param name="instance">The object. Its methods are called concurrently.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
+    /// <exception cref="InvalidEndpointException">The contract's version is not one.</exception>
+    public static RpcEndpoint For<T>(T instance)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return RpcContracts.Get<T>().CreateEndpoint(_ => instance);
     }
 
     internal bool Accepts(string? @namespace)

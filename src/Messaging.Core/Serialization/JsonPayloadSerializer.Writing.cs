@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Messaging.Contracts;
 using Messaging.Drivers;
 using Messaging.Serialization;
 
@@ -52,6 +53,18 @@ public sealed partial class JsonPayloadSerializer
         catch (Exception e)
         {
             throw CannotWrite($"The arguments of '{method}' ({type})", e);
+        }
+    }
+
+    internal void WriteArgument<T>(Utf8JsonWriter writer, T value, RpcArgumentName name, string method)
+    {
+        try
+        {
+            JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
+        }
+        catch (Exception e)
+        {
+            throw CannotWrite($"The argument '{name}' of '{method}' ({value?.GetType() ?? typeof(T)})", e);
         }
     }
 

@@ -31,6 +31,9 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public abstract bool IsCall { get; }
 
+    /// <summary>What reads the arguments and writes the result.</summary>
+    protected abstract JsonPayloadSerializer Serializer { get; }
+
     /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
     public bool IsLate => Deadline.IsPast;
 
@@ -46,7 +49,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
             RestartReply(),
             Message.ReplyFormat,
             Request.MessageIdText,
-            (Server.Transport.Serializer, Value: result, Request.Method),
+            (Serializer, Value: result, Request.Method),
             static (writer, state) => state.Serializer.WriteResult(writer, state.Value, state.Method));
     }
 

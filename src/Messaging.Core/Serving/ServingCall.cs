@@ -13,7 +13,6 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 {
     private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
     private static readonly DetachedReply Kept = new(null!); // Stands for "not detached, and too late for it".
-
     private ArgumentBinder _arguments;
     private RpcMethod? _method;
     private RpcContext? _context;
@@ -42,6 +41,8 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 
     // These two also when the call is over: its context may be kept.
     public override string? Method => _method?.Name ?? Request.Method;
+
+    protected override JsonPayloadSerializer Serializer => _method?.Serializer ?? Server.Transport.Serializer;
 
     public override bool IsCall { get; } = request.IsCall;
 
@@ -221,8 +222,8 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         try
         {
             return Server.Options.EntitySerializer is { } entities
-                ? _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer, entities, Context)
-                : _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer);
+                ? _arguments.Read<T>(_method!, index, Request.Arguments, Serializer, entities, Context)
+                : _arguments.Read<T>(_method!, index, Request.Arguments, Serializer);
         }
         catch (InvalidArgumentsException e)
         {

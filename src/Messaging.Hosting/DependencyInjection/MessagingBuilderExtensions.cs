@@ -52,6 +52,30 @@ public static class MessagingBuilderExtensions
         return builder;
     }
 
+    /// <summary>Adds a client of a contract: inject it as the interface.</summary>
+    /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="name">A client that <c>AddClient(name)</c> adds, whose target and settings it has; or null for the topic of the contract
+    /// and the settings of the transport.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">A client of that contract was added before.</exception>
+    /// <remarks>Where it is injected, it fails with <see cref="InvalidOperationException"/> when no client was generated for the interface, or
+    /// none of that name was added, and with <see cref="InvalidTargetException"/> when the settings of that client have a version.</remarks>
+    public static IMessagingBuilder AddClient<T>(this IMessagingBuilder builder, string? name = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Services.Any(service => service.ServiceType == typeof(T) && !service.IsKeyedService))
+        {
+            throw new ArgumentException($"{typeof(T)} is registered already. Add one client of a contract.", nameof(T));
+        }
+
+        builder.Services.AddSingleton(services => name is null
+            ? services.GetRequiredService<Transport>().GetClient<T>()
+            : services.GetRequiredKeyedService<RpcClient>(name).As<T>());
+        return builder;
+    }
+
     /// <summary>Adds a driver, for the schemes that it serves. A driver's own package offers this under its name, such as
     /// <c>AddRabbit()</c>.</summary>
     /// <param name="builder">What AddMessaging returned.</param>
