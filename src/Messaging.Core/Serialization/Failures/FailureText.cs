@@ -7,7 +7,7 @@ namespace Messaging.Serialization;
 internal static class FailureText
 {
     public const int MaxName = 512;
-    public const int MaxMessage = 200 * 1024;
+    public const int MaxMessage = 200_000;
     public const int MaxTrace = 64 * 1024;
     private const int MaxValue = 64 * 1024;
 
