@@ -40,11 +40,9 @@ public sealed class MemoryTests : ZeroMqTest
             await stranger.DisposeAsync();
         }
 
-        var left = 0;
-        await Log.WaitForAsync(entry => entry.EventId.Name is "ClientLeft" or "ClientRefused" && ++left == 10);
-        Assert.Equal(1, await client.CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
+        // Each end comes to the server in its own time.
         large = null;
-        Assert.InRange(Memory() - before, long.MinValue, 64 * Megabyte);
+        await LeavesNothingAsync(client, before).WithinLimit();
     }
 
     [Fact]
@@ -68,13 +66,18 @@ public sealed class MemoryTests : ZeroMqTest
             calls.Add(client.CallAsync<string>(null, "echo", new { value }));
         }
 
-        var refused = await Task.WhenAny(calls).WithinLimit();
-        var error = await Assert.ThrowsAsync<DeliveryException>(() => refused);
-        Assert.True(error.IsTransient);
+        // Three fill the budget, and the fourth is taken as long as there is any room.
+        var refused = calls.ToHashSet();
+        while (calls.Count - refused.Count < 8)
+        {
+            var one = await Task.WhenAny(refused).WithinLimit();
+            Assert.True((await Assert.ThrowsAsync<DeliveryException>(() => one)).IsTransient);
+            refused.Remove(one);
+        }
+
         point.Release();
 
         Assert.Equal("done", await running.WithinLimit());
-        Assert.Equal(1, await client.CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
         var answered = 0;
         foreach (var call in calls)
         {
@@ -89,7 +92,8 @@ public sealed class MemoryTests : ZeroMqTest
             }
         }
 
-        Assert.InRange(answered, 2, 11);
+        Assert.Equal(4, answered);
+        Assert.Equal(1, await client.CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
     }
 
     [Theory]
@@ -137,6 +141,14 @@ public sealed class MemoryTests : ZeroMqTest
         await server.ReceiveToEndAsync();
         Assert.False(call.IsCompletedSuccessfully);
         Log.Expect("PeerNotReached");
+    }
+
+    private static async Task LeavesNothingAsync(RpcClient client, long before)
+    {
+        while (Memory() - before > 64 * Megabyte)
+        {
+            Assert.Equal(1, await client.CallAsync<int>(null, "echo", new { value = 1 }));
+        }
     }
 
     private async Task<RawClient> UploadAsync(string name, int sent, int announced)

@@ -46,6 +46,8 @@ public sealed class DirectSizeTests() : SizeContract(new DirectFixture());
 
 public sealed class DirectStolenIdTests() : StolenIdContract(new DirectFixture());
 
+public sealed class DirectForgedCallTests() : ForgedCallContract(new DirectFixture());
+
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 
 public sealed class DirectWireTests() : WireContract(new DirectFixture());
