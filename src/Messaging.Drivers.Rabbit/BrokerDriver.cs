@@ -38,6 +38,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private readonly Echo _echo;
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
+    private readonly ReplyAddresses _addresses;
     private readonly ReplyOutbox _outbox;
     private readonly Lock _lock = new();
     private readonly HashSet<IListener> _listeners = [];
@@ -65,7 +66,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
-        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
+        _addresses = new ReplyAddresses(settings.OnlyReplyQueues, time, _logger);
+        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, settings.Mandatory);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
@@ -216,6 +218,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
 
         _missing.Dispose();
+        _addresses.Dispose();
         await _inbox.DisposeAsync().ConfigureAwait(false);
         await _consumeLine.DisposeAsync().ConfigureAwait(false);
         await _publishLine.DisposeAsync().ConfigureAwait(false);

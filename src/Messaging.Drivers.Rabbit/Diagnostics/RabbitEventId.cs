@@ -51,4 +51,6 @@ internal static class RabbitEventId
     public const int ReplyRefused = 5406;
     public const int RepliesUnroutable = 5407;
     public const int RepliesRefused = 5408;
+    public const int ReplyAddressRefused = 5409;
+    public const int ReplyAddressesRefused = 5410;
 }

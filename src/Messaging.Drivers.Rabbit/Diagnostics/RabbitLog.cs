@@ -159,6 +159,14 @@ internal static partial class RabbitLog
         "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
 
+    [LoggerMessage(RabbitEventId.ReplyAddressRefused, LogLevel.Warning,
+        "A call names '{ReplyTo}' for its reply, which is no name of a reply queue: the reply was dropped (only_reply_queues).")]
+    public static partial void ReplyAddressRefused(ILogger logger, string replyTo);
+
+    [LoggerMessage(RabbitEventId.ReplyAddressesRefused, LogLevel.Warning,
+        "{Count} more replies were dropped, to what is no name of a reply queue: {Queues}.")]
+    public static partial void ReplyAddressesRefused(ILogger logger, int count, string queues);
+
     [LoggerMessage(
         RabbitEventId.RepliesUnroutable, LogLevel.Warning,
         "{Count} more reply queues are gone: replies to them are dropped for a while. {Queues}.")]
