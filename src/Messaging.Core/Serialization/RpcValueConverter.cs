@@ -35,14 +35,15 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
     {
         using var bytes = MessageBuffer.Rent();
         Encoding.UTF8.GetBytes(json, bytes);
-        try
-        {
-            return FromBytes(bytes.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(bytes))
-        {
-            return FromBytes(bytes.WrittenSpan);
-        }
+        return FromJson(bytes);
+    }
+
+    /// <inheritdoc cref="FromJson(string)"/>
+    public static RpcValue FromJson(ReadOnlySpan<byte> utf8Json)
+    {
+        using var bytes = MessageBuffer.Rent();
+        bytes.Write(utf8Json);
+        return FromJson(bytes);
     }
 
     public override RpcValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -85,6 +86,18 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         using var restored = MessageBuffer.Rent();
         NonFiniteNumbers.RestoreWords(json, restored);
         return Encoding.UTF8.GetString(restored.WrittenSpan);
+    }
+
+    private static RpcValue FromJson(MessageBuffer bytes)
+    {
+        try
+        {
+            return FromBytes(bytes.WrittenSpan);
+        }
+        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(bytes))
+        {
+            return FromBytes(bytes.WrittenSpan);
+        }
     }
 
     private static RpcValue FromWriter(Action<Utf8JsonWriter> write)
