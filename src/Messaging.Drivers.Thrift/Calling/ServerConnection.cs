@@ -140,7 +140,11 @@ internal sealed class ServerConnection : IAsyncDisposable
         PendingCall? pending;
         lock (_lock)
         {
-            _pending.TryGetValue(head.SeqID, out pending);
+            if (!_pending.TryGetValue(head.SeqID, out pending) && !_isPipelined && head.Type == TMessageType.Exception)
+            {
+                // A server that could not read the call does not know its number.
+                pending = _pending.Values.FirstOrDefault();
+            }
         }
 
         if (pending is null && !_isPipelined)

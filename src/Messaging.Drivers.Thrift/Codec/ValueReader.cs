@@ -35,7 +35,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
                 writer.WriteNumberValue(await from.ReadI16Async(cancellationToken).ConfigureAwait(false));
                 break;
             case TType.I32 when type is EnumType named:
-                WriteEnum(named, await from.ReadI32Async(cancellationToken).ConfigureAwait(false));
+                writer.WriteEnum(named, await from.ReadI32Async(cancellationToken).ConfigureAwait(false));
                 break;
             case TType.I32:
                 writer.WriteNumberValue(await from.ReadI32Async(cancellationToken).ConfigureAwait(false));
@@ -44,7 +44,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
                 writer.WriteNumberValue(await from.ReadI64Async(cancellationToken).ConfigureAwait(false));
                 break;
             case TType.Double:
-                WriteDouble(await from.ReadDoubleAsync(cancellationToken).ConfigureAwait(false));
+                writer.WriteDouble(await from.ReadDoubleAsync(cancellationToken).ConfigureAwait(false));
                 break;
             case TType.String when type == BaseType.Binary:
                 writer.WriteBase64StringValue(await from.ReadBinaryAsync(cancellationToken).ConfigureAwait(false));
@@ -113,7 +113,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
             return true;
         }
 
-        Fault ??= $"{where} is of the type {type}, and came as {Words(sent)}";
+        Fault ??= $"{where} is of the type {type}, and came as {TypeWords.Of(sent)}";
         return false;
     }
 
@@ -275,38 +275,5 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
         }
     }
 
-    private void WriteEnum(EnumType type, int number)
-    {
-        if (type.TryName(number, out var name))
-        {
-            writer.WriteStringValue(name);
-        }
-        else
-        {
-            writer.WriteNumberValue(number);
-        }
-    }
-
-    private void WriteDouble(double value)
-    {
-        if (double.IsFinite(value))
-        {
-            writer.WriteNumberValue(value);
-        }
-        else
-        {
-            writer.WriteRawValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "Infinity"u8 : "-Infinity"u8, skipInputValidation: true);
-        }
-    }
-
     private async ValueTask SkipAsync(TType type) => await TProtocolUtil.SkipAsync(from, type, cancellationToken).ConfigureAwait(false);
-
-    private static string Words(TType type) => type switch
-    {
-        TType.Byte => "an i8",
-        TType.I16 or TType.I32 or TType.I64 => "an " + type.ToString().ToLowerInvariant(),
-        TType.Map or TType.Set or TType.List or TType.Struct or TType.String or TType.Bool or TType.Double or TType.Uuid =>
-            "a " + type.ToString().ToLowerInvariant(),
-        _ => $"the unknown type {(int)type}",
-    };
 }

@@ -22,6 +22,9 @@ internal sealed class OutgoingCall
 
     public string WireName { get; }
 
+    /// <summary>Makes a call of arguments that are there already.</summary>
+    public static OutgoingCall Create(ThriftMethod method, string wireName, RpcValue arguments) => new(method, wireName, arguments);
+
     /// <summary>Reads what Core wants to send.</summary>
     /// <exception cref="MethodNotFoundException">The service has no such method.</exception>
     /// <exception cref="InvalidTargetException">The target has a part for which Thrift has no words.</exception>
@@ -42,7 +45,7 @@ internal sealed class OutgoingCall
         message.WriteTo(body, EnvelopeFormat.Bare, id, "thrift");
         var request = RpcValue.Parse(body.WrittenSpan);
         TargetWords.CheckContext(request, message.Method);
-        return new OutgoingCall(method, multiplexed is null ? method.IdlName : $"{multiplexed}:{method.IdlName}", request["args"]);
+        return Create(method, multiplexed is null ? method.IdlName : $"{multiplexed}:{method.IdlName}", request["args"]);
     }
 
     /// <summary>Writes it.</summary>

@@ -21,9 +21,9 @@ public sealed class PythonTests : ThriftTest
             var number = port.Value.GetInt32().ToString(CultureInfo.InvariantCulture);
             var url = parts[^1] switch
             {
-                "tls" => $"thrifts://localhost:{number}/?protocol={parts[0]}&transport={parts[1]}&ssl_ca_file={files.Authority}",
-                "http" => $"thrift+http://localhost:{number}/rpc?protocol={parts[0]}",
-                "https" => $"thrift+https://localhost:{number}/rpc?protocol={parts[0]}&ssl_ca_file={files.Authority}",
+                "tls" => $"thrifts://127.0.0.1:{number}/?protocol={parts[0]}&transport={parts[1]}&ssl_ca_file={files.Authority}",
+                "http" => $"thrift+http://127.0.0.1:{number}/rpc?protocol={parts[0]}",
+                "https" => $"thrift+https://127.0.0.1:{number}/rpc?protocol={parts[0]}&ssl_ca_file={files.Authority}",
                 "multiplexed" => $"thrift://127.0.0.1:{number}/?protocol={parts[0]}&service=tester",
                 _ => $"thrift://127.0.0.1:{number}/?protocol={parts[0]}&transport={parts[1]}",
             };
@@ -38,7 +38,8 @@ public sealed class PythonTests : ThriftTest
             }
         }
 
-        Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+        var said = await python.StopAsync();
+        Assert.True(faults.Count == 0, $"{string.Join("\n\n", faults)}\n{said.Error}");
         Assert.Equal(27, ports.EnumerateObject().Count());
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Messaging.Drivers.Thrift.Codec;
 using Messaging.Drivers.Thrift.Types;
 using Thrift.Protocol.Entities;
 
@@ -55,7 +56,7 @@ internal sealed class IdlConstants
                 WriteStruct(writer, program, value, made);
                 break;
             case EnumType named when NumberOf(program, value.Token) is { } number:
-                WriteEnum(writer, named, number);
+                writer.WriteEnum(named, number);
                 break;
             case BaseType when TryWrite(writer, program, value, type):
                 break;
@@ -108,18 +109,6 @@ internal sealed class IdlConstants
         }
 
         writer.WriteEndObject();
-    }
-
-    private static void WriteEnum(Utf8JsonWriter writer, EnumType type, int number)
-    {
-        if (type.TryName(number, out var name))
-        {
-            writer.WriteStringValue(name);
-        }
-        else
-        {
-            writer.WriteNumberValue(number);
-        }
     }
 
     private static int? NumberOf(IdlProgram program, IdlToken token) => token.Kind switch
