@@ -7,11 +7,12 @@ internal static class Repository
 
     public static string Examples => Path.Combine(Root, "tests", "Messaging.DocsExamples", "Examples");
 
-    /// <summary>README.md, CONTRIBUTING.md, CHANGELOG.md and everything in docs/.</summary>
+    /// <summary>README.md, CONTRIBUTING.md, CHANGELOG.md, everything in docs/, and what the packages show as their page.</summary>
     public static IReadOnlyList<string> MarkdownFiles { get; } =
     [
         .. Directory.EnumerateFiles(Root, "*.md"),
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "README.md", SearchOption.AllDirectories),
     ];
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');

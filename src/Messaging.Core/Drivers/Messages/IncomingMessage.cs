@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>A message that a listener took, until one of its endings is called: <see cref="Acknowledge"/>, <see cref="Requeue"/> or <see cref="Reject"/>.</summary>
+/// <summary>A message that a listener took, until one of its endings is called: <see cref="Acknowledge"/>, <see cref="Requeue"/> or <see cref="Reject(string)"/>.</summary>
 /// <remarks>
 /// The endings may be called from any thread and do not throw: they hand the decision to the driver. If it gets lost with the connection, the broker
 /// delivers the message again. <see cref="ReplyAsync"/> is not an ending, and may be called before or after one.

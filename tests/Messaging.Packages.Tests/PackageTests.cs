@@ -1,0 +1,52 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace Messaging.Packages.Tests;
+
+/// <summary>What is in the packages.</summary>
+public sealed class PackageTests(PackedLibraries packed)
+{
+    public static TheoryData<string> Ids => [.. PackedLibraries.Ids];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_says_what_it_is(string id)
+    {
+        using var package = packed.Open(id);
+        using var specification = package.GetEntry(id + ".nuspec")!.Open();
+        var metadata = XDocument.Load(specification).Descendants().Where(element => !element.HasElements).ToLookup(element => element.Name.LocalName, element => element.Value);
+
+        Assert.Equal(["MIT"], metadata["license"]);
+        Assert.Equal(["README.md"], metadata["readme"]);
+        Assert.Equal(["icon.png"], metadata["icon"]);
+        Assert.NotEqual("Package Description", Assert.Single(metadata["description"]));
+        Assert.Contains("rpc", Assert.Single(metadata["tags"]).Split(' '));
+        foreach (var file in (string[])["README.md", "icon.png", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"])
+        {
+            Assert.NotEqual(0, package.GetEntry(file)?.Length ?? 0);
+        }
+
+        using var symbols = packed.Open(id, "snupkg");
+        Assert.NotNull(symbols.GetEntry($"lib/net10.0/{id}.pdb"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_tells_nobody_where_it_was_built(string id)
+    {
+        using var package = packed.Open(id);
+        using var symbols = packed.Open(id, "snupkg");
+        using var library = package.GetEntry($"lib/net10.0/{id}.dll")!.Open();
+        using var source = symbols.GetEntry($"lib/net10.0/{id}.pdb")!.Open();
+
+        Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(library), StringComparison.Ordinal);
+        Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(source), StringComparison.Ordinal);
+    }
+
+    private static string Read(Stream file)
+    {
+        using var all = new MemoryStream();
+        file.CopyTo(all);
+        return Encoding.Latin1.GetString(all.ToArray());
+    }
+}
