@@ -5,6 +5,7 @@ serve   serves tests/peers/thrift/tester.thrift on a port for each protocol and 
 call    calls a server in every way, and says what failed
 """
 import argparse
+import http.server
 import itertools
 import json
 import os
@@ -113,6 +114,10 @@ class Listening:
         self.handle.close()
 
 
+class HttpServer(http.server.HTTPServer):
+    request_queue_size = 128
+
+
 def start(server):
     threading.Thread(target=server.serve, daemon=True).start()
 
@@ -137,11 +142,11 @@ def serve(options):
             start(TServer.TThreadedServer(multiplexed, listening, TRANSPORTS[transport](), PROTOCOLS[protocol](), daemon=True))
             ports[protocol + "/multiplexed"] = listening.port
     for protocol in PROTOCOLS:
-        http = THttpServer.THttpServer(single, ("127.0.0.1", 0), PROTOCOLS[protocol]())
-        ports[protocol + "/http"] = http.httpd.server_address[1]
-        start(http)
+        plain = THttpServer.THttpServer(single, ("127.0.0.1", 0), PROTOCOLS[protocol](), server_class=HttpServer)
+        ports[protocol + "/http"] = plain.httpd.server_address[1]
+        start(plain)
         if context:
-            https = THttpServer.THttpServer(single, ("127.0.0.1", 0), PROTOCOLS[protocol]())
+            https = THttpServer.THttpServer(single, ("127.0.0.1", 0), PROTOCOLS[protocol](), server_class=HttpServer)
             https.httpd.socket = context.wrap_socket(https.httpd.socket, server_side=True)
             ports[protocol + "/https"] = https.httpd.server_address[1]
             start(https)

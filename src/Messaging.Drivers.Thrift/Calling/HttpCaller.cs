@@ -18,29 +18,18 @@ internal sealed class HttpCaller : ICaller
     private static readonly TimeSpan DnsInterval = TimeSpan.FromMinutes(2);
 
     private readonly ThriftSettings _settings;
-    private readonly HttpMessageInvoker _http;
+    private readonly HttpMessageInvoker _keeping;
+    private readonly HttpMessageInvoker _closing;
+    private readonly bool[] _keepConnections;
     private int _turn;
     private int _number;
 
     public HttpCaller(ThriftSettings settings)
     {
         _settings = settings;
-        var handler = new SocketsHttpHandler
-        {
-            ConnectTimeout = settings.ConnectTimeout,
-            MaxConnectionsPerServer = settings.Connections,
-            PooledConnectionLifetime = DnsInterval,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            UseCookies = false,
-            UseProxy = false,
-        };
-        if (settings.IsTls)
-        {
-            handler.SslOptions = TlsFiles.ForClient(settings, host: null);
-        }
-
-        _http = new HttpMessageInvoker(handler);
+        _keepConnections = new bool[settings.Hosts.Count];
+        _keeping = Create(settings, DnsInterval);
+        _closing = Create(settings, TimeSpan.Zero);
     }
 
     public async Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken)
@@ -51,10 +40,11 @@ internal sealed class HttpCaller : ICaller
         var turn = Interlocked.Increment(ref _turn) - 1;
         for (var i = 0; i < _settings.Hosts.Count; i++)
         {
-            var host = _settings.Hosts[(int)((uint)(turn + i) % _settings.Hosts.Count)];
+            var index = (int)((uint)(turn + i) % _settings.Hosts.Count);
+            var host = _settings.Hosts[index];
             try
             {
-                return await AskAsync(host, call, body.WrittenMemory, id, cancellationToken).ConfigureAwait(false);
+                return await AskAsync(index, call, body.WrittenMemory, id, cancellationToken).ConfigureAwait(false);
             }
             catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
             {
@@ -76,14 +66,42 @@ internal sealed class HttpCaller : ICaller
 
     public ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        _keeping.Dispose();
+        _closing.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task<Reply?> AskAsync(ServerHost host, OutgoingCall call, ReadOnlyMemory<byte> body, MessageId id, CancellationToken cancellationToken)
+    /// <param name="settings">The settings.</param>
+    /// <param name="lifetime">How long a connection is used again: the name of the host is asked for with each new one.</param>
+    private static HttpMessageInvoker Create(ThriftSettings settings, TimeSpan lifetime)
     {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = settings.ConnectTimeout,
+            MaxConnectionsPerServer = settings.Connections,
+            PooledConnectionLifetime = lifetime,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        if (settings.IsTls)
+        {
+            handler.SslOptions = TlsFiles.ForClient(settings, host: null);
+        }
+
+        return new HttpMessageInvoker(handler);
+    }
+
+    private async Task<Reply?> AskAsync(int index, OutgoingCall call, ReadOnlyMemory<byte> body, MessageId id, CancellationToken cancellationToken)
+    {
+        var host = _settings.Hosts[index];
         using var request = CreateRequest(host, body);
-        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        // A server of HTTP/1.0 closes each connection: one that is used again at that moment would lose a call. Which it is shows its first answer.
+        var http = Volatile.Read(ref _keepConnections[index]) ? _keeping : _closing;
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _keepConnections[index], response.Version >= HttpVersion.Version11);
         Check(host, response);
         if (call.Method.IsOneway)
         {

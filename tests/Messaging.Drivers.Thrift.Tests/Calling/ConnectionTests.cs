@@ -142,6 +142,36 @@ public sealed class ConnectionTests : ThriftTest
     }
 
     [Fact]
+    public async Task A_connection_of_a_server_that_speaks_HTTP_1_0_is_not_used_again()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, Port);
+        server.Start();
+        var client = await ClientAsync($"thrift+http://127.0.0.1:{Port}");
+        byte[] answer =
+        [
+            .. "HTTP/1.0 200 OK\r\nContent-Length: 20\r\n\r\n"u8, 0x80, 1, 0, 2, 0, 0, 0, 7, .. "nothing"u8, 0, 0, 0, 1, 0,
+        ];
+        var connections = new List<TcpClient>();
+        for (var i = 0; i < 3; i++)
+        {
+            // It stays open on the server's side: only the client knows that it is not to be used again.
+            var call = client.CallAsync(null, "nothing");
+            var connection = await server.AcceptTcpClientAsync().WaitAsync(WaitLimit.Default);
+            connections.Add(connection);
+            var received = new byte[1024];
+            while (!System.Text.Encoding.ASCII.GetString(received).Contains("nothing", StringComparison.Ordinal))
+            {
+                Assert.True(await connection.GetStream().ReadAsync(received) > 0);
+            }
+
+            await connection.GetStream().WriteAsync(answer);
+            Assert.True((await call.WithinLimit()).IsNull);
+        }
+
+        connections.ForEach(connection => connection.Dispose());
+    }
+
+    [Fact]
     public async Task A_user_whom_the_server_does_not_let_in_is_an_error_without_the_password()
     {
         await ServeAsync($"thrift+http://anna:right@127.0.0.1:{Port}/rpc", new Waiting().Released(), SlowOptions);
