@@ -45,10 +45,6 @@ public sealed class ThriftOptions
     /// <value>60 seconds.</value>
     public TimeSpan MessageTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long closing waits for answers that are still to be sent.</summary>
-    /// <value>2 seconds.</value>
-    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(2);
-
     /// <summary>The largest frame, in bytes, that is read or written. What is not framed is bounded by
     /// <see cref="TransportOptions.MaxMessageSize"/>. In the URL: <c>max_frame_size</c>.</summary>
     /// <value>16,384,000, as in Apache's libraries.</value>
@@ -109,7 +105,6 @@ public sealed class ThriftOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReconnectDelay, ReconnectDelay);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandshakeTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MessageTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxFrameSize, 64);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDepth, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);

@@ -27,7 +27,6 @@ internal sealed class ThriftSettings
         MaxReconnectDelay = longest > ReconnectDelay ? longest : ReconnectDelay;
         HandshakeTimeout = NotZero(url, UrlOptions.HandshakeTimeout, options.HandshakeTimeout);
         MessageTimeout = NotZero(url, UrlOptions.MessageTimeout, options.MessageTimeout);
-        CloseTimeout = options.CloseTimeout;
         Limits = new TConfiguration
         {
             MaxMessageSize = maxMessageSize,
@@ -82,8 +81,6 @@ internal sealed class ThriftSettings
     public TimeSpan HandshakeTimeout { get; }
 
     public TimeSpan MessageTimeout { get; }
-
-    public TimeSpan CloseTimeout { get; }
 
     /// <summary>The largest message and frame, and the greatest depth.</summary>
     public TConfiguration Limits { get; }
