@@ -19,7 +19,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly configuration=${CONFIGURATION:-Release}
 limit=${TEST_TIMEOUT:-20m}
-readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
+readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23 python3-thrift thrift-compiler)
 readonly of_rabbit=(Rabbit Interop Reliability)
 readonly of_any_broker=(Rabbit Interop Quickstart)
 

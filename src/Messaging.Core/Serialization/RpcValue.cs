@@ -97,6 +97,22 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
         }
     }
 
+    /// <summary>Reads JSON as <see cref="Parse(string)"/> does, from UTF-8.</summary>
+    /// <param name="utf8Json">The text of one JSON value; copied.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="SerializationException">The text is not JSON.</exception>
+    public static RpcValue Parse(ReadOnlySpan<byte> utf8Json)
+    {
+        try
+        {
+            return RpcValueConverter.FromJson(utf8Json);
+        }
+        catch (JsonException e)
+        {
+            throw new SerializationException("The text is not JSON: " + e.Message, e);
+        }
+    }
+
     /// <summary>The value as an <see cref="int"/>, or <paramref name="or"/> when it is no such number.</summary>
     /// <param name="or">What to give instead.</param>
     public int GetInt32(int or = 0) => Kind == JsonValueKind.Number && _element.TryGetInt32(out var value) ? value : or;

@@ -77,6 +77,14 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return FromBuffer(bytes);
     }
 
+    /// <inheritdoc cref="FromJson(string)"/>
+    public static RpcValue FromJson(ReadOnlySpan<byte> utf8Json)
+    {
+        using var bytes = MessageBuffer.Rent();
+        bytes.Write(utf8Json);
+        return FromBuffer(bytes);
+    }
+
     public override RpcValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(JsonElement.ParseValue(ref reader));
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Messaging.Drivers;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
 
 namespace Messaging.DocsExamples.Checks;
@@ -19,6 +20,7 @@ public sealed partial class UrlTests : IDisposable
     {
         RabbitDriver.Register(_drivers);
         ZeroMqDriver.Register(_drivers);
+        ThriftDriver.Register(_drivers);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -113,7 +115,7 @@ public sealed partial class UrlTests : IDisposable
     [GeneratedRegex(@"`([a-z+]+:[^`]*)`")]
     private static partial Regex RefusedUrl();
 
-    [GeneratedRegex(@"(?<![\w+.])(?:rabbit|kombu|amqps?|zmq|memory)(?:\+[a-z]+)?://[^\s`""'<>()|;]*")]
+    [GeneratedRegex(@"(?<![\w+.])(?:rabbit|kombu|amqps?|zmq|thrifts?|memory)(?:\+[a-z]+)?://[^\s`""'<>()|;]*")]
     private static partial Regex Url();
 
     [GeneratedRegex(@"\n +(&)")]

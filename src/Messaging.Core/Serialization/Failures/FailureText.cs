@@ -8,7 +8,7 @@ internal static class FailureText
 {
     public const int MaxName = 512;
     public const int MaxMessage = 200_000;
-    public const int MaxTrace = 64 * 1024;
+    public const int MaxTrace = 60_000;
     private const int MaxValue = 64 * 1024;
 
     /// <summary>The beginning of a text, with a mark when something was cut off.</summary>
