@@ -28,8 +28,9 @@ internal static class RawMessages
         secret is null ? $$"""{"reply_to": "{{replyTo}}"}""" : $$"""{"reply_to": "{{replyTo}}", "secret": "{{secret}}"}""");
 
     /// <summary>The body of a call.</summary>
-    public static byte[] CallOf(byte[] id, string replyTo, string method, string arguments = "{}") => Encoding.UTF8.GetBytes(
-        $$"""{"method": "{{method}}", "args": {{arguments}}, "_msg_id": "{{Convert.ToHexStringLower(id)}}", "_reply_q": "{{replyTo}}", "_unique_id": "{{Guid.NewGuid():N}}"}""");
+    public static byte[] CallOf(byte[] id, string replyTo, string method, string arguments = "{}", string? uniqueId = null, bool isIdempotent = false) =>
+        Encoding.UTF8.GetBytes(
+            $$"""{"method": "{{method}}", "args": {{arguments}}, "_msg_id": "{{Convert.ToHexStringLower(id)}}", "_reply_q": "{{replyTo}}", "_unique_id": "{{uniqueId ?? Guid.NewGuid().ToString("N")}}", "_idempotent": {{(isIdempotent ? "true" : "false")}}}""");
 
     public static byte[] ReplyOf(byte[] id, string result) => Encoding.UTF8.GetBytes(
         $$"""{"result": {{result}}, "failure": null, "ending": true, "_msg_id": "{{Convert.ToHexStringLower(id)}}"}""");
