@@ -154,6 +154,11 @@ public sealed class RpcServer : IAsyncDisposable
         {
             MessagingLog.ServerStarted(loop.Logger, target);
         }
+
+        if (loop.Table.LeftOut is { Length: > 0 } leftOut)
+        {
+            MessagingLog.MethodsLeftOut(loop.Logger, Target, leftOut);
+        }
     }
 
     /// <summary>Stops: takes no new messages, gives back those that have not begun, waits for running methods and their replies, and cancels what takes longer than <see cref="RpcServerOptions.DrainTimeout"/>.</summary>

@@ -57,8 +57,12 @@ public sealed class MessagingServerOptions
     public int MaxDeliveries { get; set; } = 5;
 
     /// <summary>Whether failures carry the server's stack trace to the caller.</summary>
-    /// <value>True, as in oslo.messaging.</value>
-    public bool SendTraces { get; set; } = true;
+    /// <value>False.</value>
+    public bool SendTraces { get; set; }
+
+    /// <summary>Whether callers get the message of an exception only if its method declares it; of any other its type, and an id that the log has too.</summary>
+    /// <value>False.</value>
+    public bool HideUndeclaredFailures { get; set; }
 
     /// <summary>Whether the server answers oslo.messaging's ping, <c>oslo_rpc_server_ping</c>.</summary>
     /// <value>Null: <see cref="MessagingOptions.PingServers"/>.</value>
@@ -80,6 +84,7 @@ public sealed class MessagingServerOptions
             RedeliverFailedCasts = RedeliverFailedCasts,
             MaxDeliveries = MaxDeliveries,
             SendTraces = SendTraces,
+            HideUndeclaredFailures = HideUndeclaredFailures,
             Ping = Ping,
         };
         if (dispatch is not null)

@@ -17,6 +17,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.ServerStarted, LogLevel.Information, "Serving {Target}.")]
     public static partial void ServerStarted(ILogger logger, Target target);
 
+    [LoggerMessage(MessagingEventId.MethodsLeftOut, LogLevel.Information, "{Target} does not serve {Methods}: they are methods of the framework. Mark what is to be served with [RpcMethod].")]
+    public static partial void MethodsLeftOut(ILogger logger, Target target, string methods);
+
     [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
     public static partial void ServerStopped(ILogger logger, string target, int handedBack);
 
@@ -70,6 +73,9 @@ internal static partial class MessagingLog
 
     [LoggerMessage(MessagingEventId.MethodFailed, LogLevel.Error, "'{Method}' on {Target} failed.")]
     public static partial void MethodFailed(ILogger logger, string? method, Target target, Exception error);
+
+    [LoggerMessage(MessagingEventId.FailureHidden, LogLevel.Error, "'{Method}' on {Target} failed; its caller got the id {Id}, and not the reason.")]
+    public static partial void FailureHidden(ILogger logger, string? method, Target target, string id, Exception error);
 
     [LoggerMessage(MessagingEventId.MethodFailedAsExpected, LogLevel.Debug, "'{Method}' on {Target} failed with an expected exception.")]
     public static partial void MethodFailedAsExpected(ILogger logger, string? method, Target target, Exception error);

@@ -103,7 +103,17 @@ internal static class RpcDispatcher
     private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
     {
         var refused = ReferenceEquals(error, call.Refusal);
-        LogFailure(server, call, method, error, refused);
+        var told = error;
+        if (server.Options.HideUndeclaredFailures && call.IsCall && !refused && !IsExpected(method, error)
+            && !(error is OperationCanceledException && call.IsCancelled))
+        {
+            told = Hide(server, method, error);
+        }
+        else
+        {
+            LogFailure(server, call, method, error, refused);
+        }
+
         if (call.IsCall)
         {
             if (!call.TakeAnswer())
@@ -111,7 +121,7 @@ internal static class RpcDispatcher
                 return (CallEnding.None, default);
             }
 
-            call.Fail(error, refused);
+            call.Fail(told, refused);
             await call.SendReplyAsync().ConfigureAwait(false);
             return (CallEnding.Acknowledge, default);
         }
@@ -128,6 +138,23 @@ internal static class RpcDispatcher
             && message.DeliveryCount < server.Options.MaxDeliveries;
         return again ? (CallEnding.Requeue, default)
             : (CallEnding.Reject, new Rejection(refused ? RejectionReason.Refused : RejectionReason.Failed, FailureWriter.Describe(error), error));
+    }
+
+    /// <summary>What a caller is told in place of an error: its type, and under which id the log has it.</summary>
+    private static RemoteException Hide(ServerLoop server, RpcMethod method, Exception error)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        try
+        {
+            MessagingLog.FailureHidden(server.Logger, method.Name, server.Target, id, error);
+        }
+        catch (Exception)
+        {
+            // As in LogFailure.
+        }
+
+        var type = error.GetType();
+        return new RemoteException(type.Name, type.Namespace ?? "", $"{type.Name}. Why stands in the log of the server, with the id {id}.");
     }
 
     private static void LogFailure(ServerLoop server, ServingCall call, RpcMethod method, Exception error, bool refused)

@@ -62,6 +62,9 @@ public sealed class RpcEndpoint
 
     internal RpcVersion ParsedVersion { get; }
 
+    /// <summary>What looks like a method to serve, and is one of the framework.</summary>
+    internal IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>Makes an endpoint of an object: its public methods are the procedures.</summary>
     /// <param name="instance">The object. Its class may carry an <see cref="RpcEndpointAttribute"/>.</param>
     /// <returns>The endpoint.</returns>

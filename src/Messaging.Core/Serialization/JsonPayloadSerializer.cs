@@ -84,7 +84,7 @@ public sealed partial class JsonPayloadSerializer
     private static JsonSerializerOptions CreateReflectionOptions()
     {
         var options = CreateOptions(new DefaultJsonTypeInfoResolver());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        options.Converters.Add(new StrictEnumConverter());
         return options;
     }
 }

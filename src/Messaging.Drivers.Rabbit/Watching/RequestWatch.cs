@@ -80,8 +80,12 @@ internal sealed class RequestWatch(
             RabbitLog.ExchangeRestored(logger, exchange);
         }
 
-        // A queue that was made anew, since we last looked, by another server has consumers, but not ours.
-        await consumers.RenewAsync(cancellationToken).ConfigureAwait(false);
+        // When something has come, it is renewed as soon as it ceases. When nothing has, another server may have made the queue anew since
+        // then: it has consumers, but not ours, and nobody would ever tell.
+        if (Received == _seen)
+        {
+            await consumers.RenewAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public void OnAlive() => _wasSent = _waited = false;

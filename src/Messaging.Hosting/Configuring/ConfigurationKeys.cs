@@ -30,6 +30,7 @@ internal static class ConfigurationKeys
         (nameof(MessagingServerOptions.RedeliverFailedCasts), ValueRule.Flag),
         (nameof(MessagingServerOptions.MaxDeliveries), ValueRule.Number),
         (nameof(MessagingServerOptions.SendTraces), ValueRule.Flag),
+        (nameof(MessagingServerOptions.HideUndeclaredFailures), ValueRule.Flag),
         (nameof(MessagingServerOptions.Ping), ValueRule.Flag));
 
     public static FrozenDictionary<string, ValueRule> Client { get; } = Keys(

@@ -6,6 +6,27 @@ namespace Messaging.Core.Tests.Dispatching;
 [SuppressMessage("Design", "CA1034", Justification = "A collection of specimens.")]
 internal static class Endpoints
 {
+    /// <summary>A class whose bases have methods that nobody meant to be called from elsewhere.</summary>
+    [SuppressMessage("Design", "CA1032", Justification = "A specimen.")]
+    [SuppressMessage("Naming", "CA1710", Justification = "A specimen.")]
+    public sealed class OfFramework : Exception, IComparer<int>
+    {
+        public int Work() => 1;
+
+        public int Compare(int x, int y) => x - y;
+    }
+
+    public sealed class OfFrameworkMarked : IComparer<int>
+    {
+        [RpcMethod]
+        public int Compare(int x, int y) => x - y;
+    }
+
+    public sealed class MaybeToken
+    {
+        public int Work(CancellationToken? cancellationToken = null) => cancellationToken is null ? 0 : 1;
+    }
+
     public class Base
     {
         public int Inherited() => 1;

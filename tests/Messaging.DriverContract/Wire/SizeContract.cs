@@ -100,7 +100,7 @@ public abstract class SizeContract(IDriverFixture fixture) : ContractTests(fixtu
     {
         Log.Expect("MethodFailed");
         var text = new string('"', 3_000_000);
-        await ServeAsync(Handler.Does("fail", _ => throw new InvalidOperationException(text)));
+        await ServeAsync("server-1", new RpcServerOptions { SendTraces = true }, Handler.Does("fail", _ => throw new InvalidOperationException(text)));
         var client = new RpcClient(await OpenAsync(o => o.MaxMessageSize = 4 * 1024 * 1024), new Target { Topic = Topic }, Forever);
 
         var error = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "fail").WithinLimit());

@@ -9,7 +9,7 @@ internal sealed class DirectListener : IListener
 {
     private readonly DirectHub _hub;
     private readonly IMessageReceiver _receiver;
-    private readonly Channel<DirectMessage> _line = Channel.CreateBounded<DirectMessage>(1000);     // full: the sender is refused
+    private readonly Channel<DirectMessage> _line = Channel.CreateBounded<DirectMessage>(10_000);   // full: the sender is refused
     private readonly SemaphoreSlim _credit;                                                         // ListenOptions.Prefetch
     private readonly ConcurrentDictionary<DirectMessage, bool> _out = new();                        // handed over, without an ending
     private readonly CancellationTokenSource _stop = new();

@@ -15,18 +15,30 @@ internal static class EndpointScanner
     {
         var type = instance.GetType();
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
+        var ofFramework = FrameworkMethods.Of(type);
         var exposed = VisibleMethods.Of(type)
-            .Where(method => IsExposed(type, method, attribute.Exposure))
+            .Where(method => IsExposed(method, attribute.Exposure, ofFramework))
             .GroupBy(method => WireName(method), StringComparer.Ordinal)
             .Select(group => group.Count() == 1 ? group.Single() : throw Overloaded(type, group.Key, group))
             .Select(method => Describe(instance, type, method))
             .ToArray();
         return exposed.Length == 0
             ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
-            : new RpcEndpoint(type.Name, exposed, attribute.Namespace, attribute.Version, attribute.LegacyNamespaces);
+            : new RpcEndpoint(type.Name, exposed, attribute.Namespace, attribute.Version, attribute.LegacyNamespaces)
+            {
+                LeftOut = attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : [],
+            };
     }
 
-    private static bool IsExposed(Type type, MethodInfo method, RpcExposure exposure)
+    /// <summary>What its author may have meant to be served: those of every object aside.</summary>
+    private static string[] LeftOut(Type type, IReadOnlySet<MethodInfo> ofFramework) =>
+    [
+        .. ofFramework.Where(method => !method.IsSpecialName && !Array.Exists(typeof(object).GetMethods(), known => known.Name == method.Name)
+                && VisibleMethods.AttributeOf<RpcMethodAttribute>(method) is null)
+            .Select(method => $"{type.Name}.{method.Name}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    private static bool IsExposed(MethodInfo method, RpcExposure exposure, IReadOnlySet<MethodInfo> ofFramework)
     {
         if (VisibleMethods.AttributeOf<RpcMethodAttribute>(method) is not null)
         {
@@ -34,17 +46,11 @@ internal static class EndpointScanner
         }
 
         return exposure == RpcExposure.PublicMethods
-            && method.GetBaseDefinition().DeclaringType != typeof(object)
             && !method.IsSpecialName
             && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
             && !method.Name.StartsWith('_')
-            && !Implements(type, method, typeof(IDisposable))
-            && !Implements(type, method, typeof(IAsyncDisposable));
+            && !ofFramework.Contains(method);
     }
-
-    private static bool Implements(Type type, MethodInfo method, Type contract) =>
-        contract.IsAssignableFrom(type)
-        && type.GetInterfaceMap(contract).TargetMethods.Any(target => target.MethodHandle == method.MethodHandle || target == method);
 
     private static string WireName(MethodInfo method)
     {
@@ -76,6 +82,11 @@ internal static class EndpointScanner
             if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike)
             {
                 throw Cannot(type, method, $"its parameter '{parameter.Name}' is by reference, a pointer or a ref struct");
+            }
+
+            if (parameter.ParameterType == typeof(CancellationToken?))
+            {
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which nothing fills. Make it a CancellationToken, which is never missing");
             }
 
             if (MethodCompiler.TakesExtra(parameter))
