@@ -71,8 +71,8 @@ public sealed class ZeroMqOptions
     public int SendHighWaterMark { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// How many bytes of replies may wait for a client that does not read them, above <see cref="SendHighWaterMark"/>: those of the calls that had begun before
-    /// it was full. With more, or when it takes nothing for three times the <see cref="Heartbeat"/>, its connection is closed. In the URL:
+    /// How many bytes of replies may wait for a client that does not read them, above <see cref="SendHighWaterMark"/>: those of the calls that the server
+    /// had in hand when it was full. With more, or when it takes nothing for three times the <see cref="Heartbeat"/>, its connection is closed. In the URL:
     /// <c>max_unread_bytes</c>.
     /// </summary>
     /// <value>512 MiB.</value>

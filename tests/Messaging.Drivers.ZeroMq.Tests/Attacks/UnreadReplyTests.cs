@@ -64,8 +64,10 @@ public sealed class UnreadReplyTests : ZeroMqTest
     [Fact]
     public async Task A_client_that_reads_late_gets_every_reply_though_they_are_more_than_may_wait()
     {
-        var options = new ZeroMqOptions { SendHighWaterMark = Megabyte, MaxUnreadBytes = 80 * Megabyte };
-        await ServeAsync(_port, "s", options, ReturnsMuch);
+        // 64 run, and as many are in hand behind them: each may have its reply wait.
+        var all = new SyncPoint();
+        var options = new ZeroMqOptions { SendHighWaterMark = Megabyte, MaxUnreadBytes = 160 * Megabyte };
+        await ServeAsync(_port, "s", options, ParksThenReturnsMuch(all));
         await using var late = await RawClient.ConnectAsync(_port);
         await late.GreetAsync("late");
         HashSet<string> ids = [];
@@ -74,6 +76,8 @@ public sealed class UnreadReplyTests : ZeroMqTest
             ids.Add(Convert.ToHexString(await late.SendCallAsync(Topic, "much", "late")));
         }
 
+        await _ran.WaitForAsync(_ => _ran.Entries.Count == 64, "all that may run");
+        all.Release();
         while (ids.Count > 0)
         {
             var (header, body) = await late.ReceiveMessageAsync();
@@ -90,12 +94,7 @@ public sealed class UnreadReplyTests : ZeroMqTest
     {
         var all = new SyncPoint();
         await ServeAsync(
-            _port, "s", new ZeroMqOptions { SendHighWaterMark = Megabyte, MaxUnreadBytes = 8 * Megabyte, Heartbeat = WaitLimit.Start }, RpcMethod.Create("much", [], async ValueTask<string> (_) =>
-            {
-                _ran.Add("much");
-                await all.ParkAsync();
-                return Large;
-            }));
+            _port, "s", new ZeroMqOptions { SendHighWaterMark = Megabyte, MaxUnreadBytes = 8 * Megabyte, Heartbeat = WaitLimit.Start }, ParksThenReturnsMuch(all));
         await using var deaf = await RawClient.ConnectAsync(_port);
         await deaf.GreetAsync("deaf");
         for (var i = 0; i < 64; i++)
@@ -141,4 +140,11 @@ public sealed class UnreadReplyTests : ZeroMqTest
         Assert.InRange(_ran.Entries.Count, 0, 1);
         Log.Expect("MethodFailed");
     }
+
+    private RpcMethod ParksThenReturnsMuch(SyncPoint all) => RpcMethod.Create("much", [], async ValueTask<string> (_) =>
+    {
+        _ran.Add("much");
+        await all.ParkAsync();
+        return Large;
+    });
 }
