@@ -87,9 +87,12 @@ public abstract class DuplicateContract(IDriverFixture fixture) : ContractTests(
         var call = client.CallAsync<int>(null, "count");
         var request = await raw.WaitForAsync("count");
         Assert.True(request.Content["_idempotent"].GetBoolean());
-        await ServeAsync("server-1", Ordered, Handler.Returns("count", _ => Interlocked.Increment(ref runs)));
+        await ServeAsync("server-1", Ordered, Handler.Returns("count", _ => Interlocked.Increment(ref runs)), Handler.Does("marker", _ => { }));
         await raw.DisposeAsync();
         Assert.Equal(1, await call.WithinLimit());
+
+        // In order: it runs when the server is done with the call, which it is a moment after its reply.
+        await client.CallAsync(null, "marker").WithinLimit();
 
         // Then the answer is lost, and the call is sent once more.
         await Fixture.PublishRawAsync(Topic, Encoding.UTF8.GetBytes(Raw.Envelope(request.Content.ToString())));
