@@ -52,18 +52,19 @@ public sealed class MemoryTests : ZeroMqTest
         var options = new ZeroMqOptions { MemoryBudget = 16 * Megabyte };
         var serving = new RpcServerOptions { Dispatch = DispatchPolicy.Ordered(), Prefetch = 1 };
         var transport = await OpenAsync(Url, options, maxMessageSize: 8 * Megabyte);
-        var server = Own(new RpcServer(transport, new Target { Topic = Topic, Server = "s" }, serving, new RpcEndpoint([Parks("park", point), Echo()])));
+        var server = Own(new RpcServer(transport, new Target { Topic = Topic, Server = "s" }, serving, new RpcEndpoint([Parks("park", point), Measures()])));
         await server.StartAsync();
         var client = await ClientAsync(Url);
         var running = client.CallAsync<string>(null, "park");
         await point.WaitUntilParkedAsync();
 
-        // These wait in the queue, which nobody can be made to give back.
+        // These wait in the queue, which nobody can be made to give back. Their replies are small: large ones count as well, and with a budget
+        // that is spent they would end the connection.
         var value = new string('x', 5 * Megabyte);
-        List<Task<string>> calls = [];
+        List<Task<int>> calls = [];
         for (var i = 0; i < 12; i++)
         {
-            calls.Add(client.CallAsync<string>(null, "echo", new { value }));
+            calls.Add(client.CallAsync<int>(null, "measure", new { value }));
         }
 
         // Three fill the budget, or four: one more is taken as long as there is any room.
@@ -83,7 +84,7 @@ public sealed class MemoryTests : ZeroMqTest
         {
             try
             {
-                Assert.Equal(value, await call.WithinLimit());
+                Assert.Equal(value.Length, await call.WithinLimit());
                 answered++;
             }
             catch (DeliveryException e)
@@ -93,7 +94,7 @@ public sealed class MemoryTests : ZeroMqTest
         }
 
         Assert.InRange(answered, 3, 4);
-        Assert.Equal(1, await client.CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
+        Assert.Equal(1, await client.CallAsync<int>(null, "measure", new { value = "a" }).WithinLimit());
     }
 
     [Theory]
@@ -171,6 +172,9 @@ public sealed class MemoryTests : ZeroMqTest
 
         return stranger;
     }
+
+    private static RpcMethod Measures() => RpcMethod.Create(
+        "measure", [new RpcParameter("value", typeof(string))], call => new ValueTask<int>(call.Argument<string>("value").Length));
 
     private static long Memory()
     {
