@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds in Release and runs the benchmarks, with a RabbitMQ of their own unless one is named. See docs/performance.md.
 #
-#   ./bench.sh                               everything, some nine minutes
+#   ./bench.sh                               everything, some quarter of an hour
 #   ./bench.sh --quick --json results.json   within three minutes
 #   ./bench.sh --help                        all options
 set -euo pipefail

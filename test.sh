@@ -8,8 +8,9 @@
 #   ./test.sh --deny-transient   with brokers that deny queues that are neither durable nor exclusive; to go with --on
 #   ./test.sh --container        with brokers in containers, of an image that is made of the packages of that Debian (trixie)
 #
-# CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m), MESSAGING_TEST_ROOTS (where other Debians are kept)
-# and MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
+# CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m) or TEST_END (when all have to have ended, in seconds since
+# 1970), TEST_FILTER (options of xunit that choose tests), MESSAGING_TEST_ROOTS (where other Debians are kept) and
+# MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/packages.sh
@@ -17,10 +18,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/containers.sh
 
 readonly configuration=${CONFIGURATION:-Release}
-readonly limit=${TEST_TIMEOUT:-20m}
-readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23)
+limit=${TEST_TIMEOUT:-20m}
+# The last two are for programs that are compiled ahead of time.
+readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23 python3-thrift thrift-compiler gcc zlib1g-dev)
 readonly of_rabbit=(Rabbit Amqp1 Interop Reliability)
 readonly of_any_broker=(Rabbit Interop Quickstart)
+
+read -r -a filter <<< "${TEST_FILTER:-}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build nodes that outlive the build would hold this script's output open.
@@ -53,6 +57,8 @@ read_options() {
         esac
         shift
     done
+    # Python's own defaults do not work with such a broker.
+    [ "${#words[@]}" -gt 0 ] || [[ ${MESSAGING_TEST_RABBIT_CONF:-} != *transient_nonexcl_queues* ]] || words=(Rabbit Reliability)
     [ "$containers" = no ] || release=${release:-trixie}
     if [ "${#words[@]}" -eq 0 ] && [ "$containers" = yes ]; then
         words=("${of_any_broker[@]}")
@@ -112,12 +118,13 @@ build() {
 # A test project is a program that runs itself. `dotnet test` would do too, but it waits forever for a test host that crashed.
 run() {
     local name program status=0 start=$SECONDS
+    [ -z "${TEST_END:-}" ] || limit=$((TEST_END > EPOCHSECONDS ? TEST_END - EPOCHSECONDS : 1))s
     name=$(basename "$1" .csproj)
     program=$(echo "$(dirname "$1")/bin/$configuration"/net*/"$name".dll)
     say "$name"
     # Left out are tests of what other releases of the broker or of Python have: see tests/Messaging.TestKit/Choosing.
     timeout --kill-after=30s "$limit" dotnet "$program" -noLogo -noColor -reporter quiet -failSkips -longRunning 60 \
-        -trait- LeftOut=here -result-trx "$results/$name.trx" || status=$?
+        -trait- LeftOut=here "${filter[@]}" -result-trx "$results/$name.trx" || status=$?
     count "$name" "$status" "$((SECONDS - start))" "$(dotnet "$program" -list methods/json -trait LeftOut=here | grep -o '"[^"]*"' | wc -l)"
 }
 

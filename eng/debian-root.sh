@@ -23,15 +23,28 @@ mirror() {
     printf '%s\n' "${uri:-http://deb.debian.org/debian/}"
 }
 
+# By apt, which knows the proxies of this machine.
+can_reach() {
+    local there
+    there=$(mktemp)
+    /usr/lib/apt/apt-helper download-file "${1%/}/dists/$release/Release" "$there" > /dev/null 2>&1 || { rm -f "$there"; return 1; }
+    rm -f "$there"
+}
+
 make_root() {
-    local script=/usr/share/debootstrap/scripts/$release
+    local from script=/usr/share/debootstrap/scripts/$release
     # An old debootstrap does not know the release; since years they are all made alike.
     [ -e "$script" ] || script=${script%/*}/sid
+    from=$(mirror)
+    if ! can_reach "$from"; then
+        say "Debian $release cannot be made: $from cannot be reached from here, or does not have it"
+        return 1
+    fi
     as_root mkdir -p "$roots"
     making=$(as_root mktemp --directory "$roots/.$release-XXXXXX")
     trap 'as_root rm -rf --one-file-system "$making"' EXIT
     say "Making Debian $release in $root"
-    as_root debootstrap --variant=minbase "$release" "$making" "$(mirror)" "$script"
+    as_root debootstrap --variant=minbase "$release" "$making" "$from" "$script"
 
     # Nothing is to be started in it but what the tests start.
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$making/usr/sbin/policy-rc.d" > /dev/null
@@ -50,7 +63,10 @@ in_root() { as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C "$repository/eng
 is_whole() { [ -e "$root/usr/lib/rabbitmq/bin/rabbitmq-server" ] && [ -e "$root/usr/lib/python3/dist-packages/oslo_messaging" ]; }
 
 if ! is_whole; then
-    install_packages debootstrap debian-archive-keyring >&2
+    if ! install_packages debootstrap debian-archive-keyring >&2; then
+        say "Debian $release cannot be made: $apt_reason" >&2
+        exit 1
+    fi
     make_root >&2
 fi
 

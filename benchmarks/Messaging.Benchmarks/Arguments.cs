@@ -6,7 +6,8 @@ namespace Messaging.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 internal sealed record Arguments
 {
-    public IReadOnlyList<string> Subjects { get; init; } = ["memory", "rabbit", "raw", "masstransit", "oslo", "zmq", "libzmq"];
+    public IReadOnlyList<string> Subjects { get; init; } =
+        ["memory", "rabbit", "raw", "masstransit", "wolverine", "oslo", "zmq", "libzmq", "netmq", "grpc", "streamjsonrpc"];
 
     public IReadOnlyList<int> Callers { get; init; } = [1, 16, 64, 256, 1024];
 

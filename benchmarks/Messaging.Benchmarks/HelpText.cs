@@ -7,9 +7,10 @@ internal static class HelpText
         """
         Measures a whole call, there and back, on several subjects in turns: ./bench.sh [options]
 
-          --subjects LIST    what to measure: memory, rabbit, zmq (ours); raw, masstransit, oslo, libzmq, socket (twins);
+          --subjects LIST    what to measure: memory, rabbit, zmq (ours); raw, masstransit, wolverine, oslo (twins of rabbit);
+                             libzmq, netmq, grpc, streamjsonrpc, socket (twins of zmq);
                              zmq-client (our client, libzmq's server), zmq-server (the reverse)
-                             (default: memory,rabbit,raw,masstransit,oslo,zmq,libzmq; what cannot run here is left out)
+                             (default: all but socket and the last two; what cannot run here is left out)
           --callers LIST     how many callers at once (default: 1,16,64,256,1024)
           --open LIST        instead of callers: an open loop with so many calls a second, latency from the intended start
           --payload LIST     bytes of the text that is echoed (default: 100)

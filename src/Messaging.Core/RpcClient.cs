@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using Messaging.Calling;
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
 using Messaging.Serialization;
-using Messaging.Serving;
 
 namespace Messaging;
 
@@ -12,11 +10,8 @@ namespace Messaging;
 /// <remarks>Immutable and cheap: make one for a target and share it, or derive others with <see cref="With"/>. Safe for any number of threads.</remarks>
 public sealed class RpcClient
 {
-    private readonly Transport _transport;
-    private readonly TimeSpan _timeout;
     private readonly string? _versionCap;
-    private readonly TimeSpan? _monitorTimeout;
-    private readonly bool _idempotent;
+    private readonly EntitySerializer? _entities;
 
     /// <summary>Creates a client.</summary>
     /// <param name="transport">The transport to send through; not owned.</param>
@@ -28,14 +23,16 @@ public sealed class RpcClient
         : this(
             transport ?? throw new ArgumentNullException(nameof(transport)),
             target,
-            Timeouts.Check(options?.Timeout ?? transport.CallTimeout, nameof(RpcClientOptions.Timeout)),
+            options?.Timeout is { } timeout ? Timeouts.Check(timeout, nameof(RpcClientOptions.Timeout)) : null,
             options?.VersionCap,
             options?.CallMonitorTimeout,
-            options?.Idempotent ?? false)
+            options?.Idempotent ?? false,
+            options?.EntitySerializer)
     {
     }
 
-    private RpcClient(Transport transport, Target target, TimeSpan timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent)
+    private RpcClient(
+        Transport transport, Target target, TimeSpan? timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent, EntitySerializer? entities)
     {
         TargetRules.ForCast(target);
         TargetRules.CheckVersion(versionCap);
@@ -44,16 +41,30 @@ public sealed class RpcClient
             ArgumentOutOfRangeException.ThrowIfLessThan(silence, TimeSpan.FromSeconds(2), nameof(RpcClientOptions.CallMonitorTimeout));
         }
 
-        _transport = transport;
+        Transport = transport;
         Target = target;
-        _timeout = timeout;
+        OwnTimeout = timeout;
         _versionCap = versionCap;
-        _monitorTimeout = monitorTimeout;
-        _idempotent = idempotent;
+        MonitorTimeout = monitorTimeout;
+        IsIdempotent = idempotent;
+        _entities = entities;
     }
 
     /// <summary>Whom calls and casts go to.</summary>
     public Target Target { get; }
+
+    internal Transport Transport { get; }
+
+    /// <summary>The timeout that this client was given, or null for that of the transport.</summary>
+    internal TimeSpan? OwnTimeout { get; }
+
+    internal TimeSpan? MonitorTimeout { get; }
+
+    internal bool IsIdempotent { get; }
+
+    internal bool ChangesEntities => _entities is not null;
+
+    private TimeSpan CallTimeout => OwnTimeout ?? Transport.CallTimeout;
 
     /// <summary>A client like this one with some parts changed; what is null stays as it is.</summary>
     /// <remarks>So it cannot take a part away. A target can: <c>new RpcClient(transport, client.Target with { Server = null })</c>.</remarks>
@@ -85,8 +96,8 @@ public sealed class RpcClient
             Fanout = fanout ?? Target.Fanout,
         };
         return new RpcClient(
-            _transport, target, timeout is null ? _timeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap,
-            callMonitorTimeout ?? _monitorTimeout, idempotent ?? _idempotent);
+            Transport, target, timeout is null ? OwnTimeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap,
+            callMonitorTimeout ?? MonitorTimeout, idempotent ?? IsIdempotent, _entities);
     }
 
     /// <summary>Whether the version cap allows a version.</summary>
@@ -123,11 +134,11 @@ public sealed class RpcClient
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public Task<T> CallAsync<T>(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
     {
-        OutgoingRequest message;
+        NamedRequest message;
         try
         {
             // The clock starts before anything is awaited.
-            message = CreateRequest(MessageKind.Call, context, method, arguments, CallDeadline());
+            message = CreateRequest(MessageKind.Call, context, method, arguments, Calls.StartClock(Transport.TimeProvider, CallTimeout));
             TargetRules.ForCall(Target);
         }
         catch (Exception e)
@@ -136,7 +147,9 @@ public sealed class RpcClient
             return Task.FromException<T>(e);
         }
 
-        return AwaitReplyAsync<T>(message, cancellationToken);
+        return _entities is null
+            ? Calls.CallAsync<T>(Transport, message, cancellationToken)
+            : CallEntityAsync<T>(_entities, message, context ?? RpcContext.Empty, cancellationToken);
     }
 
     /// <summary>Calls a method and waits for its result, whatever type that has.</summary>
@@ -160,18 +173,8 @@ public sealed class RpcClient
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public async Task CastAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
     {
-        var message = CreateRequest(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
-        using var activity = MessagingActivity.StartClient(message);
-        try
-        {
-            await _transport.Driver.SendAsync(message, cancellationToken).ConfigureAwait(false);
-            MessagingMetrics.CastsSent.Add(1);
-        }
-        catch (Exception e)
-        {
-            MessagingActivity.SetFailed(activity, e);
-            throw;
-        }
+        var message = CreateCast(context, method, arguments);
+        await Calls.CastAsync(Transport, message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Hands work over and forgets it: never blocks, never waits. The message is sent in the background, several at a time and so in no order; a failure is logged and counted.</summary>
@@ -185,54 +188,45 @@ public sealed class RpcClient
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public void Cast(RpcContext? context, string method, object? arguments = null)
     {
-        var message = CreateRequest(Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(_transport.TimeProvider, _timeout));
+        var message = CreateCast(context, method, arguments);
         using var activity = MessagingActivity.StartClient(message);
-        _transport.Casts.Add(message);
+        Transport.Casts.Add(message);
     }
 
-    private async Task<T> AwaitReplyAsync<T>(OutgoingRequest message, CancellationToken cancellationToken)
+    /// <exception cref="RpcVersionCapException">The version cap forbids the version.</exception>
+    internal void ThrowIfCapped(string? version)
     {
-        using var activity = MessagingActivity.StartClient(message);
-        var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, _transport.TimeProvider);
-        try
+        if (!IsAllowed(version))
         {
-            using var reply = await _transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-            var result = ReplyDecoder.Read<T>(reply, message, _transport);
-            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, message.Method, Target, null);
-            return result;
-        }
-        catch (Exception e)
-        {
-            measure.Stop(MessagingMetrics.ClientDuration, _transport.TimeProvider, message.Method, Target, e);
-            MessagingActivity.SetFailed(activity, e);
-            throw;
+            throw new RpcVersionCapException(version, _versionCap!);
         }
     }
 
-    private OutgoingRequest CreateRequest(MessageKind kind, RpcContext? context, string method, object? arguments, Deadline deadline)
+    private async Task<T> CallEntityAsync<T>(
+        EntitySerializer entities, NamedRequest message, RpcContext context, CancellationToken cancellationToken)
+    {
+        var result = await Calls.CallAsync<RpcValue>(Transport, message, cancellationToken).ConfigureAwait(false);
+        return ReplyDecoder.Read<T>(entities.DeserializeEntity(context, result), message);
+    }
+
+    private NamedRequest CreateCast(RpcContext? context, string method, object? arguments) => CreateRequest(
+        Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(Transport.TimeProvider, CallTimeout));
+
+    private NamedRequest CreateRequest(MessageKind kind, RpcContext? context, string method, object? arguments, Deadline deadline)
     {
         ArgumentException.ThrowIfNullOrEmpty(method);
-        _transport.ThrowIfDisposed();
-        if (!IsAllowed(Target.Version))
+        Transport.ThrowIfDisposed();
+        ThrowIfCapped(Target.Version);
+        if (_entities is not null)
         {
-            throw new RpcVersionCapException(Target.Version, _versionCap!);
+            context ??= RpcContext.Empty;
+            arguments = _entities.SerializeArguments(context, method, arguments, Transport.Serializer);
+            context = _entities.SerializeContext(context);
         }
 
         var isCall = kind == MessageKind.Call;
-        return new OutgoingRequest(
-            kind, Target, deadline, method, arguments, context, _transport.Serializer, isCall ? _monitorTimeout : null, isCall && _idempotent);
-    }
-
-    /// <summary>A call made while a call is served has no more time than that one has left.</summary>
-    private Deadline CallDeadline()
-    {
-        var timeout = _timeout;
-        if (ServingCall.Current?.TimeLeft is { } left && (timeout == Timeout.InfiniteTimeSpan || left < timeout))
-        {
-            timeout = left;
-        }
-
-        return new Deadline(_transport.TimeProvider, timeout);
+        return new NamedRequest(
+            kind, Target, deadline, method, arguments, context, Transport.Serializer, isCall ? MonitorTimeout : null, isCall && IsIdempotent);
     }
 
     private bool IsAllowed(string? version) =>

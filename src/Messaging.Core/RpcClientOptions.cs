@@ -16,6 +16,10 @@ public sealed class RpcClientOptions
     /// <value>False: such a call fails with <see cref="ConnectionLostException"/>, or times out.</value>
     public bool Idempotent { get; set; }
 
+    /// <summary>What changes arguments, results and contexts on their way, as oslo.messaging's <c>serializer</c>.</summary>
+    /// <value>Null: they travel as they are.</value>
+    public EntitySerializer? EntitySerializer { get; set; }
+
     /// <summary>The longest silence of a server that runs a call, after which the call fails before its timeout; null asks for no signs of life. The time that the call waits in its queue is silence too.</summary>
     /// <value>Null. At least 2 seconds: servers send a sign of life every half of it, in whole seconds.</value>
     public TimeSpan? CallMonitorTimeout { get; set; }

@@ -48,9 +48,16 @@ public sealed class RpcServerOptions
     /// <value>5.</value>
     public int MaxDeliveries { get; set; } = 5;
 
-    /// <summary>Whether failures carry the server's stack trace, with its file names, to the caller.</summary>
-    /// <value>True, as in oslo.messaging.</value>
-    public bool SendTraces { get; set; } = true;
+    /// <summary>Whether failures carry the server's stack trace, with the names of its methods and files, to the caller.</summary>
+    /// <value>False: a trace tells every caller how the server is built. oslo.messaging always sends it.</value>
+    public bool SendTraces { get; set; }
+
+    /// <summary>
+    /// Whether callers get the message of an exception only if its method declares it (<see cref="RpcMethodAttribute.ExpectedExceptions"/>). Of any
+    /// other they get its type and an id; the log has both, with the exception.
+    /// </summary>
+    /// <value>False: messages are sent, as in oslo.messaging.</value>
+    public bool HideUndeclaredFailures { get; set; }
 
     /// <summary>
     /// Whether the server answers oslo.messaging's ping, the method <c>oslo_rpc_server_ping</c> without a namespace, with "pong". It says that
@@ -58,6 +65,10 @@ public sealed class RpcServerOptions
     /// </summary>
     /// <value>Null: what <see cref="TransportOptions.PingServers"/> says (false).</value>
     public bool? Ping { get; set; }
+
+    /// <summary>What changes arguments, results and contexts on their way, as oslo.messaging's <c>serializer</c>.</summary>
+    /// <value>Null: they travel as they are.</value>
+    public EntitySerializer? EntitySerializer { get; set; }
 
     /// <summary>What to ask of the driver when so many methods may run at a time: only what is handed over can be refused.</summary>
     internal int PrefetchFor(int concurrency) =>

@@ -72,7 +72,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.Session is not null)
         {
-            _background.Add(_casts.CancelAsync(message.Target, waiter.Id));
+            _background.Add(_casts.CancelAsync(message, waiter.Id));
             throw;
         }
         finally

@@ -38,6 +38,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private readonly Echo _echo;
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
+    private readonly ReplyAddresses _addresses;
     private readonly ReplyOutbox _outbox;
     private readonly Lock _lock = new();
     private readonly HashSet<IListener> _listeners = [];
@@ -65,7 +66,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
-        _outbox = new ReplyOutbox(_publisher, gone, _missing, settings.Mandatory);
+        _addresses = new ReplyAddresses(settings.OnlyReplyQueues, time, _logger);
+        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, settings.Mandatory);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
@@ -94,19 +96,23 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher);
         message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, call.ReplyTo);
         _background.Add(_publisher.SendAsync(call, cancellationToken));
+        var isAnswered = false;
         try
         {
-            return await waiter.Task.ConfigureAwait(false);
+            var reply = await waiter.Task.ConfigureAwait(false);
+            isAnswered = true;
+            return reply;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.WasSent)
         {
             _publisher.SendInBackground(
-                new CancelShipment(_routes.Cancel(message.Target), waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
+                new CancelShipment(_routes.Cancel(message.Target), message, waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
             throw;
         }
         catch (CallTimeoutException e) when (call.WasSent)
         {
-            var queue = await _inquiry.AskAsync(call.Route.RoutingKey.Value).ConfigureAwait(false);
+            var queue = await _inquiry.DescribeAsync(
+                call.Route.RoutingKey.Value, call.CameBack ? call.Route.Exchange.Value : null).ConfigureAwait(false);
             if (queue is null)
             {
                 throw;
@@ -114,9 +120,17 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
             throw new CallTimeoutException(e.Target, e.Method, e.Timeout, $"{e.Diagnosis} {queue}");
         }
+        catch (NoServerException e)
+        {
+            throw await ExplainAsync(e, call.Route).ConfigureAwait(false);
+        }
         finally
         {
             call.Stop();
+            if (!isAnswered && call.MayBeAnswered)
+            {
+                _inbox.OnUnanswered(waiter.Id);
+            }
         }
     }
 
@@ -124,22 +138,26 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        var route = message.Kind switch
-        {
-            MessageKind.Fanout => _routes.Fanout(message.Target),
-            MessageKind.Notification => _routes.Notification(message.Target),
-            _ => _routes.Direct(message.Target),
-        };
 
-        // A cast to a topic that nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
-        var mandatory = message.Kind == MessageKind.Cast && _settings.Mandatory;
-        var cast = new CastShipment(message, route, mandatory, _publisher, _logger);
+        // What nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
+        var target = message.Target;
+        var cast = message.Kind switch
+        {
+            MessageKind.Fanout => new FanoutShipment(message, _routes.Fanout(target), _settings.Mandatory, _publisher, _inquiry, _logger),
+            MessageKind.Notification => new NotificationShipment(
+                message, _routes.Notification(target), _settings.Mandatory, _settings.Declare, _publisher, _logger),
+            _ => new CastShipment(message, _routes.Direct(target), _settings.Mandatory, _publisher, _logger),
+        };
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
         _background.Add(_publisher.SendAsync(cast, cancellationToken));
         try
         {
             await confirmed.ConfigureAwait(false);
+        }
+        catch (NoServerException e)
+        {
+            throw await ExplainAsync(e, cast.Route).ConfigureAwait(false);
         }
         finally
         {
@@ -178,6 +196,15 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             return;
         }
 
+        _waiters.FailWhere(waiter =>
+        {
+            if (waiter.State is CallShipment { MayBeAnswered: true })
+            {
+                _inbox.OnUnanswered(waiter.Id);
+            }
+
+            return null;
+        });
         _waiters.Dispose();
         IListener[] listeners;
         lock (_lock)
@@ -191,11 +218,20 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
 
         _missing.Dispose();
+        _addresses.Dispose();
         await _inbox.DisposeAsync().ConfigureAwait(false);
         await _consumeLine.DisposeAsync().ConfigureAwait(false);
         await _publishLine.DisposeAsync().ConfigureAwait(false);
         await _background.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
         _deadlines.Dispose();
+    }
+
+    /// <summary>Nobody serves it, or somebody does and nothing leads to his queue.</summary>
+    private async Task<NoServerException> ExplainAsync(NoServerException error, Route route)
+    {
+        var queue = route.RoutingKey.Value;
+        return await _inquiry.CountConsumersAsync(queue).ConfigureAwait(false) == 0 ? error : new NoServerException(
+            error.Target, error.Method, await _inquiry.DescribeAsync(queue, route.Exchange.Value).ConfigureAwait(false));
     }
 
     private DeadLetterOffice? DeadLettersOf(IEnumerable<string> owners, string by) => !_settings.DeadLetterQueues ? null

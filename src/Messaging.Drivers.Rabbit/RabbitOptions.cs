@@ -6,7 +6,7 @@ namespace Messaging.Drivers.Rabbit;
 /// What a user may set on the RabbitMQ driver, in <see cref="TransportOptions.DriverOptions"/>. Options in the URL win over these.
 /// </summary>
 /// <remarks>Read when the transport is made; later changes have no effect.</remarks>
-public sealed class RabbitOptions
+public sealed partial class RabbitOptions
 {
     /// <summary>The name of the connections as the broker's management pages show it.</summary>
     /// <value>Null: the name of the program, the process id and what the connection is for.</value>
@@ -44,7 +44,7 @@ public sealed class RabbitOptions
     /// <summary>
     /// How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.
     /// </summary>
-    /// <value>0: the broker's own limit.</value>
+    /// <value>0: the broker's own limit, which is 20 from RabbitMQ 4.0 on, and none before.</value>
     public int QuorumDeliveryLimit { get; set; }
 
     /// <summary>
@@ -177,6 +177,13 @@ public sealed class RabbitOptions
     public TimeSpan MissingCallerTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
+    /// Whether replies go only to queues with names of reply queues, <c>reply_...</c>: so that no caller can have a server write into the queue of
+    /// another service. In the URL: <c>only_reply_queues</c>.
+    /// </summary>
+    /// <value>False: to whatever queue a call names, as in oslo.messaging.</value>
+    public bool OnlyReplyQueues { get; set; }
+
+    /// <summary>
     /// The most messages that the broker hands each consumer of a server before it gets an ending for one of them. In the URL:
     /// <c>rabbit_qos_prefetch_count</c>.
     /// </summary>
@@ -269,30 +276,4 @@ public sealed class RabbitOptions
     /// </remarks>
     /// <value>Null: the user and the password of the URL.</value>
     public Func<CancellationToken, ValueTask<RabbitCredentials>>? Credentials { get; set; }
-
-    internal void Validate()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(PublishChannels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(PublishChannels, 2047);
-        ArgumentOutOfRangeException.ThrowIfNegative(QuorumDeliveryLimit);
-        ArgumentOutOfRangeException.ThrowIfNegative(QuorumMaxMemoryLength);
-        ArgumentOutOfRangeException.ThrowIfNegative(QuorumMaxMemoryBytes);
-        ArgumentOutOfRangeException.ThrowIfNegative(PrefetchCount);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(PrefetchCount, ushort.MaxValue);
-        ArgumentOutOfRangeException.ThrowIfNegative(DeadLetterMaxLength);
-        ArgumentOutOfRangeException.ThrowIfNegative(DeadLetterMaxBytes);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MissingCallerTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(TransientQueueTtl, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(TransientQueueTtl, TimeSpan.FromDays(24));
-        ArgumentOutOfRangeException.ThrowIfLessThan(Heartbeat, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Heartbeat, TimeSpan.FromSeconds(ushort.MaxValue));
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HostTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ReconnectDelay, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReconnectDelay, ReconnectDelay);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(CloseTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(WatchInterval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(WatchInterval, TimeSpan.FromDays(1));
-        ArgumentOutOfRangeException.ThrowIfLessThan(ConsumerTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((int)FailoverStrategy, (int)RabbitFailover.InOrder, nameof(FailoverStrategy));
-    }
 }

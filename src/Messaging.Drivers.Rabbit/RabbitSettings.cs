@@ -28,6 +28,7 @@ internal sealed class RabbitSettings
         HostName = url.Query.GetValueOrDefault(UrlOptions.HostName, options.HostName ?? Environment.MachineName);
         ProcessName = url.Query.GetValueOrDefault(UrlOptions.ProcessName, options.ProcessName ?? AppDomain.CurrentDomain.FriendlyName);
         MissingCallerTimeout = url.GetTimeSpan(UrlOptions.MissingCallerTimeout, options.MissingCallerTimeout);
+        OnlyReplyQueues = url.GetBoolean(UrlOptions.OnlyReplyQueues, options.OnlyReplyQueues);
         PrefetchCount = url.GetInt32(UrlOptions.PrefetchCount, options.PrefetchCount, minimum: 0, maximum: ushort.MaxValue);
         CancelOnFailover = url.GetBoolean(UrlOptions.CancelOnFailover, options.CancelOnFailover);
         Compress = ReadCompression(url, options.Compress);
@@ -93,6 +94,8 @@ internal sealed class RabbitSettings
     public string ProcessName { get; }
 
     public TimeSpan MissingCallerTimeout { get; }
+
+    public bool OnlyReplyQueues { get; }
 
     public int PrefetchCount { get; }
 

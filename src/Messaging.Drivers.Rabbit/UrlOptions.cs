@@ -39,12 +39,13 @@ internal static class UrlOptions
     public const string DeadLetterByBroker = "dead_letter_by_broker";
     public const string DeadLetterMaxLength = "dead_letter_max_length";
     public const string ConfirmEach = "confirm_each";
+    public const string OnlyReplyQueues = "only_reply_queues";
 
     /// <summary>Those that mean nothing without TLS.</summary>
     public static IReadOnlyList<string> OfTls { get; } = [TlsProtocols, TlsCaFile, TlsCertFile, TlsKeyFile, TlsVerifyHostName];
 
     /// <summary>Those that oslo.messaging does not have.</summary>
-    public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach];
+    public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach, OnlyReplyQueues];
 
     private static readonly string[] Known =
     [

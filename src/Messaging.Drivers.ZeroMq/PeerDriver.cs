@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Messaging.Drivers.ZeroMq.Calling;
 using Messaging.Drivers.ZeroMq.Diagnostics;
 using Messaging.Drivers.ZeroMq.Messages;
@@ -14,7 +15,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
     private readonly ZeroMqSettings _settings;
     private readonly DriverContext _context;
     private readonly ILogger _logger;
-    private readonly string _replyTo = MessageId.NewUnique().ToString();
+    private readonly string _replyTo = RandomText();
     private readonly DeadlineWheel _wheel;
     private readonly BackgroundWork _running;
     private readonly PendingRequests _pending;
@@ -33,9 +34,11 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(context.TimeProvider);
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(_logger, error));
-        _pending = new PendingRequests(context.TimeProvider, _logger);
-        var hello = new Hello(_replyTo, settings.Name);
-        _peers = new PeerSet(address => new Peer(address, settings, context, hello, _wheel, _pending, _logger), _running);
+        _pending = new PendingRequests(context.TimeProvider, context.MaxMessageSize, _logger);
+
+        // To each server a secret of its own: none can come as us to another.
+        _peers = new PeerSet(
+            address => new Peer(address, settings, context, new Hello(_replyTo, RandomText(), settings.Name), _wheel, _pending, _logger), _running);
         _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);
         _pending.Peers = _peers;
         _pending.Router = _router;
@@ -237,6 +240,9 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
             _listeners.Remove(listener);
         }
     }
+
+    /// <summary>32 hexadecimal digits that nobody can guess.</summary>
+    private static string RandomText() => RandomNumberGenerator.GetHexString(MessageId.TextLength, lowercase: true);
 
     private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;
 

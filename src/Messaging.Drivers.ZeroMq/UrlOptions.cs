@@ -12,6 +12,8 @@ internal static class UrlOptions
     public const string MaxWaiting = "max_waiting";
     public const string MaxWaitingBytes = "max_waiting_bytes";
     public const string SendHighWaterMark = "send_high_water_mark";
+    public const string MaxUnreadBytes = "max_unread_bytes";
+    public const string MemoryBudget = "memory_budget";
     public const string MaxPendingHandshakes = "max_pending_handshakes";
     public const string MaxConnectionsPerAddress = "max_connections_per_address";
 
@@ -21,5 +23,5 @@ internal static class UrlOptions
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
         Grace, Heartbeat, HandshakeTimeout, ReconnectDelay, MaxReconnectDelay, DnsInterval, MaxWaiting, MaxWaitingBytes, SendHighWaterMark,
-        MaxPendingHandshakes, MaxConnectionsPerAddress, CurveSecretKeyFile, CurveServerKeyFile, CurveAllowedClientsFile);
+        MaxUnreadBytes, MemoryBudget, MaxPendingHandshakes, MaxConnectionsPerAddress, CurveSecretKeyFile, CurveServerKeyFile, CurveAllowedClientsFile);
 }

@@ -8,7 +8,7 @@ namespace Messaging.Drivers.ZeroMq;
 /// <remarks>Read when the transport is made; later changes have no effect.</remarks>
 public sealed class ZeroMqOptions
 {
-    /// <summary>The name of this process, which its peers show in logs and errors.</summary>
+    /// <summary>The name of this process, which its peers show in logs and errors. At most 255 characters.</summary>
     /// <value>Null: the name of the machine and the process id.</value>
     public string? Name { get; set; }
 
@@ -26,7 +26,7 @@ public sealed class ZeroMqOptions
     /// <value>10 seconds. Zero turns it off.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a peer is given to connect and to say who it is. In the URL: <c>handshake_timeout</c>, in seconds.</summary>
+    /// <summary>How long a peer is given to connect and to say who it is, its HELLO included. In the URL: <c>handshake_timeout</c>, in seconds.</summary>
     /// <value>10 seconds.</value>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
@@ -64,20 +64,39 @@ public sealed class ZeroMqOptions
     public int MaxWaitingBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>
-    /// How many bytes may wait to be sent on a connection; with more, calls and casts are refused, replies wait, and nothing is read from
-    /// the peer until it reads. In the URL: <c>send_high_water_mark</c>.
+    /// How many bytes may wait to be sent on a connection; with more, calls and casts are refused, nothing is read from the peer until it reads, and what it
+    /// has asked before is not begun. In the URL: <c>send_high_water_mark</c>.
     /// </summary>
     /// <value>64 MiB. A message that comes when less waits is taken, however large.</value>
     public int SendHighWaterMark { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// How many connections may be in their handshake at a time; with one more, the oldest is closed. In the URL:
-    /// <c>max_pending_handshakes</c>.
+    /// How many bytes of replies may wait for a client that does not read them, above <see cref="SendHighWaterMark"/>: those of the calls that the server
+    /// had in hand when it was full. With more, or when it takes nothing for three times the <see cref="Heartbeat"/>, its connection is closed. In the URL:
+    /// <c>max_unread_bytes</c>.
+    /// </summary>
+    /// <value>512 MiB.</value>
+    public int MaxUnreadBytes { get; set; } = 512 * 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes this process may hold for the clients of an address that it binds: bodies that have not come as a whole, requests that wait, replies that
+    /// are not read. When they are spent, of the address that has most the connection with most is closed to make room; when nobody has more than the client
+    /// that asks for more, its request is refused. In the URL: <c>memory_budget</c>.
+    /// </summary>
+    /// <value>1 GiB, or half of the memory that the process may have if that is less; and never less than twice <see cref="TransportOptions.MaxMessageSize"/>.</value>
+    public int MemoryBudget { get; set; } = (int)Math.Min(1024 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+
+    /// <summary>
+    /// How many connections may be on their way in at a time, until they have said who they are; with one more, the oldest is closed of the address that has
+    /// most. In the URL: <c>max_pending_handshakes</c>.
     /// </summary>
     /// <value>1,024.</value>
     public int MaxPendingHandshakes { get; set; } = 1024;
 
-    /// <summary>How many connections one address may have to this process; more are closed. In the URL: <c>max_connections_per_address</c>.</summary>
+    /// <summary>
+    /// How many connections one address may have to this process; more are closed. A network of IPv6, the first 64 bits, is one address here. In the URL:
+    /// <c>max_connections_per_address</c>.
+    /// </summary>
     /// <value>4,096.</value>
     public int MaxConnectionsPerAddress { get; set; } = 4096;
 
@@ -115,6 +134,7 @@ public sealed class ZeroMqOptions
 
     internal void Validate()
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Name?.Length ?? 0, byte.MaxValue, nameof(Name));
         ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(Heartbeat, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandshakeTimeout, TimeSpan.Zero);
@@ -125,6 +145,8 @@ public sealed class ZeroMqOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaitingMessages, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWaitingBytes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(SendHighWaterMark, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUnreadBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MemoryBudget, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxPendingHandshakes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConnectionsPerAddress, 1);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Messaging.Drivers.ZeroMq.Addressing;
+using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Security;
 
 namespace Messaging.Drivers.ZeroMq;
@@ -19,6 +20,9 @@ internal sealed class ZeroMqSettings
         MaxWaitingMessages = url.GetInt32(UrlOptions.MaxWaiting, options.MaxWaitingMessages, minimum: 1);
         MaxWaitingBytes = url.GetInt32(UrlOptions.MaxWaitingBytes, options.MaxWaitingBytes, minimum: 1);
         SendHighWaterMark = url.GetInt32(UrlOptions.SendHighWaterMark, options.SendHighWaterMark, minimum: 1);
+        MemoryBudget = url.GetInt32(UrlOptions.MemoryBudget, options.MemoryBudget, minimum: 1);
+        MaxUnreadBytes = url.GetInt32(UrlOptions.MaxUnreadBytes, options.MaxUnreadBytes, minimum: 1);
+        Limits = new ConnectionLimits(SendHighWaterMark, MaxUnreadBytes, Heartbeat);
         MaxPendingHandshakes = url.GetInt32(UrlOptions.MaxPendingHandshakes, options.MaxPendingHandshakes, minimum: 1);
         MaxConnectionsPerAddress = url.GetInt32(UrlOptions.MaxConnectionsPerAddress, options.MaxConnectionsPerAddress, minimum: 1);
         CloseTimeout = options.CloseTimeout;
@@ -49,6 +53,13 @@ internal sealed class ZeroMqSettings
     public int MaxWaitingBytes { get; }
 
     public int SendHighWaterMark { get; }
+
+    public int MaxUnreadBytes { get; }
+
+    public int MemoryBudget { get; }
+
+    /// <summary>What connections bear of their peers.</summary>
+    public ConnectionLimits Limits { get; }
 
     public int MaxPendingHandshakes { get; }
 

@@ -13,7 +13,7 @@ namespace Messaging.Hosting;
 /// </remarks>
 public sealed class MessagingServerBuilder
 {
-    private const string Reflects = "Finds the methods of endpoints by reflection. Add an RpcEndpoint of RpcMethod.Create instead.";
+    private const string Reflects = "Finds the methods of endpoints by reflection. Add an RpcEndpoint of RpcMethod.Create, or the class as a contract, instead.";
 
     private readonly ServerRegistration _registration;
 
@@ -45,6 +45,25 @@ public sealed class MessagingServerBuilder
         {
             EndpointLifetime.Check(Services, typeof(T), "server", Name);
             return RpcEndpoint.FromObject(provider.GetRequiredService<T>());
+        });
+    }
+
+    /// <summary>Adds an endpoint that the application's services make, and serves the members of a contract that it implements, under the
+    /// contract's namespace and version; no other method of it. Registered as a singleton if it is not registered. Nothing is reflected.</summary>
+    /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <typeparam name="TImplementation">The class.</typeparam>
+    /// <returns>This builder.</returns>
+    /// <remarks>The host's start fails with <see cref="InvalidOperationException"/> when no table was generated for the contract, and when
+    /// the class is registered as scoped.</remarks>
+    public MessagingServerBuilder AddEndpoint<TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>()
+        where TContract : class
+        where TImplementation : class, TContract
+    {
+        Services.TryAddSingleton<TImplementation>();
+        return AddEndpoint(provider =>
+        {
+            EndpointLifetime.Check(Services, typeof(TImplementation), "server", Name);
+            return RpcEndpoint.For<TContract>(provider.GetRequiredService<TImplementation>());
         });
     }
 

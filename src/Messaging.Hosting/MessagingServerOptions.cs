@@ -1,3 +1,5 @@
+using Messaging.Hosting.Configuring;
+
 namespace Messaging.Hosting;
 
 /// <summary>The settings of one server: section <c>Messaging:Servers:NAME</c>.</summary>
@@ -6,6 +8,11 @@ public sealed class MessagingServerOptions
     /// <summary>The topic that is served.</summary>
     /// <value>Null: the server's name in <c>AddServer</c>.</value>
     public string? Topic { get; set; }
+
+    /// <summary>The topics that are served, separated by commas, in the place of <see cref="Topic"/>: one server for all of them, with the
+    /// same endpoints.</summary>
+    /// <value>Null: <see cref="Topic"/>.</value>
+    public string? Topics { get; set; }
 
     /// <summary>The name of this server among those of the topic. No two processes that run at a time may have the same.</summary>
     /// <value>Null: the name of the machine.</value>
@@ -50,15 +57,20 @@ public sealed class MessagingServerOptions
     public int MaxDeliveries { get; set; } = 5;
 
     /// <summary>Whether failures carry the server's stack trace to the caller.</summary>
-    /// <value>True, as in oslo.messaging.</value>
-    public bool SendTraces { get; set; } = true;
+    /// <value>False.</value>
+    public bool SendTraces { get; set; }
+
+    /// <summary>Whether callers get the message of an exception only if its method declares it; of any other its type, and an id that the log has too.</summary>
+    /// <value>False.</value>
+    public bool HideUndeclaredFailures { get; set; }
 
     /// <summary>Whether the server answers oslo.messaging's ping, <c>oslo_rpc_server_ping</c>.</summary>
     /// <value>Null: <see cref="MessagingOptions.PingServers"/>.</value>
     public bool? Ping { get; set; }
 
-    internal Target ToTarget(string name) =>
-        new() { Topic = Topic ?? name, Server = Server ?? Environment.MachineName, Exchange = Exchange };
+    internal Target[] ToTargets(string name) => Array.ConvertAll(
+        Topics is null ? [Topic ?? name] : CommaList.Split(Topics),
+        topic => new Target { Topic = topic, Server = Server ?? Environment.MachineName, Exchange = Exchange });
 
     internal RpcServerOptions ToRpcOptions(DispatchPolicy? dispatch)
     {
@@ -72,6 +84,7 @@ public sealed class MessagingServerOptions
             RedeliverFailedCasts = RedeliverFailedCasts,
             MaxDeliveries = MaxDeliveries,
             SendTraces = SendTraces,
+            HideUndeclaredFailures = HideUndeclaredFailures,
             Ping = Ping,
         };
         if (dispatch is not null)

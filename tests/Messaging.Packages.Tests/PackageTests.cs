@@ -43,6 +43,16 @@ public sealed class PackageTests(PackedLibraries packed)
         Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(source), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_generator_is_in_the_package_whose_contracts_it_reads()
+    {
+        using var package = packed.Open("Messaging.Core");
+        using var generator = package.GetEntry("analyzers/dotnet/cs/Messaging.Generators.dll")!.Open();
+
+        Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(generator), StringComparison.Ordinal);
+        Assert.Single(package.Entries, entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal));
+    }
+
     private static string Read(Stream file)
     {
         using var all = new MemoryStream();

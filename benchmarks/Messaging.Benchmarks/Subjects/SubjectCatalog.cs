@@ -1,11 +1,15 @@
 using Messaging.Benchmarks.Measuring;
+using Messaging.Benchmarks.Subjects.Grpc;
 using Messaging.Benchmarks.Subjects.Libzmq;
 using Messaging.Benchmarks.Subjects.MassTransit;
+using Messaging.Benchmarks.Subjects.NetMq;
 using Messaging.Benchmarks.Subjects.OneWay;
 using Messaging.Benchmarks.Subjects.Oslo;
 using Messaging.Benchmarks.Subjects.Raw;
 using Messaging.Benchmarks.Subjects.Raw.Casts;
 using Messaging.Benchmarks.Subjects.Sockets;
+using Messaging.Benchmarks.Subjects.StreamJsonRpc;
+using Messaging.Benchmarks.Subjects.Wolverine;
 
 namespace Messaging.Benchmarks.Subjects;
 
@@ -24,7 +28,7 @@ internal static class SubjectCatalog
         new()
         {
             Name = "rabbit",
-            Twins = ["raw", "masstransit", "oslo"],
+            Twins = ["raw", "masstransit", "wolverine", "oslo"],
             NeedsBroker = true,
             CanBeApart = true,
             Create = setup => Ours("rabbit", setup.Url, setup),
@@ -45,11 +49,18 @@ internal static class SubjectCatalog
             CanBeApart = true,
             Create = setup => Call(setup, () => new MassTransitSubject(setup.Url, setup.Topic)),
         },
+        new()
+        {
+            Name = "wolverine",
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => Call(setup, () => new WolverineSubject(setup.Url, setup.Topic)),
+        },
         new() { Name = "oslo", NeedsBroker = true, Create = setup => Call(setup, () => new OsloSubject(setup.Url, setup.Topic)) },
         new()
         {
             Name = "zmq",
-            Twins = ["libzmq", "socket"],
+            Twins = ["libzmq", "netmq", "grpc", "streamjsonrpc", "socket"],
             CanBeApart = true,
             Create = setup => Ours("zmq", $"zmq://127.0.0.1:{setup.Port}", setup),
         },
@@ -66,6 +77,9 @@ internal static class SubjectCatalog
             Create = setup => Call(setup, () => new FromLibzmqSubject(setup.Port, setup.Topic)),
         },
         new() { Name = "libzmq", Create = setup => Call(setup, () => new LibzmqSubject()) },
+        new() { Name = "netmq", CanBeApart = true, Create = setup => Call(setup, () => new NetMqSubject(setup.Port)) },
+        new() { Name = "grpc", CanBeApart = true, Create = setup => Call(setup, () => new GrpcSubject(setup.Port)) },
+        new() { Name = "streamjsonrpc", CanBeApart = true, Create = setup => Call(setup, () => new StreamJsonRpcSubject(setup.Port)) },
         new() { Name = "socket", CanBeApart = true, Create = setup => Call(setup, () => new SocketSubject(setup.Port)) },
     ];
 

@@ -1,17 +1,23 @@
 using System.Threading.Channels;
 using Messaging.Diagnostics;
+using Messaging.Drivers;
 using Messaging.Serialization;
 
 namespace Messaging.Calling;
 
-/// <summary>The casts that nobody awaits: bounded, sent in order of their making, several at a time, their failures logged.</summary>
+/// <summary>
+/// The casts that nobody awaits: bounded, sent in order of their making, their failures logged. None waits for another: a server that does not take its
+/// casts holds up those for other servers only when as many are under way as may wait.
+/// </summary>
 internal sealed class CastQueue : IAsyncDisposable
 {
     private const int Senders = 16;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly Transport _transport;
-    private readonly Channel<OutgoingRequest> _waiting;
+    private readonly Channel<NamedRequest> _waiting;
+    private readonly SemaphoreSlim _room;
+    private readonly BackgroundWork _sending = new(static _ => { }); // Each logs its own failure.
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private Task? _senders;
@@ -21,14 +27,15 @@ internal sealed class CastQueue : IAsyncDisposable
     {
         _transport = transport;
         Capacity = capacity;
-        _waiting = Channel.CreateBounded<OutgoingRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+        _room = new SemaphoreSlim(capacity);
+        _waiting = Channel.CreateBounded<NamedRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
     }
 
     private int Capacity { get; }
 
     /// <summary>Takes a cast.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
-    public void Add(OutgoingRequest message)
+    public void Add(NamedRequest message)
     {
         message.FixArguments();
         EnsureStarted();
@@ -58,10 +65,12 @@ internal sealed class CastQueue : IAsyncDisposable
             await using (drain.Token.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop).ConfigureAwait(false))
             {
                 await senders.ConfigureAwait(false);
+                await _sending.DrainAsync(new Deadline(_transport.TimeProvider, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
             }
         }
 
         _stop.Dispose();
+        _room.Dispose();
     }
 
     private void EnsureStarted()
@@ -89,16 +98,27 @@ internal sealed class CastQueue : IAsyncDisposable
     {
         await foreach (var message in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            try
-            {
-                await _transport.Driver.SendAsync(message, _stop.Token).ConfigureAwait(false);
-                MessagingMetrics.CastsSent.Add(1);
-            }
-            catch (Exception e)
-            {
-                MessagingLog.CastFailed(_transport.Logger, message.Method, message.Target, e);
-                MessagingMetrics.CastsFailed.Add(1);
-            }
+            await _room.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            _sending.Add(SendAsync(message));
+        }
+    }
+
+    /// <summary>Sends one. Never fails.</summary>
+    private async Task SendAsync(NamedRequest message)
+    {
+        try
+        {
+            await _transport.Driver.SendAsync(message, _stop.Token).ConfigureAwait(false);
+            MessagingMetrics.CastsSent.Add(1);
+        }
+        catch (Exception e)
+        {
+            MessagingLog.CastFailed(_transport.Logger, message.Method, message.Target, e);
+            MessagingMetrics.CastsFailed.Add(1);
+        }
+        finally
+        {
+            _room.Release();
         }
     }
 }

@@ -9,11 +9,11 @@ internal static class ReplyDecoder
 {
     /// <summary>Reads the result.</summary>
     /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
-    public static T Read<T>(Reply reply, OutgoingMessage call, Transport transport)
+    public static T Read<T>(Reply reply, OutgoingRequest call, Transport transport)
     {
         if (reply.IsFailure)
         {
-            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions);
+            throw FailureReader.Read(reply.FailureBytes, call, transport.RemoteExceptions, transport.Logger);
         }
 
         var bytes = reply.ResultBytes;
@@ -22,7 +22,23 @@ internal static class ReplyDecoder
             return (T)(object)ReadValue(bytes);
         }
 
-        if (!reply.HasResult)
+        if (typeof(T) == typeof(Nothing))
+        {
+            return default!;
+        }
+
+        return Read<T>(reply.HasResult, bytes, call);
+    }
+
+    /// <summary>Reads a result that was changed when it arrived.</summary>
+    /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
+    public static T Read<T>(RpcValue result, OutgoingRequest call) => typeof(T) == typeof(RpcValue)
+        ? (T)(object)result
+        : Read<T>(!result.IsNull, result.IsNull ? [] : result.RawJson, call);
+
+    private static T Read<T>(bool hasResult, ReadOnlySpan<byte> bytes, OutgoingRequest call)
+    {
+        if (!hasResult)
         {
             return default(T) is null
                 ? default!
@@ -31,11 +47,11 @@ internal static class ReplyDecoder
 
         try
         {
-            return transport.Serializer.Read<T>(bytes)!;
+            return call.Serializer.Read<T>(bytes)!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

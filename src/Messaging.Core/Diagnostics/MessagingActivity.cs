@@ -7,6 +7,8 @@ namespace Messaging.Diagnostics;
 /// <summary>The spans of calls, with OpenTelemetry's names for RPC, and the trace context that travels with a message.</summary>
 internal static class MessagingActivity
 {
+    private const int MaxName = 200;
+
     private static readonly ActivitySource Source = new("Messaging", Version);
 
     private static string? Version => typeof(MessagingActivity).Assembly.GetName().Version?.ToString(3);
@@ -31,6 +33,14 @@ internal static class MessagingActivity
         return activity;
     }
 
+    /// <summary>What a peer says, as the name of a span: none, or no longer than a name is.</summary>
+    private static string NameOf(string? text) => text switch
+    {
+        null => "(none)",
+        { Length: > MaxName } => text[..MaxName],
+        _ => text,
+    };
+
     /// <summary>Starts the span of a method that runs at the server, as a child of the caller's.</summary>
     public static Activity? StartServer(IncomingMessage message, Request request, Target target)
     {
@@ -40,7 +50,7 @@ internal static class MessagingActivity
         }
 
         ActivityContext.TryParse(message.TraceParent, message.TraceState, isRemote: true, out var parent);
-        var activity = Source.StartActivity(request.Method ?? "(none)", request.IsCall ? ActivityKind.Server : ActivityKind.Consumer, parent);
+        var activity = Source.StartActivity(NameOf(request.Method), request.IsCall ? ActivityKind.Server : ActivityKind.Consumer, parent);
         if (activity is { IsAllDataRequested: true })
         {
             SetTags(activity, request.Method ?? "(none)", target);
@@ -58,7 +68,7 @@ internal static class MessagingActivity
         }
 
         ActivityContext.TryParse(message.TraceParent, message.TraceState, isRemote: true, out var parent);
-        var activity = Source.StartActivity(notification.EventType ?? "(none)", ActivityKind.Consumer, parent);
+        var activity = Source.StartActivity(NameOf(notification.EventType), ActivityKind.Consumer, parent);
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("messaging.system", "messaging");

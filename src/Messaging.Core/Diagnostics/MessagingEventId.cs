@@ -4,6 +4,7 @@ namespace Messaging.Diagnostics;
 internal static class MessagingEventId
 {
     public const int CastFailed = 1001;
+    public const int RemoteExceptionNotMade = 1002;
 
     public const int OptionIgnored = 1101;
 
@@ -23,12 +24,16 @@ internal static class MessagingEventId
     public const int AcknowledgedEarly = 2014;
     public const int WaitedTooLong = 2015;
     public const int IdOfAnother = 2016;
+    public const int ReplyTooLarge = 2020;
+    public const int PoolStarved = 2017;
+    public const int MethodsLeftOut = 2018;
 
     public const int MethodFailed = 3001;
     public const int MethodFailedAsExpected = 3002;
     public const int CallRefused = 3003;
     public const int MethodCancelled = 3004;
     public const int CancelCallbackFailed = 3005;
+    public const int FailureHidden = 3006;
 
     public const int MessageDropped = 4001;
 }

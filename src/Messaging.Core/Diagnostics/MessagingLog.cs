@@ -8,14 +8,20 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.CastFailed, LogLevel.Error, "A cast of '{Method}' to {Target} was not sent, and nobody awaits it: it is lost.")]
     public static partial void CastFailed(ILogger logger, string method, Target target, Exception error);
 
+    [LoggerMessage(MessagingEventId.RemoteExceptionNotMade, LogLevel.Warning, "What RemoteExceptions.Allow gives for '{TypeName}' of '{Module}' failed: the caller gets a RemoteException instead.")]
+    public static partial void RemoteExceptionNotMade(ILogger logger, string typeName, string module, Exception error);
+
     [LoggerMessage(MessagingEventId.OptionIgnored, LogLevel.Warning, "The option '{Option}' of oslo.messaging has no effect here: {Why}.")]
     public static partial void OptionIgnored(ILogger logger, string option, string why);
 
     [LoggerMessage(MessagingEventId.ServerStarted, LogLevel.Information, "Serving {Target}.")]
     public static partial void ServerStarted(ILogger logger, Target target);
 
+    [LoggerMessage(MessagingEventId.MethodsLeftOut, LogLevel.Information, "{Target} does not serve {Methods}: they are methods of the framework. Mark what is to be served with [RpcMethod].")]
+    public static partial void MethodsLeftOut(ILogger logger, Target target, string methods);
+
     [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
-    public static partial void ServerStopped(ILogger logger, Target target, int handedBack);
+    public static partial void ServerStopped(ILogger logger, string target, int handedBack);
 
     [LoggerMessage(MessagingEventId.MessageRefused, LogLevel.Warning, "A message for {Target} was refused: {Reason}")]
     public static partial void MessageRefused(ILogger logger, Target target, string reason);
@@ -38,6 +44,9 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.ReplyFailed, LogLevel.Warning, "The reply of '{Method}' could not be sent; its caller will time out.")]
     public static partial void ReplyFailed(ILogger logger, string? method, Exception error);
 
+    [LoggerMessage(MessagingEventId.ReplyTooLarge, LogLevel.Warning, "The reply of '{Method}' was not sent, and its caller is told why: {Reason}")]
+    public static partial void ReplyTooLarge(ILogger logger, string? method, string reason);
+
     [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
     public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);
 
@@ -56,11 +65,17 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.WaitedTooLong, LogLevel.Warning, "'{Method}' on {Target} has waited for {Minutes:0.#} minutes to be run: it goes back to its queue, for the broker would take it away.")]
     public static partial void WaitedTooLong(ILogger logger, string? method, Target target, double minutes);
 
+    [LoggerMessage(MessagingEventId.PoolStarved, LogLevel.Warning, "The thread pool had no free thread while methods of {Target} ran. {Cause} It may have {Added} threads more until that is over; each takes memory. Await what takes time. Said once a minute at most.")]
+    public static partial void PoolStarved(ILogger logger, Target target, string cause, int added);
+
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
     public static partial void DetachedCallDropped(ILogger logger, string? method);
 
     [LoggerMessage(MessagingEventId.MethodFailed, LogLevel.Error, "'{Method}' on {Target} failed.")]
     public static partial void MethodFailed(ILogger logger, string? method, Target target, Exception error);
+
+    [LoggerMessage(MessagingEventId.FailureHidden, LogLevel.Error, "'{Method}' on {Target} failed; its caller got the id {Id}, and not the reason.")]
+    public static partial void FailureHidden(ILogger logger, string? method, Target target, string id, Exception error);
 
     [LoggerMessage(MessagingEventId.MethodFailedAsExpected, LogLevel.Debug, "'{Method}' on {Target} failed with an expected exception.")]
     public static partial void MethodFailedAsExpected(ILogger logger, string? method, Target target, Exception error);

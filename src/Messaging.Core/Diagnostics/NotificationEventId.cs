@@ -17,4 +17,5 @@ internal static class NotificationEventId
     public const int ListenerCancelFailed = 8109;
     public const int NotificationAcknowledgedEarly = 8110;
     public const int NotificationWaitedTooLong = 8111;
+    public const int ListenerPoolStarved = 8112;
 }

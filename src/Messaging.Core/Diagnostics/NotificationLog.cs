@@ -43,4 +43,7 @@ internal static partial class NotificationLog
 
     [LoggerMessage(NotificationEventId.NotificationWaitedTooLong, LogLevel.Warning, "A notification '{EventType}' on {Topics} has waited for {Minutes:0.#} minutes: it goes back to its queue, for the broker would take it away.")]
     public static partial void NotificationWaitedTooLong(ILogger logger, string? eventType, string topics, double minutes);
+
+    [LoggerMessage(NotificationEventId.ListenerPoolStarved, LogLevel.Warning, "The thread pool had no free thread while methods for {Topics} ran. {Cause} It may have {Added} threads more until that is over; each takes memory. Await what takes time. Said once a minute at most.")]
+    public static partial void ListenerPoolStarved(ILogger logger, string topics, string cause, int added);
 }

@@ -70,12 +70,42 @@ internal struct ArgumentBinder
 
             return serializer.Read<T>(arguments.Slice(place.Start, place.Length))!;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new InvalidArgumentsException(
-                method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {e.Message}");
+            throw NotOfType<T>(method, index, e);
         }
     }
+
+    /// <summary>Reads an argument that is changed first.</summary>
+    /// <exception cref="InvalidArgumentsException">What it becomes is not of the type.</exception>
+    public T Read<T>(
+        RpcMethod method, int index, ReadOnlySpan<byte> arguments, JsonPayloadSerializer serializer, EntitySerializer entities, RpcContext context)
+    {
+        if (method.ParameterArray[index].IsExtra)
+        {
+            var extra = ReadExtra(method, arguments);
+            foreach (var (name, value) in extra)
+            {
+                extra[name] = entities.DeserializeEntity(context, value);
+            }
+
+            return (T)(object)extra;
+        }
+
+        var place = At(index);
+        var entity = entities.DeserializeEntity(context, RpcValue.Of(arguments.Slice(place.Start, place.Length)));
+        try
+        {
+            return EntityCalls.Read<T>(entity, serializer)!;
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            throw NotOfType<T>(method, index, e);
+        }
+    }
+
+    private static InvalidArgumentsException NotOfType<T>(RpcMethod method, int index, Exception e) =>
+        new(method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
 
     private static Dictionary<string, RpcValue> ReadExtra(RpcMethod method, ReadOnlySpan<byte> arguments)
     {

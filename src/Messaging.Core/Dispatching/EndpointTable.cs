@@ -7,6 +7,9 @@ internal sealed class EndpointTable(IReadOnlyList<RpcEndpoint> endpoints)
 {
     private readonly RpcEndpoint[] _endpoints = [.. endpoints];
 
+    /// <summary>The methods that look as if they were served, and are not; separated by commas.</summary>
+    public string LeftOut => string.Join(", ", _endpoints.SelectMany(static endpoint => endpoint.LeftOut));
+
     /// <summary>Finds the method.</summary>
     /// <exception cref="MethodNotFoundException">An endpoint of that namespace and version is there, but none has the method.</exception>
     /// <exception cref="UnsupportedVersionException">No endpoint has that namespace and a compatible version.</exception>

@@ -19,12 +19,21 @@ internal static class MethodCompiler
     /// <summary>Whether a parameter takes what the others leave.</summary>
     public static bool TakesExtra(ParameterInfo parameter) => parameter.IsDefined(typeof(RpcExtraArgumentsAttribute), inherit: false);
 
+    /// <summary>Whether a method brings nothing.</summary>
+    public static bool HasNoResult(Type returned) => returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask);
+
+    /// <summary>What a method brings in the end: of a task, its result.</summary>
+    public static Type ResultType(Type returned) =>
+        returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
+            ? returned.GetGenericArguments()[0]
+            : returned;
+
     public static MethodBody Compile(object instance, MethodInfo method)
     {
         var invocation = Expression.Parameter(typeof(RpcInvocation), "invocation");
         var call = Expression.Call(Expression.Constant(instance, method.DeclaringType!), method, Arguments(method, invocation));
         var returned = method.ReturnType;
-        if (returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask))
+        if (HasNoResult(returned))
         {
             return new MethodBodyWithoutResult(Expression.Lambda<Func<RpcInvocation, ValueTask>>(AsValueTask(call), invocation).Compile());
         }
@@ -79,11 +88,6 @@ internal static class MethodCompiler
         var constant = Expression.Constant(type.IsEnum ? Enum.ToObject(type, value) : value, type);
         return Expression.Convert(constant, parameter.ParameterType);
     }
-
-    private static Type ResultType(Type returned) =>
-        returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
-            ? returned.GetGenericArguments()[0]
-            : returned;
 
     private static Expression AsValueTask(Expression call)
     {

@@ -18,7 +18,7 @@ internal static class RpcDispatcher
             return (CallEnding.Reject, new Rejection(RejectionReason.TooManyDeliveries, words));
         }
 
-        if (call.IsCall && (call.IsCancelled || server.Calls.WasCancelled(call.CallId)))
+        if (call.IsCall && (call.IsCancelled || server.Calls.WasCancelled(call)))
         {
             MessagingLog.LateCallDropped(server.Logger, server.Target, call.Method);
             MessagingMetrics.LateCallsDropped.Add(1);
@@ -100,11 +100,20 @@ internal static class RpcDispatcher
         return (CallEnding.Acknowledge, default);
     }
 
-
     private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
     {
         var refused = ReferenceEquals(error, call.Refusal);
-        LogFailure(server, call, method, error, refused);
+        var told = error;
+        if (server.Options.HideUndeclaredFailures && call.IsCall && !refused && !IsExpected(method, error)
+            && !(error is OperationCanceledException && call.IsCancelled))
+        {
+            told = Hide(server, method, error);
+        }
+        else
+        {
+            LogFailure(server, call, method, error, refused);
+        }
+
         if (call.IsCall)
         {
             if (!call.TakeAnswer())
@@ -112,7 +121,7 @@ internal static class RpcDispatcher
                 return (CallEnding.None, default);
             }
 
-            call.WriteFailure(error, refused);
+            call.Fail(told, refused);
             await call.SendReplyAsync().ConfigureAwait(false);
             return (CallEnding.Acknowledge, default);
         }
@@ -129,6 +138,23 @@ internal static class RpcDispatcher
             && message.DeliveryCount < server.Options.MaxDeliveries;
         return again ? (CallEnding.Requeue, default)
             : (CallEnding.Reject, new Rejection(refused ? RejectionReason.Refused : RejectionReason.Failed, FailureWriter.Describe(error), error));
+    }
+
+    /// <summary>What a caller is told in place of an error: its type, and under which id the log has it.</summary>
+    private static RemoteException Hide(ServerLoop server, RpcMethod method, Exception error)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        try
+        {
+            MessagingLog.FailureHidden(server.Logger, method.Name, server.Target, id, error);
+        }
+        catch (Exception)
+        {
+            // As in LogFailure.
+        }
+
+        var type = error.GetType();
+        return new RemoteException(type.Name, type.Namespace ?? "", $"{type.Name}. Why stands in the log of the server, with the id {id}.");
     }
 
     private static void LogFailure(ServerLoop server, ServingCall call, RpcMethod method, Exception error, bool refused)
@@ -168,11 +194,12 @@ internal static class RpcDispatcher
 
         if (!call.IsCall)
         {
-            return (CallEnding.Reject, new Rejection(RejectionReason.Refused, error.Message, error));
+            var reason = error is MessageTooLargeException ? RejectionReason.TooLarge : RejectionReason.Refused;
+            return (CallEnding.Reject, new Rejection(reason, error.Message, error));
         }
 
         call.AcknowledgeNow();
-        call.WriteFailure(error, isRefusal: true);
+        call.Fail(error, isRefusal: true);
         await call.SendReplyAsync().ConfigureAwait(false);
         return (CallEnding.Acknowledge, default);
     }

@@ -11,6 +11,7 @@ internal static class DriverHint
         "zmq" => "Reference the package Messaging.Drivers.ZeroMq and call ZeroMqDriver.Register(), or AddZeroMq() with a host.",
         "amqp1" or "amqp1s" =>
             "Reference the package Messaging.Drivers.Amqp1 and call Amqp1Driver.Register(), or AddAmqp1() with a host.",
+        "thrift" or "thrifts" => "Reference the package Messaging.Drivers.Thrift and call ThriftDriver.Register(), or AddThrift() with a host.",
         _ => "Check the spelling, or register the driver that serves it with DriverRegistry.Register.",
     };
 
@@ -26,6 +27,7 @@ internal static class DriverHint
             "rabbit" or "kombu" => $"rabbit+tls{rest} for TLS, or rabbit{rest} for plain text",
             "amqp" or "amqps" => $"amqps{rest} for TLS, or amqp{rest} for plain text",
             "zmq" => $"zmq{rest}; its option curve_server_key_file encrypts what is sent",
+            "thrift" or "thrifts" => $"thrifts{rest} for TLS, or thrift{rest} for plain text",
             var driver => driver + rest,
         };
         return $"The scheme '{url.Scheme}' of the transport URL has a suffix that its driver does not know; it knows "

@@ -9,7 +9,18 @@ public interface IMessageReceiver
     /// <param name="body">The bytes as they came from the wire. Lent: valid only until the method returns.</param>
     void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body);
 
-    /// <summary>The caller of a call gave up.</summary>
-    /// <param name="messageId">The id of the call, as in the call itself.</param>
-    void OnCancel(MessageId messageId);
+    /// <summary>A message arrived that is larger than <see cref="DriverContext.MaxMessageSize"/>. A caller that waits for it is told.</summary>
+    /// <param name="message">Its facts and its endings, as for <see cref="OnMessage"/>.</param>
+    /// <param name="oversized">What is known of it.</param>
+    void OnTooLarge(IncomingMessage message, OversizedMessage oversized)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(oversized);
+        message.Reject(new Rejection(RejectionReason.TooLarge, $"it has {oversized}"));
+    }
+
+    /// <summary>The caller of a call gave up. A cancel may overtake its call: the receiver remembers it for a while.</summary>
+    /// <param name="cancel">Which call, and whose.</param>
+    /// <returns>Whether the receiver has the call.</returns>
+    bool OnCancel(CallCancel cancel);
 }

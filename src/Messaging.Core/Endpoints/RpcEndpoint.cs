@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Contracts;
 using Messaging.Dispatching;
 
 namespace Messaging;
@@ -61,6 +62,9 @@ public sealed class RpcEndpoint
 
     internal RpcVersion ParsedVersion { get; }
 
+    /// <summary>What looks like a method to serve, and is one of the framework.</summary>
+    internal IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>Makes an endpoint of an object: its public methods are the procedures.</summary>
     /// <param name="instance">The object. Its class may carry an <see cref="RpcEndpointAttribute"/>.</param>
     /// <returns>The endpoint.</returns>
@@ -71,6 +75,20 @@ public sealed class RpcEndpoint
     {
         ArgumentNullException.ThrowIfNull(instance);
         return EndpointScanner.Scan(instance);
+    }
+
+    /// <summary>Makes an endpoint of an object that implements a contract: the members of the contract are the procedures, under the contract's namespace and
+    /// version. Nothing is reflected.</summary>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <param name="instance">The object. Its methods are called concurrently.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
+    /// <exception cref="InvalidEndpointException">The contract's version is not one.</exception>
+    public static RpcEndpoint For<T>(T instance)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        return RpcContracts.Get<T>().CreateEndpoint(_ => instance);
     }
 
     internal bool Accepts(string? @namespace)

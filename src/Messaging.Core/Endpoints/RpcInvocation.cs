@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Messaging;
 
 /// <summary>One request as a method's body sees it: its arguments, its context, its token. For bodies that are written by hand instead of found by reflection.</summary>
@@ -35,6 +37,23 @@ public abstract class RpcInvocation
     /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
     /// <exception cref="ArgumentException">The method has no such parameter.</exception>
     public T Argument<T>(string name, T or) => ArgumentOr(IndexOf(name), or);
+
+    /// <summary>An argument that the caller gave. For generated code.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="index">The place of its parameter among those of the method.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T ArgumentAt<T>(int index) => Argument<T>(index);
+
+    /// <summary>An argument, or a default when the caller left it out. For generated code.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="index">The place of its parameter among those of the method.</param>
+    /// <param name="or">The default.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T ArgumentAt<T>(int index, T or) => ArgumentOr(index, or);
 
     internal abstract bool HasArgument(int index);
 

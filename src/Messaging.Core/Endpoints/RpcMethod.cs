@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Dispatching;
 
 namespace Messaging;
@@ -35,6 +36,9 @@ public sealed class RpcMethod
     /// <value>None.</value>
     public IReadOnlyList<Type> ExpectedExceptions { get; init; } = [];
 
+    /// <summary>What reads the arguments and writes the result, or null for the transport's serializer.</summary>
+    internal JsonPayloadSerializer? Serializer { get; init; }
+
     internal RpcParameter[] ParameterArray { get; }
 
     internal bool TakesExtra { get; }
@@ -66,11 +70,30 @@ public sealed class RpcMethod
         return new RpcMethod(name, parameters, new MethodBodyWithoutResult(body));
     }
 
+    internal static RpcMethod Create<TResult>(
+        string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body, RpcMemberSettings settings,
+        JsonPayloadSerializer? serializer) =>
+        Create(name, parameters, new MethodBodyWithResult<TResult>(body), settings, serializer);
+
+    internal static RpcMethod Create(
+        string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask> body, RpcMemberSettings settings,
+        JsonPayloadSerializer? serializer) =>
+        Create(name, parameters, new MethodBodyWithoutResult(body), settings, serializer);
+
     internal static RpcMethod Create(string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute) =>
         new(name, parameters, body)
         {
             Acknowledge = attribute?.Acknowledge ?? AcknowledgeMode.Default,
             ExpectedExceptions = attribute?.ExpectedExceptions ?? [],
+        };
+
+    private static RpcMethod Create(
+        string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMemberSettings settings, JsonPayloadSerializer? serializer) =>
+        new(name, parameters, body)
+        {
+            Serializer = serializer,
+            Acknowledge = settings.Acknowledge,
+            ExpectedExceptions = settings.ExpectedExceptions,
         };
 
     /// <summary>The place of a parameter by its name on the wire.</summary>

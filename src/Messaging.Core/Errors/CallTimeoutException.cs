@@ -34,6 +34,10 @@ public sealed class CallTimeoutException : MessagingException
     /// <inheritdoc/>
     public override bool IsTransient => true;
 
+    /// <summary>The same error with one thing more that is known.</summary>
+    internal CallTimeoutException With(string fact) =>
+        new(Target, Method, Timeout, Diagnosis is null ? fact : $"{Diagnosis} {fact}", this);
+
     private static string Describe(Target target, string method, TimeSpan timeout, string? diagnosis)
     {
         var text = FormattableString.Invariant(

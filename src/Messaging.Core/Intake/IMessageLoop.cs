@@ -1,9 +1,10 @@
 using Messaging.Drivers;
+using Messaging.Threads;
 
 namespace Messaging.Intake;
 
 /// <summary>What takes the messages of a listener and sees each to its ending.</summary>
-internal interface IMessageLoop : IMessageReceiver, IAsyncDisposable
+internal interface IMessageLoop : IMessageReceiver, IMethodHost, IAsyncDisposable
 {
     /// <summary>Keeps no message much longer than this without an ending. Called once, before the loop is stopped.</summary>
     void KeepWithin(TimeSpan limit);

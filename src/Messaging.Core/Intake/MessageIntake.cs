@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Drivers;
+using Messaging.Threads;
 
 namespace Messaging.Intake;
 
@@ -34,6 +35,7 @@ internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport tra
             }
 
             var loop = create();
+            StarvationWatch.Add(loop);
             try
             {
                 _listener = await listen(loop, cancellationToken).ConfigureAwait(false);
@@ -44,6 +46,7 @@ internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport tra
             {
                 if (_loop is null)
                 {
+                    StarvationWatch.Remove(loop);
                     await loop.DisposeAsync().ConfigureAwait(false);
                 }
             }
@@ -75,6 +78,7 @@ internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport tra
             loop.Close();
             await listener.StopAsync(CancellationToken.None).ConfigureAwait(false);
             var handedBack = await loop.DrainAsync(cancellationToken).ConfigureAwait(false);
+            StarvationWatch.Remove(loop);
             await listener.DisposeAsync().ConfigureAwait(false);
             await loop.DisposeAsync().ConfigureAwait(false);
             stopped(loop, handedBack);

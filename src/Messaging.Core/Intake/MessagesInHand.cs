@@ -57,6 +57,7 @@ internal class MessagesInHand<T>
             {
                 _messages[message.Key] = new Entry(message, message.Source);
                 _count++;
+                OnTaken(message);
                 return Arrival.New;
             }
         }
@@ -70,6 +71,7 @@ internal class MessagesInHand<T>
     {
         lock (Lock)
         {
+            OnLeft(message);
             if (!isDone)
             {
                 _messages.Remove(message.Key);
@@ -142,6 +144,16 @@ internal class MessagesInHand<T>
 
             return _empty.Task;
         }
+    }
+
+    /// <summary>A message was taken in. Called under the lock.</summary>
+    protected virtual void OnTaken(T message)
+    {
+    }
+
+    /// <summary>A message was let go. Called under the lock.</summary>
+    protected virtual void OnLeft(T message)
+    {
     }
 
     /// <summary>A message in hand, or null for one that was done with, and who sent it.</summary>

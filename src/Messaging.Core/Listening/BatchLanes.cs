@@ -1,7 +1,9 @@
+using Messaging.Threads;
+
 namespace Messaging.Listening;
 
 /// <summary>Works on up to a number of batches at a time on the thread pool; the others wait in order.</summary>
-internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], Task> work)
+internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], Task> work, IMethodHost host)
 {
     private readonly Lock _lock = new();
     private readonly Queue<NotificationDelivery[]> _waiting = new();
@@ -49,7 +51,10 @@ internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], T
     {
         for (var next = batch; next is not null; next = Next())
         {
-            await work(next).ConfigureAwait(false);
+            var thread = MethodThread.Enter(next, host);
+            var working = work(next);
+            thread.Leave();
+            await working.ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Messaging.Dispatching;
 using Messaging.Serialization;
 
 namespace Messaging.Listening;
@@ -14,7 +15,7 @@ internal static class NotificationEndpointScanner
     {
         var type = instance.GetType();
         var handlers = new List<NotificationHandler>();
-        foreach (var method in type.GetMethods(BindingFlags.Instance | BindingFlags.Public))
+        foreach (var method in VisibleMethods.Of(type))
         {
             if (TryGetPriority(method, out var priority))
             {

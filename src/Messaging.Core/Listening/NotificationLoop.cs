@@ -25,7 +25,7 @@ internal sealed class NotificationLoop : IMessageLoop
         Logger = transport.LoggerFactory.CreateLogger("Messaging.NotificationListener");
         Topics = string.Join(", ", targets.Select(target => target.Topic)) + (options.Pool is null ? "" : $" (pool {options.Pool})");
         var dispatcher = new NotificationDispatcher(table, Topics, options.AllowRequeue, Logger, _stopping.Token);
-        _lanes = new BatchLanes(options.Concurrency, dispatcher.DispatchAsync);
+        _lanes = new BatchLanes(options.Concurrency, dispatcher.DispatchAsync, this);
         _gatherer = new BatchGatherer(options.BatchSize, options.BatchTimeout, transport.TimeProvider, _lanes.Add);
         _wheel = new DeadlineWheel(transport.TimeProvider);
         _holdLimit = new HoldLimit<NotificationDelivery>(_inHand, _wheel, OnHeldTooLong);
@@ -35,6 +35,8 @@ internal sealed class NotificationLoop : IMessageLoop
 
     /// <summary>What is listened to, for the log.</summary>
     public string Topics { get; }
+
+    public int InHand => _inHand.Count;
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
     {
@@ -60,7 +62,7 @@ internal sealed class NotificationLoop : IMessageLoop
             return;
         }
 
-        var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer);
+        var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer, _options.EntitySerializer);
         var delivery = new NotificationDelivery(
             message, notification, fields.UniqueId ?? MessageId.NewUnique(), _transport.TimeProvider, _inHand);
         if (_inHand.Add(delivery) == Arrival.New)
@@ -73,14 +75,24 @@ internal sealed class NotificationLoop : IMessageLoop
         NotificationMetrics.AddReceived("duplicate");
     }
 
-    public void OnCancel(MessageId messageId)
+    public void OnTooLarge(IncomingMessage message, OversizedMessage oversized)
     {
-        // Nobody waits for a notification.
+        var reason = $"It has {oversized}.";
+        NotificationLog.NotificationRefused(Logger, Topics, reason);
+        NotificationMetrics.AddReceived("refused");
+        message.Reject(new Rejection(RejectionReason.TooLarge, reason));
     }
+
+    // Nobody waits for a notification.
+    public bool OnCancel(CallCancel cancel) => false;
 
     public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
 
     public void Close() => _lanes.Close();
+
+    public string? NameOf(object run) => (run as NotificationDelivery[])?[0].Notification.EventType;
+
+    public void LogStarvation(string cause, int added) => NotificationLog.ListenerPoolStarved(Logger, Topics, cause, added);
 
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {

@@ -10,15 +10,18 @@ public sealed class Notification
     private readonly byte[] _message;
     private readonly Slice _payload;
     private readonly JsonPayloadSerializer _serializer;
+    private readonly EntitySerializer? _entities;
     private RpcContext? _context;
     private object? _payloadElement; // A boxed JsonElement, so that a race of two readers tears nothing.
 
     internal Notification(
-        byte[] message, in NotificationFields fields, NotificationPriority priority, bool isRedelivered, JsonPayloadSerializer serializer)
+        byte[] message, in NotificationFields fields, NotificationPriority priority, bool isRedelivered, JsonPayloadSerializer serializer,
+        EntitySerializer? entities = null)
     {
         _message = message;
         _payload = fields.Payload;
         _serializer = serializer;
+        _entities = entities;
         Priority = priority;
         IsRedelivered = isRedelivered;
         PublisherId = fields.PublisherId;
@@ -42,7 +45,19 @@ public sealed class Notification
     public bool IsRedelivered { get; }
 
     /// <summary>The values of the sender's context that it sent along.</summary>
-    public RpcContext Context => _context ??= RpcContext.Read(_message);
+    public RpcContext Context
+    {
+        get
+        {
+            if (_context is null)
+            {
+                var context = RpcContext.Read(_message);
+                _context = _entities is null ? context : _entities.DeserializeContext(context);
+            }
+
+            return _context;
+        }
+    }
 
     /// <summary>The payload as a tree; missing when there is none.</summary>
     public RpcValue Payload
@@ -58,7 +73,14 @@ public sealed class Notification
             if (element is null)
             {
                 var reader = new Utf8JsonReader(Bytes, EnvelopeFields.ReaderOptions);
-                _payloadElement = element = JsonElement.ParseValue(ref reader);
+                element = JsonElement.ParseValue(ref reader);
+                if (_entities is not null)
+                {
+                    var entity = _entities.DeserializeEntity(Context, new RpcValue((JsonElement)element));
+                    element = (entity.IsMissing ? RpcValue.Null : entity).ToJsonElement();
+                }
+
+                _payloadElement = element;
             }
 
             return new RpcValue((JsonElement)element);
@@ -80,11 +102,17 @@ public sealed class Notification
 
         try
         {
+            if (_entities is not null)
+            {
+                return Payload is var entity && entity.IsNull ? default : EntityCalls.Read<T>(entity, _serializer);
+            }
+
             return Bytes.SequenceEqual("null"u8) ? default : _serializer.Read<T>(Bytes);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The payload of the notification '{EventType}' is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException(
+                $"The payload of the notification '{EventType}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 }

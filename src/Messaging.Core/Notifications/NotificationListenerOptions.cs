@@ -31,6 +31,10 @@ public sealed class NotificationListenerOptions
     /// <value>30 seconds.</value>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What changes payloads and contexts when they arrive, before the filters look at them, as oslo.messaging's <c>serializer</c>.</summary>
+    /// <value>Null: they are as they were sent.</value>
+    public EntitySerializer? EntitySerializer { get; set; }
+
     internal int EffectivePrefetch => Prefetch ?? (BatchSize == 1 ? Concurrency : 2 * BatchSize);
 
     internal void Validate()

@@ -18,6 +18,7 @@ public sealed class Notifier
     private readonly FrozenSet<string> _contextKeys;
     private readonly TimeSpan _timeout;
     private readonly bool _throws;
+    private readonly EntitySerializer? _entities;
 
     /// <summary>Creates a notifier.</summary>
     /// <param name="transport">The transport to send through; not owned.</param>
@@ -35,6 +36,7 @@ public sealed class Notifier
         _contextKeys = options.ContextKeys.ToFrozenSet(StringComparer.Ordinal);
         _timeout = options.Timeout ?? transport.CallTimeout;
         _throws = options.ThrowOnFailure;
+        _entities = options.EntitySerializer;
         PublisherId = options.PublisherId;
     }
 
@@ -44,6 +46,7 @@ public sealed class Notifier
         _outputs = other._outputs;
         _contextKeys = other._contextKeys;
         _throws = other._throws;
+        _entities = other._entities;
         _timeout = timeout;
         PublisherId = publisherId;
     }
@@ -128,11 +131,9 @@ public sealed class Notifier
         NotificationContent content;
         try
         {
-            content = new NotificationContent(
-                priority, PublisherId, eventType, _transport.Serializer.PayloadToBytes(eventType, payload),
-                _transport.TimeProvider.GetUtcNow().UtcDateTime, context, _contextKeys);
+            content = CreateContent(priority, context, eventType, payload);
         }
-        catch (SerializationException e) when (!_throws)
+        catch (Exception e) when (!_throws)
         {
             OnFailed(eventType, "any driver", e);
             return;
@@ -146,6 +147,21 @@ public sealed class Notifier
         }
 
         await Task.WhenAll(sending).ConfigureAwait(false);
+    }
+
+    private NotificationContent CreateContent(NotificationPriority priority, RpcContext? context, string eventType, object? payload)
+    {
+        var json = _transport.Serializer;
+        var now = _transport.TimeProvider.GetUtcNow().UtcDateTime;
+        if (_entities is null)
+        {
+            return new NotificationContent(priority, PublisherId, eventType, json.PayloadToBytes(eventType, payload), now, context, _contextKeys);
+        }
+
+        context ??= RpcContext.Empty;
+        var entity = _entities.SerializeEntity(context, json.PayloadToValue(eventType, payload));
+        var safe = _entities.SerializeContext(new RpcContext(context.Where(value => _contextKeys.Contains(value.Key))));
+        return new NotificationContent(priority, PublisherId, eventType, JsonPayloadSerializer.ToBytes(entity), now, safe, contextKeys: null);
     }
 
     private async Task SendAsync(INotificationOutput output, NotificationContent content, Deadline deadline, CancellationToken cancellationToken)

@@ -43,6 +43,10 @@ public sealed class NotifierOptions
     /// <value><see cref="SafeContextKeys"/>.</value>
     public IReadOnlyCollection<string> ContextKeys { get; set; } = SafeContextKeys;
 
+    /// <summary>What changes payloads and contexts on their way, as oslo.messaging's <c>serializer</c>.</summary>
+    /// <value>Null: they travel as they are.</value>
+    public EntitySerializer? EntitySerializer { get; set; }
+
     /// <summary>Whether a notification that cannot be written or sent is an error for the caller. Otherwise it is logged, and the caller goes on.</summary>
     /// <value>False, as in oslo.messaging.</value>
     public bool ThrowOnFailure { get; set; }

@@ -1,16 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Messaging.Drivers;
 using Messaging.Serialization;
 
 namespace Messaging;
 
 /// <summary>Writes and reads arguments, results and context values as JSON, with System.Text.Json.</summary>
 /// <remarks>Safe for any number of threads. With a source-generated context nothing is reflected, and it is safe to trim.</remarks>
-public sealed class JsonPayloadSerializer
+public sealed partial class JsonPayloadSerializer
 {
     private const string Reflects = "Serialises types by reflection. Pass a source-generated JsonSerializerContext instead.";
 
@@ -86,116 +84,7 @@ public sealed class JsonPayloadSerializer
     private static JsonSerializerOptions CreateReflectionOptions()
     {
         var options = CreateOptions(new DefaultJsonTypeInfoResolver());
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        options.Converters.Add(new StrictEnumConverter());
         return options;
     }
-
-    internal void WriteArguments(Utf8JsonWriter writer, string method, object? arguments)
-    {
-        if (arguments is null)
-        {
-            writer.WriteStartObject();
-            writer.WriteEndObject();
-            return;
-        }
-
-        var type = arguments.GetType();
-        JsonTypeInfo info;
-        try
-        {
-            info = Options.GetTypeInfo(type);
-        }
-        catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
-        {
-            throw CannotWrite($"The arguments of '{method}' ({type})", e);
-        }
-
-        if (info.Kind is JsonTypeInfoKind.Enumerable || type.IsPrimitive || arguments is string or ITuple)
-        {
-            throw new SerializationException(
-                $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
-        }
-
-        try
-        {
-            JsonSerializer.Serialize(writer, arguments, info);
-        }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw CannotWrite($"The arguments of '{method}' ({type})", e);
-        }
-    }
-
-    internal byte[] ArgumentsToBytes(string method, object? arguments)
-    {
-        using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            WriteArguments(writer, method, arguments);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    internal byte[] PayloadToBytes(string eventType, object? payload)
-    {
-        using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            WritePayload(writer, eventType, payload);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    internal void WriteResult<T>(Utf8JsonWriter writer, T value, string? method)
-    {
-        try
-        {
-            JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T)));
-        }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw CannotWrite($"The result of '{method}' ({value?.GetType() ?? typeof(T)})", e);
-        }
-    }
-
-    internal T? Read<T>(ReadOnlySpan<byte> json)
-    {
-        var info = (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
-        return JsonSerializer.Deserialize(json, info);
-    }
-
-    private void WritePayload(Utf8JsonWriter writer, string eventType, object? payload)
-    {
-        if (payload is null)
-        {
-            writer.WriteNullValue();
-            return;
-        }
-
-        try
-        {
-            JsonSerializer.Serialize(writer, payload, Options.GetTypeInfo(payload.GetType()));
-        }
-        catch (Exception e) when (e is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
-        {
-            throw CannotWrite($"The payload of the notification '{eventType}' ({payload.GetType()})", e);
-        }
-    }
-
-    private static SerializationException CannotWrite(string what, Exception e) =>
-        new($"{what} cannot be written as JSON: {e.Message}", e);
 }

@@ -8,7 +8,7 @@ namespace Messaging;
 /// <summary>A value from the wire whose type is not known: a result, a value of a context. Missing parts are <see cref="Missing"/>, never a null reference.</summary>
 /// <remarks>Immutable; safe for any number of threads.</remarks>
 [JsonConverter(typeof(RpcValueConverter))]
-public readonly struct RpcValue : IEquatable<RpcValue>
+public readonly partial struct RpcValue : IEquatable<RpcValue>
 {
     private readonly JsonElement _element;
 
@@ -28,6 +28,9 @@ public readonly struct RpcValue : IEquatable<RpcValue>
 
     /// <summary>The kind of the value; <see cref="JsonValueKind.Undefined"/> when it is missing.</summary>
     public JsonValueKind Kind => _element.ValueKind;
+
+    /// <summary>The value as JSON in which numbers stand for Python's words; not of one that is missing.</summary>
+    internal ReadOnlySpan<byte> RawJson => JsonMarshal.GetRawUtf8Value(_element);
 
     /// <summary>The number of items of a list or of values of an object; 0 for everything else.</summary>
     public int Count => Kind switch
@@ -94,6 +97,22 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         }
     }
 
+    /// <summary>Reads JSON as <see cref="Parse(string)"/> does, from UTF-8.</summary>
+    /// <param name="utf8Json">The text of one JSON value; copied.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="SerializationException">The text is not JSON.</exception>
+    public static RpcValue Parse(ReadOnlySpan<byte> utf8Json)
+    {
+        try
+        {
+            return RpcValueConverter.FromJson(utf8Json);
+        }
+        catch (JsonException e)
+        {
+            throw new SerializationException("The text is not JSON: " + e.Message, e);
+        }
+    }
+
     /// <summary>The value as an <see cref="int"/>, or <paramref name="or"/> when it is no such number.</summary>
     /// <param name="or">What to give instead.</param>
     public int GetInt32(int or = 0) => Kind == JsonValueKind.Number && _element.TryGetInt32(out var value) ? value : or;
@@ -134,9 +153,9 @@ public readonly struct RpcValue : IEquatable<RpcValue>
         {
             return serializer.Read<T>(JsonMarshal.GetRawUtf8Value(_element));
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception e)
         {
-            throw new SerializationException($"The value is no {typeof(T)}: {e.Message}", e);
+            throw new SerializationException($"The value is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 
@@ -166,21 +185,6 @@ public readonly struct RpcValue : IEquatable<RpcValue>
 
     /// <summary>Whether two values are not the same JSON.</summary>
     public static bool operator !=(RpcValue left, RpcValue right) => !left.Equals(right);
-
-    /// <summary>A text as a value; null becomes <see cref="Null"/>.</summary>
-    public static implicit operator RpcValue(string? value) => RpcValueConverter.FromText(value);
-
-    /// <summary>A truth value as a value.</summary>
-    public static implicit operator RpcValue(bool value) => Parse(value ? "true" : "false");
-
-    /// <summary>A whole number as a value.</summary>
-    public static implicit operator RpcValue(int value) => (long)value;
-
-    /// <summary>A whole number as a value.</summary>
-    public static implicit operator RpcValue(long value) => Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    /// <summary>A number as a value; NaN and the infinities too, which Python reads and JSON does not have.</summary>
-    public static implicit operator RpcValue(double value) => RpcValueConverter.FromFloat(value);
 
     /// <summary>Python writes half a surrogate pair where a file name is not UTF-8. No text of the platform can be read from it: its escaped form is better than an error.</summary>
     private string ReadText()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -22,6 +23,44 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return FromWriter(writer => writer.WriteStringValue(value));
     }
 
+    /// <summary>A whole number or a decimal.</summary>
+    public static RpcValue FromNumber<T>(T value)
+        where T : IUtf8SpanFormattable
+    {
+        Span<byte> text = stackalloc byte[FloatText.MaxLength + 8];
+        value.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        return FromBytes(text[..length]);
+    }
+
+    public static RpcValue FromTime(DateTime utc) => FromWriter(writer => OsloDateTime.Write(writer, utc));
+
+    public static RpcValue FromItems(ReadOnlySpan<RpcValue> items)
+    {
+        RpcValue[] all = [.. items];
+        return FromWriter(writer =>
+        {
+            writer.WriteStartArray();
+            foreach (var item in all)
+            {
+                Write(writer, item);
+            }
+
+            writer.WriteEndArray();
+        });
+    }
+
+    public static RpcValue FromProperties(IEnumerable<KeyValuePair<string, RpcValue>> properties) => FromWriter(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in properties)
+        {
+            writer.WritePropertyName(name);
+            Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    });
+
     public static RpcValue FromFloat<T>(T value)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {
@@ -35,14 +74,15 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
     {
         using var bytes = MessageBuffer.Rent();
         Encoding.UTF8.GetBytes(json, bytes);
-        try
-        {
-            return FromBytes(bytes.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(bytes))
-        {
-            return FromBytes(bytes.WrittenSpan);
-        }
+        return FromBuffer(bytes);
+    }
+
+    /// <inheritdoc cref="FromJson(string)"/>
+    public static RpcValue FromJson(ReadOnlySpan<byte> utf8Json)
+    {
+        using var bytes = MessageBuffer.Rent();
+        bytes.Write(utf8Json);
+        return FromBuffer(bytes);
     }
 
     public override RpcValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -87,7 +127,8 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return Encoding.UTF8.GetString(restored.WrittenSpan);
     }
 
-    private static RpcValue FromWriter(Action<Utf8JsonWriter> write)
+    /// <summary>What somebody writes.</summary>
+    public static RpcValue FromWriter(Action<Utf8JsonWriter> write)
     {
         using var buffer = MessageBuffer.Rent();
         var writer = JsonWriters.Rent(buffer);
@@ -101,7 +142,19 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
             JsonWriters.Return(writer);
         }
 
-        return FromBytes(buffer.WrittenSpan);
+        return FromBuffer(buffer);
+    }
+
+    private static RpcValue FromBuffer(MessageBuffer json)
+    {
+        try
+        {
+            return FromBytes(json.WrittenSpan);
+        }
+        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(json))
+        {
+            return FromBytes(json.WrittenSpan);
+        }
     }
 
     private static RpcValue FromBytes(ReadOnlySpan<byte> json)

@@ -10,7 +10,7 @@ internal static class CallEndings
     public static CallEnding GiveBack(ServingCall call)
     {
         var message = call.Message;
-        if (!call.IsCall || message.MayHaveRun)
+        if (!call.IsCall || message.MayHaveRun || call.Request.IsPartial)
         {
             message.Requeue();
             return CallEnding.Requeue;

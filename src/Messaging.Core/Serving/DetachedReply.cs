@@ -67,7 +67,7 @@ public sealed class DetachedReply : IAsyncDisposable
 
     private Task SendFailureAsync(Exception error)
     {
-        _call.WriteFailure(error, isRefusal: false);
+        _call.Fail(error);
         return SendAsync();
     }
 

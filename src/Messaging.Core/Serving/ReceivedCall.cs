@@ -31,20 +31,38 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public abstract bool IsCall { get; }
 
+    /// <summary>What reads the arguments and writes the result.</summary>
+    protected abstract JsonPayloadSerializer Serializer { get; }
+
     /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
     public bool IsLate => Deadline.IsPast;
 
     public void WriteResult<T>(T result)
     {
+        if (Server.Options.EntitySerializer is { } entities)
+        {
+            WriteEntity(entities, Server.Transport.Serializer.ResultToValue(result, Request.Method));
+            return;
+        }
+
         ReplyWriter.WriteResult(
             RestartReply(),
             Message.ReplyFormat,
             Request.MessageIdText,
-            (Server.Transport.Serializer, Value: result, Request.Method),
+            (Serializer, Value: result, Request.Method),
             static (writer, state) => state.Serializer.WriteResult(writer, state.Value, state.Method));
     }
 
-    public void WriteNull() => ReplyWriter.WriteResult<object?>(RestartReply(), Message.ReplyFormat, Request.MessageIdText, null, null);
+    public void WriteNull()
+    {
+        if (Server.Options.EntitySerializer is { } entities)
+        {
+            WriteEntity(entities, RpcValue.Null);
+            return;
+        }
+
+        ReplyWriter.WriteResult<object?>(RestartReply(), Message.ReplyFormat, Request.MessageIdText, null, null);
+    }
 
     public void WriteFailure(Exception error, bool isRefusal)
     {
@@ -70,13 +88,14 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
             return;
         }
 
-        try
+        if (await TrySendReplyAsync(_reply).ConfigureAwait(false) is { } tooLarge)
         {
-            await Message.ReplyAsync(Request.ReplyTo!, _reply.WrittenMemory, Deadline, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            MessagingLog.ReplyFailed(Server.Logger, Method, e);
+            // In its place, so that the caller does not wait for what cannot come.
+            WriteFailure(tooLarge, isRefusal: true);
+            if (await TrySendReplyAsync(_reply).ConfigureAwait(false) is { } error)
+            {
+                MessagingLog.ReplyFailed(Server.Logger, Method, error);
+            }
         }
     }
 
@@ -108,6 +127,30 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         var request = Request;
         Request = Request.Disposed;
         request.Dispose();
+    }
+
+    private void WriteEntity(EntitySerializer entities, RpcValue result) => ReplyWriter.WriteResult(
+        RestartReply(), Message.ReplyFormat, Request.MessageIdText, entities.SerializeEntity(Context, result), static (writer, value) => RpcValueConverter.Write(writer, value));
+
+    /// <summary>Sends a reply. One that cannot be sent is logged.</summary>
+    /// <returns>What to tell the caller when nobody takes so large a reply; null otherwise.</returns>
+    private async Task<MessageTooLargeException?> TrySendReplyAsync(MessageBuffer reply)
+    {
+        try
+        {
+            await Message.ReplyAsync(Request.ReplyTo!, reply.WrittenMemory, Deadline, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MessageTooLargeException e)
+        {
+            MessagingLog.ReplyTooLarge(Server.Logger, Method, e.Message);
+            return OversizedMessage.OfReply(Method, e);
+        }
+        catch (Exception e)
+        {
+            MessagingLog.ReplyFailed(Server.Logger, Method, e);
+        }
+
+        return null;
     }
 
     private MessageBuffer RestartReply()

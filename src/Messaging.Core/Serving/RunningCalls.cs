@@ -6,68 +6,38 @@ namespace Messaging.Serving;
 /// <summary>The messages that a server has in hand: a cancel finds its call here, also when it comes first.</summary>
 internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCall>
 {
-    private const int CancelsRemembered = 64;
-    private static readonly TimeSpan CancelLife = TimeSpan.FromSeconds(30);
+    private readonly Dictionary<MessageId, ServingCall> _byCall = [];
+    private readonly CancelledCalls _early = new(time);
 
-    private readonly Queue<(MessageId Id, long At)> _earlyCancels = new();
-
-    /// <summary>Cancels a call; one that is not here yet will not be run when it comes soon.</summary>
-    public void Cancel(MessageId id)
+    /// <summary>Cancels a call, if it is the call of whoever says so; one that is not here yet will not be run when it comes.</summary>
+    /// <returns>Whether it is here.</returns>
+    public bool Cancel(CallCancel cancel)
     {
-        ServingCall? found = null;
+        ServingCall? found;
         lock (Lock)
         {
-            foreach (var call in Messages)
+            found = _byCall.GetValueOrDefault(cancel.Call);
+            if (found is not null && cancel.ReplyTo is not null && cancel.ReplyTo != found.Request.ReplyTo)
             {
-                if (call.CallId == id)
-                {
-                    found = call;
-                    break;
-                }
+                found = null;
             }
 
             if (found is null)
             {
-                _earlyCancels.Enqueue((id, time.GetTimestamp()));
-                if (_earlyCancels.Count > CancelsRemembered)
-                {
-                    _earlyCancels.Dequeue();
-                }
+                // Under the lock, so that a call that comes now is either found or finds this.
+                _early.Add(cancel);
             }
         }
 
         found?.Cancel();
+        return found is not null;
     }
 
-    /// <summary>Whether a cancel overtook the call.</summary>
-    public bool WasCancelled(MessageId? id)
-    {
-        lock (Lock)
-        {
-            while (_earlyCancels.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At) > CancelLife)
-            {
-                _earlyCancels.Dequeue();
-            }
+    /// <summary>Whether a cancel overtook the call. Asked once for each.</summary>
+    public bool WasCancelled(ServingCall call) => _early.Take(call.CallId, call.Request.ReplyTo);
 
-            if (_earlyCancels.Count == 0 || id is null)
-            {
-                return false;
-            }
-
-            foreach (var cancel in _earlyCancels)
-            {
-                if (cancel.Id == id)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
-
-    /// <summary>Cancels every call in hand.</summary>
-    public void CancelAll()
+    /// <summary>Cuts every call in hand short, because the server stops.</summary>
+    public void CutAll()
     {
         ServingCall[] calls;
         lock (Lock)
@@ -77,7 +47,24 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
 
         foreach (var call in calls)
         {
-            call.Cancel();
+            call.Cancel(isCut: true);
+        }
+    }
+
+    protected override void OnTaken(ServingCall message)
+    {
+        if (message.CallId is { } id)
+        {
+            _byCall[id] = message;
+        }
+    }
+
+    protected override void OnLeft(ServingCall message)
+    {
+        // Another caller may have used the same id.
+        if (message.CallId is { } id && _byCall.GetValueOrDefault(id) == message)
+        {
+            _byCall.Remove(id);
         }
     }
 }

@@ -11,6 +11,7 @@ namespace Messaging.Serving;
 internal sealed class ServerLoop : IMessageLoop
 {
     private readonly IDispatchLanes _lanes;
+    private readonly int _concurrency;
     private readonly Overload _overload;
     private readonly HoldLimit<ServingCall> _holdLimit;
 
@@ -22,11 +23,29 @@ internal sealed class ServerLoop : IMessageLoop
         Table = table;
         Logger = transport.LoggerFactory.CreateLogger("Messaging.RpcServer");
         Calls = new RunningCalls(transport.TimeProvider);
+        Answers = new AnswerCache();
         Deadlines = new DeadlineWheel(transport.TimeProvider);
         var room = new WaitingRoom(options.MaxWaitingCalls);
         _lanes = dispatch.CreateLanes(room);
-        _overload = new Overload(this, room);
+        _concurrency = dispatch.Concurrency;
+        _overload = new Overload(transport.TimeProvider, room);
         _holdLimit = new HoldLimit<ServingCall>(Calls, Deadlines, OnHeldTooLong);
+    }
+
+    private ServerLoop(ServerLoop other, Target target)
+    {
+        Transport = other.Transport;
+        Target = target;
+        Options = other.Options;
+        Table = other.Table;
+        Logger = other.Logger;
+        Calls = other.Calls;
+        Answers = other.Answers;
+        Deadlines = other.Deadlines;
+        _lanes = other._lanes;
+        _concurrency = other._concurrency;
+        _overload = other._overload;
+        _holdLimit = other._holdLimit;
     }
 
     public Transport Transport { get; }
@@ -41,9 +60,17 @@ internal sealed class ServerLoop : IMessageLoop
 
     public RunningCalls Calls { get; }
 
-    public AnswerCache Answers { get; } = new();
+    public AnswerCache Answers { get; }
 
     public DeadlineWheel Deadlines { get; }
+
+    public int InHand => Calls.Count;
+
+    /// <summary>How many methods run, when that is as many as may; else null.</summary>
+    public int? Busy => _lanes.Running is var running && running >= _concurrency ? running : null;
+
+    /// <summary>What takes the messages of a further target. It shares everything with this one, which is closed for all of them.</summary>
+    public ServerLoop For(Target target) => LocalServers.Add(new ServerLoop(this, target));
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
     {
@@ -91,11 +118,25 @@ internal sealed class ServerLoop : IMessageLoop
         }
     }
 
-    public void OnCancel(MessageId messageId) => Calls.Cancel(messageId);
+    public void OnTooLarge(IncomingMessage message, OversizedMessage oversized)
+    {
+        var call = new ServingCall(this, message, oversized.ToRequest());
+        if (TakeIn(call, call.Request))
+        {
+            call.Refuse(new MessageTooLargeException(
+                $"A request{(call.Method is { } method ? $" of '{method}'" : "")} has {oversized}. It was not run.", oversized.Size, oversized.Limit));
+        }
+    }
+
+    public bool OnCancel(CallCancel cancel) => Calls.Cancel(cancel);
 
     public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
 
     public void Close() => _lanes.Close();
+
+    public string? NameOf(object run) => (run as ServingCall)?.Method;
+
+    public void LogStarvation(string cause, int added) => MessagingLog.PoolStarved(Logger, Target, cause, added);
 
     public async Task<int> DrainAsync(CancellationToken cancellationToken)
     {
@@ -108,6 +149,7 @@ internal sealed class ServerLoop : IMessageLoop
 
     public async ValueTask DisposeAsync()
     {
+        LocalServers.Remove(this);
         Deadlines.Dispose();
         await _lanes.DisposeAsync().ConfigureAwait(false);
     }
@@ -149,7 +191,7 @@ internal sealed class ServerLoop : IMessageLoop
     private Task CancelAllAsync()
     {
         MessagingLog.DrainTimedOut(Logger, Target, Calls.Count, Options.DrainTimeout.TotalSeconds);
-        Calls.CancelAll();
+        Calls.CutAll();
         return Task.CompletedTask;
     }
 }

@@ -3,6 +3,7 @@ using Messaging.Dispatching;
 using Messaging.Drivers;
 using Messaging.Intake;
 using Messaging.Serialization;
+using Messaging.Threads;
 
 namespace Messaging.Serving;
 
@@ -12,7 +13,6 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 {
     private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
     private static readonly DetachedReply Kept = new(null!); // Stands for "not detached, and too late for it".
-
     private ArgumentBinder _arguments;
     private RpcMethod? _method;
     private RpcContext? _context;
@@ -21,6 +21,7 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     private MessageState _state;
     private int _holders = 1;
     private bool _cancelled;
+    private bool _isCut;
     private bool _ended;
 
     /// <summary>The call that the running code serves, or null. Calls made meanwhile inherit its time.</summary>
@@ -40,6 +41,8 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 
     // These two also when the call is over: its context may be kept.
     public override string? Method => _method?.Name ?? Request.Method;
+
+    protected override JsonPayloadSerializer Serializer => _method?.Serializer ?? Server.Transport.Serializer;
 
     public override bool IsCall { get; } = request.IsCall;
 
@@ -63,7 +66,7 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 
     public TimeSpan? TimeLeft => Deadline.IsInfinite ? null : Deadline.TimeLeft;
 
-    public override RpcContext Context => _context ??= Request.ReadContext().ForCall(this);
+    public override RpcContext Context => _context ??= ReadContext().ForCall(this);
 
     public override CancellationToken CancellationToken
     {
@@ -94,15 +97,23 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     /// <summary>The ending of the message comes before the method: at most once.</summary>
     public void AcknowledgeNow() => _state.Acknowledge(Message);
 
-    /// <summary>What runs from here on runs for this call.</summary>
-    public void Enter() => CurrentCall.Value = this;
+    /// <summary>What runs from here on runs for this call. Who changes contexts sees each, also when the method does not ask for it.</summary>
+    public void Enter()
+    {
+        CurrentCall.Value = this;
+        if (Server.Options.EntitySerializer is not null)
+        {
+            _ = Context;
+        }
+    }
 
     /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
     public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
 
-    /// <summary>The caller gave up, or the server stops.</summary>
-    public void Cancel()
+    /// <summary>The caller gave up; or the call is cut short, for the server stops and does not wait any longer.</summary>
+    public void Cancel(bool isCut = false)
     {
+        Volatile.Write(ref _isCut, isCut || Volatile.Read(ref _isCut));
         Interlocked.Exchange(ref _cancelled, true);
         _cancellation?.Cancel();
     }
@@ -167,6 +178,16 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         }
     }
 
+    /// <summary>Writes the failure of the method, or of whoever answers in its place.</summary>
+    public void Fail(Exception error, bool isRefusal = false)
+    {
+        // Its own words would say that somebody cancelled the call, who cannot be the caller.
+        var isCut = error is OperationCanceledException && Volatile.Read(ref _isCut);
+        WriteFailure(
+            isCut ? new ConnectionLostException($"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.") : error,
+            isRefusal || isCut);
+    }
+
     /// <summary>A detached call was answered, or its method has ended: when both are true the call is over, and no sooner, for the method may still read from it.</summary>
     public void EndDetached()
     {
@@ -184,7 +205,9 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         }
         else if (Lanes?.RunOn is not { } place)
         {
+            var thread = MethodThread.Enter(this, Server);
             _ = RunAsync();
+            thread.Leave();
         }
         else
         {
@@ -198,7 +221,9 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     {
         try
         {
-            return _arguments.Read<T>(_method!, index, Request.Arguments, Server.Transport.Serializer);
+            return Server.Options.EntitySerializer is { } entities
+                ? _arguments.Read<T>(_method!, index, Request.Arguments, Serializer, entities, Context)
+                : _arguments.Read<T>(_method!, index, Request.Arguments, Serializer);
         }
         catch (InvalidArgumentsException e)
         {
@@ -208,6 +233,9 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     }
 
     private protected override int IndexOf(string name) => _method!.IndexOf(name);
+
+    private RpcContext ReadContext() =>
+        Server.Options.EntitySerializer is { } entities ? entities.DeserializeContext(Request.ReadContext()) : Request.ReadContext();
 
     private bool KeepsReply() => (Interlocked.CompareExchange(ref _detached, Kept, null) ?? Kept) == Kept;
 

@@ -59,6 +59,10 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, I
             {
                 Amqp1Log.UnreadableReply(logger, fault);
             }
+            else if (content.IsTooLarge)
+            {
+                Refuse(OversizedMessage.Read(content.Body, context.MaxMessageSize));
+            }
             else if (!waiters.Complete(Reply.Read(content.Body)))
             {
                 Amqp1Log.LateReply(logger);
@@ -67,6 +71,15 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, I
         catch (SerializationException e)
         {
             Amqp1Log.UnreadableReply(logger, e.Message);
+        }
+    }
+
+    /// <summary>Nobody but the call that waits can be told.</summary>
+    private void Refuse(OversizedMessage reply)
+    {
+        if (!waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))
+        {
+            Amqp1Log.UnreadableReply(logger, $"it has {reply}.");
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Messaging.Drivers.Amqp1.Sending;
 /// <summary>The body of a cancellation, the same as that of <c>rabbit://</c>: <c>{"cancel": "32 hexadecimal digits"}</c>.</summary>
 internal static class CancelNotice
 {
-    private const int MostBytes = 256;
+    /// <summary>The most that one may have.</summary>
+    public const int MostBytes = 256;
 
     public static void Write(MessageBuffer body, MessageId call)
     {

@@ -44,16 +44,20 @@ internal sealed class CastOutbox(ConfirmedSend sender, ConnectionSupervisor line
                 : null).ConfigureAwait(false);
     }
 
-    /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for it.</summary>
-    public async Task CancelAsync(Target target, MessageId call)
+    /// <summary>
+    /// Tells the servers of a topic that nobody waits for a call any more. As the call, it is of no use when the time of the call is over: so long
+    /// servers remember it. Python services have no queue for it.
+    /// </summary>
+    public async Task CancelAsync(OutgoingMessage message, MessageId call)
     {
         using var body = MessageBuffer.Rent();
         CancelNotice.Write(body, call);
+        var target = message.Target;
         var to = BrokerNames.Exchange(addresses.Exchange(target), BrokerNames.CancelKey(target.Topic!));
         try
         {
             await sender.SendAsync(
-                () => MessageForm.Make(to, body.WrittenMemory), "A cancellation", new Deadline(time, CancelTime),
+                () => MessageForm.Make(to, body.WrittenMemory, message.TimeToLive), "A cancellation", new Deadline(time, CancelTime),
                 CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is MessagingException or ObjectDisposedException)

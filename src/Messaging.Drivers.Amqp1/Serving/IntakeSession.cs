@@ -104,10 +104,11 @@ internal sealed class IntakeSession
     private void OnCancel(IReceiverLink link, Message message)
     {
         link.Accept(message);
-        var content = MessageContent.Read(message, _intake.MaxMessageSize);
-        if (content.Fault is null && CancelNotice.TryRead(content.Body, out var call))
+        var content = MessageContent.Read(message, CancelNotice.MostBytes);
+        if (content is { Fault: null, IsTooLarge: false } && CancelNotice.TryRead(content.Body, out var call))
         {
-            _intake.OnCancel(call);
+            // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
+            _intake.OnCancel(new CallCancel(call, TimeLeft: MessageForm.TimeToLiveOf(message)));
         }
     }
 }

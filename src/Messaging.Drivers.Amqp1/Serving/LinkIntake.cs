@@ -104,13 +104,21 @@ internal sealed class LinkIntake : IListener
     }
 
     /// <summary>A message came. Called by one thread, that of the connection.</summary>
-    public void OnMessage(Amqp1IncomingMessage message, ReadOnlySpan<byte> body)
+    public void OnMessage(Amqp1IncomingMessage message, in MessageContent content)
     {
         lock (_lock)
         {
             if (!_stopped)
             {
-                _receiver.OnMessage(message, body);
+                if (content.IsTooLarge)
+                {
+                    _receiver.OnTooLarge(message, OversizedMessage.Read(content.Body, MaxMessageSize));
+                }
+                else
+                {
+                    _receiver.OnMessage(message, content.Body);
+                }
+
                 return;
             }
         }
@@ -122,12 +130,12 @@ internal sealed class LinkIntake : IListener
         }
         else
         {
-            message.HandBack(body, new Deadline(_context.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan));
+            message.HandBack(content.Body, new Deadline(_context.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan));
         }
     }
 
     /// <summary>A caller gave up.</summary>
-    public void OnCancel(MessageId call) => _receiver.OnCancel(call);
+    public void OnCancel(CallCancel cancel) => _receiver.OnCancel(cancel);
 
     public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts) =>
         _handBacks.Add(_outbox.HandBackAsync(link, message, body.ToArray(), deadline, facts));

@@ -7,16 +7,20 @@ namespace Messaging.Drivers.Amqp1.Serving;
 /// <summary>The body of a message, or what is wrong with it.</summary>
 internal readonly ref struct MessageContent
 {
-    private MessageContent(ReadOnlySpan<byte> body, string? fault)
+    private MessageContent(ReadOnlySpan<byte> body, string? fault, bool isTooLarge = false)
     {
         Body = body;
         Fault = fault;
+        IsTooLarge = isTooLarge;
     }
 
     public ReadOnlySpan<byte> Body { get; }
 
     /// <summary>Why the message cannot be used, or null.</summary>
     public string? Fault { get; }
+
+    /// <summary>Whether the body, which is there, is larger than allowed.</summary>
+    public bool IsTooLarge { get; }
 
     /// <summary>Checks a message by oslo.messaging's rules.</summary>
     public static MessageContent Read(Message message, int maxSize)
@@ -43,9 +47,7 @@ internal readonly ref struct MessageContent
             return Faulty("its body is not one section of data.");
         }
 
-        return buffer.Length <= maxSize
-            ? new MessageContent(buffer.Buffer.AsSpan(buffer.Offset, buffer.Length), null)
-            : Faulty($"it is larger than {maxSize} bytes ({nameof(TransportOptions)}.{nameof(TransportOptions.MaxMessageSize)}).");
+        return new MessageContent(buffer.Buffer.AsSpan(buffer.Offset, buffer.Length), null, buffer.Length > maxSize);
     }
 
     private static MessageContent Faulty(string fault) => new([], fault);

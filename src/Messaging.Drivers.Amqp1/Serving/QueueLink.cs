@@ -98,7 +98,7 @@ internal sealed class QueueLink(string queue, LinkIntake intake)
                 TraceParent = MessageForm.TraceParentOf(message),
                 TraceState = MessageForm.TraceStateOf(message),
             },
-            content.Body);
+            content);
     }
 
     private static int? CountOf(Message message) => message.MessageAnnotations?[DeliveryCountAnnotation] switch

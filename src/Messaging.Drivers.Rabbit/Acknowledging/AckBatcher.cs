@@ -29,6 +29,7 @@ internal sealed class AckBatcher
     private readonly Task _loop;
     private int _unwritten;
     private long _delivered;
+    private long _echoes;
     private long _ended;
     private int _held;
     private int _completing;
@@ -54,11 +55,21 @@ internal sealed class AckBatcher
     /// <summary>How many messages were delivered.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
+    /// <summary>How many of them were no echoes of ours.</summary>
+    public long Work => Volatile.Read(ref _delivered) - Volatile.Read(ref _echoes);
+
     /// <summary>How many of them have no ending yet.</summary>
     public long InHand => Volatile.Read(ref _delivered) - Volatile.Read(ref _ended);
 
     /// <summary>A message was delivered, or an echo came.</summary>
     public void OnDelivery() => Interlocked.Increment(ref _delivered);
+
+    /// <summary>What was delivered is an echo.</summary>
+    public void OnEcho(ulong tag)
+    {
+        Interlocked.Increment(ref _echoes);
+        Acknowledge(tag);
+    }
 
     public void Acknowledge(ulong tag)
     {

@@ -18,16 +18,24 @@ internal static class MissingTopology
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static DeliveryException Error(Blueprint missing, Blueprint whole, string virtualHost)
+    /// <param name="missing">What is not there, and what may not be.</param>
+    /// <param name="unseen">The names of the latter.</param>
+    /// <param name="whole">All that is needed.</param>
+    /// <param name="virtualHost">Where.</param>
+    public static DeliveryException Error(Blueprint missing, IReadOnlySet<string> unseen, Blueprint whole, string virtualHost)
     {
-        var names = missing.Exchanges.Select(exchange => $"exchange '{exchange.Name}'")
-            .Concat(missing.Queues.Select(queue => $"queue '{queue.Plan.Name}'"));
+        var names = missing.Exchanges.Select(exchange => (Kind: "exchange", exchange.Name))
+            .Concat(missing.Queues.Select(queue => (Kind: "queue", queue.Plan.Name))).ToLookup(what => unseen.Contains(what.Name));
+        var hidden = names.Contains(true) ? $" Perhaps, for the user may not look: {List(names[true])}." : "";
         return new DeliveryException(
-            $"Not there, in virtual host '{virtualHost}': {string.Join(", ", names)}. This transport declares nothing "
+            $"Not there, in virtual host '{virtualHost}': {List(names[false])}.{hidden} This transport declares nothing "
                 + $"({UrlOptions.Declare}=false), so an operator has to make this, and the bindings, for example with "
                 + $"'rabbitmqctl import_definitions FILE' and these definitions: {Definitions(missing, whole, virtualHost)}",
             isTransient: false);
     }
+
+    private static string List(IEnumerable<(string Kind, string Name)> names) =>
+        string.Join(", ", names.Select(what => $"{what.Kind} '{what.Name}'"));
 
     /// <summary>What is missing, and every binding: those of what is there have gone with what is not.</summary>
     private static string Definitions(Blueprint missing, Blueprint whole, string virtualHost)

@@ -2,30 +2,57 @@ using Messaging.Drivers.Rabbit.Connections;
 
 namespace Messaging.Drivers.Rabbit.Checking;
 
-/// <summary>Asks the broker, for the error of a call that timed out, what has become of its queue. Calls that time out together ask once.</summary>
+/// <summary>Asks the broker, for the error of a message that got nowhere, what has become of its queue. Those that fail together ask once.</summary>
 internal sealed class QueueInquiry(ConnectionSupervisor line, TimeProvider time, BackgroundWork background)
 {
     // The call is over: its error may wait for a broker that answers at once, and for no other.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Task<string?>> _asking = [];
+    private readonly Dictionary<string, Task<QueueReport>> _asking = [];
 
-    /// <summary>What the broker says of a queue; null when it cannot be asked, or does not answer at once.</summary>
-    public async Task<string?> AskAsync(string queue)
+    /// <summary>What the broker says of a queue in words; null when it cannot be asked, or does not answer at once.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="exchange">The exchange from which the message did not get there, or null when it did.</param>
+    public async Task<string?> DescribeAsync(string queue, string? exchange)
+    {
+        try
+        {
+            return (await AskAsync(queue).ConfigureAwait(false)).Describe(queue, exchange);
+        }
+        catch (DeliveryException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>How many consumers a queue has; 0 when there is none, or nobody knows.</summary>
+    public async Task<uint> CountConsumersAsync(string queue)
+    {
+        try
+        {
+            return (await AskAsync(queue).ConfigureAwait(false)).Consumers;
+        }
+        catch (DeliveryException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task<QueueReport> AskAsync(string queue)
     {
         if (line.Current is not { } session)
         {
-            return null;
+            return new QueueReport(Presence.Unknown);
         }
 
-        Task<string?>? answer;
+        Task<QueueReport>? answer;
         lock (_lock)
         {
             if (!_asking.TryGetValue(queue, out answer))
             {
                 answer = _asking[queue] = AskAsync(session, queue);
-                background.Add(answer);
+                background.Add(AwaitAsync(answer));
             }
         }
 
@@ -35,28 +62,22 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, TimeProvider time,
         }
         catch (TimeoutException)
         {
-            return null;
+            return new QueueReport(Presence.Unknown);
         }
     }
 
-    private async Task<string?> AskAsync(BrokerSession session, string queue)
+    private async Task<QueueReport> AskAsync(BrokerSession session, string queue)
     {
         // Off the lock, under which this is called.
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            return await session.Topology.CountAsync(queue, CancellationToken.None).ConfigureAwait(false) is var (consumers, messages)
-                ? Describe(queue, consumers, messages)
-                : $"Queue '{queue}' is not there.";
+            return await session.Topology.LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (DeliveryException e)
+        catch (Exception e) when (e is not DeliveryException)
         {
-            return e.Message;
-        }
-        catch (Exception)
-        {
-            // The connection went, or the user may not ask: the call's own error stands without it.
-            return null;
+            // The connection went: the message's own error stands without it.
+            return new QueueReport(Presence.Unknown);
         }
         finally
         {
@@ -67,20 +88,5 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, TimeProvider time,
         }
     }
 
-    private static string Describe(string queue, uint consumers, uint messages)
-    {
-        var who = consumers switch
-        {
-            0 => "no consumer: nobody serves it now",
-            1 => "1 consumer",
-            _ => FormattableString.Invariant($"{consumers} consumers"),
-        };
-        var what = messages switch
-        {
-            0 => "no message waits",
-            1 => "1 message waits",
-            _ => FormattableString.Invariant($"{messages} messages wait"),
-        };
-        return $"Queue '{queue}' has {who}; {what} in it.";
-    }
+    private static async Task AwaitAsync(Task answer) => await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

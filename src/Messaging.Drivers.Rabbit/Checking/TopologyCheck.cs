@@ -1,24 +1,26 @@
 using Messaging.Drivers.Rabbit.Topology;
-using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Checking;
 
 /// <summary>
-/// Looks whether an operator made what is needed, where nothing is declared. The broker lets anybody look, and shows no bindings.
+/// Looks whether an operator made what is needed, where nothing is declared. Most brokers let anybody look, and none shows bindings; what may
+/// not be looked at is taken for there, and who uses it hears otherwise.
 /// </summary>
-/// <param name="channel">What to ask on: each answer "not there" closes a channel.</param>
+/// <param name="passive">What asks.</param>
 /// <param name="virtualHost">Where to look.</param>
-internal sealed class TopologyCheck(TopologyChannel channel, string virtualHost)
+internal sealed class TopologyCheck(PassiveDeclaration passive, string virtualHost)
 {
-    /// <exception cref="DeliveryException">Something is not there. The text lists all of it, with definitions that make it.</exception>
+    /// <exception cref="DeliveryException">
+    /// Something is not there. The text lists all of it, and what could not be looked at, with definitions that make it.
+    /// </exception>
     public async Task RequireAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
-        var missing = new Blueprint();
+        var (missing, isMissing) = (new Blueprint(), false);
+        var unseen = new HashSet<string>();
         foreach (var exchange in blueprint.Exchanges)
         {
-            if (!await HasAsync(
-                asked => asked.ExchangeDeclarePassiveAsync(exchange.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
+            var presence = await passive.ExchangeAsync(exchange.Name, cancellationToken).ConfigureAwait(false);
+            if (IsDoubtful(presence, exchange.Name))
             {
                 missing.Add(exchange);
             }
@@ -26,29 +28,22 @@ internal sealed class TopologyCheck(TopologyChannel channel, string virtualHost)
 
         foreach (var queue in blueprint.Queues)
         {
-            if (!await HasAsync(
-                asked => asked.QueueDeclarePassiveAsync(queue.Plan.Name, cancellationToken), cancellationToken).ConfigureAwait(false))
+            var report = await passive.QueueAsync(queue.Plan.Name, cancellationToken).ConfigureAwait(false);
+            if (IsDoubtful(report.Presence, queue.Plan.Name))
             {
                 missing.Add(queue);
             }
         }
 
-        if (missing.Exchanges.Count + missing.Queues.Count > 0)
+        if (isMissing)
         {
-            throw MissingTopology.Error(missing, blueprint, virtualHost);
+            throw MissingTopology.Error(missing, unseen, blueprint, virtualHost);
         }
-    }
 
-    private async Task<bool> HasAsync(Func<IChannel, Task> ask, CancellationToken cancellationToken)
-    {
-        try
+        bool IsDoubtful(Presence presence, string name)
         {
-            await channel.AskAsync(ask, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsMissing(e))
-        {
-            return false;
+            isMissing |= presence == Presence.Missing;
+            return presence == Presence.Missing || (presence == Presence.Unknown && unseen.Add(name));
         }
     }
 }

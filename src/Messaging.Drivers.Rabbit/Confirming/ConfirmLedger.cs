@@ -133,13 +133,17 @@ internal sealed class ConfirmLedger(TimeProvider time)
     /// <summary>The channel ended: whatever waits is lost, and nothing more is taken.</summary>
     public void Close(ChannelEnd end)
     {
+        Shipment? last;
         lock (_lock)
         {
             _closed = true;
+            last = FindLast(end.MissingExchange);
         }
 
+        // The broker works in order, and does nothing more once it has found an exchange missing: at the last message for that at the latest.
         while (Take(ulong.MaxValue, multiple: true) is { } shipment)
         {
+            end = shipment == last ? end with { WasDropped = true } : end;
             shipment.Route.Trust.Forget();
             shipment.OnLost(end);
         }
@@ -170,6 +174,19 @@ internal sealed class ConfirmLedger(TimeProvider time)
         while (_first < _next && _first <= last)
         {
             if (TakeSlot(_first++) is { } shipment)
+            {
+                return shipment;
+            }
+        }
+
+        return null;
+    }
+
+    private Shipment? FindLast(string? exchange)
+    {
+        for (var number = _next; exchange is not null && number-- > _first;)
+        {
+            if (_ring[Slot(number)] is { } shipment && shipment.Route.Exchange.Value == exchange)
             {
                 return shipment;
             }

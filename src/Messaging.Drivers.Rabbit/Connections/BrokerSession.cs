@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Securing;
+using Messaging.Drivers.Rabbit.Sizing;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
 using Messaging.Drivers.Rabbit.Sockets;
@@ -65,6 +66,9 @@ internal sealed class BrokerSession
 
     /// <summary>What it was not allowed to publish.</summary>
     public Refusals Refusals { get; }
+
+    /// <summary>How large a message the broker takes.</summary>
+    public MessageSizes Sizes { get; } = new();
 
     /// <summary>Ends when the connection is lost, with the reason. Never fails.</summary>
     public Task<string> Lost => _lost.Task;

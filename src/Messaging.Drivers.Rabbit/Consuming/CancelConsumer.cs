@@ -13,7 +13,8 @@ internal sealed class CancelConsumer(IChannel channel, IMessageReceiver receiver
         using var content = MessageContent.Read(delivery.Properties, delivery.Body, CancelNotice.MostBytes);
         if (content.Fault is null && CancelNotice.TryRead(content.Body, out var call))
         {
-            receiver.OnCancel(call);
+            // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
+            receiver.OnCancel(new CallCancel(call, TimeLeft: DeliveryHeaders.TimeToLive(delivery.Properties.Expiration)));
         }
     }
 }

@@ -53,6 +53,12 @@ internal readonly ref struct MessageContent
             : Faulty($"its compression '{compression}' is not supported.");
     }
 
+    /// <summary>Looks through a delivery that is too large: whose it is.</summary>
+    public static OversizedMessage Skim(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, int maxSize) =>
+        properties.Headers is { Count: > 0 } headers && DeliveryHeaders.Text(headers, BodyCompression.Header) is not null
+            ? BoundedInflater.Skim(body, maxSize)
+            : OversizedMessage.Read(body.Span, maxSize);
+
     public void Dispose() => _inflated?.Dispose();
 
     private static MessageContent Inflate(ReadOnlyMemory<byte> body, int maxSize)

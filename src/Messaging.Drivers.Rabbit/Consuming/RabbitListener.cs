@@ -72,6 +72,9 @@ internal sealed class RabbitListener : IListener, IChannelUser
         _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
     }
 
+    // Those that others know by their names.
+    private string[] Shared => [RabbitNames.TopicQueue(_target.Topic!), RabbitNames.ServerQueue(_target.Topic!, _target.Server!)];
+
     string IChannelUser.Name => $"requests to {_target}";
 
     public TimeSpan HoldLimit { get; }
@@ -96,24 +99,10 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        var topic = _target.Topic!;
-        var topology = session.Topology;
-        var exchange = RabbitNames.Exchange(_target, _context.ControlExchange);
-        var fanout = RabbitNames.FanoutExchange(topic);
-        var shared = RabbitNames.TopicQueue(topic);
-        var own = RabbitNames.ServerQueue(topic, _target.Server!);
-
         // Looked at anew each time: another connection may have seen them go, and the fanout exchange goes by itself.
-        topology.Forget();
-        var blueprint = new Blueprint()
-            .Add(_plans.TopicExchange(exchange))
-            .Add(_plans.FanoutExchange(fanout))
-            .Add(_plans.WorkQueue(shared, topic), exchange, shared)
-            .Add(_plans.WorkQueue(own, topic), exchange, own)
-            .Add(_plans.FanoutQueue(_fanoutQueue), fanout, topic, RenameFanout)
-            .Add(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic), RenameCancel);
-        _deadLetters?.Open(blueprint);
-        await topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
+        session.Topology.Forget();
+        _deadLetters?.Open();
+        await session.Topology.BuildAsync(Blueprint(), cancellationToken).ConfigureAwait(false);
 
         // On a channel of their own: those of requests wait when enough are open, and cancellations are for just then.
         var cancels = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
@@ -122,7 +111,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         {
             await ConsumeCancelsAsync(cancels, rebuild, cancellationToken).ConfigureAwait(false);
             channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
-            await _consumers.StartAsync(channel, [shared, own, _fanoutQueue], rebuild, cancellationToken).ConfigureAwait(false);
+            await _consumers.StartAsync(channel, [.. Shared, _fanoutQueue], rebuild, cancellationToken).ConfigureAwait(false);
             _cancels = cancels;
             return channel;
         }
@@ -140,10 +129,27 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     private RequestWatch Watched(Echo echo)
     {
-        string[] shared = [RabbitNames.TopicQueue(_target.Topic!), RabbitNames.ServerQueue(_target.Topic!, _target.Server!)];
         return _settings.StreamFanout
-            ? new RequestWatch(_consumers, () => [.. shared, _cancelQueue], () => null, echo)
-            : new RequestWatch(_consumers, () => [.. shared, _cancelQueue, _fanoutQueue], () => _fanoutQueue, echo);
+            ? new RequestWatch(_consumers, Blueprint, () => [.. Shared, _cancelQueue], () => null, echo, _logger)
+            : new RequestWatch(_consumers, Blueprint, () => [.. Shared, _cancelQueue, _fanoutQueue], () => _fanoutQueue, echo, _logger);
+    }
+
+    /// <summary>What it needs, under the names of now.</summary>
+    private Blueprint Blueprint()
+    {
+        var topic = _target.Topic!;
+        var exchange = RabbitNames.Exchange(_target, _context.ControlExchange);
+        var fanout = RabbitNames.FanoutExchange(topic);
+        var (shared, own) = (Shared[0], Shared[1]);
+        var blueprint = new Blueprint()
+            .Add(_plans.TopicExchange(exchange))
+            .Add(_plans.FanoutExchange(fanout))
+            .Add(_plans.WorkQueue(shared, topic), exchange, shared)
+            .Add(_plans.WorkQueue(own, topic), exchange, own)
+            .Add(_plans.FanoutQueue(_fanoutQueue), fanout, topic, RenameFanout)
+            .Add(_plans.CancelQueue(_cancelQueue), exchange, RabbitNames.CancelKey(topic), RenameCancel);
+        _deadLetters?.AddTo(blueprint);
+        return blueprint;
     }
 
     async Task IChannelUser.TearDownAsync(IChannel channel)

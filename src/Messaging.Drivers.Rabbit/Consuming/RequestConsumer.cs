@@ -83,16 +83,16 @@ internal sealed class RequestConsumer(
         if (Echo.Is(properties))
         {
             RabbitLog.EchoCame(Logger, Queue);
-            Acks.Acknowledge(delivery.Tag);
+            Acks.OnEcho(delivery.Tag);
             return;
         }
 
         position?.Saw(properties.Headers);
         var copy = deadLetters is null ? null : new ParkShipment(delivery, this, deadLetters);
         using var content = MessageContent.Read(properties, delivery.Body, maxMessageSize);
-        if (content.Fault is { } fault)
+        if (content.Fault is { } fault && !content.IsTooLarge)
         {
-            Refuse(delivery, copy, new Rejection(content.IsTooLarge ? RejectionReason.TooLarge : RejectionReason.Unreadable, fault));
+            Refuse(delivery, copy, new Rejection(RejectionReason.Unreadable, fault));
             return;
         }
 
@@ -107,7 +107,14 @@ internal sealed class RequestConsumer(
             TraceParent = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.Parent),
             TraceState = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.State),
         };
-        receiver.OnMessage(message, content.Body);
+        if (content.IsTooLarge)
+        {
+            receiver.OnTooLarge(message, MessageContent.Skim(properties, delivery.Body, maxMessageSize));
+        }
+        else
+        {
+            receiver.OnMessage(message, content.Body);
+        }
     }
 
     private void Refuse(in Delivery delivery, ParkShipment? copy, in Rejection rejection)

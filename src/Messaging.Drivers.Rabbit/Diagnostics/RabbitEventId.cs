@@ -29,6 +29,7 @@ internal static class RabbitEventId
     public const int ConsumerWaits = 5111;
     public const int TransientQueuesDenied = 5112;
     public const int DurableAlready = 5113;
+    public const int ExchangeRestored = 5114;
 
     public const int SentAgain = 5201;
     public const int ReplyUnroutable = 5202;
@@ -50,4 +51,6 @@ internal static class RabbitEventId
     public const int ReplyRefused = 5406;
     public const int RepliesUnroutable = 5407;
     public const int RepliesRefused = 5408;
+    public const int ReplyAddressRefused = 5409;
+    public const int ReplyAddressesRefused = 5410;
 }

@@ -72,6 +72,12 @@ internal static partial class RabbitLog
     public static partial void DurableAlready(ILogger logger, string kind, string name);
 
     [LoggerMessage(
+        RabbitEventId.ExchangeRestored, LogLevel.Warning,
+        "The exchange '{Exchange}' was gone while its queues were consumed: it is declared, and they are bound to it again. What was sent to it "
+            + "meanwhile got nowhere.")]
+    public static partial void ExchangeRestored(ILogger logger, string exchange);
+
+    [LoggerMessage(
         RabbitEventId.QueueStuck, LogLevel.Warning,
         "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and made anew. It was not durable.")]
     public static partial void QueueStuck(ILogger logger, string name, string reason);
@@ -152,6 +158,14 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.ReplyRefused, LogLevel.Warning,
         "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
+
+    [LoggerMessage(RabbitEventId.ReplyAddressRefused, LogLevel.Warning,
+        "A call names '{ReplyTo}' for its reply, which is no name of a reply queue: the reply was dropped (only_reply_queues).")]
+    public static partial void ReplyAddressRefused(ILogger logger, string replyTo);
+
+    [LoggerMessage(RabbitEventId.ReplyAddressesRefused, LogLevel.Warning,
+        "{Count} more replies were dropped, to what is no name of a reply queue: {Queues}.")]
+    public static partial void ReplyAddressesRefused(ILogger logger, int count, string queues);
 
     [LoggerMessage(
         RabbitEventId.RepliesUnroutable, LogLevel.Warning,

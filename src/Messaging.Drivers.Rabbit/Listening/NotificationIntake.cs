@@ -39,10 +39,12 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         _onDisposed = onDisposed;
         _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
-        string[] queues = [.. sources.Select(source => pool ?? source.Topic!).Distinct()];
         _watch = new ConsumerWatch(
-            _keeper, new RequestWatch(_consumers, () => queues, ownQueue: () => null, echo), settings.WatchInterval, context.TimeProvider, background);
+            _keeper, new RequestWatch(_consumers, Blueprint, () => Queues, ownQueue: () => null, echo, logger), settings.WatchInterval,
+            context.TimeProvider, background);
     }
+
+    private string[] Queues => [.. _sources.Select(source => _pool ?? source.Topic!).Distinct()];
 
     string IChannelUser.Name => _pool is null
         ? $"notifications on {string.Join(", ", _sources.Select(source => source.Topic))}"
@@ -66,24 +68,14 @@ internal sealed class NotificationIntake : IListener, IChannelUser
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        var queues = new HashSet<string>();
-        var blueprint = new Blueprint();
         session.Topology.Forget();
-        foreach (var source in _sources)
-        {
-            var exchange = RabbitNames.Exchange(source, _context.ControlExchange);
-            var queue = _pool ?? source.Topic!;
-            blueprint.Add(_plans.TopicExchange(exchange)).Add(_plans.WorkQueue(queue, queue), exchange, source.Topic!);
-            queues.Add(queue);
-        }
-
-        _deadLetters?.Open(blueprint);
-        await session.Topology.BuildAsync(blueprint, cancellationToken).ConfigureAwait(false);
+        _deadLetters?.Open();
+        await session.Topology.BuildAsync(Blueprint(), cancellationToken).ConfigureAwait(false);
 
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            await _consumers.StartAsync(channel, [.. queues], rebuild, cancellationToken).ConfigureAwait(false);
+            await _consumers.StartAsync(channel, Queues, rebuild, cancellationToken).ConfigureAwait(false);
             return channel;
         }
         catch
@@ -94,4 +86,18 @@ internal sealed class NotificationIntake : IListener, IChannelUser
     }
 
     Task IChannelUser.TearDownAsync(IChannel channel) => _consumers.CompleteAcksAsync(channel);
+
+    private Blueprint Blueprint()
+    {
+        var blueprint = new Blueprint();
+        foreach (var source in _sources)
+        {
+            var exchange = RabbitNames.Exchange(source, _context.ControlExchange);
+            var queue = _pool ?? source.Topic!;
+            blueprint.Add(_plans.TopicExchange(exchange)).Add(_plans.WorkQueue(queue, queue), exchange, source.Topic!);
+        }
+
+        _deadLetters?.AddTo(blueprint);
+        return blueprint;
+    }
 }

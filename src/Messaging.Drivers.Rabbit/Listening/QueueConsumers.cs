@@ -28,6 +28,9 @@ internal sealed class QueueConsumers(
     /// <summary>How many messages came through the channel that it has now.</summary>
     public long Received => _acks?.Delivered ?? 0;
 
+    /// <summary>How many of them were no echoes.</summary>
+    public long Work => _acks?.Work ?? 0;
+
     /// <summary>Whether the broker may send more.</summary>
     public bool HasRoom => !_stopped && _acks is { } acks && acks.InHand < _prefetch;
 
@@ -93,9 +96,8 @@ internal sealed class QueueConsumers(
     /// <summary>
     /// Puts another consumer in the place of each, where the broker may have lost one: when a replicated queue is deleted, not every channel
     /// is told, and once somebody has made the queue anew, nothing tells a lost consumer from one whose queue is empty. Nothing comes twice,
-    /// and nothing waits meanwhile.
+    /// and nothing waits meanwhile. Not for two at a time.
     /// </summary>
-    /// <remarks>One at a time.</remarks>
     /// <returns>Whether all are new, or need not be.</returns>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken)
     {

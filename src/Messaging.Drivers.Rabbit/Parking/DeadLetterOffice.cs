@@ -25,12 +25,21 @@ internal sealed class DeadLetterOffice
     /// <summary>Where the messages of a queue are parked.</summary>
     public DeadLetters Of(string queue) => _byQueue.GetValueOrDefault(queue, _first);
 
-    /// <summary>A channel of deliveries is about to be set up. Adds the queues to what has to be there before anything is consumed.</summary>
-    public void Open(Blueprint blueprint)
+    /// <summary>A channel of deliveries is about to be set up.</summary>
+    public void Open()
     {
         foreach (var letters in _byQueue.Values)
         {
-            letters.Open(blueprint);
+            letters.Open();
+        }
+    }
+
+    /// <summary>Adds the queues to what has to be there before anything is consumed.</summary>
+    public void AddTo(Blueprint blueprint)
+    {
+        foreach (var letters in _byQueue.Values)
+        {
+            letters.AddTo(blueprint);
         }
     }
 

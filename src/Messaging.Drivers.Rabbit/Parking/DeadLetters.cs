@@ -42,14 +42,18 @@ internal sealed class DeadLetters(
 
     public TimeProvider Time { get; } = time;
 
-    /// <summary>Takes messages again. Adds the queue, and what leads the broker's own dead letters there, to what has to be there first.</summary>
-    public void Open(Blueprint blueprint)
+    /// <summary>Takes messages again.</summary>
+    public void Open()
     {
         lock (_lock)
         {
             _closed = false;
         }
+    }
 
+    /// <summary>Adds the queue, and what leads the broker's own dead letters there, to what has to be there first.</summary>
+    public void AddTo(Blueprint blueprint)
+    {
         if (settings.DeadLetterByBroker)
         {
             blueprint.Add(TopologyPlans.DeadLetterExchange(Queue));
@@ -193,7 +197,7 @@ internal sealed class DeadLetters(
         try
         {
             if (line.Current is { } session
-                && await session.Topology.CountAsync(Queue, CancellationToken.None).ConfigureAwait(false) is var (_, messages)
+                && await session.Topology.LookAsync(Queue, CancellationToken.None).ConfigureAwait(false) is { Messages: var messages }
                 && messages >= settings.DeadLetterMaxLength)
             {
                 RabbitLog.DeadLettersFull(logger, Queue, messages);

@@ -4,7 +4,11 @@ namespace Messaging.Drivers.Rabbit.Publishing;
 
 /// <summary>The publish channels of one connection: the one that was used last, else a new one under the cap, else wait in turn.</summary>
 /// <remarks>A sender holds a channel only while it writes, so two or three serve hundreds of callers.</remarks>
-internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, BackgroundWork background)
+/// <param name="open">Opens a channel.</param>
+/// <param name="most">How many there may be.</param>
+/// <param name="background">Where what goes on without a sender runs.</param>
+/// <param name="busy">What to say to whoever waited for one in vain; null for the general advice.</param>
+internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, BackgroundWork background, string? busy = null)
 {
     private readonly Lock _lock = new();
     private readonly Stack<PublishChannel> _idle = new();
@@ -143,7 +147,7 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Bac
             }
 
             throw new TimeoutException(
-                $"All {most} publish channels were busy. Raise {nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, or send "
+                busy ?? $"All {most} publish channels were busy. Raise {nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, or send "
                     + "less at a time.", e);
         }
     }

@@ -13,15 +13,27 @@ internal sealed class ChannelPools(BrokerSession session, RabbitSettings setting
     private readonly ChannelPool _fenced = new(
         () => PublishChannel.OpenFencedAsync(session, time, background), settings.PublishChannels, background);
 
-    // One message at a time: when the broker closes the channel, there is no doubt for which.
-    private readonly ChannelPool _alone = new(() => PublishChannel.OpenAsync(session, time), most: 1, background);
+    // An exchange that goes with its last queue takes along the channel of what is sent to it then, and no other message may go down with it.
+    private readonly ChannelPool _fleeting = new(() => PublishChannel.OpenAsync(session, time), settings.PublishChannels, background);
+
+    // One message at a time: when the broker closes the channel, there is no doubt for which, and no other goes down with it.
+    private readonly ChannelPool _alone = new(
+        () => PublishChannel.OpenAsync(session, time), most: 1, background, "The broker has yet to answer for a large message, or a doubtful one, before it.");
 
     /// <summary>The pool for a message now; asked anew each time that it is sent.</summary>
-    public ChannelPool For(Shipment shipment)
+    /// <param name="shipment">The message.</param>
+    /// <param name="isAlone">Whether the channel is given back only when the broker has answered for the message.</param>
+    public ChannelPool For(Shipment shipment, out bool isAlone)
     {
-        if (shipment.IsSuspect)
+        isAlone = shipment.IsSuspect || session.Sizes.IsUnknown(shipment.Body.Length);
+        if (isAlone)
         {
             return _alone;
+        }
+
+        if (shipment.Route.Plan is { AutoDelete: true })
+        {
+            return _fleeting;
         }
 
         return !settings.ConfirmEach && shipment.NeedsNoConfirm && shipment.Route.Trust.Holds(time) ? _fenced : _confirming;
@@ -32,6 +44,7 @@ internal sealed class ChannelPools(BrokerSession session, RabbitSettings setting
     {
         _confirming.Close();
         _fenced.Close();
+        _fleeting.Close();
         _alone.Close();
     }
 }

@@ -13,10 +13,10 @@ internal static class MessageProperties
 
     private static readonly ConcurrentDictionary<long, BasicProperties> Calls = new();
 
-    /// <summary>Of casts, replies and cancellations.</summary>
+    /// <summary>Of casts and replies.</summary>
     public static BasicProperties Plain { get; } = Make(null, NoHeaders.Instance);
 
-    /// <summary>Of a request: with the time to live of a call, and the trace context if there is one.</summary>
+    /// <summary>Of a request, and of its cancellation: with the time to live of a call, and the trace context if there is one.</summary>
     public static BasicProperties For(OutgoingMessage message)
     {
         if (message.TraceParent is not null)

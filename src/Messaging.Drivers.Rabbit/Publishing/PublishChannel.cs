@@ -2,6 +2,7 @@ using Messaging.Drivers.Rabbit.Confirming;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Securing;
 using Messaging.Drivers.Rabbit.Shipping;
+using Messaging.Drivers.Rabbit.Sizing;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -26,15 +27,18 @@ internal sealed class PublishChannel
     private readonly Fence? _fence;
     private readonly Action _forgetTopology;
     private readonly Action<AccessRefusal>? _onForbidden;
+    private readonly MessageSizes? _sizes;
     private volatile bool _spoiled;
 
     /// <param name="channel">The client library's channel.</param>
     /// <param name="forgetTopology">Called when an exchange turned out to be gone.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onForbidden">Called when the broker does not allow something.</param>
+    /// <param name="sizes">Learns how large a message the broker takes.</param>
     /// <param name="fencing">Null for a channel with confirms; else it has none, and where its <see cref="Fence"/> runs.</param>
     public PublishChannel(
-        IChannel channel, Action forgetTopology, TimeProvider time, Action<AccessRefusal>? onForbidden = null, BackgroundWork? fencing = null)
+        IChannel channel, Action forgetTopology, TimeProvider time, Action<AccessRefusal>? onForbidden = null,
+        MessageSizes? sizes = null, BackgroundWork? fencing = null)
     {
         _ledger = new ConfirmLedger(time);
         if (fencing is not null)
@@ -46,6 +50,7 @@ internal sealed class PublishChannel
         _time = time;
         _opened = time.GetTimestamp();
         _onForbidden = onForbidden;
+        _sizes = sizes;
         _forgetTopology = forgetTopology;
         channel.BasicAcksAsync += OnAckAsync;
         channel.BasicNacksAsync += OnNackAsync;
@@ -62,7 +67,7 @@ internal sealed class PublishChannel
     /// <summary>Opens one on which the broker confirms each message.</summary>
     public static async Task<PublishChannel> OpenAsync(BrokerSession session, TimeProvider time) => new(
         await session.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget, time,
-        session.OnForbidden);
+        session.OnForbidden, session.Sizes);
 
     /// <summary>Opens one on which the broker is asked about many messages at once.</summary>
     public static async Task<PublishChannel> OpenFencedAsync(BrokerSession session, TimeProvider time, BackgroundWork background)
@@ -71,7 +76,7 @@ internal sealed class PublishChannel
 
         // A broker that takes nothing for now answers nothing either; what is wrong with the connection others find out.
         channel.ContinuationTimeout = Timeout.InfiniteTimeSpan;
-        return new PublishChannel(channel, session.Topology.Forget, time, session.OnForbidden, background);
+        return new PublishChannel(channel, session.Topology.Forget, time, session.OnForbidden, session.Sizes, background);
     }
 
     /// <summary>Writes a message. Not for two senders at a time.</summary>
@@ -86,6 +91,7 @@ internal sealed class PublishChannel
 
         shipment.OnSending();
         var body = shipment.Body.WrittenMemory;
+        shipment.Size = body.Length;
         try
         {
             // No token: when a write is cancelled half way, the library's count and the broker's part.
@@ -129,7 +135,7 @@ internal sealed class PublishChannel
         }
 
         // The pool calls this under its lock, and what is lost here is sent again through the pool.
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await _channel.DisposeAsync().ConfigureAwait(false);
@@ -180,6 +186,11 @@ internal sealed class PublishChannel
         if (end.Access is { } access)
         {
             _onForbidden?.Invoke(access);
+        }
+
+        if (end.Size is { } size)
+        {
+            _sizes?.OnRefused(size);
         }
 
         _ledger.Close(end);

@@ -75,7 +75,12 @@ internal sealed class Publisher(
     /// </summary>
     public bool ExpectsServer(Route route)
     {
-        if (!line.IsBackFor(settings.ServerGrace) && !route.IsMissedFor(settings.MissedGrace, time))
+        if (ExpectsServersBack(route))
+        {
+            return true;
+        }
+
+        if (!route.IsMissedFor(settings.MissedGrace, time))
         {
             return false;
         }
@@ -83,6 +88,31 @@ internal sealed class Publisher(
         RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
         return true;
     }
+
+    /// <summary>Whether servers may be about to make their queues anew, because the connection was lost a moment ago.</summary>
+    public bool ExpectsServersBack(Route route)
+    {
+        if (!line.IsBackFor(settings.ServerGrace))
+        {
+            return false;
+        }
+
+        RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
+        return true;
+    }
+
+    /// <summary>Whether no queue has taken anything on a route only since a moment ago: servers that live find out within that time.</summary>
+    public bool IsMissingBriefly(Route route) => route.IsMissingFor(settings.MissedGrace, time);
+
+    /// <summary>Has what a route needs declared again before the next message.</summary>
+    public void ForgetTopology(Route route)
+    {
+        line.Current?.Topology.Forget();
+        route.Forget();
+    }
+
+    /// <summary>Work that a shipment does while nobody waits for it.</summary>
+    public void RunInBackground(Task work) => background.Add(work);
 
     private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
     {
@@ -94,13 +124,17 @@ internal sealed class Publisher(
         }
 
         session.Refusals.ThrowIfRefused(shipment.Route);
+        if (session.Sizes.Find(shipment.Body.Length) is { } tooLarge)
+        {
+            throw tooLarge.ToException(shipment.What);
+        }
+
         if (!shipment.Route.IsReady(session))
         {
             await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);
         }
 
-        var isAlone = shipment.IsSuspect;
-        var channels = session.Channels.For(shipment);
+        var channels = session.Channels.For(shipment, out var isAlone);
         if (!channels.TryRent(out var channel))
         {
             channel = await channels.RentAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
@@ -120,6 +154,10 @@ internal sealed class Publisher(
             if (isAlone)
             {
                 await channel.SettledAsync().ConfigureAwait(false);
+                if (channel.IsUsable)
+                {
+                    session.Sizes.OnAccepted(shipment.Size);
+                }
             }
 
             channels.Return(channel);

@@ -72,15 +72,21 @@ internal sealed class Route
             return false;
         }
 
-        var now = Math.Max(time.GetTimestamp(), 1);
-        var since = Interlocked.CompareExchange(ref _missingSince, now, 0);
-        if (since == 0 || time.GetElapsedTime(since, now) < most)
+        if (IsMissingFor(most, time))
         {
             return true;
         }
 
         _served = false;
         return false;
+    }
+
+    /// <summary>No queue took a message: whether that is so for no longer than that. Said until a queue takes something again.</summary>
+    public bool IsMissingFor(TimeSpan most, TimeProvider time)
+    {
+        var now = Math.Max(time.GetTimestamp(), 1);
+        var since = Interlocked.CompareExchange(ref _missingSince, now, 0);
+        return since == 0 || time.GetElapsedTime(since, now) < most;
     }
 
     /// <summary>The exchange turned out to be gone.</summary>

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Acknowledging;
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
@@ -27,6 +28,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ChannelKeeper _keeper;
     private readonly NameClaims _names;
+    private readonly UnansweredCalls _unanswered = new();
+    private readonly bool _isDeletable;
     private readonly ReplyWatch _watched;
     private readonly ConsumerWatch _watch;
     private readonly ConnectionSupervisor _publishLine;
@@ -40,6 +43,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private BrokerSession? _publishedThrough;
     private int _epoch;
     private bool _isLost;
+    private volatile bool _isDisposing;
 
     public ReplyInbox(
         ConnectionSupervisor line, ConnectionSupervisor publishLine, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, Echo echo,
@@ -47,6 +51,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     {
         _publishLine = publishLine;
         _requestsAreSafe = settings.QuorumQueues;
+        _isDeletable = !settings.StableQueueNames;
         _waiters = waiters;
         _plans = plans;
         _logger = logger;
@@ -73,8 +78,12 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     /// <summary>Waits until replies would arrive. The first call makes the queue.</summary>
     public Task ReadyAsync(Deadline deadline, CancellationToken cancellationToken) => _keeper.WaitAsync(deadline, cancellationToken);
 
+    /// <summary>A call has ended without a reply: its server may still send one.</summary>
+    public void OnUnanswered(MessageId call) => _unanswered.Add(call);
+
     public async ValueTask DisposeAsync()
     {
+        _isDisposing = true;
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
         _name.Dispose();
@@ -91,7 +100,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
             // acknowledgements the reply would be gone too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
-            var consumer = new ReplyConsumer(channel, Queue, _waiters, _watched, _acks, rebuild, _maxMessageSize, _logger);
+            var consumer = new ReplyConsumer(channel, Queue, _waiters, _unanswered, _watched, _acks, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
                 Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
             _consumer = consumer;
@@ -130,6 +139,11 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         }
 
         await (_acks?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+        if (_isDisposing && _isDeletable && !_unanswered.Any && channel.IsOpen)
+        {
+            // A server that still has to reply would look for it in vain, for a minute; then it is left to expire.
+            await channel.QueueDeleteAsync(Queue, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
+        }
     }
 
     private async Task DeclareAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
@@ -151,7 +165,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     {
         try
         {
-            return await topology.HasQueueAsync(Queue, cancellationToken).ConfigureAwait(false);
+            return (await topology.LookAsync(Queue, cancellationToken).ConfigureAwait(false)).Presence != Presence.Missing;
         }
         catch (DeliveryException e) when (DeclareVerdict.IsOutOfReach(e))
         {

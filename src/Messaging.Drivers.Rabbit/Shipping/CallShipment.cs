@@ -1,4 +1,3 @@
-using System.Text;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
@@ -21,6 +20,7 @@ internal sealed class CallShipment : Shipment
     private bool _waitsToBeSent;
     private Sending _sending;
     private bool _wasSentAgain;
+    private bool _wasDropped;
 
     public CallShipment(ReplyWaiter waiter, Route route, bool mandatory, ReplyInbox inbox, Publisher publisher)
         : base(route, mandatory)
@@ -43,8 +43,19 @@ internal sealed class CallShipment : Shipment
     /// <summary>Whether it may have reached the broker.</summary>
     public bool WasSent => Epoch != 0;
 
+    /// <summary>Whether no queue took it, the last time that the broker said anything.</summary>
+    public bool CameBack { get; private set; }
+
+    /// <summary>Whether somebody may have it, and reply to it.</summary>
+    public bool MayBeAnswered => WasSent && !IsReturned && !_wasDropped;
+
     /// <summary>Whether it may be sent again.</summary>
     public bool IsIdempotent => _waiter.Message.IsIdempotent;
+
+    public override string What => $"The call of '{_waiter.Message.Method}'";
+
+    // Nobody gives it back when its exchange is gone. One that goes by itself is a matter of course.
+    private bool KeepsBody => IsIdempotent || Route.Plan is { AutoDelete: true };
 
     /// <summary>The reply is the better confirm.</summary>
     public override bool NeedsNoConfirm => true;
@@ -84,6 +95,7 @@ internal sealed class CallShipment : Shipment
         // Now, not when the call was made: the time to live is what is left after waiting for a connection.
         var properties = MessageProperties.For(_waiter.Message);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
+        _wasDropped = false;
         Epoch = _inbox.Epoch;
 
         // Seen by the inbox before its name is read: when it takes another, it fails this call, or this call goes by the new name.
@@ -105,7 +117,7 @@ internal sealed class CallShipment : Shipment
             // The broker was faster than the end of the write. Only now may the next one begin.
             TryAgainSoon();
         }
-        else if (!IsIdempotent)
+        else if (!KeepsBody)
         {
             body.Dispose();
         }
@@ -129,6 +141,7 @@ internal sealed class CallShipment : Shipment
     {
         if (!IsReturned)
         {
+            CameBack = false;
             if (Mandatory)
             {
                 Route.OnServed();
@@ -153,9 +166,19 @@ internal sealed class CallShipment : Shipment
 
     public override void OnLost(ChannelEnd end)
     {
-        if (end.Forbids(Route) is { } forbidden)
+        if (end.Forbids(this) is { } forbidden)
         {
             _waiter.Fail(forbidden);
+        }
+        else if (end.WasDropped && KeepsBody)
+        {
+            // As when the broker returns it, but that the body does not come with it.
+            Route.Forget();
+            _wasDropped = true;
+            if (IsWorthWaiting())
+            {
+                TryAgainSoon();
+            }
         }
         else if (end.IsRefusal && IsIdempotent && IsInnocent(end))
         {
@@ -167,8 +190,7 @@ internal sealed class CallShipment : Shipment
             Route.Forget();
             _waiter.Fail(new DeliveryException(
                 $"The broker closed the channel that the call of '{_waiter.Message.Method}' was sent through, for this call or one beside "
-                    + $"it ({end.Reason}). "
-                + "It was most likely not delivered.", isTransient: true));
+                    + $"it ({end.Reason}). It was {(end.WasDropped ? "not" : "most likely not")} delivered.", isTransient: true));
         }
         else if (IsIdempotent)
         {
@@ -191,19 +213,28 @@ internal sealed class CallShipment : Shipment
 
     protected override void OnReturned(ReadOnlyMemory<byte> body)
     {
-        if (!_publisher.ExpectsServer(Route) && !(IsIdempotent && _wasSentAgain))
+        if (IsWorthWaiting() && Interlocked.Exchange(ref _sending, Sending.Returned) == Sending.Done)
         {
-            _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
-        }
-        else if (Interlocked.Exchange(ref _sending, Sending.Returned) == Sending.Done)
-        {
-            if (!IsIdempotent)
+            if (!KeepsBody)
             {
                 RestoreBody(body);
             }
 
             TryAgainSoon();
         }
+    }
+
+    /// <summary>Nobody has it: whether its server is expected, so that it is sent again. Else the call ends.</summary>
+    private bool IsWorthWaiting()
+    {
+        CameBack = true;
+        if (_publisher.ExpectsServer(Route) || (IsIdempotent && _wasSentAgain))
+        {
+            return true;
+        }
+
+        _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
+        return false;
     }
 
     private void TryAgainSoon(string why = "no queue took it at first, for nobody served its target.")
@@ -213,29 +244,23 @@ internal sealed class CallShipment : Shipment
         _publisher.Deadlines.Set(_retry, Pause);
     }
 
-    /// <summary>The reply queue has another name since the body was written. Its ids must stay, so only the name is replaced.</summary>
+    /// <summary>The reply queue has another name since the body was written.</summary>
     private void Redirect(string queue)
     {
-        var old = Encoding.UTF8.GetBytes(ReplyTo);
-        var start = Body.WrittenSpan.IndexOf(old);
-        if (start < 0)
+        if (ReplyAddress.Replace(Body, ReplyTo, queue))
         {
-            _waiter.Fail(new ConnectionLostException(
-                $"The reply to '{_waiter.Message.Method}' is lost: the reply queue '{ReplyTo}' is out of reach. The method may run."));
+            ReplyTo = queue;
             return;
         }
 
-        var rest = Body.WrittenSpan[(start + old.Length)..].ToArray();
-        Body.Truncate(start);
-        Body.Write(Encoding.UTF8.GetBytes(queue));
-        Body.Write(rest);
-        ReplyTo = queue;
+        _waiter.Fail(new ConnectionLostException(
+            $"The reply to '{_waiter.Message.Method}' is lost: the reply queue '{ReplyTo}' is out of reach. The method may run."));
     }
 
     private void ReleaseBody()
     {
         // What may be sent again keeps its body. It is not given back to the pool then: the last sending may end after the call.
-        if (!IsIdempotent)
+        if (!KeepsBody)
         {
             Body.Dispose();
         }

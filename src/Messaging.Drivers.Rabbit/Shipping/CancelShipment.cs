@@ -8,11 +8,18 @@ namespace Messaging.Drivers.Rabbit.Shipping;
 /// </summary>
 internal sealed class CancelShipment : Shipment
 {
-    public CancelShipment(Route route, MessageId call, Deadline deadline)
+    /// <param name="route">To the servers of the topic.</param>
+    /// <param name="message">The call.</param>
+    /// <param name="call">Its id.</param>
+    /// <param name="deadline">When it is given up to send this.</param>
+    public CancelShipment(Route route, OutgoingMessage message, MessageId call, Deadline deadline)
         : base(route, mandatory: false)
     {
         Deadline = deadline;
         CancelNotice.Write(Body, call);
+
+        // As the call, it is of no use when the time of the call is over: so long servers remember it.
+        Properties = MessageProperties.For(message);
     }
 
     public override Deadline Deadline { get; }

@@ -49,6 +49,8 @@ internal sealed class ReplyShipment : Shipment
     /// <summary>The size by which <see cref="MissingCallers"/> counts it.</summary>
     public int KeptBytes { get; set; }
 
+    public override string What => "It";
+
     public override bool NeedsNoConfirm => !IsProbe;
 
     public override bool IsAbandoned => false;
@@ -120,9 +122,14 @@ internal sealed class ReplyShipment : Shipment
         else if (!IsInnocent(end))
         {
             _missing.OnRefused(this, end);
+            if (end.Forbids(this) is MessageTooLargeException tooLarge)
+            {
+                _outbox?.Explain(this, tooLarge);
+            }
+
             End(isDelivered: false);
         }
-        else if (end.Spares(Route))
+        else if (end.Spares(this))
         {
             SendAgain(IsProbe);
         }

@@ -41,6 +41,12 @@ internal abstract class Shipment(Route route, bool mandatory)
     /// <summary>The body, in pooled memory. It belongs to the shipment.</summary>
     public MessageBuffer Body { get; private set; } = MessageBuffer.Rent();
 
+    /// <summary>How many bytes of it were handed to the client library.</summary>
+    public int Size { get; set; }
+
+    /// <summary>What it is, to begin a sentence with.</summary>
+    public virtual string What => "The message";
+
     /// <summary>Whether the broker returned it: the confirm that follows says only that it was dealt with.</summary>
     public bool IsReturned { get; private set; }
 
@@ -79,7 +85,7 @@ internal abstract class Shipment(Route route, bool mandatory)
     /// Whether to send again what went down with a channel that the broker closed for something that was sent through it. For what, it
     /// seldom says, and most often it is a neighbour.
     /// </summary>
-    protected bool IsInnocent(ChannelEnd end) => end.Forbids(Route) is null && (end.Spares(Route) || ++_refusals < MostRefusals);
+    protected bool IsInnocent(ChannelEnd end) => end.Forbids(this) is null && (end.Spares(this) || ++_refusals < MostRefusals);
 
     /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
     public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;

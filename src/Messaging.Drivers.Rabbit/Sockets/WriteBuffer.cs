@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Messaging.Drivers.Rabbit.Sockets;
 
 /// <summary>Bytes that wait to be written, one message behind the other, in pooled memory. Not for concurrent use.</summary>
@@ -31,7 +29,7 @@ internal struct WriteBuffer
         if (_bytes is { } bytes)
         {
             _bytes = null;
-            ArrayPool<byte>.Shared.Return(bytes);
+            BodyMemory.Return(bytes);
         }
 
         Length = 0;
@@ -39,11 +37,11 @@ internal struct WriteBuffer
 
     private void Grow(int needed)
     {
-        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes is null ? Usual : 2 * _bytes.Length));
+        var grown = BodyMemory.Rent(Math.Max(needed, _bytes is null ? Usual : 2 * _bytes.Length));
         Written.CopyTo(grown);
         if (_bytes is { } bytes)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            BodyMemory.Return(bytes);
         }
 
         _bytes = grown;

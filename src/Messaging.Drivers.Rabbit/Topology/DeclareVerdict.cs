@@ -34,6 +34,9 @@ internal static class DeclareVerdict
         error.ShutdownReason is { ReplyCode: Constants.NotFound } reason
         && reason.ReplyText.StartsWith("NOT_FOUND - no ", StringComparison.Ordinal);
 
+    /// <summary>Whether the user may not do it.</summary>
+    public static bool IsForbidden(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.AccessRefused };
+
     /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
     public static bool IsOutOfReach(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.NotFound } && !IsMissing(error);

@@ -18,6 +18,7 @@ internal sealed class TopologyDeclarer
     private readonly BrokerSession _session;
     private readonly TransientQueueRule _rule;
     private readonly TolerantDeclaration _declaration;
+    private readonly PassiveDeclaration _passive;
     private readonly TopologyCheck? _check;
     private readonly ConcurrentDictionary<string, bool> _exchanges = new();
     private readonly ConcurrentDictionary<(string Exchange, string Queue), bool> _senderQueues = new();
@@ -33,7 +34,8 @@ internal sealed class TopologyDeclarer
         _rule = rule;
         _channel = new TopologyChannel(session, background);
         _declaration = new TolerantDeclaration(_channel, rule, logger);
-        _check = settings.Declare ? null : new TopologyCheck(_channel, settings.VirtualHost);
+        _passive = new PassiveDeclaration(_channel);
+        _check = settings.Declare ? null : new TopologyCheck(_passive, settings.VirtualHost);
     }
 
     /// <summary>Whether a queue is declared so that it outlives a restart of the broker.</summary>
@@ -73,6 +75,49 @@ internal sealed class TopologyDeclarer
         }
     }
 
+    /// <summary>
+    /// Declares the exchanges and binds the queues of a blueprint again, in case somebody deleted or unbound one: nobody is told of that, and
+    /// nobody can ask for bindings. The queues themselves are left alone, for their consumers are told. What an operator makes is his.
+    /// </summary>
+    /// <returns>The exchanges that were gone.</returns>
+    /// <exception cref="DeliveryException">The broker refused something of it.</exception>
+    public async Task<IReadOnlyList<string>> RestoreAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        var gone = new List<string>();
+        if (_check is not null)
+        {
+            return gone;
+        }
+
+        var turn = await _turns.EnterAsync().ConfigureAwait(false);
+        try
+        {
+            foreach (var exchange in blueprint.Exchanges)
+            {
+                if (await _passive.ExchangeAsync(exchange.Name, cancellationToken).ConfigureAwait(false) == Presence.Missing)
+                {
+                    gone.Add(exchange.Name);
+                    await _declaration.ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            foreach (var queue in blueprint.Queues)
+            {
+                await BindAsync(queue, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, "exchange", gone.LastOrDefault() ?? "");
+        }
+        finally
+        {
+            turn.SetResult();
+        }
+
+        return gone;
+    }
+
     /// <summary>Declares an exchange, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
     public async Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken)
@@ -109,31 +154,18 @@ internal sealed class TopologyDeclarer
     public Task SenderQueueAsync(QueuePlan plan, string exchange, string key, CancellationToken cancellationToken) =>
         QueueAsync(new BoundQueue(plan, exchange, key), unlessKnown: true, cancellationToken);
 
-    /// <summary>Whether the broker has a queue. Asking for one that it has not closes the channel, which is why it is asked here.</summary>
+    /// <summary>Whether a queue is there, how many consumers it has and how many messages wait in it.</summary>
     /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
-    public async Task<bool> HasQueueAsync(string name, CancellationToken cancellationToken) =>
-        await CountAsync(name, cancellationToken).ConfigureAwait(false) is not null;
-
-    /// <summary>How many consumers a queue has and how many messages wait in it, or null when it is not there.</summary>
-    /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
-    public async Task<(uint Consumers, uint Messages)?> CountAsync(string name, CancellationToken cancellationToken)
+    public async Task<QueueReport> LookAsync(string queue, CancellationToken cancellationToken)
     {
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
-            QueueDeclareOk? queue = null;
-            await _channel.AskAsync(
-                async channel => queue = await channel.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-            return (queue!.ConsumerCount, queue.MessageCount);
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsMissing(e))
-        {
-            return null;
+            return await _passive.QueueAsync(queue, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
         {
-            throw DeclareVerdict.Of(e, "queue", name);
+            throw DeclareVerdict.Of(e, "queue", queue);
         }
         finally
         {

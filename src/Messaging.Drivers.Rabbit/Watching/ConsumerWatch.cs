@@ -6,7 +6,8 @@ using Messaging.Drivers.Rabbit.Publishing;
 namespace Messaging.Drivers.Rabbit.Watching;
 
 /// <summary>
-/// Tells dead consumers from idle ones, and has them set up anew: their channel first, and when still nothing comes, their connection.
+/// Tells dead consumers from idle ones, and has them set up anew: their channel first, and when still nothing comes, their connection. And
+/// has bound again what somebody may have unbound.
 /// </summary>
 /// <remarks>One timer, that does nothing while messages flow. A tick reads two numbers.</remarks>
 internal sealed class ConsumerWatch : IAsyncDisposable
@@ -17,6 +18,8 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     private readonly StandstillClock? _clock;
     private readonly ITimer? _timer;
     private readonly Silence _silence = new();
+    private readonly RestorePace _pace = new();
+    private readonly CancellationTokenSource _stop = new();
     private long _received;
     private int _deaths;
     private int _isLooking;
@@ -43,7 +46,15 @@ internal sealed class ConsumerWatch : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _timer?.DisposeAsync() ?? default;
+    public async ValueTask DisposeAsync()
+    {
+        // What is bound again now would be left behind.
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_timer is not null)
+        {
+            await _timer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     private void OnTick()
     {
@@ -58,9 +69,20 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     {
         try
         {
-            if (IsQuiet() && _keeper.Session is { } session && await DiagnoseAsync(session).ConfigureAwait(false) is { } reason)
+            var isQuiet = IsQuiet();
+            var isTimeToRestore = _pace.IsDue(isQuiet, _consumers.Work);
+            if (_keeper.Session is not { } session)
+            {
+                return;
+            }
+
+            if (isQuiet && await DiagnoseAsync(session).ConfigureAwait(false) is { } reason)
             {
                 Revive(session, reason);
+            }
+            else if (isTimeToRestore && _keeper.IsUp)
+            {
+                await _consumers.RestoreAsync(session, _stop.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e) || e is MessagingException)

@@ -13,6 +13,8 @@ internal sealed class ReplyWatch(ReplyWaiters waiters, Func<string> queue, Echo 
 
     public long Received => Volatile.Read(ref _received);
 
+    public long Work => 0;
+
     public bool IsExpecting => waiters.Count > 0;
 
     /// <summary>A reply came.</summary>
@@ -42,6 +44,9 @@ internal sealed class ReplyWatch(ReplyWaiters waiters, Func<string> queue, Echo 
             _ => null,
         };
     }
+
+    /// <summary>The broker itself leads replies to their queue.</summary>
+    public Task RestoreAsync(BrokerSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void OnAlive() => _wasSent = false;
 

@@ -1,5 +1,9 @@
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Listening;
+using Messaging.Drivers.Rabbit.Topology;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Watching;
 
@@ -9,10 +13,13 @@ namespace Messaging.Drivers.Rabbit.Watching;
 /// their consumers are set up anew.
 /// </summary>
 /// <param name="consumers">The consumers.</param>
+/// <param name="blueprint">What leads to their queues.</param>
 /// <param name="queues">Their queues; a stream is none, for its messages stay.</param>
 /// <param name="ownQueue">The queue that nobody else reads, or null.</param>
 /// <param name="echo">What sends echoes.</param>
-internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<string>> queues, Func<string?> ownQueue, Echo echo)
+/// <param name="logger">Where it is told what was gone.</param>
+internal sealed class RequestWatch(
+    QueueConsumers consumers, Func<Blueprint> blueprint, Func<IEnumerable<string>> queues, Func<string?> ownQueue, Echo echo, ILogger logger)
     : IWatchedConsumers
 {
     private volatile bool _wasSent;
@@ -20,6 +27,8 @@ internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<st
     private long _seen;
 
     public long Received => consumers.Received;
+
+    public long Work => consumers.Work;
 
     public bool IsExpecting => consumers.HasRoom;
 
@@ -34,17 +43,18 @@ internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<st
         string? full = null;
         foreach (var queue in queues())
         {
-            if (await session.Topology.CountAsync(queue, CancellationToken.None).ConfigureAwait(false) is not var (readers, messages))
+            var report = await session.Topology.LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
+            if (report.Presence == Presence.Missing)
             {
                 return $"queue '{queue}' is gone";
             }
 
-            if (readers == 0)
+            if (report is { Presence: Presence.There, Consumers: 0 })
             {
                 return $"the broker knows of no consumer of queue '{queue}'";
             }
 
-            full = messages > 0 ? queue : full;
+            full = report.Messages > 0 ? queue : full;
         }
 
         if (full is not null && _waited)
@@ -61,6 +71,21 @@ internal sealed class RequestWatch(QueueConsumers consumers, Func<IEnumerable<st
         // The echo is no sign that the other consumers live.
         _seen = !renewed ? -1 : _wasSent ? received + 1 : received;
         return null;
+    }
+
+    public async Task RestoreAsync(BrokerSession session, CancellationToken cancellationToken)
+    {
+        foreach (var exchange in await session.Topology.RestoreAsync(blueprint(), cancellationToken).ConfigureAwait(false))
+        {
+            RabbitLog.ExchangeRestored(logger, exchange);
+        }
+
+        // When something has come, it is renewed as soon as it ceases. When nothing has, another server may have made the queue anew since
+        // then: it has consumers, but not ours, and nobody would ever tell.
+        if (Received == _seen)
+        {
+            await consumers.RenewAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public void OnAlive() => _wasSent = _waited = false;

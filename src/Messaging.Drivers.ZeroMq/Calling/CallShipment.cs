@@ -8,7 +8,6 @@ namespace Messaging.Drivers.ZeroMq.Calling;
 internal sealed class CallShipment : Shipment
 {
     private readonly ReplyWaiter _waiter;
-    private Peer? _peer;
 
     public CallShipment(ReplyWaiter waiter, string exchange)
         : base(waiter.Message, waiter.Id, MessageType.Call, exchange)
@@ -26,23 +25,20 @@ internal sealed class CallShipment : Shipment
 
     public override void Fail(Exception error) => _waiter.Fail(error);
 
-    /// <summary>It was sent to a peer.</summary>
-    public void SentTo(Peer peer) => _peer = peer;
-
     /// <summary>Tells the server that nobody waits for the answer any more, if one may have it.</summary>
     public void SendCancel()
     {
         if (Connection is { } connection)
         {
             Span<byte> header = stackalloc byte[RequestHeaderWriter.MaxSize];
-            var length = RequestHeaderWriter.WriteCancel(header, Id, Target.Topic);
+            var length = RequestHeaderWriter.WriteCancel(header, Id, Message);
             connection.TrySend(header[..length], [], isUrgent: true);
         }
     }
 
     private string Describe()
     {
-        if (_peer is not { } peer)
+        if (Peer is not { } peer)
         {
             return "The request was not sent: no server could be reached.";
         }

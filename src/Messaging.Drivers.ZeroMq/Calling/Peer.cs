@@ -105,7 +105,8 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     /// <summary>Leaves a server that nobody is to call any more. What was sent to it at the last moment fails, or goes elsewhere.</summary>
     public async Task LeaveAsync()
     {
-        await Task.Yield(); // Whoever lets it go holds a lock.
+        // Whoever lets it go holds a lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var connection = _ready;
         await DisposeAsync().ConfigureAwait(false);
         _ready = null;
@@ -115,6 +116,13 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         }
     }
 
+    public int MaxBody(ReadOnlySpan<byte> header) => Header.ReadType(header) switch
+    {
+        MessageType.Reply => _context.MaxMessageSize,
+        MessageType.Announce => MessageLimits.MaxAnnouncement,
+        _ => MessageLimits.MaxSmall,
+    };
+
     public void OnMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
         switch (Header.ReadType(header))
@@ -123,10 +131,10 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
                 _receiver.OnReply(this, body);
                 break;
             case MessageType.Accepted:
-                _receiver.OnAccepted(Header.ReadId(header));
+                _receiver.OnAccepted(this, Header.ReadId(header));
                 break;
             case MessageType.Refused:
-                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadReason(header));
+                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadRefusal(header));
                 break;
             case MessageType.Announce:
                 OnAnnounced(Announcement.Read(body));
@@ -144,8 +152,15 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
             throw new ZmtpException($"a message of {size} bytes came that is no reply");
         }
 
-        _receiver.OnReplyTooLarge(Header.ReadId(header), size);
+        _receiver.OnReplyTooLarge(this, Header.ReadId(header), size);
     }
+
+    public void OnNoMemory(ReadOnlySpan<byte> header)
+    {
+        // What servers answer to our own calls is not counted.
+    }
+
+    public void OnRoom() => _receiver.OnChanged();
 
     private async Task<(string Reason, bool IsRefusal)> TryAsync()
     {
@@ -154,8 +169,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         try
         {
             var session = await Dialer.DialAsync(Address, _settings.Security.CreateClient(), both.Token).ConfigureAwait(false);
-            var connection = new Connection(
-                session, this, _context.MaxMessageSize, _settings.SendHighWaterMark, _settings.Heartbeat, _wheel);
+            var connection = new Connection(session, this, _settings.Limits, _wheel);
             _connection = connection;
             await using var late = both.Token.UnsafeRegister(_ => CloseUnlessReady(connection), null).ConfigureAwait(false);
             Greet(connection);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>The calls and casts of a driver that are under way, and what servers say of them.</summary>
-internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnswerReceiver, IDisposable
+internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILogger logger) : IAnswerReceiver, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
     private readonly ulong _idHigh = MessageId.NewUnique().High;
@@ -42,7 +42,7 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
     {
         try
         {
-            Waiters.Complete(Reply.Read(body));
+            Waiters.Complete(Reply.Read(body), peer, static (waiter, peer) => waiter.State is CallShipment call && call.Peer == peer);
         }
         catch (SerializationException e)
         {
@@ -50,17 +50,22 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
         }
     }
 
-    public void OnReplyTooLarge(MessageId id, long size) => Waiters.Fail(id, message => new DeliveryException(
-        $"The reply of '{message.Method}' has {size} bytes, which is more than TransportOptions.MaxMessageSize.", isTransient: false));
-
-    public void OnAccepted(MessageId id) => FindCast(id)?.Accept();
-
-    public void OnRefused(Peer peer, MessageId id, RefusalReason reason)
+    public void OnReplyTooLarge(Peer peer, MessageId id, long size)
     {
-        if (((Shipment?)FindCast(id) ?? Waiters.Find(id)?.State as CallShipment) is { } shipment)
+        if (FindCall(peer, id) is not null)
+        {
+            Waiters.FailTooLarge(id, size, maxMessageSize);
+        }
+    }
+
+    public void OnAccepted(Peer peer, MessageId id) => FindCast(peer, id)?.Accept();
+
+    public void OnRefused(Peer peer, MessageId id, Refusal refusal)
+    {
+        if (((Shipment?)FindCast(peer, id) ?? FindCall(peer, id)) is { } shipment)
         {
             shipment.Leave();
-            shipment.Refuse(peer, reason);
+            shipment.Refuse(peer, refusal);
             Router.Send(shipment);
         }
     }
@@ -122,5 +127,8 @@ internal sealed class PendingRequests(TimeProvider time, ILogger logger) : IAnsw
             $"The connection to {peer.Address} was lost ({reason}) while '{call.Message.Method}' waited for its reply: it may or may not have run.");
     }
 
-    private CastShipment? FindCast(MessageId id) => id.High == _idHigh ? _casts.GetValueOrDefault(id.Low) : null;
+    private CastShipment? FindCast(Peer peer, MessageId id) =>
+        id.High == _idHigh && _casts.GetValueOrDefault(id.Low) is { } cast && cast.Peer == peer ? cast : null;
+
+    private CallShipment? FindCall(Peer peer, MessageId id) => Waiters.Find(id)?.State is CallShipment call && call.Peer == peer ? call : null;
 }

@@ -40,13 +40,12 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
             return SendOutcome.Closed;
         }
 
-        (shipment as CallShipment)?.SentTo(peer);
         var outcome = shipment.TrySend(peer, out var mustFlush);
         shipment.Exit();
         mustFlush?.Flush();
         if (outcome == SendOutcome.Full)
         {
-            shipment.Refuse(peer, RefusalReason.Overloaded);
+            shipment.Refuse(peer, new Refusal(RefusalReason.Overloaded));
         }
 
         return outcome;
@@ -54,7 +53,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
 
     private async Task SendLaterAsync(Shipment shipment)
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var deadline = new Deadline(time, grace > TimeSpan.Zero ? grace : TimeSpan.FromTicks(1));
         while (!shipment.IsEnded)
         {
@@ -70,7 +69,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                 }
 
                 // Full: another may have room. Closed: the peer is about to say that it was lost, or the last sender is about to leave.
-                await Task.Yield();
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
             else if (shipment.WaitsForever || (isAnyMissing && !deadline.IsPast))
             {
@@ -94,7 +93,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
     private void Fail(Shipment shipment)
     {
         var method = shipment.Message.Method;
-        switch (shipment.Refusal)
+        switch (shipment.Refusal?.Reason)
         {
             case RefusalReason.Overloaded:
                 shipment.Fail(new DeliveryException(
@@ -102,9 +101,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                     isTransient: true));
                 break;
             case RefusalReason.TooLarge:
-                shipment.Fail(new DeliveryException(
-                    $"'{method}' has a body of {shipment.Body.Length} bytes, which is more than its server takes (TransportOptions.MaxMessageSize).",
-                    isTransient: false));
+                shipment.Fail(TooLarge(shipment, shipment.Refusal?.Limit));
                 break;
             case RefusalReason.Late:
                 shipment.Fail(new DeliveryException($"The time of '{method}' was over when it came to its server.", isTransient: true));
@@ -117,5 +114,17 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                 shipment.FailForNobody(peers.Explain());
                 break;
         }
+    }
+
+    private static DeliveryException TooLarge(Shipment shipment, uint? limit)
+    {
+        var size = shipment.Body.Length;
+        return limit is { } most
+            ? new MessageTooLargeException(
+                FormattableString.Invariant(
+                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server takes no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
+                size, most)
+            : new DeliveryException(
+                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server takes."), isTransient: false);
     }
 }

@@ -14,6 +14,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     private readonly List<Peer> _refusers = [];
     private Connection? _connection;
+    private Peer? _peer;
     private int _state;
 
     public OutgoingMessage Message { get; } = message;
@@ -31,11 +32,14 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     /// <summary>The connection that it is under way on, or null.</summary>
     public Connection? Connection => Volatile.Read(ref _connection);
 
+    /// <summary>Whom it was sent to last: what anybody else says of it counts for nothing.</summary>
+    public Peer? Peer => Volatile.Read(ref _peer);
+
     /// <summary>Whether it was lost with a connection after it was sent.</summary>
     public bool WasLost { get; set; }
 
     /// <summary>The reason of the last who would not have it; or null when nobody refused it.</summary>
-    public RefusalReason? Refusal { get; private set; }
+    public Refusal? Refusal { get; private set; }
 
     /// <summary>Whether nobody waits for it any more.</summary>
     public abstract bool IsEnded { get; }
@@ -51,14 +55,14 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     public bool WasRefusedBy(Peer peer) => _refusers.Contains(peer);
 
-    public void Refuse(Peer peer, RefusalReason reason)
+    public void Refuse(Peer peer, Refusal refusal)
     {
         _refusers.Add(peer);
 
         // Overload is what the sender can do something about; that others do not serve the target is then no news.
-        if (Refusal != RefusalReason.Overloaded)
+        if (Refusal?.Reason != RefusalReason.Overloaded)
         {
-            Refusal = reason;
+            Refusal = refusal;
         }
     }
 
@@ -83,6 +87,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         }
 
         // Before it is sent: when the connection is lost, this is how it is known to have been on it.
+        Volatile.Write(ref _peer, peer);
         Volatile.Write(ref _connection, connection);
         connection.Begin();
         Span<byte> header = stackalloc byte[RequestHeaderWriter.MaxSize];

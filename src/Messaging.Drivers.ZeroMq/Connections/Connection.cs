@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Memory;
 using Messaging.Drivers.ZeroMq.Security;
 using Messaging.Drivers.ZeroMq.Sending;
 using Messaging.Drivers.ZeroMq.Zmtp;
@@ -12,24 +13,30 @@ internal sealed class Connection
     private readonly ReceiveBuffer _buffer;
     private readonly SendPath _out;
     private readonly MessageReader _reader;
-    private readonly Pulse? _pulse;
+    private readonly Pulse _pulse;
     private Exception? _reason;
+    private volatile bool _isPaused;
 
     /// <param name="session">What the handshake made.</param>
     /// <param name="user">Who takes the messages.</param>
-    /// <param name="maxBody">The largest body that is taken.</param>
-    /// <param name="highWaterMark">With how many bytes waiting to be sent no more are taken.</param>
-    /// <param name="heartbeat">How often a silent peer is asked for a sign of life; zero for never.</param>
+    /// <param name="limits">What is borne of the peer.</param>
     /// <param name="wheel">Where the heartbeats of all connections wait.</param>
-    public Connection(Session session, IConnectionUser user, int maxBody, long highWaterMark, TimeSpan heartbeat, DeadlineWheel wheel)
+    /// <param name="share">What the memory for the peer's messages counts to, or null.</param>
+    public Connection(Session session, IConnectionUser user, ConnectionLimits limits, DeadlineWheel wheel, MemoryShare? share = null)
     {
         _socket = session.Socket;
         _buffer = session.Buffer;
+        _buffer.Share = share;
         Cipher = session.Cipher;
         PeerName = session.PeerName;
-        _out = new SendPath(_socket, session.Cipher, highWaterMark, Close);
-        _reader = new MessageReader(user, session.Cipher, maxBody, Pong);
-        _pulse = heartbeat > TimeSpan.Zero && session.CanPing ? new Pulse(this, wheel, heartbeat) : null;
+        _out = new SendPath(_socket, new SendQueue(session.Cipher, limits.HighWaterMark, limits.MaxUnread, share), Close, user.OnRoom);
+        _reader = new MessageReader(user, session.Cipher, Pong);
+        _pulse = new Pulse(this, wheel, limits.Heartbeat, session.CanPing);
+        share?.Belong(this);
+        if (!session.CanPing)
+        {
+            KeepAlive.TurnOn(_socket, limits.Heartbeat);
+        }
     }
 
     /// <summary>Where the peer is, for logs.</summary>
@@ -37,6 +44,18 @@ internal sealed class Connection
 
     /// <summary>Why it ended; null while it stands or when we closed it.</summary>
     public Exception? Reason => Volatile.Read(ref _reason);
+
+    /// <inheritdoc cref="SendPath.IsFull"/>
+    public bool IsFull => _out.IsFull;
+
+    /// <inheritdoc cref="SendPath.Progress"/>
+    public int? SendProgress => _out.Progress;
+
+    /// <summary>Whether the peer is not read until it reads.</summary>
+    public bool IsPaused => _isPaused;
+
+    /// <summary>Whether a message has begun to come and has not ended.</summary>
+    public bool IsInMessage => _reader.IsInMessage || !_buffer.IsEmpty;
 
     private IFrameCipher? Cipher { get; }
 
@@ -60,16 +79,25 @@ internal sealed class Connection
     public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, out bool mustFlush) =>
         _out.TryAdd(header, body, isUrgent: false, out mustFlush);
 
+    /// <summary>Sends a reply to a peer that reads too slowly, when its turn comes. Blocks nobody.</summary>
+    public SendOutcome SendLate(LateReply reply)
+    {
+        var outcome = _out.AddLate(reply, out var mustFlush);
+        if (mustFlush)
+        {
+            _out.Flush();
+        }
+
+        return outcome;
+    }
+
     /// <inheritdoc cref="SendPath.Flush"/>
     public void Flush() => _out.Flush();
-
-    /// <inheritdoc cref="SendPath.WhenRoomAsync"/>
-    public Task WhenRoomAsync() => _out.WhenRoomAsync();
 
     /// <summary>Reads until the connection ends. Never throws.</summary>
     public async Task RunAsync()
     {
-        _pulse?.Start();
+        _pulse.Start();
         try
         {
             while (true)
@@ -79,10 +107,18 @@ internal sealed class Connection
                 if (_out.IsFull)
                 {
                     // A peer that sends but does not read: it is not read either until it does.
+                    _isPaused = true;
                     await _out.WhenRoomAsync().ConfigureAwait(false);
+                    _isPaused = false;
                 }
 
-                var count = await _socket.ReceiveAsync(_buffer.Room(missing), SocketFlags.None).ConfigureAwait(false);
+                if (!_buffer.TryMakeRoom(missing, out var room))
+                {
+                    _reader.LetGo(_buffer);
+                    continue;
+                }
+
+                var count = await _socket.ReceiveAsync(room, SocketFlags.None).ConfigureAwait(false);
                 if (count == 0)
                 {
                     Close(new ZmtpException("the peer closed the connection"));
@@ -90,7 +126,7 @@ internal sealed class Connection
                 }
 
                 _buffer.Filled(count);
-                _pulse?.Seen();
+                _pulse.Seen();
             }
         }
         catch (Exception e)
@@ -99,7 +135,7 @@ internal sealed class Connection
         }
         finally
         {
-            _pulse?.Stop();
+            _pulse.Stop();
             _buffer.Dispose();
             (Cipher as IDisposable)?.Dispose();
         }

@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 namespace Messaging.Drivers.ZeroMq.Connections;
 
 /// <summary>Makes messages and commands of the bytes of a peer. Keeps nothing but the first frame of a message whose second is to come.</summary>
-internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, int maxBody, Action<ReadOnlySpan<byte>> onPing)
+internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, Action<ReadOnlySpan<byte>> onPing)
 {
     private const int MaxCommand = 512;
 
@@ -14,6 +14,9 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
     private readonly byte[] _header = new byte[MessageLimits.MaxHeader];
     private int _headerLength = -1;
     private long _toPassOver;
+
+    /// <summary>Whether the first frame of a message has come, or some of a body that is passed over.</summary>
+    public bool IsInMessage => _headerLength >= 0 || _toPassOver > 0;
 
     /// <summary>Reads what is there.</summary>
     /// <returns>How much is known to be missing to the next frame.</returns>
@@ -57,11 +60,28 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
         }
     }
 
+    /// <summary>There is no memory for the body that is coming: what came of it is let go, and the rest will be.</summary>
+    public void LetGo(ReceiveBuffer buffer)
+    {
+        var unread = buffer.Unread;
+        if (_headerLength < 0 || !FrameHeader.TryRead(unread, out var frame))
+        {
+            throw new ZmtpException("there is no memory for a frame that is no body");
+        }
+
+        user.OnNoMemory(_header.AsSpan(0, _headerLength));
+        _headerLength = -1;
+        _toPassOver = frame.Size + frame.Length - unread.Length;
+        buffer.Consume(unread.Length);
+    }
+
     private long Limit(FrameHeader frame)
     {
         // Whether an encrypted frame is a command shows when it is opened.
-        var limit = frame.IsCommand && cipher is null ? MaxCommand : _headerLength < 0 ? MessageLimits.MaxHeader : maxBody;
-        return limit + (cipher?.Overhead ?? 0);
+        var limit = frame.IsCommand && cipher is null ? MaxCommand
+            : _headerLength < 0 ? MessageLimits.MaxHeader
+            : user.MaxBody(_header.AsSpan(0, _headerLength));
+        return limit + (cipher?.Overhead ?? 0L);
     }
 
     private void PassOver(FrameHeader frame)

@@ -2,16 +2,27 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>Watches one connection for signs of life: asks a silent peer, and ends the connection when it stays silent for two more beats.</summary>
+/// <summary>
+/// Watches one connection: asks a silent peer for a sign of life, and ends the connection when it stays silent for two more beats, or takes nothing of what
+/// it is sent for three.
+/// </summary>
 /// <remarks>It counts beats and not time: a machine that stood still for a while has not heard its peers, and finds what they said first.</remarks>
-internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan interval) : DeadlineEntry
+/// <param name="connection">The connection.</param>
+/// <param name="wheel">The clock.</param>
+/// <param name="heartbeat">The time between two beats; zero when silence is borne for ever.</param>
+/// <param name="canPing">Whether the peer answers a PING. One that does not may be silent, but not in the midst of a message.</param>
+internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan heartbeat, bool canPing) : DeadlineEntry
 {
     private const int MostMissed = 3;
+    private static readonly TimeSpan UsualBeat = TimeSpan.FromSeconds(10);
 
+    private readonly TimeSpan _beat = heartbeat > TimeSpan.Zero ? heartbeat : UsualBeat;
     private int _missed;
+    private int _stuck;
+    private int? _progress;
     private volatile bool _isStopped;
 
-    public void Start() => wheel.Set(this, interval);
+    public void Start() => wheel.Set(this, _beat);
 
     /// <summary>Something came.</summary>
     public void Seen()
@@ -35,17 +46,48 @@ internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan
             return;
         }
 
-        if (Interlocked.Increment(ref _missed) > MostMissed)
+        if (IsStuck())
         {
-            connection.Close(new ZmtpException($"the peer gave no sign of life for {MostMissed * interval.TotalSeconds:0.###} s"));
+            connection.Close(new RefusedPeerException(FormattableString.Invariant(
+                $"it does not read: it took nothing of what is sent to it for {MostMissed * _beat.TotalSeconds:0.###} s")));
             return;
         }
 
-        connection.Ping(MostMissed * interval);
-        wheel.Set(this, interval);
+        if (IsSilent())
+        {
+            connection.Close(new ZmtpException($"the peer gave no sign of life for {MostMissed * _beat.TotalSeconds:0.###} s"));
+            return;
+        }
+
+        if (canPing && heartbeat > TimeSpan.Zero)
+        {
+            connection.Ping(MostMissed * _beat);
+        }
+
+        wheel.Set(this, _beat);
         if (_isStopped)
         {
             wheel.Remove(this);
         }
+    }
+
+    private bool IsStuck()
+    {
+        var progress = connection.SendProgress;
+        _stuck = progress is not null && progress == _progress ? _stuck + 1 : 0;
+        _progress = progress;
+        return _stuck >= MostMissed;
+    }
+
+    private bool IsSilent()
+    {
+        // Who is not read because it does not read is not silent.
+        if (heartbeat == TimeSpan.Zero || connection.IsPaused || !(canPing || connection.IsInMessage))
+        {
+            Seen();
+            return false;
+        }
+
+        return Interlocked.Increment(ref _missed) > MostMissed;
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Messaging.Drivers.ZeroMq.Memory;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
@@ -9,30 +9,44 @@ internal sealed class ReceiveBuffer : IDisposable
     private const int Usual = 16 * 1024;
     private const int MostKept = 256 * 1024;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Usual);
+    private byte[] _bytes = BodyMemory.Rent(Usual);
     private int _start;
     private int _end;
 
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _end - _start);
 
+    public bool IsEmpty => _start == _end;
+
     public int Capacity => _bytes.Length;
+
+    /// <summary>What the memory counts to, if it is counted: that above the usual size.</summary>
+    public MemoryShare? Share { get; set; }
 
     /// <summary>Room for what comes next.</summary>
     /// <param name="missing">How much is known to be missing. It is only announced: room is made as it comes, twice as much each time.</param>
-    public Memory<byte> Room(long missing = 1)
+    /// <param name="room">The room.</param>
+    /// <returns>False when there is no memory for more.</returns>
+    public bool TryMakeRoom(long missing, out Memory<byte> room)
     {
-        if (_bytes.Length > MostKept && _end - _start < Usual / 2 && missing < Usual)
+        room = default;
+        var filled = _end - _start;
+        if (_bytes.Length > MostKept && filled < Usual / 2 && missing < Usual)
         {
-            Move(Usual);
+            TryMove(Usual);
         }
-        else if (_bytes.Length - _end < Math.Min(Math.Max(missing, 1), Usual / 4))
+        else if (_bytes.Length - _end < Math.Min(Math.Max(missing, 1), Usual / 4)
+            && !TryMove(Grown(filled, filled + missing)))
         {
-            var filled = _end - _start;
-            Move(filled <= _bytes.Length / 2 ? _bytes.Length : (int)Math.Min(2L * _bytes.Length, Array.MaxLength));
+            return false;
         }
 
-        return _bytes.AsMemory(_end);
+        room = _bytes.AsMemory(_end);
+        return true;
     }
+
+    /// <summary>Room for what comes next, as long as nothing is counted.</summary>
+    public Memory<byte> Room(long missing) =>
+        TryMakeRoom(missing, out var room) ? room : throw new InvalidOperationException("There is no memory for more.");
 
     /// <summary>That much came into the room.</summary>
     public void Filled(int count) => _end += count;
@@ -53,11 +67,18 @@ internal sealed class ReceiveBuffer : IDisposable
         _start = _end = 0;
         if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            Share?.Count(-Counted(bytes.Length));
+            BodyMemory.Return(bytes);
         }
     }
 
-    private void Move(int size)
+    private static int Counted(int size) => size - Usual;
+
+    private int Grown(int filled, long needed) => filled <= _bytes.Length / 2 || needed <= _bytes.Length
+        ? _bytes.Length
+        : (int)Math.Min(Math.Min(2L * _bytes.Length, needed), Array.MaxLength);
+
+    private bool TryMove(int size)
     {
         var unread = Unread;
         if (size == _bytes.Length)
@@ -66,13 +87,20 @@ internal sealed class ReceiveBuffer : IDisposable
         }
         else
         {
-            var other = ArrayPool<byte>.Shared.Rent(size);
+            if (Share?.TryChange(size - _bytes.Length) == false)
+            {
+                return false;
+            }
+
+            var other = BodyMemory.Rent(size);
+            Share?.Count(other.Length - size);
             unread.CopyTo(other);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            BodyMemory.Return(_bytes);
             _bytes = other;
         }
 
         _end -= _start;
         _start = 0;
+        return true;
     }
 }

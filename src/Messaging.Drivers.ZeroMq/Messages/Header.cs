@@ -11,8 +11,9 @@ internal static class Header
     /// <summary>How long that is.</summary>
     public const int Size = 18;
 
-    /// <summary>The length of the header of a refusal.</summary>
+    /// <summary>The length of the header of a refusal: with its reason, and with the limit that was passed.</summary>
     public const int RefusalSize = Size + 1;
+    public const int RefusalWithLimitSize = RefusalSize + sizeof(uint);
 
     /// <exception cref="ZmtpException">It is no header of ours.</exception>
     public static MessageType ReadType(ReadOnlySpan<byte> header)
@@ -31,8 +32,11 @@ internal static class Header
         new(BinaryPrimitives.ReadUInt64BigEndian(header[2..]), BinaryPrimitives.ReadUInt64BigEndian(header[10..]));
 
     /// <exception cref="ZmtpException">The header has no reason.</exception>
-    public static RefusalReason ReadReason(ReadOnlySpan<byte> header) =>
-        header.Length >= RefusalSize ? (RefusalReason)header[Size] : throw new ZmtpException("a refusal without a reason came");
+    public static Refusal ReadRefusal(ReadOnlySpan<byte> header) => header.Length < RefusalSize
+        ? throw new ZmtpException("a refusal without a reason came")
+        : new Refusal(
+            (RefusalReason)header[Size],
+            header.Length < RefusalWithLimitSize ? null : BinaryPrimitives.ReadUInt32BigEndian(header[RefusalSize..]));
 
     public static void Write(Span<byte> destination, MessageType type, MessageId id)
     {
@@ -42,9 +46,18 @@ internal static class Header
         BinaryPrimitives.WriteUInt64BigEndian(destination[10..], id.Low);
     }
 
-    public static void WriteRefusal(Span<byte> destination, MessageId id, RefusalReason reason)
+    /// <summary>Writes the header of a refusal into <see cref="RefusalWithLimitSize"/> bytes.</summary>
+    /// <returns>How many of them it has.</returns>
+    public static int WriteRefusal(Span<byte> destination, MessageId id, Refusal refusal)
     {
         Write(destination, MessageType.Refused, id);
-        destination[Size] = (byte)reason;
+        destination[Size] = (byte)refusal.Reason;
+        if (refusal.Limit is not { } limit)
+        {
+            return RefusalSize;
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(destination[RefusalSize..], limit);
+        return RefusalWithLimitSize;
     }
 }

@@ -5,14 +5,25 @@ namespace Messaging.Drivers.ZeroMq.Messages;
 
 /// <summary>What a client says of itself: the address that its calls carry for their replies, and its name.</summary>
 /// <param name="ReplyTo">The address: this connection is where it leads.</param>
+/// <param name="Secret">What only this client and this server know, by which the client is known when it comes again; or null.</param>
 /// <param name="Name">For logs.</param>
-internal sealed record Hello(string ReplyTo, string Name)
+internal sealed record Hello(string ReplyTo, string? Secret, string Name)
 {
+    private const int MaxText = 255;
+
+    // A record would print the secret.
+    public override string ToString() => Name;
+
     public void WriteTo(MessageBuffer body)
     {
         using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteString("reply_to"u8, ReplyTo);
+        if (Secret is not null)
+        {
+            json.WriteString("secret"u8, Secret);
+        }
+
         json.WriteString("name"u8, Name);
         json.WriteEndObject();
     }
@@ -26,13 +37,17 @@ internal sealed record Hello(string ReplyTo, string Name)
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
             var replyTo = root.GetProperty("reply_to"u8).GetString();
-            return string.IsNullOrEmpty(replyTo)
-                ? throw new ZmtpException("a client came that does not say where its replies go")
-                : new Hello(replyTo, root.TryGetProperty("name"u8, out var name) ? name.GetString() ?? "" : "");
+            var hello = new Hello(replyTo ?? "", ReadText(root, "secret"u8), ReadText(root, "name"u8) ?? "");
+            return string.IsNullOrEmpty(replyTo) ? throw new ZmtpException("a client came that does not say where its replies go")
+                : replyTo.Length > MaxText || hello.Secret?.Length > MaxText || hello.Name.Length > MaxText
+                    ? throw new ZmtpException($"a client came whose HELLO has a text of more than {MaxText} characters")
+                : hello;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new ZmtpException("a client came whose HELLO cannot be read", e);
         }
     }
+
+    private static string? ReadText(JsonElement root, ReadOnlySpan<byte> name) => root.TryGetProperty(name, out var text) ? text.GetString() : null;
 }

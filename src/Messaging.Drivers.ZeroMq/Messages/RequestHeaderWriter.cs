@@ -35,11 +35,13 @@ internal static class RequestHeaderWriter
         return at + WriteState(destination[at..], message.TraceState);
     }
 
-    /// <summary>Writes the header of a cancel: whoever serves the topic may have the call.</summary>
-    public static int WriteCancel(Span<byte> destination, MessageId id, string topic)
+    /// <summary>Writes the header of a cancel: whoever serves the topic may have the call, for as long as the call lives.</summary>
+    public static int WriteCancel(Span<byte> destination, MessageId id, OutgoingMessage call)
     {
         Header.Write(destination, MessageType.Cancel, id);
-        return Header.Size + WriteText(destination[Header.Size..], topic);
+        var at = Header.Size + WriteText(destination[Header.Size..], call.Target.Topic!);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[at..], Milliseconds(call.TimeToLive));
+        return at + sizeof(uint);
     }
 
     /// <summary>Rounded up, for a call with a millisecond left is not late.</summary>

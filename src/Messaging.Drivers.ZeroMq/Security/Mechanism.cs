@@ -19,6 +19,9 @@ internal abstract class Mechanism
     /// <summary>What encrypts the frames from now on, or null for nothing.</summary>
     public virtual IFrameCipher? Cipher => null;
 
+    /// <summary>Who the client has shown to be: its user, or its public key. Null where that is not asked, and on its own side.</summary>
+    public virtual string? Identity => null;
+
     protected string SocketType { get; }
 
     /// <summary>Writes what we send first, if it is on us.</summary>

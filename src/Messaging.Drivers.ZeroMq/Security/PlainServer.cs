@@ -8,15 +8,17 @@ namespace Messaging.Drivers.ZeroMq.Security;
 /// <param name="check">Whether a user with a password may come in.</param>
 internal sealed class PlainServer(string socketType, Func<string, string, bool> check) : Mechanism(socketType)
 {
-    private bool _isKnown;
+    private string? _user;
 
     public override string Name => "PLAIN";
 
     public override bool IsServer => true;
 
+    public override string? Identity => _user;
+
     public override void Take(ReadOnlySpan<byte> command, MessageBuffer output)
     {
-        if (_isKnown)
+        if (_user is not null)
         {
             var metadata = Command.Expect(command, "INITIATE"u8);
             End(metadata);
@@ -34,10 +36,10 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
 
         if (!IsRight(user, password))
         {
-            throw new ZmtpException("the user or the password is wrong", isRefusal: true);
+            throw new ZmtpException("the user or the password is wrong", isRefusal: true) { IsFailedLogin = true };
         }
 
-        _isKnown = true;
+        _user = user;
         Command.Write(output, "WELCOME"u8, []);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Messaging.Drivers.ZeroMq.Security;
 using Messaging.Drivers.ZeroMq.Zmtp;
 
@@ -15,6 +14,8 @@ internal sealed class SendBuffer
     private int _length;
 
     public int Length => _length;
+
+    public int Capacity => _bytes.Length;
 
     public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
@@ -59,7 +60,7 @@ internal sealed class SendBuffer
         _length = 0;
         if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            BodyMemory.Return(bytes);
         }
     }
 
@@ -71,11 +72,11 @@ internal sealed class SendBuffer
             return;
         }
 
-        var grown = ArrayPool<byte>.Shared.Rent((int)Math.Max(Math.Max(needed, Usual), Math.Min(2L * _bytes.Length, Array.MaxLength)));
+        var grown = BodyMemory.Rent((int)Math.Max(Math.Max(needed, Usual), Math.Min(2L * _bytes.Length, Array.MaxLength)));
         _bytes.AsSpan(0, _length).CopyTo(grown);
         if (_bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            BodyMemory.Return(_bytes);
         }
 
         _bytes = grown;

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
-using Messaging.Drivers.ZeroMq.Security;
-using Messaging.Drivers.ZeroMq.Zmtp;
+using Messaging.Drivers.ZeroMq.Connections;
 
 namespace Messaging.Drivers.ZeroMq.Sending;
 
@@ -12,44 +11,36 @@ internal sealed class SendPath : IThreadPoolWorkItem
 {
     private const int FewInFlight = 2;
 
+    /// <summary>How much goes to the socket at a time: each time that some was taken, the peer has read.</summary>
+    private const int Piece = 256 * 1024;
+
     private readonly Socket _socket;
-    private readonly IFrameCipher? _cipher;
-    private readonly long _highWaterMark;
+    private readonly SendQueue _queue;
     private readonly Action<Exception> _onFailed;
+    private readonly Action _onRoom;
     private readonly Lock _lock = new();
-    private SendBuffer _filling = new();
-    private SendBuffer _writing = new();
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _idle;
-    private bool _isFlushing;
+    private volatile bool _isFull;
+    private volatile bool _isFlushing;
     private bool _isClosed;
     private int _inFlight;
+    private int _pieces;
 
     /// <param name="socket">Where to write.</param>
-    /// <param name="cipher">What encrypts frames, or null.</param>
-    /// <param name="highWaterMark">With how many bytes waiting no more messages are taken.</param>
-    /// <param name="onFailed">Called once, when the socket takes no more.</param>
-    public SendPath(Socket socket, IFrameCipher? cipher, long highWaterMark, Action<Exception> onFailed)
+    /// <param name="queue">What waits to be written; owned.</param>
+    /// <param name="onFailed">Called when the socket takes no more, or the peer has to be closed.</param>
+    /// <param name="onRoom">Called when it was full and is no more, and when it is closed.</param>
+    public SendPath(Socket socket, SendQueue queue, Action<Exception> onFailed, Action onRoom)
     {
         _socket = socket;
-        _cipher = cipher;
-        _highWaterMark = highWaterMark;
+        _queue = queue;
         _onFailed = onFailed;
+        _onRoom = onRoom;
     }
 
     /// <summary>Whether so much waits that no more is taken.</summary>
-    public bool IsFull
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return !_isClosed && IsOverMark;
-            }
-        }
-    }
-
-    private bool IsOverMark => _filling.Length + (long)_writing.Length > _highWaterMark;
+    public bool IsFull => _isFull;
 
     /// <summary>How many calls are under way on the connection.</summary>
     public int InFlight
@@ -57,6 +48,9 @@ internal sealed class SendPath : IThreadPoolWorkItem
         get => Volatile.Read(ref _inFlight);
         set => Volatile.Write(ref _inFlight, value);
     }
+
+    /// <summary>How often the socket took something; null when nothing waits for it.</summary>
+    public int? Progress => _isFlushing ? Volatile.Read(ref _pieces) : null;
 
     /// <summary>A call is to be sent.</summary>
     public void Begin() => Interlocked.Increment(ref _inFlight);
@@ -86,6 +80,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
     /// <param name="mustFlush">Whether <see cref="Flush"/> has to be called now; otherwise somebody is at it.</param>
     public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent, out bool mustFlush)
     {
+        string reason;
         mustFlush = false;
         lock (_lock)
         {
@@ -94,17 +89,46 @@ internal sealed class SendPath : IThreadPoolWorkItem
                 return SendOutcome.Closed;
             }
 
-            if (IsOverMark && !isUrgent)
+            if (_isFull && !isUrgent)
             {
                 return SendOutcome.Full;
             }
 
-            _filling.Add(FrameFlags.More, header, _cipher);
-            _filling.Add(FrameFlags.None, body, _cipher);
-            mustFlush = !_isFlushing;
-            _isFlushing = true;
-            return SendOutcome.Sent;
+            if (_queue.Add(header, body) is not { } why)
+            {
+                return Added(out mustFlush);
+            }
+
+            reason = why;
         }
+
+        return Refuse(reason);
+    }
+
+    /// <summary>Sends a reply to a peer that is full: it waits for its place, and nobody waits for it. More than may wait ends the connection.</summary>
+    /// <param name="reply">The reply; owned.</param>
+    /// <param name="mustFlush">Whether <see cref="Flush"/> has to be called now; otherwise somebody is at it.</param>
+    public SendOutcome AddLate(LateReply reply, out bool mustFlush)
+    {
+        string reason;
+        mustFlush = false;
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                reply.Body.Dispose();
+                return SendOutcome.Closed;
+            }
+
+            if (_queue.AddLate(reply) is not { } why)
+            {
+                return Added(out mustFlush);
+            }
+
+            reason = why;
+        }
+
+        return Refuse(reason);
     }
 
     /// <summary>Writes what was added: by this thread when little is under way, else by another, soon, together with what comes until then.</summary>
@@ -126,12 +150,12 @@ internal sealed class SendPath : IThreadPoolWorkItem
         lock (_lock)
         {
             // What is full is told so by its own silence: a PING more would not help.
-            if (_isClosed || IsOverMark)
+            if (_isClosed || _isFull)
             {
                 return;
             }
 
-            _filling.Add(FrameFlags.Command, content, _cipher);
+            _queue.AddCommand(content);
             if (_isFlushing)
             {
                 return;
@@ -148,7 +172,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            return _isClosed || !IsOverMark
+            return _isClosed || !_isFull
                 ? Task.CompletedTask
                 : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
@@ -177,19 +201,34 @@ internal sealed class SendPath : IThreadPoolWorkItem
             }
 
             _isClosed = true;
+            _isFull = false;
             (room, idle) = (_room, _idle);
             if (!_isFlushing)
             {
-                _filling.Release();
-                _writing.Release();
+                _queue.Release();
             }
         }
 
         room?.TrySetResult();
         idle?.TrySetResult();
+        _onRoom();
     }
 
     void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
+
+    private SendOutcome Added(out bool mustFlush)
+    {
+        _isFull = _queue.IsFull;
+        mustFlush = !_isFlushing;
+        _isFlushing = true;
+        return SendOutcome.Sent;
+    }
+
+    private SendOutcome Refuse(string reason)
+    {
+        _onFailed(new RefusedPeerException(reason));
+        return SendOutcome.Closed;
+    }
 
     /// <summary>Writes until nothing waits. Never throws: a failure ends the connection.</summary>
     private async Task FlushAsync()
@@ -198,13 +237,12 @@ internal sealed class SendPath : IThreadPoolWorkItem
         {
             while (TakeFilled())
             {
-                var left = _writing.Written;
+                var left = _queue.Written;
                 while (!left.IsEmpty)
                 {
-                    left = left[await _socket.SendAsync(left, SocketFlags.None).ConfigureAwait(false)..];
+                    left = left[await _socket.SendAsync(left.Length > Piece ? left[..Piece] : left, SocketFlags.None).ConfigureAwait(false)..];
+                    Volatile.Write(ref _pieces, _pieces + 1);
                 }
-
-                _writing.Clear();
             }
         }
         catch (Exception e)
@@ -212,8 +250,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
             _onFailed(e);
             lock (_lock)
             {
-                _filling.Release();
-                _writing.Release();
+                _queue.Release();
             }
         }
     }
@@ -221,38 +258,42 @@ internal sealed class SendPath : IThreadPoolWorkItem
     private bool TakeFilled()
     {
         TaskCompletionSource? room = null, idle = null;
+        var hasRoom = false;
         try
         {
             lock (_lock)
             {
                 if (_isClosed)
                 {
-                    _filling.Release();
-                    _writing.Release();
+                    _queue.Release();
                     return false;
                 }
 
-                if (_filling.Length == 0)
+                _queue.Swap();
+                _isFlushing = !_queue.Written.IsEmpty;
+                if (!_isFlushing)
                 {
-                    _isFlushing = false;
                     (idle, _idle) = (_idle, null);
-                    (room, _room) = (_room, null);
-                    return false;
                 }
 
-                (_filling, _writing) = (_writing, _filling);
-                if (!IsOverMark)
+                hasRoom = _isFull && !_queue.IsFull;
+                if (hasRoom)
                 {
+                    _isFull = false;
                     (room, _room) = (_room, null);
                 }
 
-                return true;
+                return _isFlushing;
             }
         }
         finally
         {
             room?.TrySetResult();
             idle?.TrySetResult();
+            if (hasRoom)
+            {
+                _onRoom();
+            }
         }
     }
 }

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Admission;
 using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Diagnostics;
-using Messaging.Drivers.ZeroMq.Security;
 using Messaging.Drivers.ZeroMq.Zmtp;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>Lets clients in: accepts, counts, and goes through the handshake with each beside the others, within its own time.</summary>
+/// <summary>Lets clients in: accepts, counts, and goes through the handshake with each beside the others, within its own time, which ends with its HELLO.</summary>
 internal sealed class Acceptor : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -17,33 +17,35 @@ internal sealed class Acceptor : IAsyncDisposable
     private readonly string _address;
     private readonly ZeroMqSettings _settings;
     private readonly TimeProvider _time;
-    private readonly Func<Mechanism> _mechanism;
-    private readonly Func<Session, Task> _serve;
+    private readonly Origins _origins;
+    private readonly PendingHandshakes _pending;
+    private readonly LoginDelays _logins;
+    private readonly Func<Session, PendingHandshake, Task> _serve;
     private readonly ILogger _logger;
     private readonly BackgroundWork _running;
     private readonly LogThrottle _refusals;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _connections = [];
-    private readonly LinkedList<CancellationTokenSource> _pending = new();
     private bool _isStarted;
 
     /// <param name="listening">A socket that listens; owned.</param>
     /// <param name="address">What it listens on, for logs.</param>
     /// <param name="settings">The limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="mechanism">Makes our side of the security of a connection.</param>
-    /// <param name="serve">What to do with a client that is in, until it leaves.</param>
+    /// <param name="origins">Where clients come from.</param>
+    /// <param name="serve">What to do with a client that is through the handshake, until it leaves.</param>
     /// <param name="logger">Where it logs.</param>
     public Acceptor(
-        Socket listening, string address, ZeroMqSettings settings, TimeProvider time, Func<Mechanism> mechanism, Func<Session, Task> serve,
-        ILogger logger)
+        Socket listening, string address, ZeroMqSettings settings, TimeProvider time, Origins origins,
+        Func<Session, PendingHandshake, Task> serve, ILogger logger)
     {
         _listening = listening;
         _address = address;
         _settings = settings;
         _time = time;
-        _mechanism = mechanism;
+        _origins = origins;
+        _pending = new PendingHandshakes(settings.MaxPendingHandshakes, settings.HandshakeTimeout, time);
+        _logins = new LoginDelays(time);
         _serve = serve;
         _logger = logger;
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(logger, error));
@@ -114,11 +116,11 @@ internal sealed class Acceptor : IAsyncDisposable
 
     private async Task LetInAsync(Socket socket)
     {
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using (socket)
         {
-            var peer = Describe(socket, out var host);
-            if (!TryCount(host))
+            var peer = Describe(socket, out var endpoint);
+            if (_origins.TryEnter(endpoint) is not { } origin)
             {
                 OnRefused(peer, $"its address has {_settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
                 return;
@@ -126,15 +128,15 @@ internal sealed class Acceptor : IAsyncDisposable
 
             try
             {
-                await ServeAsync(socket, peer).ConfigureAwait(false);
+                await ServeAsync(socket, peer, origin).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is ZmtpException or SocketException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception e) when (e is ZmtpException or SocketException or ObjectDisposedException or RefusedPeerException)
             {
-                OnRefused(peer, e is OperationCanceledException ? "its handshake took too long" : e.Message);
+                OnRefused(peer, e.Message);
             }
             finally
             {
-                Uncount(host);
+                _origins.Leave(origin);
             }
         }
     }
@@ -147,111 +149,45 @@ internal sealed class Acceptor : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket, string peer)
+    private async Task ServeAsync(Socket socket, string peer, Origin origin)
     {
-        using var timeout = new CancellationTokenSource(_settings.HandshakeTimeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+        using var pending = _pending.Begin(origin, _stop.Token);
         Session session;
-        var pending = AddPending(both);
         try
         {
-            session = await Handshake.RunAsync(socket, peer, _mechanism(), both.Token).ConfigureAwait(false);
+            await _logins.WaitAsync(origin.Address, _settings.HandshakeTimeout, pending.Token).ConfigureAwait(false);
+            session = await Handshake.RunAsync(socket, peer, _settings.Security.CreateServer(), pending.Token).ConfigureAwait(false);
         }
-        finally
+        catch (ZmtpException e) when (e.IsFailedLogin)
         {
-            RemovePending(pending);
+            _logins.Failed(origin.Address);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new RefusedPeerException(pending.Why);
         }
 
-        await _serve(session).ConfigureAwait(false);
+        await _serve(session, pending).ConfigureAwait(false);
     }
 
-    private LinkedListNode<CancellationTokenSource> AddPending(CancellationTokenSource handshake)
+    private static string Describe(Socket socket, out EndPoint? endpoint)
     {
-        CancellationTokenSource? oldest = null;
-        LinkedListNode<CancellationTokenSource> added;
-        lock (_lock)
-        {
-            if (_pending.Count >= _settings.MaxPendingHandshakes)
-            {
-                // Who means it is through within milliseconds: the oldest is the one that stalls.
-                oldest = _pending.First!.Value;
-                _pending.RemoveFirst();
-            }
-
-            added = _pending.AddLast(handshake);
-        }
-
-        Cancel(oldest);
-        return added;
-    }
-
-    private static void Cancel(CancellationTokenSource? handshake)
-    {
+        endpoint = null;
         try
         {
-            handshake?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It was through at this moment.
-        }
-    }
-
-    private void RemovePending(LinkedListNode<CancellationTokenSource> pending)
-    {
-        lock (_lock)
-        {
-            if (pending.List is not null)
+            endpoint = socket.RemoteEndPoint;
+            if (endpoint is not IPEndPoint)
             {
-                _pending.Remove(pending);
-            }
-        }
-    }
-
-    private bool TryCount(string host)
-    {
-        lock (_lock)
-        {
-            var count = _connections.GetValueOrDefault(host);
-            if (count >= _settings.MaxConnectionsPerAddress)
-            {
-                return false;
-            }
-
-            _connections[host] = count + 1;
-            return true;
-        }
-    }
-
-    private void Uncount(string host)
-    {
-        lock (_lock)
-        {
-            if (--_connections[host] == 0)
-            {
-                _connections.Remove(host);
-            }
-        }
-    }
-
-    private static string Describe(Socket socket, out string host)
-    {
-        try
-        {
-            if (socket.RemoteEndPoint is not IPEndPoint peer)
-            {
-                host = "";
                 return "a process of this machine";
             }
 
             socket.NoDelay = true;
-            host = peer.Address.ToString();
-            return peer.ToString();
+            return endpoint.ToString()!;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Gone already.
-            host = "";
             return "an unknown peer";
         }
     }

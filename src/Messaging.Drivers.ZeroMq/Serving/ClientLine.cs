@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Drivers.ZeroMq.Admission;
 using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Diagnostics;
+using Messaging.Drivers.ZeroMq.Memory;
 using Messaging.Drivers.ZeroMq.Messages;
 using Messaging.Drivers.ZeroMq.Sending;
 using Messaging.Drivers.ZeroMq.Zmtp;
@@ -9,11 +11,18 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq.Serving;
 
 /// <summary>A connection that a client made to a node: takes its requests, and carries replies and refusals back.</summary>
-internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
+/// <param name="node">The node.</param>
+/// <param name="share">What the memory for its messages counts to.</param>
+/// <param name="pending">Its time to say HELLO.</param>
+/// <param name="identity">Who the client has shown to be, or null.</param>
+/// <param name="logger">Where it logs.</param>
+internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake pending, string? identity, ILogger logger) : IConnectionUser
 {
+    private readonly HeldCalls _held = new();
     private byte[] _lastRoute = [];
     private MessageQueue? _lastQueue;
     private Hello? _hello;
+    private long _calls;
 
     /// <summary>The connection; set before it is read.</summary>
     [DisallowNull]
@@ -22,10 +31,31 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
     /// <summary>Where the replies to the client go, once it has said so.</summary>
     public string? ReplyTo => Volatile.Read(ref _hello)?.ReplyTo;
 
+    /// <summary>By what the client is known when it comes again, or null for one that cannot be.</summary>
+    public ClientMark? Mark => _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, identity) : null;
+
+    /// <summary>Whether the connection has ended.</summary>
+    public bool HasEnded => Line.Reason is not null;
+
+    /// <summary>Whether the client does not read what is sent to it.</summary>
+    public bool IsFull => Line.IsFull;
+
     private Connection Line => Connection!;
 
-    /// <summary>The connection for replies to an address: nearly always this one, if it still stands; else the one that its client has now.</summary>
-    public ClientLine? For(string replyTo) => Line.Reason is null && ReplyTo == replyTo ? this : node.FindClient(replyTo);
+    /// <summary>The connection for replies to calls of this one: nearly always this, if it still stands; else the one that the same client has now, if it has one.</summary>
+    public ClientLine? Successor => !HasEnded ? this : Mark is { } mark ? node.FindClient(mark) : null;
+
+    /// <inheritdoc cref="HeldCalls.TryAdd"/>
+    public bool TryHold(MessageQueue queue, QueuedMessage call) => IsFull && _held.TryAdd(this, queue, call);
+
+    public bool TryTakeMemory(int bytes) => node.Memory.TryTake(share, bytes);
+
+    public void ReleaseMemory(int bytes) => node.Memory.Release(share, bytes);
+
+    public int MaxBody(ReadOnlySpan<byte> header) =>
+        _hello is not null && Header.ReadType(header) is MessageType.Call or MessageType.Cast or MessageType.Fanout
+            ? node.MaxMessageSize
+            : MessageLimits.MaxSmall;
 
     public void OnMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
@@ -57,13 +87,27 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
 
     public void OnTooLarge(ReadOnlySpan<byte> header, long size)
     {
-        if (Header.ReadType(header) is not (MessageType.Call or MessageType.Cast or MessageType.Fanout))
+        if (_hello is null || Header.ReadType(header) is not (MessageType.Call or MessageType.Cast or MessageType.Fanout))
         {
-            throw new ZmtpException($"a message of {size} bytes came that is no request");
+            throw new ZmtpException(_hello is null ? $"a HELLO of {size} bytes came" : $"a message of {size} bytes came that is no request");
         }
 
         node.OnTooLarge(size, Line.PeerName);
-        Refuse(Header.ReadId(header), RefusalReason.TooLarge);
+        Refuse(Header.ReadId(header), RefusalReason.TooLarge, (uint)node.MaxMessageSize);
+    }
+
+    public void OnNoMemory(ReadOnlySpan<byte> header) => Refuse(Header.ReadId(header), RefusalReason.Overloaded);
+
+    public void OnRoom() => _held.LetGo();
+
+    /// <summary>The connection has ended: its calls that wait are not worth their memory.</summary>
+    public void OnEnded()
+    {
+        _held.LetGo();
+        if (_calls > 0)
+        {
+            node.Queues.CountAbandoned((int)Math.Min(_calls, int.MaxValue));
+        }
     }
 
     /// <summary>Tells the client whom the node serves.</summary>
@@ -75,34 +119,21 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         }
     }
 
-    /// <summary>Sends a reply, when there is room for it.</summary>
-    public Task ReplyAsync(MessageId id, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
+    /// <summary>Sends a reply, at once or when there is room for it. Waits for nothing.</summary>
+    /// <exception cref="DeliveryException">The connection has ended, now perhaps: the client does not read its replies.</exception>
+    public void Reply(MessageId id, ReadOnlySpan<byte> body, Deadline deadline)
     {
-        return Send(MessageType.Reply, id, body.Span) == SendOutcome.Sent
-            ? Task.CompletedTask
-            : ReplyLaterAsync(id, body, deadline, cancellationToken);
-    }
-
-    private async Task ReplyLaterAsync(MessageId id, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
-    {
-        while (true)
+        var outcome = Send(MessageType.Reply, id, body);
+        if (outcome == SendOutcome.Full)
         {
-            try
-            {
-                await deadline.WaitAsync(Line.WhenRoomAsync(), cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException e)
-            {
-                throw new DeliveryException("The caller did not read its replies until its time was over.", isTransient: false, e);
-            }
+            var copy = MessageBuffer.Rent();
+            copy.Write(body);
+            outcome = Line.SendLate(new LateReply(id, copy, deadline));
+        }
 
-            switch (Send(MessageType.Reply, id, body.Span))
-            {
-                case SendOutcome.Sent:
-                    return;
-                case SendOutcome.Closed:
-                    throw new DeliveryException("The caller's connection has ended.", isTransient: false);
-            }
+        if (outcome == SendOutcome.Closed)
+        {
+            throw new DeliveryException("The caller's connection has ended.", isTransient: false);
         }
     }
 
@@ -114,8 +145,9 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         }
 
         Volatile.Write(ref _hello, hello);
+        pending.Dispose();
         ZeroMqLog.ClientCame(logger, hello.Name, node.Address, Line.PeerName);
-        node.AddClient(hello.ReplyTo, this);
+        node.AddClient(this);
     }
 
     private void Take(MessageType type, RequestHeader request, ReadOnlySpan<byte> body)
@@ -133,21 +165,28 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         }
 
         Line.InFlight = request.InFlight;
-        var message = Keep(request, body);
-        if (!queue.TryAdd(message))
+        if (Keep(request, body, type == MessageType.Call) is not { } message)
         {
-            message.Body.Dispose();
+            Refuse(request.Id, RefusalReason.Overloaded);
+        }
+        else if (!queue.TryAdd(message))
+        {
+            message.Discard();
             Refuse(request.Id, RefusalReason.Overloaded);
         }
         else if (type == MessageType.Cast)
         {
             Accept(request.Id);
         }
+        else
+        {
+            _calls++;
+        }
     }
 
     private void TakeFanout(RequestHeader request, ReadOnlySpan<byte> body)
     {
-        if (node.Queues.TryAddFanout(request.ReadRoute().Topic, Keep(request, body)))
+        if (Keep(request, body, isCall: false) is { } message && node.Queues.TryAddFanout(request.ReadRoute().Topic, message))
         {
             Accept(request.Id);
         }
@@ -159,14 +198,8 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
 
     private void TakeCancel(ReadOnlySpan<byte> header)
     {
-        var rest = header[Header.Size..];
-        if (rest.IsEmpty || rest.Length < 1 + rest[0])
-        {
-            throw new ZmtpException("a cancel came that cannot be read");
-        }
-
-        var id = Header.ReadId(header);
-        node.Queues.Cancel(System.Text.Encoding.UTF8.GetString(rest.Slice(1, rest[0])), id);
+        var (topic, timeLeft) = CancelHeader.Read(header);
+        node.Queues.Cancel(topic, new CallCancel(Header.ReadId(header), ReplyTo, timeLeft));
     }
 
     /// <summary>The queue of a request. Most clients send to one target for long: equal bytes need not be read again.</summary>
@@ -188,12 +221,18 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
         return queue;
     }
 
-    private NodeMessage Keep(RequestHeader request, ReadOnlySpan<byte> body)
+    /// <summary>The request as it waits; null when there is no memory for it.</summary>
+    private NodeMessage? Keep(RequestHeader request, ReadOnlySpan<byte> body, bool isCall)
     {
+        if (!TryTakeMemory(body.Length))
+        {
+            return null;
+        }
+
         var (parent, state) = request.ReadTrace();
         var kept = MessageBuffer.Rent();
         kept.Write(body);
-        return new NodeMessage(this, request.Id, kept, new Deadline(node.Time, request.TimeLeft))
+        return new NodeMessage(this, request.Id, isCall, kept, new Deadline(node.Time, request.TimeLeft))
         {
             // Perhaps to another server, and how often that one had it is not known.
             Redelivered = request.IsSentAgain,
@@ -206,11 +245,11 @@ internal sealed class ClientLine(Node node, ILogger logger) : IConnectionUser
 
     private void Accept(MessageId id) => Send(MessageType.Accepted, id, [], isUrgent: true);
 
-    private void Refuse(MessageId id, RefusalReason reason)
+    private void Refuse(MessageId id, RefusalReason reason, uint? limit = null)
     {
-        Span<byte> header = stackalloc byte[Header.RefusalSize];
-        Header.WriteRefusal(header, id, reason);
-        Line.TrySend(header, [], isUrgent: true);
+        Span<byte> header = stackalloc byte[Header.RefusalWithLimitSize];
+        var length = Header.WriteRefusal(header, id, new Refusal(reason, limit));
+        Line.TrySend(header[..length], [], isUrgent: true);
     }
 
     /// <param name="type">What it is.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using Messaging.Drivers.ZeroMq.Admission;
 using Messaging.Drivers.ZeroMq.Connections;
 using Messaging.Drivers.ZeroMq.Diagnostics;
+using Messaging.Drivers.ZeroMq.Memory;
 using Messaging.Drivers.ZeroMq.Messages;
 using Messaging.Drivers.ZeroMq.Security;
 using Messaging.Drivers.ZeroMq.Zmtp;
@@ -16,8 +18,8 @@ namespace Messaging.Drivers.ZeroMq.Serving;
 /// <remarks>Its queues stay as long as it does: messages wait in them for the next listener.</remarks>
 internal sealed class Node : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, ClientLine> _clients = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Connection, bool> _connections = new();
+    private readonly ConcurrentDictionary<ClientLine, Connection> _lines = new();
+    private readonly Dictionary<ClientMark, ClientLine> _clients = [];
     private readonly ZeroMqSettings _settings;
     private readonly ILogger _logger;
     private readonly DeadlineWheel _wheel;
@@ -36,9 +38,11 @@ internal sealed class Node : IAsyncDisposable
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.ZeroMq");
         _wheel = new DeadlineWheel(Time);
         _load = new NodeLoad(_wheel, Announce);
-        Queues = new MessageQueues(settings.MaxWaitingMessages, settings.MaxWaitingBytes, _load.Add);
+        Queues = new MessageQueues(Time, settings.MaxWaitingMessages, settings.MaxWaitingBytes, _load.Add);
         _tooLarge = new LogThrottle(Time, (count, peers) => ZeroMqLog.TooLargeGathered(_logger, count, address, peers));
-        _acceptor = new Acceptor(listening, address, settings, Time, settings.Security.CreateServer, ServeAsync, _logger);
+        var origins = new Origins(settings.MaxConnectionsPerAddress);
+        Memory = new MemoryBudget(settings.MemoryBudget, origins);
+        _acceptor = new Acceptor(listening, address, settings, Time, origins, ServeAsync, _logger);
         ZeroMqLog.NodeBound(_logger, address);
     }
 
@@ -47,6 +51,8 @@ internal sealed class Node : IAsyncDisposable
     public TimeProvider Time { get; }
 
     public MessageQueues Queues { get; }
+
+    public MemoryBudget Memory { get; }
 
     /// <summary>The largest body that is read: each listener has a limit of its own below it.</summary>
     public int MaxMessageSize => Volatile.Read(ref _maxMessageSize);
@@ -61,6 +67,8 @@ internal sealed class Node : IAsyncDisposable
         {
             _maxMessageSize = Math.Max(_maxMessageSize, maxMessageSize);
         }
+
+        Memory.Raise(2L * maxMessageSize);
     }
 
     /// <summary>Whether it lets in whom a server with other settings would let in.</summary>
@@ -86,12 +94,29 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    public ClientLine? FindClient(string replyTo) => _clients.GetValueOrDefault(replyTo);
-
-    /// <summary>A client said where its replies go. One that comes again takes the place of its old connection.</summary>
-    public void AddClient(string replyTo, ClientLine client)
+    /// <summary>The connection that a client has now.</summary>
+    public ClientLine? FindClient(ClientMark mark)
     {
-        _clients[replyTo] = client;
+        lock (_lock)
+        {
+            return _clients.GetValueOrDefault(mark);
+        }
+    }
+
+    /// <summary>A client said who it is. When it comes again, its old connection is dead, whether we have noticed or not.</summary>
+    public void AddClient(ClientLine client)
+    {
+        ClientLine? before = null;
+        if (client.Mark is { } mark)
+        {
+            lock (_lock)
+            {
+                _clients.Remove(mark, out before);
+                _clients.Add(mark, client);
+            }
+        }
+
+        before?.Connection!.Close(new ZmtpException("its client came again on another"));
         lock (_announcing)
         {
             using var announcement = WriteAnnouncement();
@@ -104,13 +129,13 @@ internal sealed class Node : IAsyncDisposable
     {
         lock (_announcing)
         {
-            if (_clients.IsEmpty)
+            if (_lines.IsEmpty)
             {
                 return;
             }
 
             using var announcement = WriteAnnouncement();
-            foreach (var (_, client) in _clients)
+            foreach (var (client, _) in _lines)
             {
                 client.Announce(announcement.WrittenSpan);
             }
@@ -124,11 +149,11 @@ internal sealed class Node : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Unbind();
-        await Task.WhenAll(_connections.Keys.Select(connection => connection.FinishAsync(_settings.CloseTimeout, Time))).ConfigureAwait(false);
+        await Task.WhenAll(_lines.Values.Select(connection => connection.FinishAsync(_settings.CloseTimeout, Time))).ConfigureAwait(false);
         var deadline = new Deadline(Time, _settings.CloseTimeout);
         var closing = _acceptor.DisposeAsync().AsTask();
         await deadline.WaitAsync(closing, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var (connection, _) in _connections)
+        foreach (var (_, connection) in _lines)
         {
             connection.Close(new ZmtpException("we closed it"));
         }
@@ -139,21 +164,38 @@ internal sealed class Node : IAsyncDisposable
         ZeroMqLog.NodeClosed(_logger, Address, Queues.All.Sum(known => known.Queue.Counts.Waiting));
     }
 
-    private async Task ServeAsync(Session session)
+    private async Task ServeAsync(Session session, PendingHandshake pending)
     {
-        var client = new ClientLine(this, _logger);
-        var connection = new Connection(
-            session, client, MaxMessageSize, _settings.SendHighWaterMark, _settings.Heartbeat, _wheel);
+        var share = new MemoryShare(Memory, pending.Origin);
+        var client = new ClientLine(this, share, pending, session.Identity, _logger);
+        var connection = new Connection(session, client, _settings.Limits, _wheel, share);
         client.Connection = connection;
-        _connections[connection] = true;
+        _lines[client] = connection;
+        pending.OnEnd(() => connection.Close(new RefusedPeerException(pending.Why)));
         await connection.RunAsync().ConfigureAwait(false);
-        _connections.TryRemove(connection, out _);
-        if (client.ReplyTo is { } replyTo)
+        _lines.TryRemove(client, out _);
+        Forget(client);
+        client.OnEnded();
+        if (connection.Reason is RefusedPeerException refused)
         {
-            _clients.TryRemove(new KeyValuePair<string, ClientLine>(replyTo, client));
+            throw refused;
         }
 
         ZeroMqLog.ClientLeft(_logger, session.PeerName, Address, connection.Reason?.Message ?? "we closed the connection");
+    }
+
+    private void Forget(ClientLine client)
+    {
+        if (client.Mark is { } mark)
+        {
+            lock (_lock)
+            {
+                if (_clients.GetValueOrDefault(mark) == client)
+                {
+                    _clients.Remove(mark);
+                }
+            }
+        }
     }
 
     private MessageBuffer WriteAnnouncement()

@@ -1,12 +1,38 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
 /// <summary>A request as the node keeps it: with the connection that it came on, and the id that it had there.</summary>
-internal sealed class NodeMessage(ClientLine client, MessageId id, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
+/// <param name="client">The connection.</param>
+/// <param name="id">The id.</param>
+/// <param name="isCall">Whether its sender waits for a reply.</param>
+/// <param name="body">The body, for which the connection's share has room.</param>
+/// <param name="expiry">When the sender stops waiting.</param>
+internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
 {
+    private readonly int _size = body.Length;
+
+    public override MessageId? CallId => isCall ? id : null;
+
+    public override string? ReplyTo => client.ReplyTo;
+
+    /// <summary>A call whose connection has ended was failed by its client, or is sent again. A cast was accepted.</summary>
+    protected override bool IsAbandoned => isCall && client.HasEnded;
+
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
-        return client.For(replyTo) is { } line
-            ? line.ReplyAsync(id, body, deadline, cancellationToken)
-            : throw new DeliveryException($"The caller at '{replyTo}' is gone: its connection has ended.", isTransient: false);
+        if (replyTo != client.ReplyTo)
+        {
+            throw new DeliveryException($"The call names '{replyTo}' for its reply, which is not the address of its connection.", isTransient: false);
+        }
+
+        var line = client.Successor
+            ?? throw new DeliveryException($"The caller at '{replyTo}' is gone: its connection has ended.", isTransient: false);
+        line.Reply(id, body.Span, deadline);
+        return Task.CompletedTask;
     }
+
+    protected override bool TryHold(MessageQueue queue) => isCall && client.TryHold(queue, this);
+
+    protected override bool TryMakeRoomForCopy() => client.TryTakeMemory(_size);
+
+    protected override void OnDiscarded() => client.ReleaseMemory(_size);
 }

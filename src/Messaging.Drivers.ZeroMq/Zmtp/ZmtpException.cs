@@ -19,4 +19,7 @@ internal sealed class ZmtpException : Exception
     }
 
     public bool IsRefusal { get; }
+
+    /// <summary>Whether a client said that it is somebody, and is not, or may not come in.</summary>
+    public bool IsFailedLogin { get; init; }
 }

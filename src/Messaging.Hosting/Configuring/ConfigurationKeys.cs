@@ -18,6 +18,7 @@ internal static class ConfigurationKeys
 
     public static FrozenDictionary<string, ValueRule> Server { get; } = Keys(
         (nameof(MessagingServerOptions.Topic), ValueRule.Text),
+        (nameof(MessagingServerOptions.Topics), ValueRule.Text),
         (nameof(MessagingServerOptions.Server), ValueRule.Text),
         (nameof(MessagingServerOptions.Exchange), ValueRule.Text),
         (nameof(MessagingServerOptions.Concurrency), ValueRule.Number),
@@ -29,6 +30,7 @@ internal static class ConfigurationKeys
         (nameof(MessagingServerOptions.RedeliverFailedCasts), ValueRule.Flag),
         (nameof(MessagingServerOptions.MaxDeliveries), ValueRule.Number),
         (nameof(MessagingServerOptions.SendTraces), ValueRule.Flag),
+        (nameof(MessagingServerOptions.HideUndeclaredFailures), ValueRule.Flag),
         (nameof(MessagingServerOptions.Ping), ValueRule.Flag));
 
     public static FrozenDictionary<string, ValueRule> Client { get; } = Keys(

@@ -45,7 +45,11 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
 
     private static void CheckServer(List<string> failures, string path, ServerRegistration server, MessagingServerOptions options)
     {
-        OptionChecks.CheckTarget(failures, path, () => options.ToTarget(server.Name));
+        OptionChecks.CheckTarget(failures, path, () => new Target
+        {
+            Topic = options.Topics is null ? options.Topic ?? server.Name : null, Server = options.Server, Exchange = options.Exchange,
+        });
+        CheckTopics(failures, path, options);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.DrainTimeout)}", options.DrainTimeout);
         OptionChecks.CheckRange(failures, $"{path}:{nameof(options.MaxDeliveries)}", options.MaxDeliveries, 1);
         if (options.Prefetch is { } prefetch)
@@ -68,6 +72,34 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         {
             failures.Add(Invariant($"{path}:{nameof(options.Concurrency)} is {concurrency}, ")
                 + "but the dispatch policy in code says how many methods run at a time. Remove one of them.");
+        }
+    }
+
+    private static void CheckTopics(List<string> failures, string path, MessagingServerOptions options)
+    {
+        if (options.Topics is null)
+        {
+            return;
+        }
+
+        var topics = CommaList.Split(options.Topics);
+        if (topics.Length == 0)
+        {
+            failures.Add($"{path}:{nameof(options.Topics)} is empty. Write topics, separated by commas.");
+        }
+        else if (topics.Distinct(StringComparer.Ordinal).Count() < topics.Length)
+        {
+            failures.Add($"{path}:{nameof(options.Topics)} is '{options.Topics}', which has a topic twice. Write each once.");
+        }
+
+        foreach (var name in topics.Distinct(StringComparer.Ordinal))
+        {
+            OptionChecks.CheckTarget(failures, path, () => new Target { Topic = name }, nameof(options.Topics));
+        }
+
+        if (options.Topic is { } topic)
+        {
+            failures.Add($"{path}:{nameof(options.Topic)} is '{topic}', but {nameof(options.Topics)} stand in its place. Remove one of them.");
         }
     }
 

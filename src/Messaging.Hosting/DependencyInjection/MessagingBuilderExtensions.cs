@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Hosting;
 using Messaging.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +52,30 @@ public static class MessagingBuilderExtensions
         return builder;
     }
 
+    /// <summary>Adds a client of a contract: inject it as the interface.</summary>
+    /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="name">A client that <c>AddClient(name)</c> adds, whose target and settings it has; or null for the topic of the contract
+    /// and the settings of the transport.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">A client of that contract was added before.</exception>
+    /// <remarks>Where it is injected, it fails with <see cref="InvalidOperationException"/> when no client was generated for the interface, or
+    /// none of that name was added, and with <see cref="InvalidTargetException"/> when the settings of that client have a version.</remarks>
+    public static IMessagingBuilder AddClient<T>(this IMessagingBuilder builder, string? name = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Services.Any(service => service.ServiceType == typeof(T) && !service.IsKeyedService))
+        {
+            throw new ArgumentException($"{typeof(T)} is registered already. Add one client of a contract.", nameof(T));
+        }
+
+        builder.Services.AddSingleton(services => name is null
+            ? services.GetRequiredService<Transport>().GetClient<T>()
+            : services.GetRequiredKeyedService<RpcClient>(name).As<T>());
+        return builder;
+    }
+
     /// <summary>Adds a driver, for the schemes that it serves. A driver's own package offers this under its name, such as
     /// <c>AddRabbit()</c>.</summary>
     /// <param name="builder">What AddMessaging returned.</param>
@@ -60,6 +86,29 @@ public static class MessagingBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(driver);
         builder.Services.AddSingleton(driver);
+        return builder;
+    }
+
+    /// <summary>Has what travels changed by an <see cref="EntitySerializer"/>: for every server, client, notifier and listener of the
+    /// application. It is a service, a singleton, so that others may be injected into it.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">The application has another one already.</exception>
+    public static IMessagingBuilder UseEntitySerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IMessagingBuilder builder)
+        where T : EntitySerializer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var before = builder.Services.FirstOrDefault(service => service.ServiceType == typeof(EntitySerializer));
+        if (before is not null && before.ImplementationType != typeof(T))
+        {
+            throw new InvalidOperationException(
+                $"The application has another {nameof(EntitySerializer)} than {typeof(T)} already"
+                    + $"{(before.ImplementationType is { } other ? $": {other}" : "")}. What travels is changed by one: let it ask the other.");
+        }
+
+        builder.Services.TryAddSingleton<EntitySerializer, T>();
         return builder;
     }
 

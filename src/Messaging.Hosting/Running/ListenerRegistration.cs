@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Messaging.Hosting.Running;
 
 /// <summary>A notification listener as <c>AddNotificationListener</c> described it, until the host starts and makes it.</summary>
@@ -19,7 +21,9 @@ internal sealed class ListenerRegistration(string name)
         }
 
         var settings = options.Listener(Name);
+        var listening = settings.ToListenerOptions();
+        listening.EntitySerializer = services.GetService<EntitySerializer>();
         return NotificationListener.Create(
-            transport, settings.ToTargets(Name), [.. Endpoints.Select(endpoint => endpoint(services))], settings.ToListenerOptions());
+            transport, settings.ToTargets(Name), [.. Endpoints.Select(endpoint => endpoint(services))], listening);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Messaging.Hosting.Running;
 
 /// <summary>A server as <c>AddServer</c> described it, until the host starts and makes it.</summary>
@@ -20,7 +22,8 @@ internal sealed class ServerRegistration(string name)
         }
 
         var settings = options.Server(Name);
-        return RpcServer.Create(
-            transport, settings.ToTarget(Name), [.. Endpoints.Select(endpoint => endpoint(services))], settings.ToRpcOptions(Dispatch));
+        var rpc = settings.ToRpcOptions(Dispatch);
+        rpc.EntitySerializer = services.GetService<EntitySerializer>();
+        return RpcServer.Create(transport, settings.ToTargets(Name), [.. Endpoints.Select(endpoint => endpoint(services))], rpc);
     }
 }

@@ -45,12 +45,15 @@ internal static class TransportFactory
     public static RpcClient CreateClient(IServiceProvider services, string name)
     {
         var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Client(name);
-        return new RpcClient(services.GetRequiredService<Transport>(), settings.ToTarget(name), settings.ToRpcOptions());
+        var options = settings.ToRpcOptions();
+        options.EntitySerializer = services.GetService<EntitySerializer>();
+        return new RpcClient(services.GetRequiredService<Transport>(), settings.ToTarget(name), options);
     }
 
     public static Notifier CreateNotifier(IServiceProvider services, string? publisherId, Action<NotifierOptions>? configure)
     {
         var options = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Notifications.ToNotifierOptions(publisherId);
+        options.EntitySerializer = services.GetService<EntitySerializer>();
         configure?.Invoke(options);
         return new Notifier(services.GetRequiredService<Transport>(), options);
     }

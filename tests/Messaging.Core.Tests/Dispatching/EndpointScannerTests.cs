@@ -15,6 +15,20 @@ public sealed class EndpointScannerTests
     public void A_mark_serves_what_would_be_hidden_otherwise() => Assert.Equal(["_hidden", "plain"], Names(new Endpoints.Underscored()));
 
     [Fact]
+    public void What_the_framework_declares_is_not_served_unless_it_is_marked()
+    {
+        Assert.Equal(["work"], Names(new Endpoints.OfFramework()));
+        Assert.Equal(
+            ["OfFramework.Compare", "OfFramework.GetBaseException", "OfFramework.GetObjectData"], RpcEndpoint.FromObject(new Endpoints.OfFramework()).LeftOut);
+        Assert.Equal(["compare"], Names(new Endpoints.OfFrameworkMarked()));
+        Assert.Empty(RpcEndpoint.FromObject(new Endpoints.OfFrameworkMarked()).LeftOut);
+    }
+
+    [Fact]
+    public void A_token_that_may_be_missing_is_no_argument() =>
+        Assert.Contains("CancellationToken?", Assert.Throws<InvalidEndpointException>(() => Names(new Endpoints.MaybeToken())).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_record_serves_what_its_author_wrote() => Assert.Equal(["add"], Names(new Endpoints.Recorded(1)));
 
     [Fact]
@@ -51,6 +65,10 @@ public sealed class EndpointScannerTests
         { new Endpoints.ReturnsSpan(), "Bytes" },
         { new Endpoints.ReturnsReference(), "Place" },
         { new Endpoints.Streams(), "Watch" },
+        { new Endpoints.LaterStreams(), "WatchAsync" },
+        { new Endpoints.TasksOfTasks(), "RunAsync" },
+        { new Endpoints.Enumerators(), "Walk" },
+        { new Endpoints.Delegates(), "Later" },
         { new Endpoints.AsyncVoid(), "Forget" },
         { new Endpoints.SameParameter(), "Twice" },
     };

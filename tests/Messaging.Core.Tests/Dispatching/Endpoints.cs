@@ -6,6 +6,27 @@ namespace Messaging.Core.Tests.Dispatching;
 [SuppressMessage("Design", "CA1034", Justification = "A collection of specimens.")]
 internal static class Endpoints
 {
+    /// <summary>A class whose bases have methods that nobody meant to be called from elsewhere.</summary>
+    [SuppressMessage("Design", "CA1032", Justification = "A specimen.")]
+    [SuppressMessage("Naming", "CA1710", Justification = "A specimen.")]
+    public sealed class OfFramework : Exception, IComparer<int>
+    {
+        public int Work() => 1;
+
+        public int Compare(int x, int y) => x - y;
+    }
+
+    public sealed class OfFrameworkMarked : IComparer<int>
+    {
+        [RpcMethod]
+        public int Compare(int x, int y) => x - y;
+    }
+
+    public sealed class MaybeToken
+    {
+        public int Work(CancellationToken? cancellationToken = null) => cancellationToken is null ? 0 : 1;
+    }
+
     public class Base
     {
         public int Inherited() => 1;
@@ -151,6 +172,30 @@ internal static class Endpoints
             await Task.Yield();
             yield return 1;
         }
+    }
+
+    public sealed class LaterStreams
+    {
+        public Task<IAsyncEnumerable<int>> WatchAsync() => Task.FromResult(new Streams().Watch());
+    }
+
+    public sealed class TasksOfTasks
+    {
+        public async ValueTask<Task<int>> RunAsync()
+        {
+            await Task.Yield();
+            return Task.FromResult(1);
+        }
+    }
+
+    public sealed class Enumerators
+    {
+        public IEnumerator<int> Walk() => Enumerable.Range(0, 3).GetEnumerator();
+    }
+
+    public sealed class Delegates
+    {
+        public Func<int> Later() => () => 1;
     }
 
     public sealed class AsyncVoid

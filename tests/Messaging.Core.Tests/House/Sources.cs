@@ -18,8 +18,9 @@ internal static class Sources
     public static IReadOnlyList<string> Files { get; } =
         [.. Walk(Path.Combine(Root, "src")).Where(file => file.EndsWith(".cs", StringComparison.Ordinal))];
 
-    /// <summary>The assemblies of src/.</summary>
-    public static IReadOnlyList<Assembly> Assemblies { get; } = [.. Projects.Select(Assembly.Load)];
+    /// <summary>The assemblies of src/, but for what runs in the compiler.</summary>
+    public static IReadOnlyList<Assembly> Assemblies { get; } =
+        [.. Projects.Where(project => project != "Messaging.Generators").Select(Assembly.Load)];
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 

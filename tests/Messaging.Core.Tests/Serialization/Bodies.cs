@@ -13,7 +13,7 @@ internal static class Bodies
         EnvelopeFormat format, string method, object? arguments, RpcContext? context = null, MessageKind kind = MessageKind.Call,
         Target? target = null, TimeSpan? monitor = null)
     {
-        var message = new OutgoingRequest(
+        var message = new NamedRequest(
             kind, target ?? new Target { Topic = "t" }, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)), method, arguments, context,
             JsonPayloadSerializer.ByReflection(), monitor);
         using var buffer = MessageBuffer.Rent();

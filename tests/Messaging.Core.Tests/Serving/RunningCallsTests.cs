@@ -86,37 +86,82 @@ public sealed class RunningCallsTests : IAsyncDisposable
         _calls.Add(mine);
         _calls.Add(other);
 
-        _calls.Cancel(new MessageId(1, 1));
+        Assert.True(_calls.Cancel(new CallCancel(new MessageId(1, 1))));
 
         Assert.True(mine.IsCancelled);
         Assert.False(other.IsCancelled);
-        Assert.False(_calls.WasCancelled(new MessageId(1, 1)));
+        Assert.False(_calls.WasCancelled(mine));
     }
 
     [Fact]
-    public void A_cancel_that_overtakes_its_call_is_remembered_for_a_while()
+    public void Only_who_called_may_cancel()
     {
-        _calls.Cancel(new MessageId(1, 1));
-        Assert.True(_calls.WasCancelled(new MessageId(1, 1)));
-        Assert.False(_calls.WasCancelled(new MessageId(1, 2)));
-        Assert.False(_calls.WasCancelled(null));
+        var call = Call("a", new MessageId(1, 1));
+        _calls.Add(call);
 
-        _clock.Advance(TimeSpan.FromSeconds(29));
-        Assert.True(_calls.WasCancelled(new MessageId(1, 1)));
-        _clock.Advance(TimeSpan.FromSeconds(2));
-        Assert.False(_calls.WasCancelled(new MessageId(1, 1)));
+        Assert.False(_calls.Cancel(new CallCancel(new MessageId(1, 1), "another")));
+        Assert.False(call.IsCancelled);
+        Assert.False(_calls.WasCancelled(call));
+        Assert.True(_calls.Cancel(new CallCancel(new MessageId(1, 1), "q")));
+        Assert.True(call.IsCancelled);
+
+        Assert.False(_calls.Cancel(new CallCancel(new MessageId(1, 2), "another")));
+        Assert.False(_calls.WasCancelled(Call("b", new MessageId(1, 2))));
     }
 
     [Fact]
-    public void Of_many_cancels_for_nobody_the_latest_are_remembered()
+    public void A_call_that_is_done_with_is_found_no_more()
     {
-        for (ulong i = 0; i < 10_000; i++)
+        var call = Call("a", new MessageId(1, 1));
+        _calls.Add(call);
+        call.EndDetached();
+
+        Assert.False(_calls.Cancel(new CallCancel(new MessageId(1, 1))));
+    }
+
+    [Fact]
+    public void A_cancel_that_overtakes_its_call_is_remembered_as_long_as_the_call_may_live()
+    {
+        foreach (var i in new ulong[] { 1, 2, 3 })
         {
-            _calls.Cancel(new MessageId(1, i));
+            _calls.Cancel(new CallCancel(new MessageId(1, i), "q", TimeSpan.FromMinutes(1)));
         }
 
-        Assert.True(_calls.WasCancelled(new MessageId(1, 9_999)));
-        Assert.False(_calls.WasCancelled(new MessageId(1, 0)));
+        Assert.True(_calls.WasCancelled(Call("a", new MessageId(1, 1))));
+        Assert.False(_calls.WasCancelled(Call("a", new MessageId(1, 9))));
+        Assert.False(_calls.WasCancelled(Call("a")));
+
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.True(_calls.WasCancelled(Call("a", new MessageId(1, 2))));
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(_calls.WasCancelled(Call("a", new MessageId(1, 3))));
+    }
+
+    [Fact]
+    public void Thousands_of_cancels_are_remembered_and_the_oldest_are_forgotten_first()
+    {
+        for (ulong i = 0; i < 20_000; i++)
+        {
+            _calls.Cancel(new CallCancel(new MessageId(1, i)));
+        }
+
+        Assert.True(_calls.WasCancelled(Call("a", new MessageId(1, 19_999))));
+        Assert.True(_calls.WasCancelled(Call("a", new MessageId(1, 10_000))));
+        Assert.False(_calls.WasCancelled(Call("a", new MessageId(1, 0))));
+    }
+
+    [Fact]
+    public void Who_cancels_what_is_nowhere_does_not_push_out_the_cancels_of_others()
+    {
+        _calls.Cancel(new CallCancel(new MessageId(1, 1), "q"));
+        for (ulong i = 0; i < 50_000; i++)
+        {
+            _calls.Cancel(new CallCancel(new MessageId(2, i), "flood"));
+        }
+
+        Assert.True(_calls.WasCancelled(Call("a", new MessageId(1, 1))));
+        _calls.Cancel(new CallCancel(new MessageId(1, 2), "q"));
+        Assert.True(_calls.WasCancelled(Call("a", new MessageId(1, 2))));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Messaging.Drivers;
 using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
 
 namespace Messaging.DocsExamples.Checks;
@@ -21,6 +22,7 @@ public sealed partial class UrlTests : IDisposable
         RabbitDriver.Register(_drivers);
         ZeroMqDriver.Register(_drivers);
         Amqp1Driver.Register(_drivers);
+        ThriftDriver.Register(_drivers);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -115,7 +117,7 @@ public sealed partial class UrlTests : IDisposable
     [GeneratedRegex(@"`([a-z+]+:[^`]*)`")]
     private static partial Regex RefusedUrl();
 
-    [GeneratedRegex(@"(?<![\w+.])(?:rabbit|kombu|amqps?|zmq|memory)(?:\+[a-z]+)?://[^\s`""'<>()|;]*")]
+    [GeneratedRegex(@"(?<![\w+.])(?:rabbit|kombu|amqps?|zmq|thrifts?|memory)(?:\+[a-z]+)?://[^\s`""'<>()|;]*")]
     private static partial Regex Url();
 
     [GeneratedRegex(@"\n +(&)")]

@@ -30,7 +30,7 @@ public sealed class Calling
         string? name = found["name"].GetString();               // "bolt"
         int stock = found["stock"].GetInt32(or: -1);            // 12; -1 when it is missing or no such number
         bool absent = found["price"]["currency"].IsMissing;     // true: no exception, however deep
-        Item typed = found.As<Item>(JsonPayloadSerializer.ByReflection())!;
+        Item typed = found.As<Item>()!;
         // </untyped>
         Assert.Equal(("bolt", 12, true), (name, stock, absent));
         Assert.Equal(12, typed.Stock);

@@ -41,23 +41,57 @@ public sealed class OpenStackServices
     }
 
     [Fact]
-    public void Versioned_objects_are_dictionaries()
+    public void Versioned_objects_are_read_changed_and_made()
     {
-        var instance = RpcValue.Parse(
-            """{"nova_object.name": "Instance", "nova_object.namespace": "nova", "nova_object.version": "2.7", "nova_object.data": {"uuid": "u1"}}""");
+        var answer = RpcValue.Parse(
+            """{"nova_object.name": "Instance", "nova_object.namespace": "nova", "nova_object.version": "2.7", "nova_object.data": {"uuid": "u1", "host": "h1"}}""");
 
         // <openstack-object>
-        string? name = instance["nova_object.name"].GetString();            // Instance
-        string? version = instance["nova_object.version"].GetString();      // 2.7
-        string? uuid = instance["nova_object.data"]["uuid"].GetString();
+        VersionedObject.TryRead(answer, out var instance);                  // or as a type: CallAsync<VersionedObject>, VersionedObject instance
+        bool isKnown = instance!.IsCompatibleWith("2.8");                   // true: 2.7, for one who knows 2.8
+        string? uuid = instance["uuid"].GetString();
+        var moved = instance.With("host", "h2");                            // to be sent as it is; "host" is among its Changes
         // </openstack-object>
-        Assert.Equal(("Instance", "2.7", "u1"), (name, version, uuid));
+        Assert.Equal((true, "u1", "h2"), (isKnown, uuid, moved["host"].GetString()));
+        Assert.Equal(["host"], moved.Changes);
+
+        // <openstack-object-made>
+        var request = VersionedObject.From(
+            "BlockDeviceMapping", "nova", "1.20", new { DeviceName = "/dev/vdb", VolumeSize = 8 },
+            JsonPayloadSerializer.ByReflection(), prefix: "nova_object");
+        // </openstack-object-made>
+        Assert.Equal("/dev/vdb", request.ToValue()["nova_object.data"]["device_name"].GetString());
+    }
+
+    [Fact]
+    public async Task An_agent_has_several_topics()
+    {
+        await using var transport = await Transport.OpenAsync(Place.NewUrl(), new TransportOptions { ControlExchange = "neutron" });
+
+        // <several-targets>
+        string[] topics = ["q-agent-notifier-network-update", "q-agent-notifier-port-update", "q-agent-notifier-port-delete"];
+        await using var agent = new RpcServer(
+            transport,
+            [.. topics.Select(topic => new Target { Topic = topic, Server = Environment.MachineName })],
+            new RpcServerOptions { Dispatch = DispatchPolicy.Ordered() },
+            new Events());
+        await agent.StartAsync();
+        // </several-targets>
+        foreach (var target in agent.Targets)
+        {
+            await new RpcClient(transport, target).CallAsync(null, "port_update", new { port = new { id = "p1" } });
+        }
     }
 
     [RpcEndpoint(Version = "1.2")]
     private sealed class Reports
     {
         public bool HasAliveNeutronServer() => true;
+    }
+
+    private sealed class Events
+    {
+        public void PortUpdate(RpcValue port) => Assert.Equal("p1", port["id"].GetString());
     }
 
     private sealed class Engine

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Messaging.DocsExamples.Examples;
@@ -37,7 +38,48 @@ public sealed class Serializing
         // </json-options>
         Assert.Equal(TransportUrl.Parse(url).Hosts, transport.Url.Hosts);
     }
+
+    [Fact]
+    public void Values()
+    {
+        // <values>
+        RpcValue size = 3;                                                  // every number, text, truth value, time and Guid
+        RpcValue list = [size, "two", RpcValue.Null];
+        RpcValue map = RpcValue.FromProperties([new("sizes", list), new("Any-Name", 1.5)]);     // names as they are
+        RpcValue made = RpcValue.From(new { MaxItems = 3 });                // an object by the rules above: {"max_items": 3}
+
+        int[] numbers = RpcValue.Parse("[1, 2]").As<int[]>()!;              // by the rules of the default
+        // </values>
+        Assert.Equal("""{"sizes":[3,"two",null],"Any-Name":1.5}""", map.ToString());
+        Assert.Equal((3, 3), (made["max_items"].GetInt32(), numbers.Sum()));
+    }
+
+    [Fact]
+    public async Task Entities()
+    {
+        await using var transport = await Transport.OpenAsync(Place.NewUrl());
+
+        // <entity-options>
+        var wrapping = new JsonTexts();
+        var client = new RpcClient(transport, new Target { Topic = "engine" }, new RpcClientOptions { EntitySerializer = wrapping });
+        await using var server = new RpcServer(
+            transport, new Target { Topic = "engine", Server = "node-1" }, new RpcServerOptions { EntitySerializer = wrapping }, new Calculator());
+        // </entity-options>
+        await server.StartAsync();
+        Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+        Assert.Equal("3", await new RpcClient(transport, client.Target).CallAsync<string>(null, "add", new { a = "1", b = "2" }));
+    }
 }
+
+// <entity-serializer>
+/// <summary>Each argument and each result is a text of JSON on the wire, as Mistral wants it.</summary>
+public sealed class JsonTexts : EntitySerializer
+{
+    public override RpcValue SerializeEntity(RpcContext context, RpcValue entity) => JsonSerializer.Serialize(entity);
+
+    public override RpcValue DeserializeEntity(RpcContext context, RpcValue entity) => RpcValue.Parse(entity.GetString() ?? "null");
+}
+// </entity-serializer>
 
 // <json-context>
 public sealed record OrderArguments(string Name, int Amount);

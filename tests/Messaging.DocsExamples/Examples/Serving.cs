@@ -43,7 +43,7 @@ public sealed class Serving
             DrainTimeout = TimeSpan.FromSeconds(10),
             RedeliverFailedCasts = true,
             MaxDeliveries = 3,
-            SendTraces = false,
+            HideUndeclaredFailures = true,
         };
         await using var server = new RpcServer(transport, new Target { Topic = "reports", Server = "node-1" }, options, new Reports());
         // </server-options>

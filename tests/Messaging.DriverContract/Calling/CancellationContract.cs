@@ -136,6 +136,42 @@ public abstract class CancellationContract(IDriverFixture fixture) : ContractTes
     }
 
     [ContractFact]
+    public async Task Two_thousand_calls_that_were_cancelled_in_the_hands_of_their_server_are_not_run()
+    {
+        const int Many = 2000;
+        var arrived = new Journal<string?>();
+        var ran = new Journal<string>();
+        var started = new SyncPoint();
+        started.Release();
+        await ServeAsync(
+            "server-1",
+            new RpcServerOptions { Dispatch = DeadlineContract.Arrivals(arrived), Prefetch = Many + 100 },
+            Handler.DoesLater("first", async call =>
+            {
+                await started.ParkAsync();
+                await call.CancellationToken.WhenFired();
+            }),
+            Handler.Does("work", _ => ran.Add("work")),
+            Handler.Does("marker", _ => ran.Add("marker")));
+        var client = await ClientAsync();
+        using var first = new CancellationTokenSource();
+        using var others = new CancellationTokenSource();
+        var running = client.CallAsync(null, "first", null, first.Token);
+        await started.WaitUntilParkedAsync();
+        var waiting = Enumerable.Range(0, Many).Select(_ => client.CallAsync(null, "work", null, others.Token)).ToArray();
+        await arrived.WaitForAsync(_ => arrived.Entries.Count == Many + 1, "all of them");
+
+        await others.CancelAsync();
+        await Task.WhenAll(waiting).ContinueWith(static _ => { }, TaskScheduler.Default).WithinLimit();
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WithinLimit());
+        await client.CallAsync(null, "marker").WithinLimit();
+
+        Assert.All(waiting, call => Assert.True(call.IsCanceled));
+        Assert.Equal(["marker"], ran.Entries);
+    }
+
+    [ContractFact]
     public async Task A_method_that_is_cancelled_by_nobody_fails_like_any_other()
     {
         Log.Expect("MethodFailed");

@@ -20,6 +20,42 @@ public abstract class TimeoutContract(IDriverFixture fixture) : ContractTests(fi
     }
 
     [ContractFact]
+    public async Task A_method_that_calls_its_own_server_which_is_busy_with_it_is_told_so()
+    {
+        var client = await ClientAsync();
+        await ServeAsync("alone", new RpcServerOptions { Dispatch = DispatchPolicy.Ordered() }, Handler.Echo, Handler.Runs("outer", async _ =>
+        {
+            var error = await Assert.ThrowsAsync<CallTimeoutException>(
+                () => client.With(timeout: TimeSpan.FromMilliseconds(300)).CallAsync(null, "echo", new { value = 1 }));
+            return error.Message;
+        }));
+
+        var message = await client.CallAsync<string>(null, "outer").WithinLimit();
+
+        Assert.Contains("'alone' in this process is busy: it runs 1 method", message, StringComparison.Ordinal);
+        Assert.Contains("made by one of them", message, StringComparison.Ordinal);
+    }
+
+    [ContractFact]
+    public async Task A_call_to_a_server_of_this_process_that_is_busy_is_told_so()
+    {
+        var (one, two) = (new SyncPoint(), new SyncPoint());
+        await ServeAsync("two", new RpcServerOptions { Dispatch = DispatchPolicy.Concurrent(2) }, Handler.Parks("one", one), Handler.Parks("two", two), Handler.Echo);
+        var client = await ClientAsync();
+
+        var parked = new[] { client.CallAsync<string>(null, "one"), client.CallAsync<string>(null, "two") };
+        await Task.WhenAll(one.WaitUntilParkedAsync(), two.WaitUntilParkedAsync());
+        var error = await Assert.ThrowsAsync<CallTimeoutException>(
+            () => client.With(timeout: TimeSpan.FromMilliseconds(500)).CallAsync(null, "echo", new { value = 1 }));
+        one.Release();
+        two.Release();
+
+        Assert.Contains("'two' in this process is busy: it runs 2 methods", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("made by one of them", error.Message, StringComparison.Ordinal);
+        await Task.WhenAll(parked).WithinLimit();
+    }
+
+    [ContractFact]
     public async Task A_call_ends_not_before_its_timeout()
     {
         var clock = StopTime();

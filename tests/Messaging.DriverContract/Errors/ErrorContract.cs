@@ -45,7 +45,7 @@ public abstract class ErrorContract(IDriverFixture fixture) : ContractTests(fixt
     public async Task An_error_of_a_method_arrives_with_type_module_message_and_trace()
     {
         Log.Expect("MethodFailed");
-        await ServeAsync(Handler.DoesLater("fail", async _ =>
+        await ServeAsync("server-1", new RpcServerOptions { SendTraces = true }, Handler.DoesLater("fail", async _ =>
         {
             await Task.Yield();
             throw new KeyNotFoundException("no \"ключ\" 😀\nsecond line");
@@ -68,17 +68,36 @@ public abstract class ErrorContract(IDriverFixture fixture) : ContractTests(fixt
     }
 
     [ContractFact]
-    public async Task Traces_stay_at_home_when_the_server_is_told_so()
+    public async Task Traces_stay_at_home_unless_the_server_is_told_to_send_them()
     {
         Log.Expect("MethodFailed");
-        await ServeAsync("server-1", new RpcServerOptions { SendTraces = false },
-            Handler.Does("fail", _ => throw new InvalidOperationException("no")));
+        await ServeAsync(Handler.Does("fail", _ => throw new InvalidOperationException("no")));
         var client = await ClientAsync();
 
         var error = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "fail"));
 
         Assert.Equal("", error.RemoteTrace);
         Assert.Equal("no", error.RemoteMessage);
+    }
+
+    [ContractFact]
+    public async Task What_a_method_does_not_declare_is_told_by_its_type_and_an_id_when_the_server_is_told_so()
+    {
+        Log.Expect("FailureHidden");
+        await ServeAsync("server-1", new RpcServerOptions { HideUndeclaredFailures = true, SendTraces = true },
+            Handler.Does("fail", _ => throw new InvalidOperationException("the password is tea")),
+            Handler.Does("refuse", call => throw new ArgumentException(call.Argument<int>("value").ToString())));
+        var client = await ClientAsync();
+
+        var error = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "fail"));
+        var logged = await Log.WaitForAsync("FailureHidden");
+
+        Assert.Equal("InvalidOperationException", error.TypeName);
+        Assert.DoesNotContain("tea", error.ToString(), StringComparison.Ordinal);
+        var id = Assert.Single(error.RemoteMessage.TrimEnd('.').Split(' '), word => word.Length == 32);
+        Assert.Contains(id, logged.Message, StringComparison.Ordinal);
+        Assert.Contains("tea", logged.Exception!.ToString(), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync(null, "refuse", new { wrong = 1 }));
     }
 
     [ContractFact]

@@ -86,7 +86,7 @@ public abstract class ContractTests : IAsyncLifetime
     }
 
     /// <summary>Starts a server that the test plays itself, message by message.</summary>
-    internal async Task<RawServer> ServeRawAsync(int prefetch = 64)
+    internal async Task<RawServer> ServeRawAsync(int prefetch = 64, bool acknowledges = true)
     {
         var url = TransportUrl.Parse(Fixture.Url);
         var driver = Own(Fixture.Drivers.Find(url).Create(url, new DriverContext
@@ -97,11 +97,11 @@ public abstract class ContractTests : IAsyncLifetime
             MaxMessageSize = 128 * 1024 * 1024,
             DriverOptions = Fixture.DriverOptions,
         }));
-        var server = new RawServer();
-        Own(await driver
+        var server = Own(new RawServer(acknowledges));
+        server.Listener = await driver
             .ListenAsync(new Target { Topic = Topic, Server = "raw" }, new ListenOptions { Prefetch = prefetch }, server,
                 CancellationToken.None)
-            .WithinLimit());
+            .WithinLimit();
         return server;
     }
 

@@ -71,8 +71,10 @@ public abstract class DrainContract(IDriverFixture fixture) : ContractTests(fixt
 
         await server.StopAsync().WithinLimit();
 
-        var error = await Assert.ThrowsAsync<RemoteException>(() => call.WithinLimit());
-        Assert.Equal("OperationCanceledException", error.TypeName);
+        var error = await Assert.ThrowsAsync<ConnectionLostException>(() => call.WithinLimit());
+        Assert.True(error.IsTransient);
+        Assert.Contains("'wait'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("stopped", error.Message, StringComparison.Ordinal);
         await Log.WaitForAsync("DrainTimedOut");
         await Log.WaitForAsync("MethodCancelled");
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Messaging.Drivers.Rabbit.Confirming;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Tests.Publishing;
+using Messaging.Drivers.Rabbit.Topology;
 using Messaging.TestKit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -52,6 +53,19 @@ public sealed class ConfirmLedgerTests
         await empty.WaitAsync(WaitLimit.Default, TestContext.Current.CancellationToken);
         Add(ledger, 1);
         Assert.False(ledger.EmptyAsync().IsCompleted);
+    }
+
+    [Fact]
+    public void When_an_exchange_was_missing_the_last_message_for_it_and_what_came_after_it_were_surely_dropped()
+    {
+        var (gone, there) = (new ExchangePlan("gone", "topic", false, true), new ExchangePlan("there", "topic", false, false));
+        var ledger = new ConfirmLedger(TimeProvider.System);
+        FakeShipment[] sent = [new(exchange: there), new(exchange: gone), new(exchange: gone), new(exchange: there)];
+        Assert.All(sent, shipment => ledger.Add(shipment));
+
+        ledger.Close(ChannelEnd.Of(new ShutdownEventArgs(ShutdownInitiator.Peer, 404, "NOT_FOUND - no exchange 'gone' in vhost '/'")));
+
+        Assert.Equal(["lost", "lost", "dropped", "dropped"], sent.Select(s => s.Fate.Single().Split(' ')[0]));
     }
 
     [Fact]

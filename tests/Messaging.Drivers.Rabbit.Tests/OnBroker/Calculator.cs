@@ -14,6 +14,8 @@ public sealed class Calculator
 
     public RpcValue Echo(RpcValue value) => value;
 
+    public string Repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, times));
+
     public void Note(string text) => Seen.Add(text);
 
     /// <summary>Waits until the test lets it go on, or its caller gives up.</summary>

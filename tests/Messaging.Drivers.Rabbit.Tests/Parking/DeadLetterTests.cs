@@ -34,7 +34,7 @@ public sealed class DeadLetterTests(BrokerNode broker) : BrokerTest(broker.Node)
 
     [Theory]
     [InlineData("text/plain", "short", "unreadable", "text/plain")]
-    [InlineData("application/json", "long", "too_large", "larger than 1024 bytes")]
+    [InlineData("application/json", "long", "too_large", "5,005 bytes, and no more than 1,024")]
     public async Task A_message_that_the_driver_refuses_is_parked(string contentType, string kind, string reason, string words)
     {
         var options = Options(new RabbitOptions { DeadLetterQueues = true });

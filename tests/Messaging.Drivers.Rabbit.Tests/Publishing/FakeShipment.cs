@@ -1,11 +1,12 @@
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Shipping;
+using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Tests.Publishing;
 
 /// <summary>A shipment that notes what becomes of it.</summary>
-internal sealed class FakeShipment(string key = "k", bool mandatory = false, string body = "")
-    : Shipment(new Route(null, key), mandatory)
+internal sealed class FakeShipment(string key = "k", bool mandatory = false, string body = "", ExchangePlan? exchange = null)
+    : Shipment(new Route(exchange, key), mandatory)
 {
     public List<string> Fate { get; } = [];
 
@@ -27,7 +28,7 @@ internal sealed class FakeShipment(string key = "k", bool mandatory = false, str
 
     public override void OnRefused() => Fate.Add("refused");
 
-    public override void OnLost(ChannelEnd end) => Fate.Add("lost " + end.Reason);
+    public override void OnLost(ChannelEnd end) => Fate.Add((end.WasDropped ? "dropped " : "lost ") + end.Reason);
 
     protected override void OnReturned(ReadOnlyMemory<byte> body) => Fate.Add("returned");
 }

@@ -10,7 +10,7 @@ public sealed class MessageReaderTests
 
     private static readonly byte[] Ping = RawClient.Frame(4, [4, .. "PING"u8, 0, 10, 7]);
 
-    private readonly RecordingUser _user = new();
+    private readonly RecordingUser _user = new(MaxBody);
     private readonly List<byte[]> _pings = [];
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void A_frame_that_is_only_announced_takes_no_memory()
     {
-        var reader = new MessageReader(_user, null, int.MaxValue - 100, _ => { });
+        var reader = new MessageReader(new RecordingUser(int.MaxValue - 100), null, _ => { });
         using var buffer = new ReceiveBuffer();
         Fill(buffer, [.. RawClient.Frame(1, "a"u8), 2, 0, 0, 0, 0, 0x70, 0, 0, 0]);
 
@@ -86,12 +86,12 @@ public sealed class MessageReaderTests
         var inputs = int.TryParse(Environment.GetEnvironmentVariable("MESSAGING_FUZZ_INPUTS"), out var given) ? given : 20_000;
         var random = new Random(20_251_121);
         byte[] seed = [.. Message("header"u8, "body"u8), .. Ping, .. Message("x"u8, new byte[300])];
-        var user = new Uncaring();
+        var user = new RecordingUser(MaxBody);
         var refused = 0;
         for (var i = 0; i < inputs; i++)
         {
             var input = Mutate(seed, random);
-            var reader = new MessageReader(user, null, MaxBody, ping => Heartbeats.WritePong(stackalloc byte[Heartbeats.MaxPong], ping));
+            var reader = new MessageReader(user, null, ping => Heartbeats.WritePong(stackalloc byte[Heartbeats.MaxPong], ping));
             using var buffer = new ReceiveBuffer();
             try
             {
@@ -146,7 +146,7 @@ public sealed class MessageReaderTests
     /// <summary>Reads a stream, and returns how large the buffer became.</summary>
     private int Read(byte[] stream, int atOnce)
     {
-        var reader = new MessageReader(_user, null, MaxBody, ping => _pings.Add(ping.ToArray()));
+        var reader = new MessageReader(_user, null, ping => _pings.Add(ping.ToArray()));
         using var buffer = new ReceiveBuffer();
         for (var at = 0; at < stream.Length; at += atOnce)
         {
@@ -155,16 +155,5 @@ public sealed class MessageReaderTests
         }
 
         return buffer.Capacity;
-    }
-
-    private sealed class Uncaring : IConnectionUser
-    {
-        public void OnMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
-        {
-        }
-
-        public void OnTooLarge(ReadOnlySpan<byte> header, long size)
-        {
-        }
     }
 }

@@ -5,6 +5,8 @@ namespace Messaging.Drivers.ZeroMq.Tests.Contract;
 // The driver contract once more, with everything encrypted.
 public sealed class CurveArgumentTests() : ArgumentContract(new ZeroMqFixture(isEncrypted: true));
 
+public sealed class CurveCallerContextTests() : CallerContextContract(new ZeroMqFixture(isEncrypted: true));
+
 public sealed class CurveCancellationTests() : CancellationContract(new ZeroMqFixture(isEncrypted: true));
 
 public sealed class CurveCastTests() : CastContract(new ZeroMqFixture(Serving.Somebody, isEncrypted: true));

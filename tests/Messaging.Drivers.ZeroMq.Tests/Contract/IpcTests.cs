@@ -5,6 +5,10 @@ namespace Messaging.Drivers.ZeroMq.Tests.Contract;
 // The driver contract once more, over Unix domain sockets.
 public sealed class IpcArgumentTests() : ArgumentContract(new ZeroMqFixture(isLocal: true));
 
+public sealed class IpcBlockingTests() : BlockingContract(new ZeroMqFixture(isLocal: true));
+
+public sealed class IpcCallerContextTests() : CallerContextContract(new ZeroMqFixture(isLocal: true));
+
 public sealed class IpcCancellationTests() : CancellationContract(new ZeroMqFixture(isLocal: true));
 
 public sealed class IpcCastTests() : CastContract(new ZeroMqFixture(Serving.Somebody, isLocal: true));
@@ -42,6 +46,8 @@ public sealed class IpcRedeliveryTests() : RedeliveryContract(new ZeroMqFixture(
 public sealed class IpcResultTests() : ResultContract(new ZeroMqFixture(isLocal: true));
 
 public sealed class IpcRoutingTests() : RoutingContract(new ZeroMqFixture(isLocal: true));
+
+public sealed class IpcSizeTests() : SizeContract(new ZeroMqFixture(isLocal: true));
 
 public sealed class IpcTimeoutTests() : TimeoutContract(new ZeroMqFixture(isLocal: true));
 

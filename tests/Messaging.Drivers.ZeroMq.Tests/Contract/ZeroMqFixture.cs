@@ -60,8 +60,6 @@ internal sealed class ZeroMqFixture : IDriverFixture
     {
         public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body) => message.Acknowledge();
 
-        public void OnCancel(MessageId messageId)
-        {
-        }
+        public bool OnCancel(CallCancel cancel) => false;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class ProbeTests : ZeroMqTest
 
         Assert.Single(Refused());
         Assert.Equal(299, Counted(Assert.Single(Gathered())));
-        Assert.Contains("299 × the peer closed the connection during the handshake (the last: 127.0.0.1:", Gathered()[0], StringComparison.Ordinal);
+        Assert.Contains(" × the peer closed the connection during the handshake (the last: 127.0.0.1:", Gathered()[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,8 +37,9 @@ public sealed partial class ProbeTests : ZeroMqTest
         await Log.WaitForAsync("ClientRefused");
         for (var minute = 1; minute <= 3; minute++)
         {
-            await ProbeAsync();
-            await ProbeAsync();
+            // Those that the server has closed it has counted: none comes in another minute.
+            await IntrudeAsync();
+            await IntrudeAsync();
             _clock.Advance(Minute);
         }
 
@@ -53,7 +54,7 @@ public sealed partial class ProbeTests : ZeroMqTest
     public async Task Wrong_passwords_are_counted_as_well()
     {
         var transport = await ServeAsync($"zmq://ada:s3cret@127.0.0.1:{_port}");
-        for (var i = 0; i < 50; i++)
+        for (var i = 0; i < 3; i++)
         {
             await using var guess = await RawClient.ConnectAsync(_port);
             await guess.SendAsync(RawClient.MakeGreeting("PLAIN"));
@@ -64,8 +65,9 @@ public sealed partial class ProbeTests : ZeroMqTest
         await EndAsync(transport);
 
         Assert.Single(Refused());
-        Assert.Equal(49, Counted(Assert.Single(Gathered())));
-        Assert.Contains("49 × the user or the password is wrong", Gathered()[0], StringComparison.Ordinal);
+        // With more of them its address would have to wait, for a clock that stands still here.
+        Assert.Equal(2, Counted(Assert.Single(Gathered())));
+        Assert.Contains("2 × the user or the password is wrong", Gathered()[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +108,14 @@ public sealed partial class ProbeTests : ZeroMqTest
         {
             got += await socket.ReceiveAsync(greeting.AsMemory(got));
         }
+    }
+
+    /// <summary>A browser that asks for a page. The server closes the connection.</summary>
+    private async Task IntrudeAsync()
+    {
+        await using var browser = await RawClient.ConnectAsync(_port);
+        await browser.SendAsync("GET / HTTP/1.1\r\nHost: calc\r\n\r\n"u8.ToArray());
+        await browser.ReceiveToEndAsync();
     }
 
     /// <summary>What is gathered is said at the end, when every connection has been looked at.</summary>

@@ -23,20 +23,31 @@ internal sealed class RawClient : IAsyncDisposable
 
     public static Task<RawClient> ConnectAsync(int port) => ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
 
-    public static async Task<RawClient> ConnectAsync(EndPoint address)
+    /// <param name="address">Where to.</param>
+    /// <param name="from">The address of this machine to come from, or null for any.</param>
+    public static async Task<RawClient> ConnectAsync(EndPoint address, IPAddress? from = null)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, address is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
         await socket.ConnectAsync(address).WaitAsync(WaitLimit.Default);
         return new RawClient(new NetworkStream(socket, ownsSocket: true));
     }
 
-    public static byte[] MakeGreeting(string mechanism)
+    /// <summary>The other end of a connection that is made to us.</summary>
+    public static async Task<RawClient> AcceptAsync(TcpListener listener) =>
+        new(new NetworkStream(await listener.AcceptSocketAsync().WaitAsync(WaitLimit.Default), ownsSocket: true));
+
+    public static byte[] MakeGreeting(string mechanism, byte minor = 1)
     {
         var greeting = new byte[64];
         greeting[0] = 0xff;
         greeting[9] = 0x7f;
         greeting[10] = 3;
-        greeting[11] = 1;
+        greeting[11] = minor;
         Encoding.ASCII.GetBytes(mechanism, greeting.AsSpan(12));
         return greeting;
     }
@@ -61,17 +72,28 @@ internal sealed class RawClient : IAsyncDisposable
     }
 
     /// <summary>Goes through the handshake and says hello; ends when the server has said whom it serves.</summary>
-    public async Task GreetAsync(string replyTo)
+    public async Task GreetAsync(string replyTo, string? secret = null, byte minor = 1)
     {
-        await ShakeHandsAsync();
-        await HelloAsync(replyTo);
+        await ShakeHandsAsync(minor: minor);
+        await HelloAsync(replyTo, secret);
     }
 
-    private async Task HelloAsync(string replyTo)
+    private async Task HelloAsync(string replyTo, string? secret = null)
     {
-        await SendMessageAsync([1, 1, .. new byte[16]], Encoding.UTF8.GetBytes($$"""{"reply_to": "{{replyTo}}"}"""));
+        await SendMessageAsync(RawMessages.Header(RawMessages.Hello, new byte[16]), RawMessages.HelloOf(replyTo, secret));
         var (header, _) = await ReceiveMessageAsync();
-        Assert.Equal(2, header[1]);
+        Assert.Equal(RawMessages.Announce, header[1]);
+    }
+
+    /// <summary>As a server: goes through the handshake, takes the HELLO and says whom it serves.</summary>
+    /// <returns>The HELLO.</returns>
+    public async Task<string> GreetAsServerAsync(string topic)
+    {
+        await ShakeHandsAsync("ROUTER");
+        var (header, body) = await ReceiveMessageAsync();
+        Assert.Equal(RawMessages.Hello, header[1]);
+        await SendMessageAsync(RawMessages.Header(RawMessages.Announce, new byte[16]), RawMessages.Announcement(topic));
+        return Encoding.UTF8.GetString(body);
     }
 
     /// <summary>Goes through a handshake with encryption, then says hello; ends when the server has said whom it serves.</summary>
@@ -82,10 +104,10 @@ internal sealed class RawClient : IAsyncDisposable
         await HelloAsync(replyTo);
     }
 
-    public async Task ShakeHandsAsync()
+    public async Task ShakeHandsAsync(string socketType = "DEALER", byte minor = 1)
     {
-        await SendAsync(Greeting);
-        await SendAsync(Ready("DEALER"));
+        await SendAsync(MakeGreeting("NULL", minor));
+        await SendAsync(Ready(socketType));
         Assert.Equal(0xff, (await ReceiveAsync(64))[0]);
         var (flags, ready) = await ReceiveFrameAsync();
         Assert.Equal(4, flags & 4);
@@ -98,6 +120,14 @@ internal sealed class RawClient : IAsyncDisposable
         var id = RandomNumberGenerator.GetBytes(16);
         byte[] header = [1, 4, .. id, 0, 0, 255, 255, 255, 255, .. Text(exchange), .. Text(topic), 0, 0, 0, 0];
         await SendMessageAsync(header, body);
+        return id;
+    }
+
+    /// <summary>Sends a call, and returns its id.</summary>
+    public async Task<byte[]> SendCallAsync(string topic, string method, string replyTo)
+    {
+        var id = RandomNumberGenerator.GetBytes(16);
+        await SendMessageAsync(RawMessages.Request(RawMessages.Call, id, topic), RawMessages.CallOf(id, replyTo, method));
         return id;
     }
 

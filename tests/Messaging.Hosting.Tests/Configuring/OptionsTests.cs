@@ -19,22 +19,22 @@ public sealed class OptionsTests
 
     [Fact]
     public void Servers_have_the_defaults_and_all_the_options_of_Core() =>
-        AssertSame(new RpcServerOptions(), new MessagingServerOptions().ToRpcOptions(null), except: ["Dispatch", "Concurrency"]);
+        AssertSame(new RpcServerOptions(), new MessagingServerOptions().ToRpcOptions(null), except: ["Dispatch", "Concurrency", "EntitySerializer"]);
 
     [Fact]
     public void Clients_have_the_defaults_and_all_the_options_of_Core() =>
-        AssertSame(new RpcClientOptions(), new MessagingClientOptions().ToRpcOptions());
+        AssertSame(new RpcClientOptions(), new MessagingClientOptions().ToRpcOptions(), except: "EntitySerializer");
 
     [Fact]
     public void The_notifier_and_listeners_have_the_defaults_and_all_the_options_of_Core()
     {
-        AssertSame(new NotificationListenerOptions(), new MessagingListenerOptions().ToListenerOptions());
+        AssertSame(new NotificationListenerOptions(), new MessagingListenerOptions().ToListenerOptions(), except: "EntitySerializer");
 
         var (core, here) = (new NotifierOptions(), new MessagingNotifierOptions().ToNotifierOptions(null));
         Assert.Equal(core.Topics, here.Topics);
         Assert.Equal(core.Drivers, here.Drivers);
         Assert.Equal((core.PublisherId, core.Exchange, core.Timeout, core.ThrowOnFailure), (here.PublisherId, here.Exchange, here.Timeout, here.ThrowOnFailure));
-        Assert.Empty(NamesOf<NotifierOptions>("Routing", "ContextKeys").Except(NamesOf<MessagingNotifierOptions>()));
+        Assert.Empty(NamesOf<NotifierOptions>("Routing", "ContextKeys", "EntitySerializer").Except(NamesOf<MessagingNotifierOptions>()));
     }
 
     [Fact]

@@ -32,6 +32,23 @@ public sealed class EndpointTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task A_background_service_that_serves_cannot_be_stopped_by_callers()
+    {
+        using var host = await TestHost.StartAsync(_log, services => services
+            .AddMessaging(TestHost.NewUrl())
+            .AddServer("work", server => server.AddEndpoint<Worker>())
+            .AddClient("work"));
+        var client = host.Services.GetRequiredService<RpcClient>();
+
+        Assert.Equal(7, await client.CallAsync<int>(null, "days"));
+        await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync(null, "stop"));
+        await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync(null, "dispose"));
+        var leftOut = await _log.WaitForAsync("MethodsLeftOut");
+        Assert.Contains("Worker.StopAsync", leftOut.Message, StringComparison.Ordinal);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task An_endpoint_is_one_instance_that_the_application_may_register_itself()
     {
         var mine = new Counter();

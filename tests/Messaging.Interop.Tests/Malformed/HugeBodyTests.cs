@@ -16,7 +16,7 @@ public sealed class HugeBodyTests(Troupe troupe) : LocalTest(troupe)
         await ServeLocallyAsync(new Probe(), options => options.MaxMessageSize = 1_000_000);
 
         await Raw.SendAsync(Topic, Huge);
-        await Log.WaitForAsync("MessageRejected");
+        await Log.WaitForAsync("CallRefused");
 
         Assert.Contains("MaxMessageSize", Assert.Single(Complaints).Message, StringComparison.Ordinal);
         Assert.Equal("1", await CallAsync(Side.Python, "echo", """{"value": 1}""", new() { Version = "1.5" }));

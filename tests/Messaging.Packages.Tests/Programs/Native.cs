@@ -15,15 +15,36 @@ var add = RpcMethod.Create(
 foreach (var url in args)
 {
     await using var transport = await Transport.OpenAsync(url, new TransportOptions(serializer));
-    await using var server = RpcServer.Create(transport, new Target { Topic = "calc", Server = "node-1" }, [new RpcEndpoint([add])]);
+    await using var server = RpcServer.Create(transport, new Target { Topic = "calc", Server = "node-1" }, [new RpcEndpoint([add]), RpcEndpoint.For<IScales>(new Scales())]);
     await server.StartAsync();
 
     var client = new RpcClient(transport, new Target { Topic = "calc" });
-    Console.WriteLine($"{new Uri(url).Scheme} {await client.CallAsync<int>(null, "add", new Sum(1, 2))}");
+    var three = await client.CallAsync<int>(null, "add", new Sum(1, 2));
+    var scale = await transport.GetClient<IScales>().ScaleAsync(new Sum(1, 2), Unit.Twice);
+    Console.WriteLine($"{new Uri(url).Scheme} {(scale == new Sum(2, 4) ? three : 0)}");
+}
+
+[RpcContract("calc", Json = typeof(CalculatorJson))]
+internal interface IScales
+{
+    Task<Sum> ScaleAsync(Sum sum, Unit unit, CancellationToken cancellationToken = default);
+}
+
+internal sealed class Scales : IScales
+{
+    public Task<Sum> ScaleAsync(Sum sum, Unit unit, CancellationToken cancellationToken) =>
+        Task.FromResult(unit == Unit.Twice ? new Sum(sum.A * 2, sum.B * 2) : sum);
+}
+
+internal enum Unit
+{
+    Once,
+    Twice,
 }
 
 internal sealed record Sum(int A, int B);
 
 [JsonSerializable(typeof(Sum))]
+[JsonSerializable(typeof(Unit))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class CalculatorJson : JsonSerializerContext;

@@ -7,12 +7,12 @@ internal sealed class InMemoryBroker(TimeProvider time)
 {
     private readonly Dictionary<string, MessageQueue> _pools = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Exchange, string Topic), MessageQueue[]> _pooled = [];
-    private readonly ConcurrentDictionary<string, ReplyWaiters> _callers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, InMemoryCaller> _callers = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
     public TimeProvider TimeProvider { get; } = time;
 
-    public MessageQueues Queues { get; } = new();
+    public MessageQueues Queues { get; } = new(time);
 
     /// <summary>The queue of a pool, which gets a copy of each notification of a topic from now on.</summary>
     public MessageQueue GetPool(string name, string exchange, string topic)
@@ -45,15 +45,15 @@ internal sealed class InMemoryBroker(TimeProvider time)
 
         foreach (var pool in pools)
         {
-            pool.TryAdd(message.Copy());
+            pool.TryAdd(message.TryCopy()!);
         }
 
         Queues.Get(exchange, topic, null).TryAdd(message);
     }
 
-    public void AddCaller(string address, ReplyWaiters waiters) => _callers[address] = waiters;
+    public void AddCaller(string address, InMemoryCaller caller) => _callers[address] = caller;
 
     public void RemoveCaller(string address) => _callers.TryRemove(address, out _);
 
-    public ReplyWaiters? FindCaller(string address) => _callers.GetValueOrDefault(address);
+    public InMemoryCaller? FindCaller(string address) => _callers.GetValueOrDefault(address);
 }

@@ -22,7 +22,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         _leave = leave;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.InMemory");
         _waiters = new ReplyWaiters(context.TimeProvider, Diagnose);
-        broker.AddCaller(_address, _waiters);
+        broker.AddCaller(_address, new InMemoryCaller(_waiters, context.MaxMessageSize));
     }
 
     public Task ConnectAsync(CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _broker.Queues.Cancel(message.Target.Topic!, waiter.Id);
+            _broker.Queues.Cancel(message.Target.Topic!, new CallCancel(waiter.Id, _address, message.TimeToLive));
             throw;
         }
     }
@@ -57,24 +57,24 @@ internal sealed class InMemoryDriver : INotificationDriver
         cancellationToken.ThrowIfCancellationRequested();
         if (message.Kind == MessageKind.Fanout)
         {
-            _broker.Queues.TryAddFanout(message.Target.Topic!, Encode(message, default));
+            _broker.Queues.TryAddFanout(message.Target.Topic!, Encode(message));
         }
         else if (message.Kind == MessageKind.Notification)
         {
-            _broker.Publish(Exchange(message.Target), message.Target.Topic!, Encode(message, default));
+            _broker.Publish(Exchange(message.Target), message.Target.Topic!, Encode(message));
         }
         else if (message.Mandatory)
         {
-            FindQueue(message).TryAdd(Encode(message, default));
+            FindQueue(message).TryAdd(Encode(message));
         }
         else
         {
             // A cast to a topic that nobody ever served vanishes, as on RabbitMQ; what it holds must be fit to send all the same.
-            var encoded = Encode(message, default);
+            var encoded = Encode(message);
             var queue = TryFindQueue(message.Target);
             if (queue is null)
             {
-                encoded.Body.Dispose();
+                encoded.Discard();
             }
             else
             {
@@ -135,12 +135,12 @@ internal sealed class InMemoryDriver : INotificationDriver
 
     private MessageQueue? TryFindQueue(Target target) => _broker.Queues.Find(Exchange(target), target.Topic!, target.Server);
 
-    private InMemoryMessage Encode(OutgoingMessage message, MessageId id)
+    private InMemoryMessage Encode(OutgoingMessage message, MessageId? call = null)
     {
         var body = MessageBuffer.Rent();
         try
         {
-            message.WriteTo(body, EnvelopeFormat.Bare, id, _address);
+            message.WriteTo(body, EnvelopeFormat.Bare, call ?? default, _address);
         }
         catch
         {
@@ -148,7 +148,8 @@ internal sealed class InMemoryDriver : INotificationDriver
             throw;
         }
 
-        return new InMemoryMessage(_broker, body, message.Kind == MessageKind.Call ? message.Deadline : Forever)
+        var isCall = call is not null;
+        return new InMemoryMessage(_broker, body, isCall ? message.Deadline : Forever, call, isCall ? _address : null)
         {
             TraceParent = message.TraceParent,
             TraceState = message.TraceState,

@@ -1,18 +1,35 @@
 namespace Messaging.Drivers.InMemory;
 
 /// <summary>A message as the broker keeps it: encoded, so that a test in memory finds a type that does not serialise.</summary>
-internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
+/// <param name="broker">Who has it.</param>
+/// <param name="body">The body.</param>
+/// <param name="expiry">When its sender stops waiting.</param>
+/// <param name="callId">Its id, if it is a call.</param>
+/// <param name="replyTo">Where its reply goes, if it is a call.</param>
+internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry, MessageId? callId = null, string? replyTo = null)
+    : QueuedMessage(body, expiry)
 {
+    public override MessageId? CallId => callId;
+
+    public override string? ReplyTo => replyTo;
+
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
-        if (broker.FindCaller(replyTo) is not { } waiters)
+        if (broker.FindCaller(replyTo) is not { } caller)
         {
             throw new DeliveryException($"The caller's address '{replyTo}' is gone.", isTransient: false);
         }
 
+        if (body.Length > caller.MaxMessageSize)
+        {
+            throw new MessageTooLargeException(
+                $"It has {OversizedMessage.Describe(body.Length, caller.MaxMessageSize)}, by its caller.", body.Length, caller.MaxMessageSize,
+                isReply: true);
+        }
+
         try
         {
-            waiters.Complete(Reply.Read(body.Span));
+            caller.Waiters.Complete(Reply.Read(body.Span));
         }
         catch (SerializationException e)
         {

@@ -38,7 +38,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         // Idle ones keep their memory: the shared pool keeps some dozen arrays of a size, which many calls at once exhaust.
         if (buffer._bytes.Length == 0)
         {
-            buffer._bytes = ArrayPool<byte>.Shared.Rent(InitialSize);
+            buffer._bytes = BodyMemory.Rent(InitialSize);
         }
 
         buffer._isRented = 1;
@@ -106,7 +106,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
 
     private void ReturnBytes()
     {
-        ArrayPool<byte>.Shared.Return(_bytes);
+        BodyMemory.Return(_bytes);
         _bytes = [];
     }
 
@@ -118,9 +118,9 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var grown = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + needed), (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
+        var grown = BodyMemory.Rent(Math.Max(checked(_length + needed), (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
         WrittenSpan.CopyTo(grown);
-        ArrayPool<byte>.Shared.Return(_bytes);
+        BodyMemory.Return(_bytes);
         _bytes = grown;
     }
 }

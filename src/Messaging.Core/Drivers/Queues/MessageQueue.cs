@@ -7,22 +7,29 @@ namespace Messaging.Drivers;
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, as the word is used of brokers.")]
 public sealed class MessageQueue
 {
+    /// <summary>Fewer are not looked for.</summary>
+    private const int FewAbandoned = 64;
+
     private readonly int _maxMessages;
     private readonly long _maxBytes;
     private readonly Action<int>? _onWaiting;
+    private readonly CancelledCalls? _cancelled;
     private readonly Lock _lock = new();
-    private readonly Queue<QueuedMessage> _waiting = new();
     private readonly Stack<QueuedMessage> _returned = new();
     private readonly List<QueueListener> _listeners = [];
+    private Queue<QueuedMessage> _waiting = new();
     private long _bytes;
+    private long _abandoned;
     private int _turn;
 
-    internal MessageQueue(string name, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null)
+    internal MessageQueue(
+        string name, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null, CancelledCalls? cancelled = null)
     {
         Name = name;
         _maxMessages = maxMessages;
         _maxBytes = maxBytes;
         _onWaiting = onWaiting;
+        _cancelled = cancelled;
     }
 
     /// <summary>What errors and logs call it: the topic, and the server if it is the queue of one.</summary>
@@ -42,7 +49,7 @@ public sealed class MessageQueue
 
     /// <summary>Adds a message, if there is room. A listener may have it before this returns.</summary>
     /// <param name="message">The message. From now on it belongs to the queue.</param>
-    /// <returns>False when the queue is full: the message is still the caller's, who disposes its body.</returns>
+    /// <returns>False when the queue is full: the message is still the caller's, who discards it.</returns>
     public bool TryAdd(QueuedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -62,6 +69,24 @@ public sealed class MessageQueue
         return true;
     }
 
+    /// <summary>Takes back messages that their driver held: they go to the head of the queue, which has room for them.</summary>
+    /// <param name="messages">The messages, in the order in which they were taken out.</param>
+    public void Restore(IReadOnlyList<QueuedMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        lock (_lock)
+        {
+            for (var i = messages.Count - 1; i >= 0; i--)
+            {
+                _returned.Push(messages[i]);
+                _bytes += messages[i].Body.Length;
+            }
+        }
+
+        _onWaiting?.Invoke(messages.Count);
+        Dispatch();
+    }
+
     /// <summary>A message that was out comes back to the head of the queue, which has room for it.</summary>
     internal void Return(QueuedMessage message)
     {
@@ -73,6 +98,43 @@ public sealed class MessageQueue
 
         _onWaiting?.Invoke(1);
         Dispatch();
+    }
+
+    /// <summary>So many messages at most have been abandoned while they waited. When they may be half of all, they are looked for: so it costs little for each.</summary>
+    internal void CountAbandoned(int most)
+    {
+        List<QueuedMessage> dropped = [];
+        lock (_lock)
+        {
+            _abandoned += most;
+            if (_abandoned < FewAbandoned || _abandoned * 2 < _waiting.Count)
+            {
+                return;
+            }
+
+            _abandoned = 0;
+            var left = new Queue<QueuedMessage>();
+            foreach (var message in _waiting)
+            {
+                if (IsAbandoned(message))
+                {
+                    dropped.Add(message);
+                    _bytes -= message.Body.Length;
+                }
+                else
+                {
+                    left.Enqueue(message);
+                }
+            }
+
+            _waiting = left;
+        }
+
+        _onWaiting?.Invoke(-dropped.Count);
+        foreach (var message in dropped)
+        {
+            message.Discard();
+        }
     }
 
     internal void AddListener(QueueListener listener)
@@ -109,9 +171,10 @@ public sealed class MessageQueue
         {
             while (_returned.TryPeek(out var message) || _waiting.TryPeek(out message))
             {
-                var isExpired = message.Expiry.IsPast;
-                var listener = isExpired ? null : TakeListener();
-                if (listener is null && !isExpired)
+                var isDropped = message.Expiry.IsPast || IsAbandoned(message);
+                var isHeld = !isDropped && message.TryHold(this);
+                var listener = isDropped || isHeld ? null : TakeListener();
+                if (listener is null && !isDropped && !isHeld)
                 {
                     return null;
                 }
@@ -129,13 +192,19 @@ public sealed class MessageQueue
                     return listener;
                 }
 
-                // Its caller has given up, and knows.
-                message.Body.Dispose();
+                if (isDropped)
+                {
+                    // Its caller has given up, and knows.
+                    message.Discard();
+                }
             }
 
             return null;
         }
     }
+
+    private bool IsAbandoned(QueuedMessage message) =>
+        message.IsAbandoned || _cancelled?.Take(message.CallId, message.ReplyTo) == true;
 
     private QueueListener? TakeListener()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Messaging.Drivers;
 
@@ -14,15 +15,21 @@ public sealed class MessageQueues
     private readonly int _maxMessages;
     private readonly long _maxBytes;
     private readonly Action<int>? _onWaiting;
+    private readonly ConcurrentDictionary<string, ImmutableArray<MessageQueue>> _byTopic = new(StringComparer.Ordinal);
+    private readonly CancelledCalls _cancelled;
     private readonly Lock _lock = new();
     private QueueListener[] _listeners = [];
 
     /// <summary>Creates an empty set.</summary>
+    /// <param name="time">The clock by which cancels are remembered.</param>
     /// <param name="maxMessages">The most messages that may wait in a queue. A message that comes back finds room above it.</param>
     /// <param name="maxBytes">How many bytes may wait in a queue before it takes no further message.</param>
     /// <param name="onWaiting">Told how many messages more wait (1) or fewer (-1), in all queues but those of fanouts; or null. Called at any time, from any thread, under locks: it neither blocks nor throws.</param>
-    public MessageQueues(int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null)
+    /// <exception cref="ArgumentNullException">There is no clock.</exception>
+    public MessageQueues(TimeProvider time, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null)
     {
+        ArgumentNullException.ThrowIfNull(time);
+        _cancelled = new CancelledCalls(time);
         _maxMessages = maxMessages;
         _maxBytes = maxBytes;
         _onWaiting = onWaiting;
@@ -79,7 +86,7 @@ public sealed class MessageQueues
 
     /// <summary>Adds a copy of a message for every listener of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="message">The message. Its body is disposed here.</param>
+    /// <param name="message">The message. It is discarded here.</param>
     /// <returns>Whether each had room for its copy.</returns>
     /// <exception cref="ArgumentNullException">There is no message.</exception>
     public bool TryAddFanout(string topic, QueuedMessage message)
@@ -93,38 +100,65 @@ public sealed class MessageQueues
                 continue;
             }
 
-            var copy = message.Copy();
-            if (!listener.FanoutQueue.TryAdd(copy))
+            if (message.TryCopy() is not { } copy)
             {
                 isWhole = false;
-                copy.Body.Dispose();
+            }
+            else if (!listener.FanoutQueue.TryAdd(copy))
+            {
+                isWhole = false;
+                copy.Discard();
             }
         }
 
-        message.Body.Dispose();
+        message.Discard();
         return isWhole;
     }
 
-    /// <summary>Tells every listener of a topic that a caller gave up.</summary>
+    /// <summary>A caller gave up: its call is taken out of the queue of the topic, or the listener that has it is told.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="id">The id of the call.</param>
-    public void Cancel(string topic, MessageId id)
+    /// <param name="cancel">Which call, and whose.</param>
+    public void Cancel(string topic, CallCancel cancel)
     {
+        var isFound = false;
         foreach (var listener in Volatile.Read(ref _listeners))
         {
-            if (listener.Topic == topic)
+            isFound |= listener.Topic == topic && listener.Cancel(cancel);
+        }
+
+        if (!isFound)
+        {
+            _cancelled.Add(cancel);
+            foreach (var queue in _byTopic.GetValueOrDefault(topic, []))
             {
-                listener.Cancel(id);
+                queue.CountAbandoned(1);
             }
+        }
+    }
+
+    /// <summary>Messages that wait have been abandoned (<see cref="QueuedMessage.IsAbandoned"/>): once they may be many, they are taken out before their turn.</summary>
+    /// <param name="most">How many they are at most.</param>
+    public void CountAbandoned(int most)
+    {
+        foreach (var (_, queue) in _queues)
+        {
+            queue.CountAbandoned(most);
         }
     }
 
     /// <summary>The queue of a target, which comes with this.</summary>
-    internal MessageQueue Get(string exchange, string topic, string? server) => _queues.GetOrAdd(
-        (exchange, topic, server),
-        static (key, self) => new MessageQueue(
-            key.Server is null ? key.Topic : $"{key.Topic}.{key.Server}", self._maxMessages, self._maxBytes, self._onWaiting),
-        this);
+    internal MessageQueue Get(string exchange, string topic, string? server)
+    {
+        if (_queues.TryGetValue((exchange, topic, server), out var known))
+        {
+            return known;
+        }
+
+        lock (_lock)
+        {
+            return _queues.GetOrAdd((exchange, topic, server), static (key, self) => self.Create(key.Topic, key.Server), this);
+        }
+    }
 
     internal void Remove(QueueListener listener)
     {
@@ -132,5 +166,12 @@ public sealed class MessageQueues
         {
             _listeners = [.. _listeners.Where(known => known != listener)];
         }
+    }
+
+    private MessageQueue Create(string topic, string? server)
+    {
+        var queue = new MessageQueue(server is null ? topic : $"{topic}.{server}", _maxMessages, _maxBytes, _onWaiting, _cancelled);
+        _byTopic[topic] = _byTopic.GetValueOrDefault(topic, []).Add(queue);
+        return queue;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class QueueListener(
         }
     }
 
-    public void Cancel(MessageId id) => receiver.OnCancel(id);
+    public bool Cancel(CallCancel cancel) => receiver.OnCancel(cancel);
 
     public bool TryTakeCredit()
     {
@@ -152,7 +152,7 @@ internal sealed class QueueListener(
         }
         else if (message.Body.Length > maxMessageSize)
         {
-            message.Reject($"it has {message.Body.Length} bytes, more than TransportOptions.MaxMessageSize ({maxMessageSize})");
+            receiver.OnTooLarge(message, OversizedMessage.Read(message.Body.WrittenSpan, maxMessageSize));
         }
         else
         {

@@ -18,7 +18,7 @@ public abstract class QueuedMessage : IncomingMessage
         Expiry = expiry;
     }
 
-    /// <summary>The body. To be disposed by whoever has a message that no queue took, and by nobody else.</summary>
+    /// <summary>The body. Who has a message that no queue took gives it back with <see cref="Discard"/>; nobody else disposes it.</summary>
     public MessageBuffer Body { get; private set; }
 
     /// <summary>When the sender stops waiting.</summary>
@@ -29,6 +29,14 @@ public abstract class QueuedMessage : IncomingMessage
 
     /// <inheritdoc/>
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Bare;
+
+    /// <summary>The id by which a call is cancelled.</summary>
+    /// <value>Null: it cannot be while it waits.</value>
+    public virtual MessageId? CallId => null;
+
+    /// <summary>The reply address of the call's sender: no other's cancel counts.</summary>
+    /// <value>Null.</value>
+    public virtual string? ReplyTo => null;
 
     /// <summary>The later a listener took it, the larger.</summary>
     internal long Order { get; set; }
@@ -43,7 +51,7 @@ public abstract class QueuedMessage : IncomingMessage
     {
         if (Listener!.Release(this))
         {
-            Body.Dispose();
+            Discard();
             Listener.DispatchAll();
         }
     }
@@ -63,10 +71,35 @@ public abstract class QueuedMessage : IncomingMessage
     {
         if (Listener!.Release(this))
         {
-            Body.Dispose();
+            Discard();
             Listener.Drop(Queue!.Name, reason);
             Listener.DispatchAll();
         }
+    }
+
+    /// <summary>Gives the body back. For a message that no queue took.</summary>
+    public void Discard()
+    {
+        Body.Dispose();
+        OnDiscarded();
+    }
+
+    /// <summary>Whether nobody waits any more for what the message asks: it is dropped when its turn comes. Called under locks, from any thread: it neither blocks nor throws.</summary>
+    /// <value>False.</value>
+    protected internal virtual bool IsAbandoned => false;
+
+    /// <summary>Takes the message out of its queue when its turn comes, for a driver that has it wait until its sender can take an answer; it comes back by <see cref="MessageQueue.Restore"/>. Called under locks, from any thread: it neither blocks nor throws.</summary>
+    /// <param name="queue">The queue that it leaves.</param>
+    /// <returns>Whether the driver has it now. False: it is handed over as any other.</returns>
+    protected internal virtual bool TryHold(MessageQueue queue) => false;
+
+    /// <summary>Whether there is room for a copy of the message. For a driver that counts what it keeps.</summary>
+    /// <returns>True.</returns>
+    protected virtual bool TryMakeRoomForCopy() => true;
+
+    /// <summary>The body was given back, once for the message and for each of its copies. For a driver that counts what it keeps.</summary>
+    protected virtual void OnDiscarded()
+    {
     }
 
     /// <summary>The listener ends before the message had its ending.</summary>
@@ -78,9 +111,14 @@ public abstract class QueuedMessage : IncomingMessage
         }
     }
 
-    /// <summary>The same message for another queue.</summary>
-    internal QueuedMessage Copy()
+    /// <summary>The same message for another queue, or null when there is no room for it.</summary>
+    internal QueuedMessage? TryCopy()
     {
+        if (!TryMakeRoomForCopy())
+        {
+            return null;
+        }
+
         var copy = (QueuedMessage)MemberwiseClone();
         copy.Body = MessageBuffer.Rent();
         copy.Body.Write(Body.WrittenSpan);

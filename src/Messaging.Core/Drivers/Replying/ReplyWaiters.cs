@@ -74,10 +74,19 @@ public sealed class ReplyWaiters : IDisposable
     /// <summary>Gives a reply to the call that waits for it.</summary>
     /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits it is disposed here.</param>
     /// <returns>False when nobody waits for it: it is late, a duplicate, or not for us.</returns>
-    public bool Complete(Reply reply)
+    public bool Complete(Reply reply) => Complete(reply, default(object), static (_, _) => true);
+
+    /// <summary>Gives a reply to the call that waits for it, if it comes from where the call is.</summary>
+    /// <typeparam name="TSource">What the driver knows of the sender of the reply.</typeparam>
+    /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits for it, or not from there, it is disposed here.</param>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="counts">Whether what comes from there counts for a call. Neither blocks nor throws.</param>
+    /// <returns>False when nobody waits for it: it is late, a duplicate, not for us, or from somebody who does not have the call.</returns>
+    public bool Complete<TSource>(Reply reply, TSource source, Func<ReplyWaiter, TSource, bool> counts)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        if (TryFind(reply.MessageId) is { } waiter && waiter.Take(reply))
+        ArgumentNullException.ThrowIfNull(counts);
+        if (TryFind(reply.MessageId) is { } waiter && counts(waiter, source) && waiter.Take(reply))
         {
             return true;
         }
@@ -105,6 +114,14 @@ public sealed class ReplyWaiters : IDisposable
         ArgumentNullException.ThrowIfNull(error);
         return TryFind(id) is { } waiter && waiter.Fail(error(waiter.Message));
     }
+
+    /// <summary>Ends the call whose reply is larger than is accepted: nobody else would tell it.</summary>
+    /// <param name="id">The id of the call, or null when the reply carries none of ours.</param>
+    /// <param name="size">The size of the reply in bytes; null when it is only known to be more than the limit.</param>
+    /// <param name="limit">The largest that is accepted, in bytes.</param>
+    /// <returns>Whether the call was waiting.</returns>
+    public bool FailTooLarge(MessageId? id, long? size, long limit) => id is { } known && Fail(known, call => new MessageTooLargeException(
+        $"The reply of '{call.Method}' has {OversizedMessage.Describe(size, limit)}. The method has run.", size, limit, isReply: true));
 
     /// <summary>Ends every call that waits now.</summary>
     /// <param name="error">Makes the error from the call.</param>

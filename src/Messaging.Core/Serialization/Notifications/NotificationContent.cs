@@ -2,7 +2,7 @@ namespace Messaging.Serialization;
 
 /// <summary>What a notifier says, the same in each topic that it is said in: the payload is JSON already.</summary>
 internal sealed class NotificationContent(
-    NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc, RpcContext? context, IReadOnlySet<string> contextKeys)
+    NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc, RpcContext? context, IReadOnlySet<string>? contextKeys)
 {
     /// <summary>With dashes on the wire: Python's <c>str(uuid4())</c>.</summary>
     public Guid Id { get; } = Guid.NewGuid();
@@ -19,6 +19,6 @@ internal sealed class NotificationContent(
 
     public RpcContext? Context { get; } = context;
 
-    /// <summary>The values of the context that may be sent: a notification goes to whoever listens.</summary>
-    public IReadOnlySet<string> ContextKeys { get; } = contextKeys;
+    /// <summary>The values of the context that may be sent, for a notification goes to whoever listens; null for all.</summary>
+    public IReadOnlySet<string>? ContextKeys { get; } = contextKeys;
 }

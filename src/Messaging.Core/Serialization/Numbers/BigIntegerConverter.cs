@@ -10,8 +10,8 @@ namespace Messaging.Serialization;
 /// <summary><see cref="BigInteger"/> as a number of any length, as Python's int.</summary>
 internal sealed class BigIntegerConverter : JsonConverter<BigInteger>
 {
-    // Parsing costs the square of the length: the wire must not choose it.
-    private const int MaxDigits = 4_300;
+    // Parsing costs the square of the length: the wire must not choose it. Python has the same limit.
+    public const int MaxDigits = 4_300;
 
     public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number

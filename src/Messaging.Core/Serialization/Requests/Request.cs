@@ -42,6 +42,9 @@ internal sealed class Request : IDisposable
     /// <summary>What is wrong with a call that can be told so, or null: a field has a value of the wrong kind.</summary>
     public string? Fault => _fields.Fault;
 
+    /// <summary>Whether most of it was passed over, so that it cannot be given back.</summary>
+    public bool IsPartial => _fields.IsPartial;
+
     /// <summary>The id of the call, when it has the form that oslo and we use.</summary>
     public MessageId? MessageId => _fields.MessageId;
 

@@ -18,6 +18,7 @@ internal struct RequestFields
     public bool IsIdempotent;
     public bool HasContext;
     public string? Fault;
+    public bool IsPartial;
 
     /// <summary>Whether the sender waits for a reply.</summary>
     public readonly bool IsCall => MessageIdText.Length > 0 && ReplyTo is not null;

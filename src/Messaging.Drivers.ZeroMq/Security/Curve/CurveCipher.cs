@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Messaging.Drivers.ZeroMq.Zmtp;
 
@@ -64,7 +63,7 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
         if (_opened.Length < size || (_opened.Length > MostKept && size < MostKept))
         {
             Release();
-            _opened = ArrayPool<byte>.Shared.Rent(size);
+            _opened = BodyMemory.Rent(size);
         }
 
         return _opened.AsSpan(0, size);
@@ -74,7 +73,7 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
     {
         if (_opened.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_opened);
+            BodyMemory.Return(_opened);
             _opened = [];
         }
     }

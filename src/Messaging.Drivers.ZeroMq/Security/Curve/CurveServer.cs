@@ -19,6 +19,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
     private byte[]? _clientTransient;
     private CurveBox? _session;
     private IFrameCipher? _cipher;
+    private string? _client;
     private ulong _seen;
 
     public override string Name => "CURVE";
@@ -26,6 +27,8 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
     public override bool IsServer => true;
 
     public override IFrameCipher? Cipher => _cipher;
+
+    public override string? Identity => _client;
 
     public override void Take(ReadOnlySpan<byte> command, MessageBuffer output)
     {
@@ -87,8 +90,10 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
         CheckVouch(client, content.AsSpan(Sodium.KeySize, VouchSize));
         if (!isAllowed(client))
         {
-            throw new ZmtpException($"the client's key {Z85.Encode(client)} is not among those that are let in", isRefusal: true);
+            throw new ZmtpException($"the client's key {Z85.Encode(client)} is not among those that are let in", isRefusal: true) { IsFailedLogin = true };
         }
+
+        _client = Z85.Encode(client);
 
         End(content.AsSpan(LeastContent));
         WriteReady(output);

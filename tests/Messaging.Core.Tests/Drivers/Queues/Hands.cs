@@ -12,5 +12,9 @@ internal sealed class Hands : IMessageReceiver
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body) => Got.Add((message, Encoding.UTF8.GetString(body)));
 
-    public void OnCancel(MessageId messageId) => Got.Add((null!, messageId.ToString()));
+    public bool OnCancel(CallCancel cancel)
+    {
+        Got.Add((null!, cancel.Call.ToString()));
+        return false;
+    }
 }

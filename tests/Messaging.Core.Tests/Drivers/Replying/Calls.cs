@@ -7,7 +7,7 @@ namespace Messaging.Core.Tests.Drivers.Replying;
 /// <summary>Calls and replies by hand.</summary>
 internal static class Calls
 {
-    public static OutgoingMessage Call(TimeProvider clock, TimeSpan timeout, TimeSpan? monitor = null) => new OutgoingRequest(
+    public static OutgoingMessage Call(TimeProvider clock, TimeSpan timeout, TimeSpan? monitor = null) => new NamedRequest(
         MessageKind.Call,
         new Target { Topic = "topic" },
         new Deadline(clock, timeout),

@@ -9,6 +9,10 @@ public sealed class DirectArgumentTests() : ArgumentContract(new DirectFixture()
 public sealed class DirectCancellationTests() : CancellationContract(new DirectFixture());
 // </driver-contract>
 
+public sealed class DirectBlockingTests() : BlockingContract(new DirectFixture());
+
+public sealed class DirectCallerContextTests() : CallerContextContract(new DirectFixture());
+
 public sealed class DirectContextTests() : ContextContract(new DirectFixture());
 
 public sealed class DirectDeadlineTests() : DeadlineContract(new DirectFixture());
@@ -35,7 +39,14 @@ public sealed class DirectResultTests() : ResultContract(new DirectFixture());
 
 public sealed class DirectRoutingTests() : RoutingContract(new DirectFixture());
 
+public sealed class DirectUserTypeTests() : UserTypeContract(new DirectFixture());
+public sealed class DirectSeveralTargetsTests() : SeveralTargetsContract(new DirectFixture());
+
+public sealed class DirectSizeTests() : SizeContract(new DirectFixture());
+
 public sealed class DirectStolenIdTests() : StolenIdContract(new DirectFixture());
+
+public sealed class DirectForgedCallTests() : ForgedCallContract(new DirectFixture());
 
 public sealed class DirectVersionTests() : VersionContract(new DirectFixture());
 

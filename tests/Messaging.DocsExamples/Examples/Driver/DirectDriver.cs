@@ -17,7 +17,7 @@ internal sealed class DirectDriver : IDriver
         _context = context;
         _waiters = new ReplyWaiters(
             context.TimeProvider, call => $"{_hub.All(InExchange(call.Message.Target)).Length} servers listen.");
-        _hub.AddCaller(_address, _waiters);
+        _hub.AddCaller(_address, _waiters, context.MaxMessageSize);
     }
 
     public Task ConnectAsync(CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class DirectDriver : IDriver
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            listener.Cancel(waiter.Id);                                         // told, not waited for
+            listener.Cancel(new CallCancel(waiter.Id));                         // told, not waited for
             throw;
         }
     }
@@ -72,7 +72,8 @@ internal sealed class DirectDriver : IDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IListener>(new DirectListener(_hub, InExchange(target), options, receiver));
+        return Task.FromResult<IListener>(
+            new DirectListener(_hub, InExchange(target), options, receiver, _context.MaxMessageSize));
     }
 
     public ValueTask DisposeAsync()
@@ -90,12 +91,6 @@ internal sealed class DirectDriver : IDriver
     {
         using var buffer = MessageBuffer.Rent();                                // pooled: copied before it goes back
         message.WriteTo(buffer, EnvelopeFormat.Bare, id, _address);
-        if (buffer.Length > _context.MaxMessageSize)
-        {
-            throw new DeliveryException(
-                $"'{message.Method}' has {buffer.Length} bytes, more than {_context.MaxMessageSize}.", isTransient: false);
-        }
-
         var body = buffer.WrittenSpan.ToArray();
         var incoming = new DirectMessage(_hub, listener, InExchange(message.Target), body)
         {

@@ -7,7 +7,7 @@ namespace Messaging.DocsExamples.Examples.Driver;
 internal sealed class DirectHub
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, ReplyWaiters> _callers = [];
+    private readonly Dictionary<string, (ReplyWaiters Waiters, int MaxMessageSize)> _callers = [];
     private DirectListener[] _listeners = [];
     private int _turn;
 
@@ -34,11 +34,11 @@ internal sealed class DirectHub
     public DirectListener? One(Target target) =>
         All(target) is { Length: > 0 } fitting ? fitting[(int)((uint)Interlocked.Increment(ref _turn) % fitting.Length)] : null;
 
-    public void AddCaller(string address, ReplyWaiters waiters)
+    public void AddCaller(string address, ReplyWaiters waiters, int maxMessageSize)
     {
         lock (_lock)
         {
-            _callers.Add(address, waiters);
+            _callers.Add(address, (waiters, maxMessageSize));
         }
     }
 
@@ -50,11 +50,11 @@ internal sealed class DirectHub
         }
     }
 
-    public ReplyWaiters? Caller(string address)
+    public (ReplyWaiters Waiters, int MaxMessageSize)? Caller(string address)
     {
         lock (_lock)
         {
-            return _callers.GetValueOrDefault(address);
+            return _callers.TryGetValue(address, out var caller) ? caller : null;
         }
     }
 

@@ -9,14 +9,16 @@ internal sealed class DirectListener : IListener
 {
     private readonly DirectHub _hub;
     private readonly IMessageReceiver _receiver;
-    private readonly Channel<DirectMessage> _line = Channel.CreateBounded<DirectMessage>(1000);     // full: the sender is refused
+    private readonly Channel<DirectMessage> _line = Channel.CreateBounded<DirectMessage>(10_000);   // full: the sender is refused
     private readonly SemaphoreSlim _credit;                                                         // ListenOptions.Prefetch
     private readonly ConcurrentDictionary<DirectMessage, bool> _out = new();                        // handed over, without an ending
     private readonly CancellationTokenSource _stop = new();
+    private readonly int _maxMessageSize;
     private readonly Task _loop;
 
-    public DirectListener(DirectHub hub, Target target, ListenOptions options, IMessageReceiver receiver)
+    public DirectListener(DirectHub hub, Target target, ListenOptions options, IMessageReceiver receiver, int maxMessageSize)
     {
+        _maxMessageSize = maxMessageSize;
         _hub = hub;
         _receiver = receiver;
         _credit = new SemaphoreSlim(options.Prefetch);
@@ -33,7 +35,7 @@ internal sealed class DirectListener : IListener
 
     public bool TryAdd(DirectMessage message) => _line.Writer.TryWrite(message);
 
-    public void Cancel(MessageId id) => _receiver.OnCancel(id);
+    public void Cancel(CallCancel cancel) => _receiver.OnCancel(cancel);
 
     /// <summary>A message had its ending: there is room for another.</summary>
     public void Release(DirectMessage message)
@@ -74,7 +76,14 @@ internal sealed class DirectListener : IListener
                 await _credit.WaitAsync(_stop.Token).ConfigureAwait(false);
                 var message = await _line.Reader.ReadAsync(_stop.Token).ConfigureAwait(false);
                 _out[message] = true;
-                _receiver.OnMessage(message, message.Body);
+                if (message.Body.Length > _maxMessageSize)
+                {
+                    _receiver.OnTooLarge(message, OversizedMessage.Read(message.Body, _maxMessageSize));    // who waits is told
+                }
+                else
+                {
+                    _receiver.OnMessage(message, message.Body);
+                }
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)

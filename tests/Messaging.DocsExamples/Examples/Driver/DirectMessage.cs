@@ -25,7 +25,13 @@ internal sealed class DirectMessage(DirectHub hub, DirectListener listener, Targ
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
-        var waiters = hub.Caller(replyTo) ?? throw new DeliveryException($"The caller '{replyTo}' is gone.", isTransient: false);
+        var (waiters, limit) = hub.Caller(replyTo) ?? throw new DeliveryException($"The caller '{replyTo}' is gone.", isTransient: false);
+        if (body.Length > limit)
+        {
+            // Told to the server, which tells the caller. Where only the caller knows its limit: ReplyWaiters.FailTooLarge.
+            throw new MessageTooLargeException($"It has {body.Length:N0} bytes, and its caller takes {limit:N0}.", body.Length, limit);
+        }
+
         try
         {
             waiters.Complete(Reply.Read(body.Span));            // false: nobody waits for it any more

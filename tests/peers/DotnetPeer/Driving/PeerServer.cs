@@ -14,6 +14,7 @@ internal static class PeerServer
         var endpoints = EndpointList.Create(target.Server, command.AccessPolicy ?? "default", transport);
         return RpcServer.Create(transport, target, endpoints, new RpcServerOptions
         {
+            SendTraces = true,
             Dispatch = DispatchPolicy.Concurrent(command.Threads ?? Threads),
             Ping = command.Ping,
         });

@@ -1,0 +1,55 @@
+using Messaging.Diagnostics;
+using Messaging.Drivers;
+using Messaging.Serialization;
+using Messaging.Serving;
+
+namespace Messaging.Calling;
+
+/// <summary>Sends what clients made, and awaits what comes of it.</summary>
+internal static class Calls
+{
+    /// <summary>Starts the clock of a call. One made while a call is served has no more time than that one has left.</summary>
+    public static Deadline StartClock(TimeProvider time, TimeSpan timeout) =>
+        new(time, ServingCall.Current?.TimeLeft is { } left ? Limits.Smaller(timeout, left)!.Value : timeout);
+
+    /// <summary>Sends a call and reads its result.</summary>
+    public static async Task<T> CallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    {
+        using var activity = MessagingActivity.StartClient(message);
+        var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, transport.TimeProvider);
+        try
+        {
+            using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+            var result = ReplyDecoder.Read<T>(reply, message, transport);
+            measure.Stop(MessagingMetrics.ClientDuration, transport.TimeProvider, message.Method, message.Target, null);
+            return result;
+        }
+        catch (Exception e)
+        {
+            measure.Stop(MessagingMetrics.ClientDuration, transport.TimeProvider, message.Method, message.Target, e);
+            MessagingActivity.SetFailed(activity, e);
+            if (e is CallTimeoutException timeout && LocalServers.Explain(transport, message.Target) is { } busy)
+            {
+                throw timeout.With(busy);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Sends a cast; ends when the broker has it.</summary>
+    public static async Task CastAsync(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    {
+        using var activity = MessagingActivity.StartClient(message);
+        try
+        {
+            await transport.Driver.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            MessagingMetrics.CastsSent.Add(1);
+        }
+        catch (Exception e)
+        {
+            MessagingActivity.SetFailed(activity, e);
+            throw;
+        }
+    }
+}

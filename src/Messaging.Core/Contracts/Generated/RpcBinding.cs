@@ -1,0 +1,49 @@
+using System.ComponentModel;
+using Messaging.Calling;
+
+namespace Messaging.Contracts;
+
+/// <summary>What a client of a contract is bound to: whom it calls, and how. For generated code, which only hands it on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class RpcBinding
+{
+    private readonly IRpcContract _contract;
+    private readonly MemberPlan?[] _plans;
+
+    internal RpcBinding(RpcClient client, IRpcContract contract)
+        : this(client, contract, null, new MemberPlan?[contract.Count])
+    {
+    }
+
+    private RpcBinding(RpcClient client, IRpcContract contract, RpcContext? context, MemberPlan?[] plans)
+    {
+        Client = client;
+        Context = context;
+        _contract = contract;
+        _plans = plans;
+    }
+
+    internal RpcClient Client { get; }
+
+    /// <summary>What travels with calls that have no context of their own.</summary>
+    internal RpcContext? Context { get; }
+
+    /// <summary>How a member is called: found out once, by whoever comes first.</summary>
+    internal MemberPlan Plan(int member) => _plans[member] ??= new MemberPlan(Client, _contract, member);
+
+    internal RpcBinding With(RpcViewChanges changes)
+    {
+        var context = changes.Context ?? Context;
+        if (changes is { Server: null, Timeout: null, CallMonitorTimeout: null })
+        {
+            // Nothing of the plans changes.
+            return new RpcBinding(Client, _contract, context, _plans);
+        }
+
+        var client = Client.With(
+            server: changes.Server,
+            timeout: Limits.Smaller(changes.Timeout, Client.OwnTimeout),
+            callMonitorTimeout: Limits.Smaller(changes.CallMonitorTimeout, Client.MonitorTimeout));
+        return new RpcBinding(client, _contract, context, new MemberPlan?[_contract.Count]);
+    }
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel;
+
+namespace Messaging.Contracts;
+
+/// <summary>A member of a contract, as plain data: what its clients send, and what its servers run. For generated code.</summary>
+/// <typeparam name="T">The contract.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class RpcMember<T>
+    where T : class
+{
+    private readonly Func<Func<RpcInvocation, T>, JsonPayloadSerializer?, RpcMethod> _bind;
+
+    internal RpcMember(string name, RpcMemberKind kind, RpcMemberSettings settings, Func<Func<RpcInvocation, T>, JsonPayloadSerializer?, RpcMethod> bind)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(settings);
+        Name = name;
+        Kind = kind;
+        Settings = settings;
+        _bind = bind;
+    }
+
+    internal string Name { get; }
+
+    internal RpcMemberKind Kind { get; }
+
+    internal RpcMemberSettings Settings { get; }
+
+    /// <summary>The method of a server whose object is found for each call.</summary>
+    internal RpcMethod Bind(Func<RpcInvocation, T> target, JsonPayloadSerializer? serializer) => _bind(target, serializer);
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel;
+
+namespace Messaging.Contracts;
+
+/// <summary>What a member of a contract sends. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum RpcMemberKind
+{
+    /// <summary>A call.</summary>
+    Call,
+
+    /// <summary>A cast.</summary>
+    Cast,
+
+    /// <summary>A cast to every server.</summary>
+    Fanout,
+}

@@ -1,0 +1,15 @@
+namespace Messaging;
+
+/// <summary>A client of a contract that gives others like itself: what <c>calc.With(...)</c> uses. The generated clients are one.</summary>
+/// <remarks>A double of a contract, in a test or around a client, is one when its users call <c>With</c>.</remarks>
+/// <typeparam name="T">The contract.</typeparam>
+public interface IRpcView<out T>
+    where T : class
+{
+    /// <summary>A client like this one with some parts changed.</summary>
+    /// <param name="changes">What changes.</param>
+    /// <returns>The other client.</returns>
+    /// <exception cref="InvalidTargetException">The server's name is not valid.</exception>
+    /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
+    T Change(RpcViewChanges changes);
+}

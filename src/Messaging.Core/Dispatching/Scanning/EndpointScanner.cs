@@ -1,0 +1,144 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Messaging.Serialization;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Makes an endpoint of an object by reflection, once, before the server starts. What cannot be served is an error that names the method.</summary>
+[RequiresUnreferencedCode("Finds methods by reflection.")]
+[RequiresDynamicCode("Compiles a delegate for each method.")]
+internal static class EndpointScanner
+{
+    public static RpcEndpoint Scan(object instance)
+    {
+        var type = instance.GetType();
+        var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
+        var ofFramework = FrameworkMethods.Of(type);
+        var exposed = VisibleMethods.Of(type)
+            .Where(method => IsExposed(method, attribute.Exposure, ofFramework))
+            .GroupBy(method => WireName(method), StringComparer.Ordinal)
+            .Select(group => group.Count() == 1 ? group.Single() : throw Overloaded(type, group.Key, group))
+            .Select(method => Describe(instance, type, method))
+            .ToArray();
+        return exposed.Length == 0
+            ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
+            : new RpcEndpoint(type.Name, exposed, attribute.Namespace, attribute.Version, attribute.LegacyNamespaces)
+            {
+                LeftOut = attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : [],
+            };
+    }
+
+    /// <summary>What its author may have meant to be served: those of every object aside.</summary>
+    private static string[] LeftOut(Type type, IReadOnlySet<MethodInfo> ofFramework) =>
+    [
+        .. ofFramework.Where(method => !method.IsSpecialName && !Array.Exists(typeof(object).GetMethods(), known => known.Name == method.Name)
+                && VisibleMethods.AttributeOf<RpcMethodAttribute>(method) is null)
+            .Select(method => $"{type.Name}.{method.Name}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    private static bool IsExposed(MethodInfo method, RpcExposure exposure, IReadOnlySet<MethodInfo> ofFramework)
+    {
+        if (VisibleMethods.AttributeOf<RpcMethodAttribute>(method) is not null)
+        {
+            return true;
+        }
+
+        return exposure == RpcExposure.PublicMethods
+            && !method.IsSpecialName
+            && !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+            && !method.Name.StartsWith('_')
+            && !ofFramework.Contains(method);
+    }
+
+    private static string WireName(MethodInfo method)
+    {
+        if (VisibleMethods.AttributeOf<RpcMethodAttribute>(method)?.Name is { Length: > 0 } given)
+        {
+            return given;
+        }
+
+        const string Suffix = "Async";
+        var name = method.Name;
+        if (name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            name = name[..^Suffix.Length];
+        }
+
+        return JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+    }
+
+    private static RpcMethod Describe(object instance, Type type, MethodInfo method)
+    {
+        if (method.IsGenericMethodDefinition)
+        {
+            throw Cannot(type, method, "it is generic, and a message says nothing of types");
+        }
+
+        var parameters = new List<RpcParameter>();
+        foreach (var parameter in method.GetParameters())
+        {
+            if (parameter.ParameterType.IsByRef || parameter.ParameterType.IsPointer || parameter.ParameterType.IsByRefLike)
+            {
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is by reference, a pointer or a ref struct");
+            }
+
+            if (parameter.ParameterType == typeof(CancellationToken?))
+            {
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which nothing fills. Make it a CancellationToken, which is never missing");
+            }
+
+            if (MethodCompiler.TakesExtra(parameter))
+            {
+                if (parameter.ParameterType != typeof(IReadOnlyDictionary<string, RpcValue>) || parameters.Exists(known => known.IsExtra))
+                {
+                    throw Cannot(type, method, $"[RpcExtraArguments] is for one parameter, an IReadOnlyDictionary<string, RpcValue>, and '{parameter.Name}' is not that one");
+                }
+
+                parameters.Add(RpcParameter.Extra(parameter.Name!));
+            }
+            else if (!MethodCompiler.IsInjected(parameter))
+            {
+                var name = parameter.GetCustomAttribute<RpcArgumentAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
+                if (parameters.Exists(known => known.Name == name))
+                {
+                    throw Cannot(type, method, $"two of its parameters are named '{name}' on the wire");
+                }
+
+                parameters.Add(new RpcParameter(name, parameter.ParameterType, parameter.HasDefaultValue));
+            }
+        }
+
+        if (!MethodCompiler.HasNoResult(method.ReturnType) && UnfinishedWork.Describe(MethodCompiler.ResultType(method.ReturnType)) is { } what)
+        {
+            throw Cannot(type, method, $"its result is {what}");
+        }
+
+        if (method.ReturnType.IsByRef || method.ReturnType.IsPointer || method.ReturnType.IsByRefLike)
+        {
+            throw Cannot(type, method, "it returns a reference, a pointer or a ref struct");
+        }
+
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
+        {
+            throw Cannot(type, method, "it is async void, so nobody learns of its end or its failure. Return a Task");
+        }
+
+        var body = MethodCompiler.Compile(instance, method);
+        return RpcMethod.Create(WireName(method), parameters, body, VisibleMethods.AttributeOf<RpcMethodAttribute>(method));
+    }
+
+    private static InvalidEndpointException Cannot(Type type, MethodInfo method, string why) =>
+        new(type.Name, method.Name, $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only (RpcExposure.MarkedMethods).");
+
+    private static InvalidEndpointException Overloaded(Type type, string name, IEnumerable<MethodInfo> methods) =>
+        new(
+            type.Name,
+            name,
+            $"{type.Name} has more than one method named '{name}' on the wire: {string.Join("; ", methods.Select(SignatureOf))}. " +
+            "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+
+    private static string SignatureOf(MethodInfo method) =>
+        $"{method.ReturnType} {method.DeclaringType}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";
+}

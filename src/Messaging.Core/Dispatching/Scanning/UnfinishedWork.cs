@@ -1,0 +1,52 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Messaging.Dispatching;
+
+/// <summary>Types of results that are still to be done, of which no caller can want to be sent anything.</summary>
+internal static class UnfinishedWork
+{
+    /// <summary>What a type is, and what to do instead; null for one that may be a result.</summary>
+    public static string? Describe(Type type)
+    {
+        if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || Is(type, typeof(ValueTask<>)))
+        {
+            return "a task: await it, and pass what it brings";
+        }
+
+        if (typeof(Delegate).IsAssignableFrom(type))
+        {
+            return "a delegate: call it, and pass what it returns";
+        }
+
+        if (Implements(type, typeof(IAsyncEnumerable<>)) || Implements(type, typeof(IAsyncEnumerator<>)))
+        {
+            return "a stream of values: gather them, and pass a list";
+        }
+
+        return typeof(IEnumerator).IsAssignableFrom(type) && !typeof(IEnumerable).IsAssignableFrom(type)
+            ? "an enumerator: pass a list"
+            : null;
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that nobody uses may be trimmed: its values are refused when they are written.")]
+    private static bool Implements(Type type, Type contract)
+    {
+        if (Is(type, contract))
+        {
+            return true;
+        }
+
+        foreach (var known in type.GetInterfaces())
+        {
+            if (Is(known, contract))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Is(Type type, Type generic) => type.IsGenericType && type.GetGenericTypeDefinition() == generic;
+}

@@ -1,0 +1,40 @@
+using System.Buffers;
+
+namespace Messaging.Drivers;
+
+/// <summary>
+/// Memory for bodies, to be used again: arrays of the shared pool, and of a small one for larger bodies. The largest go back to the system, so that
+/// what somebody once had us hold is not held for ever.
+/// </summary>
+/// <remarks>Safe for any number of threads. At most some 60 MiB of arrays above 256 KiB are kept in a process.</remarks>
+public static class BodyMemory
+{
+    private const int MostShared = 256 * 1024;
+    private const int MostKept = 4 * 1024 * 1024;
+    private const int KeptOfASize = 8;
+
+    private static readonly ArrayPool<byte> Larger = ArrayPool<byte>.Create(MostKept, KeptOfASize);
+
+    /// <summary>Takes an array. What it holds is what its last user left there.</summary>
+    /// <param name="size">How many bytes are needed.</param>
+    /// <returns>An array of that size or somewhat more, to be given back by <see cref="Return"/>.</returns>
+    public static byte[] Rent(int size) =>
+        size <= MostShared ? ArrayPool<byte>.Shared.Rent(size)
+        : size <= MostKept ? Larger.Rent(size)
+        : GC.AllocateUninitializedArray<byte>(size);
+
+    /// <summary>Gives an array back, which is not touched any more.</summary>
+    /// <param name="bytes">The array.</param>
+    public static void Return(byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (bytes.Length <= MostShared)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+        else if (bytes.Length <= MostKept)
+        {
+            Larger.Return(bytes);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Messaging.Diagnostics;
+using Messaging.Drivers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Messaging.Serialization;
+
+/// <summary>A failure on the wire becomes the exception that the caller gets. Names from the wire stay text, but for those that the user allows.</summary>
+internal static class FailureReader
+{
+    /// <summary>Reads a failure.</summary>
+    /// <param name="json">The value of the field: a text that holds JSON. An object, which Python would refuse, is read too.</param>
+    /// <param name="call">The call that failed.</param>
+    /// <param name="allowed">What may be rebuilt.</param>
+    /// <param name="logger">Told when what is allowed cannot be rebuilt; or null.</param>
+    public static Exception Read(ReadOnlySpan<byte> json, OutgoingMessage call, RemoteExceptionMap allowed, ILogger? logger = null)
+    {
+        RpcValue failure;
+        try
+        {
+            failure = Parse(json);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or SerializationException)
+        {
+            return new SerializationException($"The server's failure of '{call.Method}' cannot be read: {e.Message}", e);
+        }
+
+        if (failure.Kind != JsonValueKind.Object)
+        {
+            return new RemoteException("Exception", "", failure.ToString());
+        }
+
+        var typeName = WithoutRemote(failure["class"].ToString(), failure["module"].ToString(), out var module);
+        (string, string)? pythonName = null;
+        if (failure[FailureNames.DotnetClass].GetString() is { } dotnetClass)
+        {
+            // One of ours: its own name says more than the Python one that it travels under.
+            pythonName = (typeName, module);
+            (typeName, module) = (dotnetClass, failure[FailureNames.DotnetModule].ToString());
+        }
+
+        var message = failure["message"].ToString();
+        return (typeName, module, failure["code"].GetString()) switch
+        {
+            ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
+            ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
+            (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
+            (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
+            (FailureNames.MayHaveRun, FailureNames.OwnModule, _) => new ConnectionLostException(message),
+            (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
+            _ => Rebuild(
+                new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
+                {
+                    PythonName = pythonName,
+                },
+                allowed,
+                logger ?? NullLogger.Instance),
+        };
+    }
+
+    private static Exception Rebuild(RemoteException failure, RemoteExceptionMap allowed, ILogger logger)
+    {
+        try
+        {
+            return allowed.Rebuild(failure);
+        }
+        catch (Exception e)
+        {
+            // The user's factory or constructor: what the server said must not be lost with it.
+            MessagingLog.RemoteExceptionNotMade(logger, failure.TypeName, failure.Module, e);
+            return failure;
+        }
+    }
+
+    private static ServerOverloadedException ReadOverload(string method, string message, RpcValue facts) =>
+        new(method, message, ReadCount(facts[FailureNames.Running]), ReadCount(facts[FailureNames.Waiting]));
+
+    private static MessageTooLargeException ReadTooLarge(string message, RpcValue facts) => new(
+        message,
+        facts[FailureNames.Size] is { Kind: JsonValueKind.Number } size ? size.GetInt64() : null,
+        facts[FailureNames.Limit].GetInt64(),
+        facts[FailureNames.IsReply].GetBoolean());
+
+    private static int? ReadCount(RpcValue value) => value.Kind == JsonValueKind.Number ? value.GetInt32() : null;
+
+    private static RpcValue Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, EnvelopeFields.ReaderOptions);
+        var element = JsonElement.ParseValue(ref reader);
+        return element.ValueKind == JsonValueKind.String ? RpcValue.Parse(element.GetString()!) : new RpcValue(element);
+    }
+
+    /// <summary>A failure that a Python server passes on from another server carries this suffix; the client strips one.</summary>
+    private static string WithoutRemote(string typeName, string rawModule, out string module)
+    {
+        const string Suffix = "_Remote";
+        var both = typeName.EndsWith(Suffix, StringComparison.Ordinal) && rawModule.EndsWith(Suffix, StringComparison.Ordinal);
+
+        // What Python 2 called "exceptions" is "builtins" today.
+        module = both ? rawModule[..^Suffix.Length] : rawModule == "exceptions" ? "builtins" : rawModule;
+        return both ? typeName[..^Suffix.Length] : typeName;
+    }
+
+    private static string ReadTrace(RpcValue lines) =>
+        lines.Kind == JsonValueKind.Array ? string.Concat(lines.Items.Select(line => line.ToString())) : lines.ToString();
+}

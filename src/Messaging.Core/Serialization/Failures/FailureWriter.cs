@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Text.Json;
+using Messaging.Drivers;
+
+namespace Messaging.Serialization;
+
+/// <summary>Writes an exception in the shape of a Python one: class, module, message, trace, arguments (oslo's <c>serialize_remote_exception</c>).</summary>
+internal static class FailureWriter
+{
+    /// <summary>Writes a failure.</summary>
+    /// <param name="buffer">Where to write.</param>
+    /// <param name="error">The exception.</param>
+    /// <param name="names">Under which names exceptions travel.</param>
+    /// <param name="withTrace">Whether the caller may see the stack trace.</param>
+    /// <param name="isRefusal">Whether the method was refused by the dispatcher; an error of the same type that the method itself raised is not that.</param>
+    public static void Write(MessageBuffer buffer, Exception error, RemoteExceptionMap names, bool withTrace, bool isRefusal)
+    {
+        var described = Describe(error, names, isRefusal, out var code);
+
+        var writer = JsonWriters.Rent(buffer);
+        try
+        {
+            writer.WriteStartObject();
+            writer.WriteString("class"u8, FailureText.Cut(described.PythonName?.TypeName ?? described.TypeName, FailureText.MaxName));
+            writer.WriteString("module"u8, FailureText.Cut(described.PythonName?.Module ?? described.Module, FailureText.MaxName));
+            writer.WriteString("message"u8, FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
+            writer.WriteStartArray("tb"u8);
+            if (withTrace)
+            {
+                WriteTrace(writer, FailureText.CutMiddle(TraceOf(error), FailureText.MaxTrace));
+            }
+
+            writer.WriteEndArray();
+            WriteArguments(writer, described);
+            if (error is not RemoteException && !isRefusal)
+            {
+                writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
+                writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
+            }
+            else if (described.PythonName is not null)
+            {
+                writer.WriteString(FailureNames.DotnetClass, described.TypeName);
+                writer.WriteString(FailureNames.DotnetModule, described.Module);
+            }
+
+            if (code is not null)
+            {
+                writer.WriteString("code"u8, code);
+            }
+
+            writer.WriteEndObject();
+            writer.Flush();
+        }
+        finally
+        {
+            JsonWriters.Return(writer);
+        }
+    }
+
+    /// <summary>The error in a line.</summary>
+    public static string Describe(Exception error) => $"{error.GetType().Name}: {MessageOf(error)}";
+
+    private static string MessageOf(Exception error)
+    {
+        try
+        {
+            return (error as RemoteException)?.RemoteMessage ?? error.Message ?? "";
+        }
+        catch (Exception e)
+        {
+            // A type of the user's may compute it, and fail.
+            return $"(its message failed with {e.GetType().Name})";
+        }
+    }
+
+    private static RemoteException Describe(Exception error, RemoteExceptionMap names, bool isRefusal, out string? code)
+    {
+        var message = MessageOf(error);
+        code = isRefusal && error is InvalidArgumentsException ? FailureNames.InvalidArguments : null;
+        return error switch
+        {
+            RemoteException remote => remote,
+            MethodNotFoundException when isRefusal => new RemoteException("NoSuchMethod", FailureNames.DispatcherModule, message),
+            UnsupportedVersionException when isRefusal => new RemoteException("UnsupportedVersion", FailureNames.DispatcherModule, message),
+            ServerOverloadedException overload when isRefusal => Describe(overload, message),
+            MessageTooLargeException tooLarge when isRefusal => Describe(tooLarge, message),
+            ConnectionLostException when isRefusal => new RemoteException(FailureNames.MayHaveRun, FailureNames.OwnModule, message),
+            InvalidArgumentsException when isRefusal => new RemoteException("TypeError", FailureNames.Builtins, message),
+            _ => Describe(error, names, message) ?? new RemoteException(error.GetType().Name, error.GetType().Namespace ?? "", message),
+        };
+    }
+
+    private static RemoteException Describe(ServerOverloadedException error, string message) => new(
+        FailureNames.ServerOverloaded, FailureNames.OwnModule, message, keywordArguments: RpcValue.Parse(FormattableString.Invariant(
+            $$"""{"{{FailureNames.Running}}": {{error.Running}}, "{{FailureNames.Waiting}}": {{error.Waiting}}}""")));
+
+    private static RemoteException Describe(MessageTooLargeException error, string message) => new(
+        FailureNames.MessageTooLarge, FailureNames.OwnModule, message, keywordArguments: RpcValue.Parse(FormattableString.Invariant(
+            $$"""
+            {"{{FailureNames.Size}}": {{error.Size?.ToString(CultureInfo.InvariantCulture) ?? "null"}}, "{{FailureNames.Limit}}": {{error.Limit}},
+            "{{FailureNames.IsReply}}": {{(error.IsReply ? "true" : "false")}}}
+            """)));
+
+    private static RemoteException? Describe(Exception error, RemoteExceptionMap names, string message)
+    {
+        try
+        {
+            return names.Describe(error, message);
+        }
+        catch (Exception)
+        {
+            // The user's description failed: the caller gets the error all the same.
+            return null;
+        }
+    }
+
+    /// <summary>What Python makes the exception of: what the other server sent, else the message.</summary>
+    private static void WriteArguments(Utf8JsonWriter writer, RemoteException described)
+    {
+        writer.WritePropertyName("args"u8);
+        if (described.Arguments.Kind == JsonValueKind.Array && FailureText.IsShort(described.Arguments))
+        {
+            RpcValueConverter.Write(writer, described.Arguments);
+        }
+        else
+        {
+            writer.WriteStartArray();
+            writer.WriteStringValue(FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
+            writer.WriteEndArray();
+        }
+
+        writer.WritePropertyName("kwargs"u8);
+        if (described.KeywordArguments.Kind == JsonValueKind.Object && FailureText.IsShort(described.KeywordArguments))
+        {
+            RpcValueConverter.Write(writer, described.KeywordArguments);
+        }
+        else
+        {
+            writer.WriteStartObject();
+            writer.WriteEndObject();
+        }
+    }
+
+    /// <summary>A line for each line of the trace, each with its end, as Python's are.</summary>
+    private static void WriteTrace(Utf8JsonWriter writer, string trace)
+    {
+        foreach (var line in trace.AsSpan().EnumerateLines())
+        {
+            writer.WriteStringValue(string.Concat(line, "\n"));
+        }
+    }
+
+    private static string TraceOf(Exception error)
+    {
+        try
+        {
+            return error.ToString();
+        }
+        catch (Exception)
+        {
+            return error.StackTrace ?? "";
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Messaging.Drivers.Thrift.Messages;
+
+namespace Messaging.Drivers.Thrift.Calling;
+
+/// <summary>A way to servers.</summary>
+internal interface ICaller : IAsyncDisposable
+{
+    /// <summary>Sends a call, and waits for the answer.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="message">The same, as Core has it.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Ends the attempt: nobody waits any more.</param>
+    /// <returns>The answer; null for a oneway call, which is sent then.</returns>
+    Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken);
+}

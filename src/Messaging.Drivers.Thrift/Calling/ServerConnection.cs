@@ -1,0 +1,213 @@
+using Messaging.Drivers.Thrift.Messages;
+using Messaging.Drivers.Thrift.Wire;
+using Thrift.Protocol;
+using Thrift.Protocol.Entities;
+using Thrift.Protocol.Utilities;
+
+namespace Messaging.Drivers.Thrift.Calling;
+
+/// <summary>A connection to a server: sends calls, and gives each answer to the call whose number it has.</summary>
+internal sealed class ServerConnection : IAsyncDisposable
+{
+    private readonly MessageChannel _channel;
+    private readonly bool _isPipelined;
+    private readonly Action<ServerConnection, string, int> _onClosed;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, PendingCall> _pending = [];
+    private Task _reading = Task.CompletedTask;
+    private Exception? _closed;
+    private int _number;
+
+    /// <param name="channel">The connection; owned.</param>
+    /// <param name="host">What errors call the server.</param>
+    /// <param name="isPipelined">Whether several calls may be out, whose answers come in any order.</param>
+    /// <param name="onClosed">Told the reason when the connection ends, and how many calls it had.</param>
+    public ServerConnection(MessageChannel channel, string host, bool isPipelined, Action<ServerConnection, string, int> onClosed)
+    {
+        _channel = channel;
+        Host = host;
+        _isPipelined = isPipelined;
+        _onClosed = onClosed;
+    }
+
+    public string Host { get; }
+
+    public bool IsOpen => Volatile.Read(ref _closed) is null;
+
+    public void Start()
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            _reading = Task.Run(ReadAsync);
+        }
+    }
+
+    /// <summary>Sends a call, and waits for its answer.</summary>
+    /// <returns>The answer; null for a oneway call.</returns>
+    /// <exception cref="ConnectionLostException">The connection ended first.</exception>
+    /// <exception cref="SerializationException">The call cannot be written, or its answer not be read.</exception>
+    /// <exception cref="DeliveryException">The call is too large.</exception>
+    public async Task<Reply?> AskAsync(OutgoingCall call, MessageId id, CancellationToken cancellationToken)
+    {
+        var number = Interlocked.Increment(ref _number) & int.MaxValue;
+        using var message = _channel.CreateMessage();
+        await call.WriteAsync(message, _channel.Dialect, _channel.Limits, number).ConfigureAwait(false);
+        CheckSize(call, message.Length);
+        var pending = call.Method.IsOneway ? null : Register(call, id, number);
+        try
+        {
+            // Many calls share a pipelined one: that one of them gave up must not cut another's message in two.
+            await _channel.SendAsync(message, _isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
+            return pending is null ? null : await pending.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            throw Close(new ConnectionLostException($"The connection to {Host} was lost: {e.Message}", e));
+        }
+        finally
+        {
+            Forget(number, pending);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Close(new ConnectionLostException($"The connection to {Host} was closed."));
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _channel.DisposeAsync().ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private PendingCall Register(OutgoingCall call, MessageId id, int number)
+    {
+        var pending = new PendingCall(call.Method, id);
+        lock (_lock)
+        {
+            if (_closed is not null)
+            {
+                throw new ConnectionLostException(_closed.Message, _closed);
+            }
+
+            _pending.Add(number, pending);
+            return pending;
+        }
+    }
+
+    private void CheckSize(OutgoingCall call, int size)
+    {
+        var most = _channel.Dialect.IsFramed ? _channel.Limits.MaxFrameSize : _channel.Limits.MaxMessageSize;
+        if (size > most)
+        {
+            throw new DeliveryException($"'{call.Method.Name}' has {size} bytes, and {most} are allowed (max_frame_size, TransportOptions.MaxMessageSize).", isTransient: false);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await _channel.WaitAsync(_stop.Token).ConfigureAwait(false))
+            {
+                var message = await _channel.BeginReadAsync(_stop.Token).ConfigureAwait(false);
+                await ReadAnswerAsync(message).ConfigureAwait(false);
+                _channel.EndRead();
+            }
+
+            Close(new ConnectionLostException($"The server at {Host} closed the connection. {Hint}"));
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException && e is not EndOfStreamException)
+        {
+            Close(new ConnectionLostException($"The connection to {Host} was lost: {e.Message}", e));
+        }
+        catch (Exception e)
+        {
+            // Whatever a decoder makes of bytes that are no message.
+            Close(new SerializationException($"The answer of the server at {Host} cannot be read: {WireException.From(e).Message}. {Hint}", e));
+        }
+    }
+
+    private string Hint => $"We speak {_channel.Dialect}: if that happens each time, check protocol and transport in the URL.";
+
+    private async Task ReadAnswerAsync(TProtocol message)
+    {
+        var head = await message.ReadMessageBeginAsync(_stop.Token).ConfigureAwait(false);
+        if (head.Type is not (TMessageType.Reply or TMessageType.Exception))
+        {
+            throw new WireException($"it sent a message of the type {(int)head.Type}, which is no answer");
+        }
+
+        PendingCall? pending;
+        lock (_lock)
+        {
+            if (!_pending.TryGetValue(head.SeqID, out pending) && !_isPipelined && head.Type == TMessageType.Exception)
+            {
+                // A server that could not read the call does not know its number.
+                pending = _pending.Values.FirstOrDefault();
+            }
+        }
+
+        if (pending is null && !_isPipelined)
+        {
+            throw new WireException($"it answered the call with the number {head.SeqID}, which nobody waits for");
+        }
+
+        if (pending is null)
+        {
+            await TProtocolUtil.SkipAsync(message, TType.Struct, _stop.Token).ConfigureAwait(false);
+            await message.ReadMessageEndAsync(_stop.Token).ConfigureAwait(false);
+            return;
+        }
+
+        var (reply, fault) = await ReplyReader.ReadAsync(message, head, pending.Method, pending.Id, _stop.Token).ConfigureAwait(false);
+        if (reply is null)
+        {
+            pending.Answer.TrySetException(new SerializationException(
+                $"The answer of the server at {Host} to '{pending.Method.Name}' does not fit: {fault}. Its .thrift file may be another than ours."));
+        }
+        else if (!pending.Answer.TrySetResult(reply))
+        {
+            reply.Dispose();
+        }
+    }
+
+    /// <summary>Ends every call that waits; the first reason stays.</summary>
+    private Exception Close(Exception reason)
+    {
+        PendingCall[] pending;
+        lock (_lock)
+        {
+            if (_closed is not null)
+            {
+                return _closed;
+            }
+
+            _closed = reason;
+            pending = [.. _pending.Values];
+            _pending.Clear();
+        }
+
+        _onClosed(this, reason.Message, pending.Length);
+        foreach (var call in pending)
+        {
+            call.Answer.TrySetException(reason);
+        }
+
+        _stop.Cancel();
+        return reason;
+    }
+
+    private void Forget(int number, PendingCall? pending)
+    {
+        lock (_lock)
+        {
+            _pending.Remove(number);
+        }
+
+        // An answer that comes at this moment has nobody.
+        if (pending is not null && !pending.Answer.TrySetCanceled() && pending.Answer.Task.IsFaulted)
+        {
+            _ = pending.Answer.Task.Exception;
+        }
+    }
+}

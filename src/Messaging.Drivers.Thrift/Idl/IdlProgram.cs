@@ -1,0 +1,37 @@
+namespace Messaging.Drivers.Thrift.Idl;
+
+/// <summary>What a file declares, by name, and the files that it includes.</summary>
+internal sealed class IdlProgram(string name)
+{
+    private readonly Dictionary<string, IdlDeclaration> _declarations = new(StringComparer.Ordinal);
+
+    /// <summary>The name of the file without folder and ending: by it others name what it declares.</summary>
+    public string Name { get; } = name;
+
+    public Dictionary<string, IdlProgram> Includes { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<IdlService> Services => _declarations.Values.OfType<IdlService>();
+
+    public void Add(IdlDeclaration declaration)
+    {
+        if (!_declarations.TryAdd(declaration.Name, declaration))
+        {
+            var first = _declarations[declaration.Name].Place;
+            throw declaration.Place.Error($"'{declaration.Name}' is declared twice: first in line {first.Line}. Give one of them another name.");
+        }
+    }
+
+    /// <summary>What a name means, with its file: one of this file, or of an included one (<c>shared.Thing</c>).</summary>
+    public (IdlProgram Program, IdlDeclaration Declaration)? Find(string name)
+    {
+        if (_declarations.TryGetValue(name, out var own))
+        {
+            return (this, own);
+        }
+
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && Includes.TryGetValue(name[..dot], out var included) && included._declarations.TryGetValue(name[(dot + 1)..], out var other)
+            ? (included, other)
+            : null;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Messaging.Drivers.Thrift.Messages;
+
+/// <summary>The names by which failures are known in the bodies of Core, and those of Thrift's own errors.</summary>
+internal static class FailureNames
+{
+    /// <summary>Core's clients raise it as a <see cref="MethodNotFoundException"/>.</summary>
+    public const string MethodNotFound = "NoSuchMethod";
+    public const string DispatcherModule = "oslo_messaging.rpc.dispatcher";
+
+    /// <summary>As Python's library names it.</summary>
+    public const string ApplicationException = "TApplicationException";
+    public const string ApplicationModule = "thrift.Thrift";
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Messaging.Drivers.Thrift.Codec;
+using Messaging.Drivers.Thrift.Types;
+using Thrift;
+using Thrift.Protocol;
+using Thrift.Protocol.Entities;
+using Thrift.Protocol.Utilities;
+
+namespace Messaging.Drivers.Thrift.Messages;
+
+/// <summary>Makes a reply of Core's of an answer that came over Thrift.</summary>
+internal static class ReplyReader
+{
+    /// <summary>Reads the rest of an answer whose beginning was read.</summary>
+    /// <param name="from">The message.</param>
+    /// <param name="head">Its beginning.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="id">The id of the call.</param>
+    /// <param name="cancellationToken">Ends the wait for what is still to come.</param>
+    /// <returns>The reply, and what is wrong with the result; there is one of the two.</returns>
+    /// <exception cref="Exception">It cannot be read: whatever a decoder throws of bytes that may be anything.</exception>
+    public static async ValueTask<(Reply? Reply, string? Fault)> ReadAsync(
+        TProtocol from, TMessage head, ThriftMethod method, MessageId id, CancellationToken cancellationToken)
+    {
+        using var body = MessageBuffer.Rent();
+        string? fault;
+        var writer = new Utf8JsonWriter(body, CallReader.Json);
+        await using (writer.ConfigureAwait(false))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("_msg_id"u8, id.ToString());
+            writer.WriteBoolean("ending"u8, true);
+            if (head.Type == TMessageType.Exception)
+            {
+                WriteFailure(writer, await TApplicationException.ReadAsync(from, cancellationToken).ConfigureAwait(false));
+                fault = null;
+            }
+            else
+            {
+                fault = await ReadResultAsync(from, writer, method, cancellationToken).ConfigureAwait(false);
+            }
+
+            await from.ReadMessageEndAsync(cancellationToken).ConfigureAwait(false);
+            writer.WriteEndObject();
+        }
+
+        return fault is null ? (Reply.Read(body.WrittenSpan), null) : (null, fault);
+    }
+
+    private static async ValueTask<string?> ReadResultAsync(
+        TProtocol from, Utf8JsonWriter writer, ThriftMethod method, CancellationToken cancellationToken)
+    {
+        var reader = new ValueReader(from, writer, cancellationToken);
+        var result = new Where(method.Arguments, null);
+        var isAnswered = false;
+        string? thrownFault = null;
+        await from.ReadStructBeginAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var field = await from.ReadFieldBeginAsync(cancellationToken).ConfigureAwait(false);
+            if (field.Type == TType.Stop)
+            {
+                break;
+            }
+
+            var thrown = field.ID == 0 ? null : method.FindThrown(field.ID);
+            var type = field.ID == 0 ? method.Result : thrown?.Type;
+            if (isAnswered || type is null || !reader.IsOf(type, field.Type, result))
+            {
+                await TProtocolUtil.SkipAsync(from, field.Type, cancellationToken).ConfigureAwait(false);
+            }
+            else if (thrown is null)
+            {
+                writer.WritePropertyName("result"u8);
+                await reader.ReadAsync(type, result).ConfigureAwait(false);
+                isAnswered = true;
+            }
+            else
+            {
+                thrownFault = await ReadThrownAsync(from, writer, (StructType)type, cancellationToken).ConfigureAwait(false);
+                isAnswered = true;
+            }
+
+            await from.ReadFieldEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await from.ReadStructEndAsync(cancellationToken).ConfigureAwait(false);
+        if (!isAnswered && method.Result is null)
+        {
+            writer.WriteNull("result"u8);
+        }
+        else if (!isAnswered && reader.Fault is null)
+        {
+            WriteFailure(writer, new TApplicationException(
+                TApplicationException.ExceptionType.MissingResult, $"the server answered '{method.IdlName}' without a result"));
+        }
+
+        return reader.Fault ?? thrownFault;
+    }
+
+    /// <summary>A declared exception: its fields are the named values of the failure, and the first text among them is its message.</summary>
+    private static async ValueTask<string?> ReadThrownAsync(TProtocol from, Utf8JsonWriter writer, StructType type, CancellationToken cancellationToken)
+    {
+        using var fields = MessageBuffer.Rent();
+        string? fault;
+        var inner = new Utf8JsonWriter(fields, CallReader.Json);
+        await using (inner.ConfigureAwait(false))
+        {
+            var reader = new ValueReader(from, inner, cancellationToken);
+            await reader.ReadStructAsync(type).ConfigureAwait(false);
+            fault = reader.Fault;
+        }
+
+        var values = RpcValue.Parse(fields.WrittenSpan);
+        var message = type.Fields.FirstOrDefault(field => field.Type == BaseType.Text && !values[field.Name].IsNull);
+        writer.WriteStartObject("failure"u8);
+        writer.WriteString("class"u8, type.Name);
+        writer.WriteString("module"u8, type.Program);
+        writer.WriteString("message"u8, message is null ? values.ToString() : values[message.Name].ToString());
+        writer.WritePropertyName("kwargs"u8);
+        writer.WriteRawValue(fields.WrittenSpan, skipInputValidation: true);
+        writer.WriteEndObject();
+        return fault;
+    }
+
+    private static void WriteFailure(Utf8JsonWriter writer, TApplicationException error)
+    {
+        var isUnknown = error.Type == TApplicationException.ExceptionType.UnknownMethod;
+        writer.WriteStartObject("failure"u8);
+        writer.WriteString("class"u8, isUnknown ? FailureNames.MethodNotFound : FailureNames.ApplicationException);
+        writer.WriteString("module"u8, isUnknown ? FailureNames.DispatcherModule : FailureNames.ApplicationModule);
+        writer.WriteString("message"u8, error.Message);
+        writer.WriteStartObject("kwargs"u8);
+        writer.WriteNumber("type"u8, (int)error.Type);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

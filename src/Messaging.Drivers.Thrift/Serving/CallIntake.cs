@@ -1,0 +1,91 @@
+using Messaging.Drivers.Thrift.Diagnostics;
+using Messaging.Drivers.Thrift.Messages;
+using Microsoft.Extensions.Logging;
+using Thrift;
+
+namespace Messaging.Drivers.Thrift.Serving;
+
+/// <summary>Takes the calls of a port to the servers of their topics.</summary>
+internal sealed class CallIntake : IDisposable
+{
+    private readonly DriverContext _context;
+    private readonly ThriftSettings _settings;
+    private readonly ILogger _logger;
+    private readonly BackgroundWork _running;
+    private readonly LogThrottle _refusals;
+    private readonly MessageQueues _queues;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _listeners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ThriftService> _services = new(StringComparer.Ordinal);
+    private MethodDirectory _methods = new(new Dictionary<string, ThriftService>());
+
+    public CallIntake(ThriftSettings settings, DriverContext context, string address, ILogger logger, BackgroundWork running)
+    {
+        _settings = settings;
+        _context = context;
+        _logger = logger;
+        _running = running;
+        _queues = new MessageQueues(context.TimeProvider, settings.MaxWaiting);
+        _refusals = new LogThrottle(context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
+    }
+
+    /// <summary>What is served now.</summary>
+    public MethodDirectory Methods => Volatile.Read(ref _methods);
+
+    /// <summary>Starts to serve a topic.</summary>
+    public IListener Listen(Target target, ThriftService service, ListenOptions options, IMessageReceiver receiver)
+    {
+        var topic = target.Topic!;
+        var listener = _queues.Listen(target, options, receiver, _context, (queue, reason) => ThriftLog.QueuedMessageDropped(_logger, queue, reason));
+        Count(topic, service, 1);
+        return new PortListener(listener, () => Count(topic, service, -1));
+    }
+
+    /// <summary>Takes a call that was read from a client. It is answered later, or at once when it is refused.</summary>
+    public async Task TakeAsync(IncomingCall call, IAnswerLine line, string peer)
+    {
+        var served = new ServedCall(call, line, _settings.Limits);
+        if (call.Refusal is null)
+        {
+            var body = call.Body!;
+            var message = new PortMessage(served, body, new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), _running);
+            if (_queues.Find(_context.ControlExchange, call.Topic!, null) is { } queue && queue.TryAdd(message))
+            {
+                return;
+            }
+
+            body.Dispose();
+            call.Refusal = new Refusal(TApplicationException.ExceptionType.InternalError, $"too many calls wait for '{call.Topic}' (max_waiting)");
+        }
+
+        if (_refusals.IsNews(call.Refusal.Message, $"'{call.WireName}' of {peer}"))
+        {
+            ThriftLog.CallRefused(_logger, call.WireName, peer, call.Refusal.Message);
+        }
+
+        await served.RefuseAsync(call.Refusal).ConfigureAwait(false);
+    }
+
+    /// <summary>The client of a call is gone.</summary>
+    public void Cancel(IncomingCall call) => _queues.Cancel(call.Topic!, new CallCancel(call.Id));
+
+    public void Dispose() => _refusals.Dispose();
+
+    private void Count(string topic, ThriftService service, int change)
+    {
+        lock (_lock)
+        {
+            _listeners[topic] = _listeners.GetValueOrDefault(topic) + change;
+            if (_listeners[topic] > 0)
+            {
+                _services[topic] = service;
+            }
+            else
+            {
+                _services.Remove(topic);
+            }
+
+            Volatile.Write(ref _methods, new MethodDirectory(new Dictionary<string, ThriftService>(_services)));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Messaging.Drivers.Thrift.Messages;
+using Messaging.Drivers.Thrift.Wire;
+
+namespace Messaging.Drivers.Thrift.Serving;
+
+/// <summary>The way back to the client of a call.</summary>
+internal interface IAnswerLine
+{
+    /// <summary>What the client speaks.</summary>
+    Dialect Dialect { get; }
+
+    /// <summary>Sends an answer.</summary>
+    /// <param name="message">The answer, made by <see cref="MessageChannel.CreateMessage(Dialect)"/>.</param>
+    /// <exception cref="DeliveryException">The client is gone.</exception>
+    Task SendAsync(MessageBuffer message);
+
+    /// <summary>The call needs nothing more: answered, or oneway and done with.</summary>
+    void OnDone(IncomingCall call);
+}

@@ -1,0 +1,25 @@
+namespace Messaging.Drivers.Thrift.Serving;
+
+/// <summary>A server of a port: when it stops, and no other serves its topic, clients are told that nobody does.</summary>
+/// <param name="queues">Its intake.</param>
+/// <param name="onStopping">Called once, before it stops.</param>
+internal sealed class PortListener(IListener queues, Action onStopping) : IListener
+{
+    private int _isStopping;
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isStopping, 1) == 0)
+        {
+            onStopping();
+        }
+
+        return queues.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await queues.DisposeAsync().ConfigureAwait(false);
+    }
+}

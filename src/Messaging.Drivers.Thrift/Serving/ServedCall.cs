@@ -1,0 +1,94 @@
+using Messaging.Drivers.Thrift.Messages;
+using Messaging.Drivers.Thrift.Wire;
+using Thrift;
+
+namespace Messaging.Drivers.Thrift.Serving;
+
+/// <summary>A call from its arrival to its answer: it has exactly one.</summary>
+/// <param name="call">The call.</param>
+/// <param name="line">The way back.</param>
+/// <param name="limits">How deep answers may nest, and how large they may be.</param>
+internal sealed class ServedCall(IncomingCall call, IAnswerLine line, TConfiguration limits)
+{
+    private int _isAnswered;
+
+    public IncomingCall Call => call;
+
+    /// <summary>Answers with what Core has for it.</summary>
+    /// <exception cref="SerializationException">The result is not what the method declares: the client got an error in its place.</exception>
+    /// <exception cref="DeliveryException">The client is gone.</exception>
+    public async Task AnswerAsync(RpcValue body)
+    {
+        if (!body["ending"].GetBoolean() || !TryAnswer())
+        {
+            return;
+        }
+
+        try
+        {
+            using var message = MessageChannel.CreateMessage(line.Dialect);
+            var unfit = await ReplyWriter.WriteAsync(message, line.Dialect, limits, call, body).ConfigureAwait(false);
+            unfit ??= await LimitAsync(message).ConfigureAwait(false);
+            await line.SendAsync(message).ConfigureAwait(false);
+            if (unfit is not null)
+            {
+                throw unfit;
+            }
+        }
+        finally
+        {
+            line.OnDone(call);
+        }
+    }
+
+    /// <summary>Answers with Thrift's own error, unless it was answered or has no answer.</summary>
+    /// <exception cref="DeliveryException">The client is gone.</exception>
+    public async Task RefuseAsync(Refusal refusal)
+    {
+        if (!TryAnswer())
+        {
+            return;
+        }
+
+        try
+        {
+            if (!call.IsOneway)
+            {
+                using var message = MessageChannel.CreateMessage(line.Dialect);
+                await ReplyWriter.WriteAsync(message, line.Dialect, limits, call, refusal).ConfigureAwait(false);
+                await line.SendAsync(message).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            line.OnDone(call);
+        }
+    }
+
+    /// <summary>A oneway call had its ending.</summary>
+    public void EndOneway()
+    {
+        if (call.IsOneway && TryAnswer())
+        {
+            line.OnDone(call);
+        }
+    }
+
+    private bool TryAnswer() => Interlocked.Exchange(ref _isAnswered, 1) == 0;
+
+    /// <summary>A frame that its client would refuse is not sent.</summary>
+    private async Task<SerializationException?> LimitAsync(MessageBuffer message)
+    {
+        var most = line.Dialect.IsFramed ? limits.MaxFrameSize : limits.MaxMessageSize;
+        if (message.Length <= most)
+        {
+            return null;
+        }
+
+        var words = $"The answer to '{call.WireName}' has {message.Length} bytes, and {most} are allowed (max_frame_size, TransportOptions.MaxMessageSize).";
+        message.Truncate(line.Dialect.IsFramed ? sizeof(int) : 0);
+        await ReplyWriter.WriteAsync(message, line.Dialect, limits, call, new Refusal(TApplicationException.ExceptionType.InternalError, words))
+            .ConfigureAwait(false);
+        return new SerializationException(words);
+    }
+}

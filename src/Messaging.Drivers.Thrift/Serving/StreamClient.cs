@@ -1,0 +1,93 @@
+using Messaging.Drivers.Thrift.Messages;
+using Messaging.Drivers.Thrift.Wire;
+using Thrift;
+
+namespace Messaging.Drivers.Thrift.Serving;
+
+/// <summary>A client that sends one message after the other: reads its calls, and answers each when its answer is there.</summary>
+/// <param name="channel">Its messages.</param>
+/// <param name="intake">Where its calls go.</param>
+/// <param name="settings">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="peer">What logs call it.</param>
+internal sealed class StreamClient(MessageChannel channel, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer)
+    : IAnswerLine, IDisposable
+{
+    private static readonly TimeSpan SendTime = TimeSpan.FromSeconds(30);
+
+    private readonly CallsOfClient _calls = new(settings.MaxInFlight, intake);
+
+    public Dialect Dialect => channel.Dialect;
+
+    public int CallCount => _calls.Count;
+
+    /// <summary>Serves it until it leaves.</summary>
+    /// <exception cref="WireException">It sent what cannot be read, or left in the middle of a message.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (await channel.WaitAsync(stop).ConfigureAwait(false))
+        {
+            await _calls.WaitForRoomAsync(stop).ConfigureAwait(false);
+            var call = await ReadAsync(stop).ConfigureAwait(false);
+            _calls.Add(call);
+            await intake.TakeAsync(call, this, peer).ConfigureAwait(false);
+        }
+    }
+
+    public int CancelAll() => _calls.CancelAll();
+
+    public async Task SendAsync(MessageBuffer message)
+    {
+        using var timeout = new CancellationTokenSource(SendTime, time);
+        try
+        {
+            await channel.SendAsync(message, timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            throw new DeliveryException($"The client at {peer} is gone, or does not read its answers.", isTransient: false, e);
+        }
+    }
+
+    public void OnDone(IncomingCall call) => _calls.Remove(call);
+
+    public void Dispose() => _calls.Dispose();
+
+    private async Task<IncomingCall> ReadAsync(CancellationToken stop)
+    {
+        using var timeout = new CancellationTokenSource(settings.MessageTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+        try
+        {
+            var message = await channel.BeginReadAsync(both.Token).ConfigureAwait(false);
+            var call = await CallReader.ReadAsync(message, intake.Methods, both.Token).ConfigureAwait(false);
+            channel.EndRead();
+            return call;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new WireException($"its message did not come whole within {settings.MessageTimeout.TotalSeconds:0.###} s (message_timeout)");
+        }
+        catch (Exception e) when (e is not (IOException or ObjectDisposedException or OperationCanceledException) || e is EndOfStreamException)
+        {
+            // Whatever a decoder makes of bytes that are no message: there is no way to find the next one.
+            var reason = WireException.From(e);
+            await TellAsync(reason.Message).ConfigureAwait(false);
+            throw reason;
+        }
+    }
+
+    /// <summary>Tells the client why it is closed, as an answer to whatever it asked.</summary>
+    private async Task TellAsync(string reason)
+    {
+        var refusal = new Refusal(TApplicationException.ExceptionType.ProtocolError, $"the connection is closed: {reason}");
+        try
+        {
+            await new ServedCall(new IncomingCall("", 0, IsOneway: false), this, settings.Limits).RefuseAsync(refusal).ConfigureAwait(false);
+        }
+        catch (DeliveryException)
+        {
+            // It left.
+        }
+    }
+}

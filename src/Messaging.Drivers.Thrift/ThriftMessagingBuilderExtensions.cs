@@ -1,0 +1,35 @@
+using Messaging;
+using Messaging.Drivers;
+using Messaging.Drivers.Thrift;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the Thrift driver to an application with a host.</summary>
+public static class ThriftMessagingBuilderExtensions
+{
+    /// <summary>Makes the Thrift driver known to the application's transport, so that its URL may be <c>thrift://...</c>.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="configure">Sets the driver's options, its services among them, once, when the host starts. Options in the URL win over these.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    public static IMessagingBuilder AddThrift(this IMessagingBuilder builder, Action<ThriftOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddSingleton(new ThriftSetup(configure));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, ThriftDriverFactory>(CreateFactory));
+        return builder;
+    }
+
+    private static ThriftDriverFactory CreateFactory(IServiceProvider services)
+    {
+        var options = new ThriftOptions();
+        foreach (var setup in services.GetServices<ThriftSetup>())
+        {
+            setup.Configure(options);
+        }
+
+        return new ThriftDriverFactory(options);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using Thrift.Protocol.Entities;
+
+namespace Messaging.Drivers.Thrift.Types;
+
+/// <summary>An enum: on the wire a number, in JSON the name in snake_case, or the number when the file does not name it.</summary>
+internal sealed class EnumType : ThriftType
+{
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _names = [];
+
+    public EnumType(string name, IReadOnlyList<KeyValuePair<string, int>> values)
+        : base(name, TType.I32)
+    {
+        var names = SnakeNames.Of([.. values.Select(value => value.Key)]);
+        for (var i = 0; i < values.Count; i++)
+        {
+            _numbers[values[i].Key] = values[i].Value;
+            _numbers.TryAdd(names[i], values[i].Value);
+            _names.TryAdd(values[i].Value, names[i]);
+        }
+    }
+
+    public override bool IsName => true;
+
+    /// <summary>The names by which a value can be given, for errors.</summary>
+    public string Known => string.Join(", ", _names.Values);
+
+    public bool TryFind(string name, out int number) =>
+        _numbers.TryGetValue(name, out number) || _numbers.TryGetValue(SnakeNames.Of(name), out number);
+
+    public bool TryName(int number, [NotNullWhen(true)] out string? name) => _names.TryGetValue(number, out name);
+}

@@ -1,0 +1,14 @@
+namespace Messaging.Drivers.Thrift.Types;
+
+/// <summary>Whether a field has to be there.</summary>
+internal enum Presence
+{
+    /// <summary>The file says neither: written when there is a value, and not missed.</summary>
+    Default,
+
+    /// <summary>Without it the struct cannot be written or read.</summary>
+    Required,
+
+    /// <summary>It may be left out.</summary>
+    Optional,
+}

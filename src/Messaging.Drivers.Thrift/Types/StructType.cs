@@ -1,0 +1,37 @@
+using Thrift.Protocol.Entities;
+
+namespace Messaging.Drivers.Thrift.Types;
+
+/// <summary>A struct, a union, an exception, or the arguments of a method.</summary>
+internal sealed class StructType(string name, string program, StructKind kind) : ThriftType(name, TType.Struct)
+{
+    private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<short, int> _byId = [];
+
+    public StructKind Kind { get; } = kind;
+
+    /// <summary>The file that declares it, without its folder and ending.</summary>
+    public string Program { get; } = program;
+
+    public IReadOnlyList<ThriftField> Fields { get; private set; } = [];
+
+    /// <summary>Says what it is made of: it may be a part of itself.</summary>
+    public void SetFields(IReadOnlyList<ThriftField> fields)
+    {
+        Fields = fields;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            _byId[fields[i].Id] = i;
+            _byName[fields[i].IdlName] = i;
+            _byName.TryAdd(fields[i].Name, i);
+        }
+    }
+
+    /// <summary>The place of the field with a number, or -1.</summary>
+    public int IndexOf(short id) => _byId.TryGetValue(id, out var index) ? index : -1;
+
+    /// <summary>The place of the field with a name, in any usual spelling, or -1.</summary>
+    public int IndexOf(string name) => _byName.TryGetValue(name, out var index) || _byName.TryGetValue(SnakeNames.Of(name), out index) ? index : -1;
+
+    public string KnownNames => Fields.Count == 0 ? "none" : string.Join(", ", Fields.Select(one => one.Name));
+}

@@ -1,0 +1,60 @@
+using Thrift;
+using Thrift.Transport;
+
+namespace Messaging.Drivers.Thrift.Wire;
+
+/// <summary>A message that is whole in memory, to be read or to be written: nothing waits.</summary>
+internal sealed class MemoryTransport : TEndpointTransport
+{
+    private readonly MessageBuffer? _written;
+    private ReadOnlyMemory<byte> _unread;
+
+    /// <summary>To be read.</summary>
+    public MemoryTransport(ReadOnlyMemory<byte> message, TConfiguration limits)
+        : base(limits)
+    {
+        _unread = message;
+        ResetMessageSizeAndConsumedBytes(message.Length);
+    }
+
+    /// <summary>To be written.</summary>
+    public MemoryTransport(MessageBuffer written, TConfiguration limits)
+        : base(limits) => _written = written;
+
+    public override bool IsOpen => true;
+
+    /// <summary>How many bytes were not read.</summary>
+    public int Unread => _unread.Length;
+
+    public override Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Close()
+    {
+    }
+
+    public override ValueTask<int> ReadAsync(byte[] buffer, int offset, int length, CancellationToken cancellationToken)
+    {
+        var count = Math.Min(length, _unread.Length);
+        if (count == 0 && length > 0)
+        {
+            throw new TTransportException(TTransportException.ExceptionType.EndOfFile, "the message ends too early");
+        }
+
+        _unread.Span[..count].CopyTo(buffer.AsSpan(offset));
+        _unread = _unread[count..];
+        CountConsumedMessageBytes(count);
+        return new ValueTask<int>(count);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int length, CancellationToken cancellationToken)
+    {
+        _written!.Write(buffer.AsSpan(offset, length));
+        return Task.CompletedTask;
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override void Dispose(bool disposing)
+    {
+    }
+}

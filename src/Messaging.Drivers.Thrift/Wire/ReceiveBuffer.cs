@@ -1,0 +1,84 @@
+namespace Messaging.Drivers.Thrift.Wire;
+
+/// <summary>What came from a stream and was not read yet. It grows with what comes, not with what a peer says that will come.</summary>
+/// <param name="stream">Where it comes from.</param>
+internal sealed class ReceiveBuffer(Stream stream)
+{
+    private const int InitialSize = 4096;
+    private const int LargestKept = 256 * 1024;
+
+    private byte[] _bytes = new byte[InitialSize];
+    private int _start;
+    private int _end;
+
+    public ReadOnlyMemory<byte> Buffered => _bytes.AsMemory(_start, _end - _start);
+
+    public int Count => _end - _start;
+
+    public void Consume(int count)
+    {
+        _start += count;
+        if (_start == _end)
+        {
+            _start = _end = 0;
+            if (_bytes.Length > LargestKept)
+            {
+                _bytes = new byte[InitialSize];
+            }
+        }
+    }
+
+    /// <summary>Waits until so many bytes are there; false when the stream ends before.</summary>
+    public async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
+    {
+        while (Count < count)
+        {
+            MakeRoom();
+            var read = await stream.ReadAsync(_bytes.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives what is there, or waits for more; 0 at the end of the stream.</summary>
+    public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        if (destination.IsEmpty || (Count == 0 && !await FillAsync(1, cancellationToken).ConfigureAwait(false)))
+        {
+            return 0;
+        }
+
+        var count = Math.Min(Count, destination.Length);
+        Buffered.Span[..count].CopyTo(destination.Span);
+        Consume(count);
+        return count;
+    }
+
+    private void MakeRoom()
+    {
+        if (_end < _bytes.Length)
+        {
+            return;
+        }
+
+        if (_start > _bytes.Length / 2)
+        {
+            Buffered.CopyTo(_bytes);
+        }
+        else
+        {
+            var larger = new byte[(int)Math.Min(2L * _bytes.Length, Array.MaxLength)];
+            Buffered.CopyTo(larger);
+            _bytes = larger;
+        }
+
+        _end -= _start;
+        _start = 0;
+    }
+}

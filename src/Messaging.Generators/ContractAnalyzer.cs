@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Messaging.Generators.Reading;
+using Messaging.Generators.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Messaging.Generators;
+
+/// <summary>Says what is wrong with an interface that is marked [RpcContract].</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        ContractRules.Inaccessible, ContractRules.ReturnType, ContractRules.Token, ContractRules.ByReference, ContractRules.Generic,
+        ContractRules.NotMethod, ContractRules.SameMethodName, ContractRules.SameArgumentName, ContractRules.CastWithResult,
+        ContractRules.ResultStream, ContractRules.Version, ContractRules.Progress, ContractRules.ArgumentStream, ContractRules.NoJson,
+        ContractRules.ReservedName,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Check, SymbolKind.NamedType);
+    }
+
+    private static void Check(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (type.TypeKind != TypeKind.Interface || type.Find(KnownNames.Contract) is not { } attribute)
+        {
+            return;
+        }
+
+        var findings = new Findings();
+        ContractReader.Read(type, attribute, findings);
+        foreach (var finding in findings.All)
+        {
+            context.ReportDiagnostic(finding.ToDiagnostic());
+        }
+    }
+}

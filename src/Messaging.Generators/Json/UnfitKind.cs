@@ -1,0 +1,14 @@
+namespace Messaging.Generators.Json;
+
+/// <summary>Why a type cannot travel.</summary>
+internal enum UnfitKind
+{
+    /// <summary>It has no form in JSON.</summary>
+    NoJson,
+
+    /// <summary>It is a stream of values.</summary>
+    Stream,
+
+    /// <summary>It reports progress.</summary>
+    Progress,
+}

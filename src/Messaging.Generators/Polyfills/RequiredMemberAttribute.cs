@@ -1,0 +1,5 @@
+namespace System.Runtime.CompilerServices;
+
+/// <summary>What the compiler marks required members with, which the platform that compilers run on does not have.</summary>
+[AttributeUsage(AttributeTargets.All)]
+internal sealed class RequiredMemberAttribute : Attribute;

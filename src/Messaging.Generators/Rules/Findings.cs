@@ -1,0 +1,16 @@
+using Microsoft.CodeAnalysis;
+
+namespace Messaging.Generators.Rules;
+
+/// <summary>What was found while a contract was read. The generator only asks whether it can be written; the analyzer says all.</summary>
+internal sealed class Findings
+{
+    private readonly List<Finding> _all = [];
+
+    public IReadOnlyList<Finding> All => _all;
+
+    /// <summary>Whether nothing can be generated.</summary>
+    public bool HasErrors => _all.Exists(finding => finding.Rule.DefaultSeverity == DiagnosticSeverity.Error);
+
+    public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] words) => _all.Add(new Finding(rule, at, words));
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Messaging.Generators.Models;
+
+namespace Messaging.Generators.Writing;
+
+/// <summary>Writes the table of a contract, and what registers it when its assembly is first used.</summary>
+internal static class TableWriter
+{
+    private const string Contracts = "global::Messaging.Contracts.";
+    private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+
+    public static void Write(CodeText code, ContractModel contract)
+    {
+        var type = $"{Contracts}RpcContract<{contract.Type}>";
+        code.Line(ContractWriter.Hidden)
+            .Open($"internal static class {contract.Identifier}RpcContract")
+            .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
+            .Line($"internal static void Register() => {Contracts}RpcContracts.Register<{contract.Type}>(Create);")
+            .Line()
+            .Line($"private static {type} Create() => new {type}(")
+            .Line($"    {CodeText.Literal(contract.Topic)},")
+            .Line($"    {CodeText.Literal(contract.Version)},")
+            .Line($"    static binding => new {ClientWriter.NameOf(contract)}(binding),")
+            .Line($"    new {Contracts}RpcMember<{contract.Type}>[]")
+            .Open();
+        foreach (var member in contract.Members)
+        {
+            WriteMember(code, contract, member);
+        }
+
+        code.Close(")").Open();
+        WriteProperty(code, "Namespace", contract.Namespace is null ? null : CodeText.Literal(contract.Namespace));
+        WriteProperty(code, "Exchange", contract.Exchange is null ? null : CodeText.Literal(contract.Exchange));
+        WriteProperty(code, "Serializer", SerializerOf(contract));
+        code.Close(";").Close();
+    }
+
+    private static void WriteMember(CodeText code, ContractModel contract, MemberModel member)
+    {
+        var result = member.Result is null ? "" : $", {member.Result}";
+        code.Line($"{Contracts}RpcContracts.Member<{contract.Type}{result}>(")
+            .Line($"    {CodeText.Literal(member.WireName)},")
+            .Line($"    {Contracts}RpcMemberKind.{member.Kind},")
+            .Line($"    {ParametersOf(member)},")
+            .Line($"    {BodyOf(member)},")
+            .Line($"    {SettingsOf(member)}),");
+    }
+
+    private static string ParametersOf(MemberModel member)
+    {
+        var parameters = member.Parameters.Where(IsOnWire).Select(parameter => parameter.Role == ParameterRole.Extra
+            ? $"global::Messaging.RpcParameter.Extra({CodeText.Literal(parameter.WireName)})"
+            : $"new({CodeText.Literal(parameter.WireName)}, typeof({parameter.TypeOf}){(parameter.Default is null ? "" : ", true")})");
+        return $"new global::Messaging.RpcParameter[] {{ {string.Join(", ", parameters)} }}";
+    }
+
+    private static string BodyOf(MemberModel member)
+    {
+        List<string> values = [];
+        var place = 0;
+        foreach (var parameter in member.Parameters)
+        {
+            values.Add(parameter.Role switch
+            {
+                ParameterRole.Context => "call.Context",
+                ParameterRole.Token => "call.CancellationToken",
+                _ when parameter.Default is { } value => $"call.ArgumentAt<{parameter.Type}>({place++}, {value})",
+                _ => $"call.ArgumentAt<{parameter.Type}>({place++})",
+            });
+        }
+
+        var call = $"(({member.DeclaredBy})target).@{member.Name}({string.Join(", ", values)})";
+        var result = member.Result is null ? "" : $"<{member.Result}>";
+        return member.Shape == ReturnShape.ValueTask ? $"static (target, call) => {call}" : $"static (target, call) => new {ValueTask}{result}({call})";
+    }
+
+    private static string SettingsOf(MemberModel member)
+    {
+        List<string> settings = [$"Version = {CodeText.Literal(member.Version)}"];
+        Add(settings, member.TimeoutSeconds > 0, "TimeoutSeconds", Number(member.TimeoutSeconds));
+        Add(settings, member.MonitorSeconds > 0, "MonitorSeconds", Number(member.MonitorSeconds));
+        Add(settings, member.Idempotent, "Idempotent", "true");
+        Add(settings, member.Acknowledge != 0, "Acknowledge", $"(global::Messaging.AcknowledgeMode){member.Acknowledge}");
+        Add(
+            settings, member.ExpectedExceptions.Count > 0, "ExpectedExceptions",
+            $"new global::System.Type[] {{ {string.Join(", ", member.ExpectedExceptions.Select(type => $"typeof({type})"))} }}");
+        return $"new {Contracts}RpcMemberSettings {{ {string.Join(", ", settings)} }}";
+    }
+
+    private static string? SerializerOf(ContractModel contract)
+    {
+        if (contract.Json is not { } json)
+        {
+            return null;
+        }
+
+        // As without a context: enums travel by their names.
+        var converters = contract.Enums.Select(type =>
+            $", new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>(global::System.Text.Json.JsonNamingPolicy.SnakeCaseLower)");
+        return $"{Contracts}RpcContracts.SerializerOf({json}.Default{string.Concat(converters)})";
+    }
+
+    private static void WriteProperty(CodeText code, string name, string? value)
+    {
+        if (value is not null)
+        {
+            code.Line($"{name} = {value},");
+        }
+    }
+
+    private static void Add(List<string> settings, bool isSet, string name, string value)
+    {
+        if (isSet)
+        {
+            settings.Add($"{name} = {value}");
+        }
+    }
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
+
+    private static bool IsOnWire(ParameterModel parameter) => parameter.Role is ParameterRole.Argument or ParameterRole.Extra;
+}

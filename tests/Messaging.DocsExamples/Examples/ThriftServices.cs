@@ -1,0 +1,69 @@
+using Messaging.Drivers.Thrift;
+using Messaging.TestKit;
+
+namespace Messaging.DocsExamples.Examples;
+
+public sealed class ThriftServices
+{
+    private static readonly string Folder = AppContext.BaseDirectory;
+
+    [Fact]
+    public async Task Call_and_serve()
+    {
+        var port = FreePorts.Next();
+        var file = Path.Combine(Folder, "calc.thrift");
+
+        // <thrift-open>
+        ThriftDriver.Register();        // once in a process: nothing is loaded by name
+        await using var transport = await Transport.OpenAsync($"thrift://127.0.0.1:{port}", new TransportOptions
+        {
+            DriverOptions = new ThriftOptions { Services = { ["calc"] = ThriftService.Load(file) } },
+        });
+
+        await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
+        await server.StartAsync();      // binds the port: any Thrift client may come
+
+        var client = new RpcClient(transport, new Target { Topic = "calc" });
+        int sum = await client.CallAsync<int>(null, "add", new { a = 1, b = 2 });       // calls any Thrift server
+        // </thrift-open>
+        Assert.Equal(3, sum);
+    }
+
+    [Fact]
+    public async Task Exceptions()
+    {
+        var options = new TransportOptions
+        {
+            DriverOptions = new ThriftOptions { Services = { ["calc"] = ThriftService.Load(Path.Combine(Folder, "calc.thrift")) } },
+        };
+        ThriftDriver.Register();
+        await using var transport = await Transport.OpenAsync($"thrift://127.0.0.1:{FreePorts.Next()}", options);
+        await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Divider());
+        await server.StartAsync();
+        var client = new RpcClient(transport, new Target { Topic = "calc" });
+        var said = "";
+
+        // <thrift-catch>
+        try
+        {
+            await client.CallAsync<double>(null, "divide", new { a = 1.0, b = 0.0 });
+        }
+        catch (RemoteException e) when (e.TypeName == "DivisionByZero")
+        {
+            said = e.KeywordArguments["message"].ToString();        // its fields, by their names
+        }
+        // </thrift-catch>
+        Assert.Equal("There is no answer.", said);
+    }
+
+    private sealed class Divider
+    {
+        // <thrift-throw>
+        [RpcMethod(ExpectedExceptions = [typeof(RemoteException)])]
+        public double Divide(double a, double b) => b == 0
+            ? throw new RemoteException(
+                "DivisionByZero", "calc", "by zero", keywordArguments: RpcValue.Parse("""{"message": "There is no answer."}"""))
+            : a / b;
+        // </thrift-throw>
+    }
+}

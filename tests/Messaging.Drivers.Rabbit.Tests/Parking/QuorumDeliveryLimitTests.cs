@@ -1,0 +1,49 @@
+using Messaging.Drivers.Rabbit.Tests.OnBroker;
+using Messaging.TestKit;
+
+namespace Messaging.Drivers.Rabbit.Tests.Parking;
+
+/// <summary>Two count deliveries: the server, which says what it gives up, and the quorum queue, which does not.</summary>
+public sealed class QuorumDeliveryLimitTests(BrokerNode broker) : BrokerTest(broker.Node)
+{
+    private string DeadLetterQueue => Topic + ".messaging_dead_letter";
+
+    [Theory]
+    [InlineData("", 20)]
+    [InlineData("&rabbit_quorum_delivery_limit=40", 30)]
+    public async Task Below_the_limit_of_the_queue_a_failing_cast_is_tried_as_often_as_its_server_says(string query, int deliveries)
+    {
+        var worker = await FailAsync("?rabbit_quorum_queue=true&dead_letter_queues=true" + query, deliveries);
+
+        await using var reader = await DeadLetterReader.OpenAsync(Node, DeadLetterQueue, Topic);
+        var parked = await reader.WaitForAsync("poison");
+        Assert.Equal(("failed", $"{deliveries}"), (parked["x-parked-reason"], parked["x-parked-deliveries"]));
+        Assert.Equal(deliveries, worker.Failures);
+    }
+
+    [Fact]
+    public Task Above_it_the_queue_gives_it_up_first() => AssertGivenUpByQueueAsync("&rabbit_quorum_delivery_limit=3", 4);
+
+    [Fact]
+    [NeedsBroker(From = "4.0")]
+    public Task Without_a_limit_of_its_own_a_queue_of_RabbitMQ_4_delivers_again_twenty_times() => AssertGivenUpByQueueAsync("", 21);
+
+    private async Task AssertGivenUpByQueueAsync(string query, int deliveries)
+    {
+        var worker = await FailAsync("?rabbit_quorum_queue=true&dead_letter_queues=true&dead_letter_by_broker=true" + query, 30);
+
+        await using var reader = await DeadLetterReader.OpenAsync(Node, DeadLetterQueue, Topic);
+        Assert.Equal("delivery_limit", (await reader.WaitForAsync("poison"))["x-first-death-reason"]);
+        Assert.Equal(deliveries, worker.Failures);
+    }
+
+    private async Task<Worker> FailAsync(string query, int maxDeliveries)
+    {
+        Log.Expect("MethodFailed");
+        var transport = await OpenAsync(await Node.AddVirtualHostAsync(Topic) + query);
+        var worker = new Worker();
+        await ServeAsync(transport, worker, "s1", new RpcServerOptions { RedeliverFailedCasts = true, MaxDeliveries = maxDeliveries });
+        await Client(transport).CastAsync(null, "fail", new { tag = "poison" }, Token);
+        return worker;
+    }
+}

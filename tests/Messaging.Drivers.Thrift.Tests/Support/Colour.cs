@@ -1,0 +1,7 @@
+namespace Messaging.Drivers.Thrift.Tests.Support;
+
+public enum Colour
+{
+    Red,
+    LightBlue,
+}

@@ -1,0 +1,7 @@
+namespace Messaging.Hosting.Tests.Support;
+
+[RpcContract("calc")]
+public interface ICalculator
+{
+    Task<int> AddAsync(int a, int b);
+}
