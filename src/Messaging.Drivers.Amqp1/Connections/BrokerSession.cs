@@ -16,6 +16,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _replyTurn = new(1, 1);
     private SenderLink _sender = null!;
+    private SizeLimit _sizes = new(0);
     private volatile string? _replyQueue;
 
     public BrokerSession(Connection connection, BrokerHost host, Open open, ReplyIntake replies, Amqp1Settings settings, BackgroundWork background)
@@ -50,7 +51,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         var opening = new LinkOpening();
         _sender = new SenderLink(NewSession(), "send", new Amqp.Framing.Target(), opening.OnAttached);
-        await opening.WaitAsync(_sender, cancellationToken).ConfigureAwait(false);
+        var attach = await opening.WaitAsync(_sender, cancellationToken).ConfigureAwait(false);
+        _sizes = new SizeLimit(attach.MaxMessageSize);
         OnLoss(_sender, "the broker ended the link that everything is sent through");
         await Topology.StartAsync(NewSession(), cancellationToken).ConfigureAwait(false);
     }
@@ -83,7 +85,12 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <param name="message">The message.</param>
     /// <param name="receiver">Told what the broker says to it, unless the connection is lost first.</param>
     /// <exception cref="AmqpException">The connection is lost.</exception>
-    public void Send(Message message, IOutcomeReceiver receiver) => _sender.Send(message, OnOutcome, receiver);
+    /// <exception cref="MessageTooLargeException">The broker does not take one of its size.</exception>
+    public void Send(Message message, IOutcomeReceiver receiver)
+    {
+        _sizes.Check(message, receiver);
+        _sender.Send(message, OnOutcome, receiver);
+    }
 
     /// <summary>Takes a message back that still waits for the broker to take any.</summary>
     public void TakeBack(Message message)

@@ -13,6 +13,8 @@ internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeRece
     /// <summary>The connection that it was sent through, which its reply comes through; null while it was not.</summary>
     public BrokerSession? Session { get; private set; }
 
+    public string What => $"The call of '{waiter.Message.Method}'";
+
     /// <summary>What is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?._note;
 
@@ -21,6 +23,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeRece
 
     /// <summary>Sends it.</summary>
     /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
     public void Send(BrokerSession session, string replyQueue)
     {
         if (waiter.IsEnded)
@@ -41,6 +44,11 @@ internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeRece
         catch (AmqpException e)
         {
             session.Abandon(e.Message);
+        }
+        catch (MessageTooLargeException)
+        {
+            _message = null;
+            throw;
         }
 
         // Who is told of a loss fails the calls of the connection: that may have been before this one was known.

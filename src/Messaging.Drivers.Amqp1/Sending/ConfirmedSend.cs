@@ -9,12 +9,13 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
 {
     /// <summary>Sends a message.</summary>
     /// <param name="make">Makes it, anew each time it is sent.</param>
-    /// <param name="what">What it is, for errors.</param>
+    /// <param name="what">What it is, in words that begin the sentence of an error.</param>
     /// <param name="deadline">When to give up.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="prepare">What must be there first on a connection, or null.</param>
     /// <returns>False when no queue took it.</returns>
     /// <exception cref="DeliveryException">The broker refused it, or did not take it in time.</exception>
+    /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
     /// <exception cref="ConnectionFailedException">The broker refused us.</exception>
     public async Task<bool> SendAsync(
         Func<Message> make, string what, Deadline deadline, CancellationToken cancellationToken,
@@ -30,7 +31,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
                     await deadline.WaitAsync(prepare(session, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
                 }
 
-                if (await SendOnceAsync(session, make(), deadline, cancellationToken).ConfigureAwait(false) is { } outcome)
+                if (await SendOnceAsync(session, make(), new Confirm(what), deadline, cancellationToken).ConfigureAwait(false) is { } outcome)
                 {
                     return outcome is Accepted ? true
                         : SendVerdict.IsUnroutable(outcome) ? false : throw SendVerdict.Refusal(outcome, what);
@@ -62,9 +63,8 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
 
     /// <summary>Sends it once. Null when the connection was lost before the broker said what became of it.</summary>
     private static async Task<Outcome?> SendOnceAsync(
-        BrokerSession session, Message message, Deadline deadline, CancellationToken cancellationToken)
+        BrokerSession session, Message message, Confirm confirm, Deadline deadline, CancellationToken cancellationToken)
     {
-        var confirm = new Confirm();
         session.Send(message, confirm);
         try
         {
@@ -82,9 +82,11 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
     private static DeliveryException NotTaken(string what, Deadline deadline, string? why, Exception error) => new(
         FormattableString.Invariant($"{what} was not sent within {deadline.Timeout.TotalSeconds:0.###} s. {why}"), isTransient: true, error);
 
-    private sealed class Confirm : IOutcomeReceiver
+    private sealed class Confirm(string what) : IOutcomeReceiver
     {
         private readonly TaskCompletionSource<Outcome> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string What => what;
 
         public Task<Outcome> Task => _source.Task;
 
