@@ -49,10 +49,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Attaches the sender and the management.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var opening = new LinkOpening();
-        _sender = new SenderLink(NewSession(), "send", new Amqp.Framing.Target(), opening.OnAttached);
-        var attach = await opening.WaitAsync(_sender, cancellationToken).ConfigureAwait(false);
-        _sizes = new SizeLimit(attach.MaxMessageSize);
+        _sizes = new SizeLimit((await AttachSenderAsync(cancellationToken).ConfigureAwait(false)).MaxMessageSize);
         OnLoss(_sender, "the broker ended the link that everything is sent through");
         await Topology.StartAsync(NewSession(), cancellationToken).ConfigureAwait(false);
     }
@@ -117,6 +114,20 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         End("the transport was disposed");
         await CloseAsync().ConfigureAwait(false);
+    }
+
+    private async Task<Attach> AttachSenderAsync(CancellationToken cancellationToken)
+    {
+        var opening = new LinkOpening();
+        _sender = new SenderLink(NewSession(), "send", new Amqp.Framing.Target(), opening.OnAttached);
+        try
+        {
+            return await opening.WaitAsync(_sender, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmqpException e) when (ConnectionVerdict.OfMissing(e, "link for messages to any address") is { } missing)
+        {
+            throw missing;
+        }
     }
 
     private async Task CloseAsync()

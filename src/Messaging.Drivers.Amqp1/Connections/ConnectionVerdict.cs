@@ -9,6 +9,8 @@ namespace Messaging.Drivers.Amqp1.Connections;
 /// <summary>What a failure to connect means: whether trying again may help, and what to do.</summary>
 internal static class ConnectionVerdict
 {
+    private const string WhatFor = "amqp1:// is for RabbitMQ 4.0 and later; use rabbit:// for older ones.";
+
     public static ConnectionFailedException Of(Exception error, BrokerHost host, string virtualHost) => error switch
     {
         ConnectionFailedException known => known,
@@ -20,6 +22,17 @@ internal static class ConnectionVerdict
         TimeoutException => new ConnectionFailedException($"{host}: no answer in time (connect_timeout).", isTransient: true, error),
         _ => new ConnectionFailedException($"{host}: {error.Message}", isTransient: true, error),
     };
+
+    /// <summary>The error of a broker that refused a link that RabbitMQ 4 has; null when it did not refuse it: the connection was lost.</summary>
+    /// <param name="error">What came instead of the link.</param>
+    /// <param name="missing">What it does not have.</param>
+    public static ConnectionFailedException? OfMissing(AmqpException error, string missing) =>
+        error.Error?.Condition is { } condition
+        && (condition.Equals((Symbol)ErrorCode.NotFound) || condition.Equals((Symbol)ErrorCode.NotImplemented)
+            || condition.Equals((Symbol)ErrorCode.InvalidField) || condition.Equals((Symbol)ErrorCode.DecodeError))
+            ? new ConnectionFailedException(
+                $"The broker has no {missing} ({condition}: {error.Error.Description}). {WhatFor}", isTransient: false, error)
+            : null;
 
     private static ConnectionFailedException OfCondition(
         Symbol condition, Error reason, BrokerHost host, string virtualHost, Exception error)
@@ -36,6 +49,12 @@ internal static class ConnectionVerdict
             return new ConnectionFailedException(
                 $"{host}: the broker does not let '{host.User}' into the virtual host '{virtualHost}' ({reason.Description}).",
                 isTransient: false, error);
+        }
+
+        if (condition.Equals((Symbol)ErrorCode.NotImplemented))
+        {
+            return new ConnectionFailedException(
+                $"{host}: what listens there does not speak AMQP 1.0 ({reason.Description}). {WhatFor}", isTransient: false, error);
         }
 
         return new ConnectionFailedException($"{host}: {condition}: {reason.Description}", isTransient: true, error);

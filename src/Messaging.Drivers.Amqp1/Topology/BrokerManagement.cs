@@ -22,6 +22,7 @@ internal sealed class BrokerManagement
 
     /// <summary>Attaches the pair of links.</summary>
     /// <exception cref="ConnectionFailedException">The broker has no such node.</exception>
+    /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task StartAsync(Session session, CancellationToken cancellationToken)
     {
         try
@@ -37,11 +38,9 @@ internal sealed class BrokerManagement
             await receiving.WaitAsync(receiver, cancellationToken).ConfigureAwait(false);
             await sending.WaitAsync(_sender, cancellationToken).ConfigureAwait(false);
         }
-        catch (AmqpException e)
+        catch (AmqpException e) when (ConnectionVerdict.OfMissing(e, "management node") is { } missing)
         {
-            throw new ConnectionFailedException(
-                $"The broker has no management node ({e.Error?.Condition}: {e.Error?.Description}). amqp1:// is for RabbitMQ 4.0 and later; "
-                    + "use rabbit:// for older ones.", isTransient: false, e);
+            throw missing;
         }
     }
 
