@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using Amqp;
+using Amqp.Framing;
+
+namespace Messaging.Drivers.Amqp1.Dialects;
+
+/// <summary>A body that is one text, written from its bytes: no string is made of them.</summary>
+/// <param name="utf8">The text, lent until the message is sent.</param>
+internal sealed class TextSection(ReadOnlyMemory<byte> utf8) : AmqpValue
+{
+    private const byte ShortText = 0xa1;
+    private const byte LongText = 0xb1;
+
+    public int Length => utf8.Length;
+
+    /// <inheritdoc/>
+    protected override void WriteValue(ByteBuffer buffer, object value)
+    {
+        var bytes = utf8.Span;
+        var head = bytes.Length <= byte.MaxValue ? 2 : 5;
+        buffer.Validate(true, head + bytes.Length);
+        var place = buffer.Buffer.AsSpan(buffer.WritePos, head + bytes.Length);
+        if (head == 2)
+        {
+            place[0] = ShortText;
+            place[1] = (byte)bytes.Length;
+        }
+        else
+        {
+            place[0] = LongText;
+            BinaryPrimitives.WriteInt32BigEndian(place[1..], bytes.Length);
+        }
+
+        bytes.CopyTo(place[head..]);
+        buffer.Append(head + bytes.Length);
+    }
+}

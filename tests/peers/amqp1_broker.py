@@ -1,0 +1,37 @@
+#!/usr/bin/python3
+"""The test broker of oslo.messaging's own AMQP 1.0 driver, as a process, for interop tests.
+
+It is a class in the tests that Debian's python3-oslo.messaging has beside the library (up to 14.9);
+they need python3-oslotest, python3-pyngus and python3-qpid-proton.
+
+    /usr/bin/python3 amqp1_broker.py --product example
+    {"event": "ready", "port": 40123}
+
+Without --product it does not say what it is, and legacy addresses are used. It lets everybody in
+(SASL ANONYMOUS), on 127.0.0.1, until it is killed.
+"""
+
+import argparse
+import json
+
+from oslo_config import cfg
+from oslo_messaging._drivers.amqp1_driver import opts
+from oslo_messaging.tests.drivers import test_amqp_driver
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    p.add_argument("--product", help="what it says that it is")
+    a = p.parse_args()
+    conf = cfg.ConfigOpts()
+    conf.register_opts(opts.amqp1_opts, group="oslo_messaging_amqp")
+    conf([], project="broker", default_config_files=[])
+    # Its default exchange is not used: addresses come whole.
+    broker = test_amqp_driver.FakeBroker(conf.oslo_messaging_amqp, sock_addr="127.0.0.1", product=a.product)
+    broker.start()
+    print(json.dumps({"event": "ready", "port": broker.port}), flush=True)
+    broker.join()
+
+
+if __name__ == "__main__":
+    main()
