@@ -146,7 +146,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
             {
                 waiter.Fail(new DeliveryException($"The broker gave no queue for replies: {e.Message}", isTransient: true, e));
             }
-            catch (Exception e) when (e is MessagingException or ObjectDisposedException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 waiter.Fail(e);
             }

@@ -123,8 +123,9 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Takes a message back that still waits for the broker to take any.</summary>
     public void TakeBack(Message message)
     {
-        // One that was written has a tag. The library would tell the broker that it is released, which RabbitMQ answers by closing the connection.
-        if (IsOpen && message.DeliveryTag is null)
+        // One that never came to the link, or not yet, has no delivery, without which the library fails. One that was written has a tag: the library
+        // would tell the broker that it is released, which RabbitMQ answers by closing the connection.
+        if (IsOpen && !message.GetDelivery().Equals(MessageDelivery.None) && message.DeliveryTag is null)
         {
             _sender.Cancel(message);
         }

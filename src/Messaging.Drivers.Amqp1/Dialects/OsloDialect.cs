@@ -55,7 +55,8 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         var made = Make(replyTo, written.WrittenMemory, null);
         if (!hasBody)
         {
-            made.BodySection = new AmqpValue();
+            // Set, though it is null: see TextSection.
+            made.BodySection = new AmqpValue { Value = null };
         }
 
         if (call.Properties?.GetMessageId() is { } id)

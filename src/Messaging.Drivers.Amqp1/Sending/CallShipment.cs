@@ -44,11 +44,6 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
         {
             session.Abandon(e.Message);
         }
-        catch (MessageTooLargeException)
-        {
-            _message = null;
-            throw;
-        }
 
         // Who is told of a loss fails the calls of the connection: that may have been before this one was known.
         if (!session.IsOpen)

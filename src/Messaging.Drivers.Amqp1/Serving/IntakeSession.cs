@@ -10,12 +10,15 @@ namespace Messaging.Drivers.Amqp1.Serving;
 /// <summary>One life of an intake: a session with a link for each of its queues.</summary>
 internal sealed class IntakeSession
 {
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
+
     private readonly LinkIntake _intake;
     private readonly Session _session;
     private readonly Dialect _dialect;
     private readonly BrokerManagement? _management;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly QueueLink[] _links;
+    private readonly List<ReceiverLink> _opened = [];
 
     public IntakeSession(LinkIntake intake, IIntakePlan plan, BrokerSession broker)
     {
@@ -49,6 +52,7 @@ internal sealed class IntakeSession
                 SndSettleMode = SenderSettleMode.Settled,
             };
             var cancels = new ReceiverLink(_session, LinkOpening.NewName(cancelAddress), attach, opening.OnAttached);
+            _opened.Add(cancels);
             await opening.WaitAsync(cancels, cancellationToken).ConfigureAwait(false);
             cancels.AddClosedCallback(OnClosed);
             cancels.Start(prefetch, OnCancel);
@@ -58,6 +62,7 @@ internal sealed class IntakeSession
         {
             var opening = new LinkOpening();
             var link = queue.Attach(_session, opening.OnAttached);
+            _opened.Add(link);
             await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
             link.AddClosedCallback(OnClosed);
         }
@@ -103,13 +108,20 @@ internal sealed class IntakeSession
 
     public async Task CloseAsync()
     {
+        // Not all peers end a session that has links: those of Python's pyngus do not answer.
+        await Task.WhenAll(_opened.Select(CloseAsync)).ConfigureAwait(false);
+        await CloseAsync(_session).ConfigureAwait(false);
+    }
+
+    private static async Task CloseAsync(AmqpObject opened)
+    {
         try
         {
-            await _session.CloseAsync().ConfigureAwait(false);
+            await opened.CloseAsync(CloseTime).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AmqpException or TimeoutException or ObjectDisposedException)
         {
-            // It is gone already.
+            // It is gone already, or the broker does not answer.
         }
     }
 

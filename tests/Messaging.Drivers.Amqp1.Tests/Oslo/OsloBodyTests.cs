@@ -1,4 +1,5 @@
 using System.Text;
+using Amqp;
 using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Tests.Oslo;
@@ -19,6 +20,19 @@ public sealed class OsloBodyTests
         Assert.Equal(
             """{"method": "m", "args": {"x": [NaN, "}"]}, "_context_user": "u", "_timeout": 2, "_msg_id": "i\u0022d", "_reply_q": "reply"}""",
             Text(bare));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public void A_body_is_one_text_on_the_wire(int length)
+    {
+        var text = new string('x', length);
+        var message = new Message { BodySection = new TextSection(Encoding.UTF8.GetBytes(text)) };
+
+        // What the library asks for before it sends.
+        Assert.True(message.GetEstimatedMessageSize() > 0);
+        Assert.Equal(text, Message.Decode(message.Encode()).Body);
     }
 
     [Theory]

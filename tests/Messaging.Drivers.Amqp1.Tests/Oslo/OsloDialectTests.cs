@@ -6,12 +6,15 @@ namespace Messaging.Drivers.Amqp1.Tests.Oslo;
 
 /// <summary>The AMQP 1.0 driver that Python's oslo.messaging had, on its own test broker, with each kind of addresses.</summary>
 [NeedsPeer(Below = "15.0")]
-public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBroker>
+public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBroker>, IDisposable
 {
     private readonly string _topic = "oslo-" + Guid.NewGuid().ToString("N");
     private readonly Journal<string> _noted = new();
+    private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData(Amqp1Addressing.Legacy)]
@@ -153,7 +156,7 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
     {
         var drivers = new DriverRegistry();
         Amqp1Driver.Register(drivers);
-        return await Transport.OpenAsync(broker.UrlOf(addressing), new TransportOptions { Drivers = drivers }, Token);
+        return await Transport.OpenAsync(broker.UrlOf(addressing), new TransportOptions { Drivers = drivers, LoggerFactory = _log }, Token);
     }
 
     private async Task<RpcServer> ServeAsync(Transport transport, string name)
