@@ -167,6 +167,12 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         {
             return (await topology.LookAsync(Queue, cancellationToken).ConfigureAwait(false)).Presence != Presence.Missing;
         }
+        catch (TimeoutException e) when (_plans.ReplyQueue(Queue).MayBeTransient)
+        {
+            // As who declares it would find, after as long a wait.
+            Rename(e.Message);
+            return true;
+        }
         catch (DeliveryException e) when (DeclareVerdict.IsOutOfReach(e))
         {
             // So will be found who declares it.

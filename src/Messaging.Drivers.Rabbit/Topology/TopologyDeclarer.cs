@@ -67,7 +67,7 @@ internal sealed class TopologyDeclarer
             {
                 await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
             }
-            catch (DeliveryException e) when (queue.Instead is not null && DeclareVerdict.IsOutOfReach(e))
+            catch (Exception e) when (queue.Instead is not null && DeclareVerdict.IsOutOfReach(e))
             {
                 var other = queue with { Plan = queue.Instead(e.Message) };
                 await QueueAsync(other, unlessKnown: false, cancellationToken).ConfigureAwait(false);
