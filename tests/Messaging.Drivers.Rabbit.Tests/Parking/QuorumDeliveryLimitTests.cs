@@ -28,6 +28,31 @@ public sealed class QuorumDeliveryLimitTests(BrokerNode broker) : BrokerTest(bro
     [NeedsBroker(From = "4.0")]
     public Task Without_a_limit_of_its_own_a_queue_of_RabbitMQ_4_delivers_again_twenty_times() => AssertGivenUpByQueueAsync("", 21);
 
+    [Fact]
+    public async Task A_cast_that_servers_hand_back_when_they_stop_is_not_given_up()
+    {
+        const int MoreThanTheQueueDelivers = 25;
+        Log.Expect("ServerDrainTimedOut");
+        var transport = await OpenAsync(await Node.AddVirtualHostAsync(Topic) + "?rabbit_quorum_queue=true");
+        var worker = new Worker();
+        var options = new RpcServerOptions { DrainTimeout = TimeSpan.Zero };
+        await using (await ServeAsync(transport, worker, "s0", options))
+        {
+            await Client(transport).CastAsync(null, "park", new { tag = "patient" }, Token);
+            await worker.Seen.WaitForAsync(_ => worker.Seen.Entries.Count == 1, "the first delivery");
+        }
+
+        for (var i = 1; i < MoreThanTheQueueDelivers; i++)
+        {
+            await using var server = await ServeAsync(transport, worker, $"s{i}", options);
+            await worker.Seen.WaitForAsync(_ => worker.Seen.Entries.Count == i + 1, "a further delivery");
+        }
+
+        await ServeAsync(transport, worker, "last");
+        worker.Parked.Release();
+        await worker.Seen.WaitForAsync(seen => seen == "patient done", "the end of the work");
+    }
+
     private async Task AssertGivenUpByQueueAsync(string query, int deliveries)
     {
         var worker = await FailAsync("?rabbit_quorum_queue=true&dead_letter_queues=true&dead_letter_by_broker=true" + query, 30);
