@@ -1,4 +1,5 @@
 using Messaging;
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.ZeroMq;
 using Quickstart;
@@ -6,6 +7,7 @@ using Quickstart;
 // memory:// is always there; every other driver is registered by its own package.
 RabbitDriver.Register();
 ZeroMqDriver.Register();
+Amqp1Driver.Register();
 
 var screen = new Screen();
 try

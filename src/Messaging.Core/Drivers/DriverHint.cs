@@ -9,6 +9,8 @@ internal static class DriverHint
         "rabbit" or "kombu" or "amqp" or "amqps" =>
             "Reference the package Messaging.Drivers.Rabbit and call RabbitDriver.Register(), or AddRabbit() with a host.",
         "zmq" => "Reference the package Messaging.Drivers.ZeroMq and call ZeroMqDriver.Register(), or AddZeroMq() with a host.",
+        "amqp1" or "amqp1s" =>
+            "Reference the package Messaging.Drivers.Amqp1 and call Amqp1Driver.Register(), or AddAmqp1() with a host.",
         "thrift" or "thrifts" => "Reference the package Messaging.Drivers.Thrift and call ThriftDriver.Register(), or AddThrift() with a host.",
         _ => "Check the spelling, or register the driver that serves it with DriverRegistry.Register.",
     };

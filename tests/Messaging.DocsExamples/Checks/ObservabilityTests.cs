@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.ZeroMq;
 using Messaging.Hosting;
@@ -16,7 +17,7 @@ public sealed partial class ObservabilityTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "observability.md"));
 
     private static IEnumerable<Assembly> Libraries => 
-        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(MessagingOptions).Assembly];
+        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(Amqp1Driver).Assembly, typeof(MessagingOptions).Assembly];
 
     [Fact]
     public void Every_log_event_is_on_the_page_and_every_event_of_the_page_is_in_the_code()

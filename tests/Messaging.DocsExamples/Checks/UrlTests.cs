@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Messaging.Drivers;
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
@@ -20,6 +21,7 @@ public sealed partial class UrlTests : IDisposable
     {
         RabbitDriver.Register(_drivers);
         ZeroMqDriver.Register(_drivers);
+        Amqp1Driver.Register(_drivers);
         ThriftDriver.Register(_drivers);
     }
 

@@ -1,0 +1,36 @@
+using Messaging;
+using Messaging.Drivers;
+using Messaging.Drivers.Amqp1;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the AMQP 1.0 driver to an application with a host.</summary>
+public static class Amqp1MessagingBuilderExtensions
+{
+    /// <summary>Makes the AMQP 1.0 driver known to the application's transport, so that its URL may be <c>amqp1://...</c>.</summary>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
+    /// over these.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    public static IMessagingBuilder AddAmqp1(this IMessagingBuilder builder, Action<Amqp1Options>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        if (configure is not null)
+        {
+            builder.Services.AddSingleton(new Amqp1Setup(configure));
+        }
+
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, Amqp1DriverFactory>(CreateFactory));
+        return builder;
+    }
+
+    private static Amqp1DriverFactory CreateFactory(IServiceProvider services)
+    {
+        var setups = services.GetServices<Amqp1Setup>().ToList();
+        var options = new Amqp1Options();
+        setups.ForEach(setup => setup.Configure(options));
+        return new Amqp1DriverFactory(setups.Count == 0 ? null : options);
+    }
+}

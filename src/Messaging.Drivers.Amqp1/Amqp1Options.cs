@@ -1,0 +1,67 @@
+namespace Messaging.Drivers.Amqp1;
+
+/// <summary>
+/// What a user may set on the AMQP 1.0 driver, in <see cref="TransportOptions.DriverOptions"/>. Options in the URL win over these.
+/// </summary>
+/// <remarks>Read when the transport is made; later changes have no effect.</remarks>
+public sealed class Amqp1Options
+{
+    /// <summary>
+    /// Whether exchanges and the queues of topics and servers are declared durable. One that is there already is used as it is. Python services
+    /// must be configured alike (<c>amqp_durable_queues</c>): they refuse what was declared otherwise. In the URL: <c>durable_queues</c>.
+    /// </summary>
+    /// <value>False, as in oslo.messaging. A broker that denies queues that are neither durable nor exclusive needs true.</value>
+    public bool DurableQueues { get; set; }
+
+    /// <summary>
+    /// How long the broker may be silent before the connection is taken for lost; it is asked to give a sign of life more often. In the URL:
+    /// <c>heartbeat</c>, in seconds.
+    /// </summary>
+    /// <value>60 seconds. Zero turns it off.</value>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one host is given to connect and to let us in. In the URL: <c>connect_timeout</c>, in seconds.</summary>
+    /// <value>10 seconds.</value>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The first wait after no host could be reached; it doubles with every round, and a random part of it is left out. In the URL:
+    /// <c>reconnect_delay</c>, in seconds.
+    /// </summary>
+    /// <value>100 ms.</value>
+    public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest wait between two rounds. In the URL: <c>max_reconnect_delay</c>, in seconds.</summary>
+    /// <value>5 seconds.</value>
+    public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The file with the certificates (PEM) of the authorities that are trusted, for <c>amqp1s</c>. In the URL: <c>ssl_ca_file</c>.
+    /// </summary>
+    /// <value>Null: those of the machine.</value>
+    public string? CaFile { get; set; }
+
+    internal void Validate()
+    {
+        NotNegative(Heartbeat, nameof(Heartbeat));
+        Positive(ConnectTimeout, nameof(ConnectTimeout));
+        Positive(ReconnectDelay, nameof(ReconnectDelay));
+        Positive(MaxReconnectDelay, nameof(MaxReconnectDelay));
+    }
+
+    private static void Positive(TimeSpan value, string name)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{nameof(Amqp1Options)}.{name} is {value}. Make it more than zero.", name);
+        }
+    }
+
+    private static void NotNegative(TimeSpan value, string name)
+    {
+        if (value < TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{nameof(Amqp1Options)}.{name} is {value}. Make it zero or more.", name);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Messaging.Drivers.Amqp1.Connections;
+
+namespace Messaging.Drivers.Amqp1;
+
+/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+internal sealed class Amqp1Settings
+{
+    private const int Port = 5672;
+    private const int TlsPort = 5671;
+    private const string DefaultUser = "guest";
+
+    public Amqp1Settings(TransportUrl url, Amqp1Options options)
+    {
+        options.Validate();
+        UrlOptions.Check(url);
+        DurableQueues = url.GetBoolean(UrlOptions.DurableQueues, options.DurableQueues);
+        Heartbeat = url.GetTimeSpan(UrlOptions.Heartbeat, options.Heartbeat);
+        ConnectTimeout = NotZero(UrlOptions.ConnectTimeout, url.GetTimeSpan(UrlOptions.ConnectTimeout, options.ConnectTimeout));
+        ReconnectDelay = NotZero(UrlOptions.ReconnectDelay, url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay));
+        var longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay);
+        MaxReconnectDelay = longest > ReconnectDelay ? longest : ReconnectDelay;
+        VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
+        IsTls = url.Scheme == "amqp1s";
+        var caFile = url.Query.GetValueOrDefault(UrlOptions.CaFile, options.CaFile ?? "");
+        Authorities = caFile.Length == 0 ? null : ReadAuthorities(url, caFile);
+        Hosts = url.Hosts.Count == 0
+            ? [new BrokerHost("localhost", IsTls ? TlsPort : Port, DefaultUser, DefaultUser)]
+            : [.. url.Hosts.Select(host => new BrokerHost(
+                host.Host, host.Port ?? (IsTls ? TlsPort : Port), host.User ?? DefaultUser, host.Password ?? (host.User is null ? DefaultUser : "")))];
+    }
+
+    public bool DurableQueues { get; }
+
+    public TimeSpan Heartbeat { get; }
+
+    public TimeSpan ConnectTimeout { get; }
+
+    public TimeSpan ReconnectDelay { get; }
+
+    public TimeSpan MaxReconnectDelay { get; }
+
+    public string VirtualHost { get; }
+
+    public bool IsTls { get; }
+
+    /// <summary>The authorities that are trusted, or null for those of the machine.</summary>
+    public X509Certificate2Collection? Authorities { get; }
+
+    /// <summary>The hosts in the order of the URL.</summary>
+    public IReadOnlyList<BrokerHost> Hosts { get; }
+
+    private X509Certificate2Collection ReadAuthorities(TransportUrl url, string file)
+    {
+        if (!IsTls)
+        {
+            throw new InvalidTransportUrlException(
+                TransportUrlPart.Scheme, $"Authorities are given ({UrlOptions.CaFile}), but {url.Scheme}:// is plain text. Write amqp1s://.");
+        }
+
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPemFile(file);
+            return authorities.Count > 0 ? authorities : throw new CryptographicException("it has no certificate");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new InvalidTransportUrlException(
+                TransportUrlPart.Query, $"The certificates of {UrlOptions.CaFile} cannot be read from '{file}': {e.Message}");
+        }
+    }
+
+    private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
+        ? value
+        : throw new InvalidTransportUrlException(TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
+}

@@ -1,0 +1,122 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Amqp;
+using Amqp.Framing;
+using Amqp.Types;
+using Messaging.Drivers.Amqp1.Replying;
+
+namespace Messaging.Drivers.Amqp1.Connections;
+
+/// <summary>Opens a connection to one host, with everything on it that is needed to send.</summary>
+internal sealed class BrokerConnector(Amqp1Settings settings, ReplyIntake replies, TimeProvider time, BackgroundWork background)
+{
+    private const uint MaxFrameSize = 128 * 1024;
+    private const ushort ChannelMax = 63;
+
+    /// <summary>Connects.</summary>
+    /// <exception cref="ConnectionFailedException">It did not work, and why.</exception>
+    public async Task<BrokerSession> OpenAsync(BrokerHost host, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(settings.ConnectTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await OpenWithinAsync(host, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw ConnectionVerdict.Of(new TimeoutException("no answer", e), host, settings.VirtualHost);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw ConnectionVerdict.Of(e, host, settings.VirtualHost);
+        }
+    }
+
+    private async Task<BrokerSession> OpenWithinAsync(BrokerHost host, CancellationToken cancellationToken)
+    {
+        var opened = new TaskCompletionSource<Open>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var creating = Factory(host).CreateAsync(
+            new Address(host.Host, host.Port, host.User, host.Password, "/", settings.IsTls ? "AMQPS" : "AMQP"),
+            OpenFrame(), (_, open) => opened.TrySetResult(open));
+        Connection connection;
+        try
+        {
+            connection = await creating.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            background.Add(CloseLateAsync(creating));
+            throw;
+        }
+
+        try
+        {
+            connection.AddClosedCallback((_, error) => opened.TrySetException(
+                new AmqpException(error ?? new Error(ErrorCode.ConnectionForced) { Description = "the broker closed the connection" })));
+            var open = await opened.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var session = new BrokerSession(connection, host, open, replies, settings, background);
+            await session.StartAsync(cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            background.Add(CloseLateAsync(Task.FromResult(connection)));
+            throw;
+        }
+    }
+
+    private static async Task CloseLateAsync(Task<Connection> creating)
+    {
+        try
+        {
+            var connection = await creating.ConfigureAwait(false);
+            await connection.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It never opened, or is gone already: why has been said to whoever waited.
+        }
+    }
+
+    private Open OpenFrame() => new()
+    {
+        ContainerId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}",
+        HostName = "vhost:" + settings.VirtualHost,
+        MaxFrameSize = MaxFrameSize,
+        ChannelMax = ChannelMax,
+        IdleTimeOut = settings.Heartbeat > TimeSpan.Zero ? (uint)Math.Min(settings.Heartbeat.TotalMilliseconds, int.MaxValue) : 0,
+        Properties = new Fields
+        {
+            [new Symbol("product")] = "Messaging for .NET",
+            [new Symbol("connection_name")] = $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}",
+        },
+    };
+
+    private ConnectionFactory Factory(BrokerHost host)
+    {
+        var factory = new ConnectionFactory();
+        factory.TCP.NoDelay = true;
+        if (settings.Authorities is { } authorities)
+        {
+            factory.SSL.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, authorities, host);
+        }
+
+        return factory;
+    }
+
+    /// <summary>The name must be that of the host, and the chain must end at one of the authorities, whatever the machine trusts.</summary>
+    private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection authorities, BrokerHost host)
+    {
+        if (certificate is not X509Certificate2 given || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
+        {
+            return false;
+        }
+
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(given) && given.MatchesHostname(host.Host);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Amqp1.Diagnostics;
+
+/// <summary>Every line that the driver logs.</summary>
+internal static partial class Amqp1Log
+{
+    [LoggerMessage(Amqp1EventId.Connected, LogLevel.Information, "Connected to the broker at {Host} ({Product}).")]
+    public static partial void Connected(ILogger logger, string host, string product);
+
+    [LoggerMessage(
+        Amqp1EventId.ConnectionLost, LogLevel.Warning,
+        "Lost the connection to the broker at {Host}: {Reason}. {Failed} calls that waited for their replies were failed. Connecting again.")]
+    public static partial void ConnectionLost(ILogger logger, string host, string reason, int failed);
+
+    [LoggerMessage(
+        Amqp1EventId.AttemptFailed, LogLevel.Warning, "No host let us in. {Reason} Trying again; the same failure is not logged again.")]
+    public static partial void AttemptFailed(ILogger logger, string reason);
+
+    [LoggerMessage(
+        Amqp1EventId.AttemptRefused, LogLevel.Error, "The broker refused us. {Reason} Trying again; the same refusal is not logged again.")]
+    public static partial void AttemptRefused(ILogger logger, string reason);
+
+    [LoggerMessage(Amqp1EventId.IntakeLost, LogLevel.Warning, "The broker ended the intake of {What}: {Reason}. Starting it again.")]
+    public static partial void IntakeLost(ILogger logger, string what, string reason);
+
+    [LoggerMessage(Amqp1EventId.IntakeRestored, LogLevel.Information, "The intake of {What} goes on.")]
+    public static partial void IntakeRestored(ILogger logger, string what);
+
+    [LoggerMessage(Amqp1EventId.MessageRejected, LogLevel.Warning, "A message from '{Queue}' was rejected: {Reason}")]
+    public static partial void MessageRejected(ILogger logger, string queue, string reason);
+
+    [LoggerMessage(Amqp1EventId.UnreadableReply, LogLevel.Warning, "A reply cannot be read and was dropped: {Reason}")]
+    public static partial void UnreadableReply(ILogger logger, string reason);
+
+    [LoggerMessage(Amqp1EventId.LateReply, LogLevel.Debug, "A reply came for a call that nobody waits for any more.")]
+    public static partial void LateReply(ILogger logger);
+
+    [LoggerMessage(Amqp1EventId.WorkFailed, LogLevel.Error, "Something in the background failed.")]
+    public static partial void WorkFailed(ILogger logger, Exception error);
+}

@@ -1,0 +1,43 @@
+using Amqp;
+using Amqp.Framing;
+using Messaging.Drivers.Amqp1.Sending;
+using Messaging.Drivers.Amqp1.Serving;
+using Messaging.Drivers.Amqp1.Topology;
+
+namespace Messaging.Drivers.Amqp1.Replying;
+
+/// <summary>Sends a server's replies to the queues of its callers, and calls that it hands back to their own.</summary>
+internal sealed class ReplyOutbox(ConfirmedSend sender)
+{
+    /// <summary>Sends a reply, and waits until the broker has it.</summary>
+    /// <exception cref="DeliveryException">The caller's queue is gone, or the broker did not take the reply in time.</exception>
+    public async Task SendAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
+    {
+        var to = BrokerNames.Queue(replyTo);
+        var isTaken = await sender.SendAsync(() => MessageForm.Make(to, body), "The reply", deadline, cancellationToken).ConfigureAwait(false);
+        if (!isTaken)
+        {
+            throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
+        }
+    }
+
+    /// <summary>Sends a call that has not begun to the queue anew: given back, it would come again as one that may have run.</summary>
+    public async Task HandBackAsync(QueueLink link, Message message, byte[] body, Deadline deadline, IncomingMessage facts)
+    {
+        var to = BrokerNames.Queue(link.Queue);
+        var isTaken = false;
+        try
+        {
+            isTaken = await sender.SendAsync(
+                () => MessageForm.Make(
+                    to, body, deadline.IsInfinite ? null : deadline.TimeLeft, facts.TraceParent, facts.TraceState),
+                "A call that is handed back", deadline, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (MessagingException)
+        {
+            // Then it goes back the common way.
+        }
+
+        link.Settle(message, isTaken ? new Accepted() : new Modified { DeliveryFailed = true });
+    }
+}

@@ -1,0 +1,100 @@
+using Amqp;
+using Amqp.Framing;
+using Messaging.Drivers.Amqp1.Connections;
+
+namespace Messaging.Drivers.Amqp1.Sending;
+
+/// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
+internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeReceiver
+{
+    private Message? _message;
+    private volatile string? _note;
+
+    /// <summary>The connection that it was sent through, which its reply comes through; null while it was not.</summary>
+    public BrokerSession? Session { get; private set; }
+
+    public string What => $"The call of '{waiter.Message.Method}'";
+
+    /// <summary>What is known about a call that timed out.</summary>
+    public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?._note;
+
+    /// <summary>It waits for a connection.</summary>
+    public void OnWaiting(string? trouble) => _note = "The request was not sent. " + trouble;
+
+    /// <summary>Sends it.</summary>
+    /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
+    public void Send(BrokerSession session, string replyQueue)
+    {
+        if (waiter.IsEnded)
+        {
+            return;
+        }
+
+        var message = waiter.Message;
+        using var body = MessageBuffer.Rent();
+        message.WriteTo(body, EnvelopeFormat.Oslo2, waiter.Id, replyQueue);
+        _note = "The request was sent, but the broker has not taken it: it may take no messages (an alarm of its memory or disk).";
+        _message = MessageForm.Make(to, body.WrittenMemory, message.TimeToLive, message.TraceParent, message.TraceState);
+        Session = session;
+        try
+        {
+            session.Send(_message, this);
+        }
+        catch (AmqpException e)
+        {
+            session.Abandon(e.Message);
+        }
+        catch (MessageTooLargeException)
+        {
+            _message = null;
+            throw;
+        }
+
+        // Who is told of a loss fails the calls of the connection: that may have been before this one was known.
+        if (!session.IsOpen)
+        {
+            Fail(session.Ended);
+        }
+    }
+
+    public void OnOutcome(Outcome outcome)
+    {
+        var message = waiter.Message;
+        if (outcome is Accepted)
+        {
+            _message = null;
+            _note = "The broker took the request; no reply came.";
+        }
+        else
+        {
+            waiter.Fail(SendVerdict.IsUnroutable(outcome)
+                ? new NoServerException(message.Target, message.Method)
+                : SendVerdict.Refusal(outcome, $"the call of '{message.Method}'"));
+        }
+    }
+
+    /// <summary>Nobody waits for it any more: what the broker has not taken is not sent.</summary>
+    public void Stop()
+    {
+        if (_message is { } message && Session is { } session)
+        {
+            session.TakeBack(message);
+        }
+    }
+
+    /// <summary>The error of a call whose reply cannot come any more.</summary>
+    public static ConnectionLostException Lost(OutgoingMessage message, string reason) => new(
+        $"The connection to the broker was lost ({reason}) while the call of '{message.Method}' waited for its reply, which went with it. "
+            + "The method may have run.");
+
+    private void Fail(Task<string> ended)
+    {
+        if (ended.IsCompletedSuccessfully)
+        {
+#pragma warning disable VSTHRD103 // It has ended.
+            waiter.Fail(Lost(waiter.Message, ended.Result));
+#pragma warning restore VSTHRD103
+        }
+    }
+}

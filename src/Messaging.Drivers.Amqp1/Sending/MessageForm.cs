@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Amqp;
+using Amqp.Framing;
+
+namespace Messaging.Drivers.Amqp1.Sending;
+
+/// <summary>A message as RabbitMQ turns it into one of AMQP 0-9-1, with what oslo.messaging expects there, and back.</summary>
+internal static class MessageForm
+{
+    public const string ContentType = "application/json";
+    public const string ContentEncoding = "utf-8";
+    public const string CompressionHeader = "compression";
+    private const string TraceParent = "traceparent";
+    private const string TraceState = "tracestate";
+
+    /// <summary>Makes a message.</summary>
+    /// <param name="to">The address that it goes to.</param>
+    /// <param name="body">The body, lent until the message is given to the connection.</param>
+    /// <param name="timeToLive">The time after which the broker drops it, or null.</param>
+    /// <param name="traceParent">The trace context, or null.</param>
+    /// <param name="traceState">The vendors' part of it, or null.</param>
+    public static Message Make(
+        string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive = null, string? traceParent = null, string? traceState = null)
+    {
+        var message = new Message
+        {
+            Header = new Header { Durable = true },
+            Properties = new Properties { To = to, ContentType = ContentType, ContentEncoding = ContentEncoding },
+            BodySection = new Data { Buffer = Wrap(body) },
+        };
+        if (timeToLive is { } left)
+        {
+            // Rounded up: at 0 the broker drops what it cannot hand over in the same moment.
+            message.Header.Ttl = (uint)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, uint.MaxValue);
+        }
+
+        if (traceParent is not null)
+        {
+            message.ApplicationProperties = new ApplicationProperties { [TraceParent] = traceParent };
+            if (!string.IsNullOrEmpty(traceState))
+            {
+                message.ApplicationProperties[TraceState] = traceState;
+            }
+        }
+
+        return message;
+    }
+
+    public static string? TraceParentOf(Message message) => Text(message, TraceParent);
+
+    public static string? TraceStateOf(Message message) => Text(message, TraceState);
+
+    /// <summary>The time to live that the sender gave, or null.</summary>
+    public static TimeSpan? TimeToLiveOf(Message message) =>
+        message.Header is { } header && header.HasField(TtlField) ? TimeSpan.FromMilliseconds(header.Ttl) : null;
+
+    /// <summary>A property that is text, or null: they come from anybody and are of any type.</summary>
+    public static string? Text(Message message, string name) => message.ApplicationProperties?[name] switch
+    {
+        string text => text,
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        _ => null,
+    };
+
+    private const int TtlField = 2;
+
+    private static ByteBuffer Wrap(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out var array)
+        ? new ByteBuffer(array.Array, array.Offset, array.Count, array.Count)
+        : Wrap(body.ToArray());
+}

@@ -1,0 +1,259 @@
+using Amqp;
+using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Diagnostics;
+using Messaging.Drivers.Amqp1.Replying;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Amqp1.Serving;
+
+/// <summary>A listener: its queues are declared and consumed on each connection anew, on a session of their own.</summary>
+internal sealed class LinkIntake : IListener
+{
+    private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(5);
+
+    private readonly IIntakePlan _plan;
+    private readonly ListenOptions _options;
+    private readonly IMessageReceiver _receiver;
+    private readonly ConnectionSupervisor _line;
+    private readonly ReplyOutbox _outbox;
+    private readonly DriverContext _context;
+    private readonly Backoff _backoff;
+    private readonly Action<LinkIntake> _onDisposed;
+    private readonly BackgroundWork _handBacks;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IntakeSession? _current;
+    private bool _stopping;
+    private bool _stopped;
+    private int _disposed;
+    private Task? _loop;
+
+    public LinkIntake(
+        IIntakePlan plan, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line, ReplyOutbox outbox,
+        Amqp1Settings settings, DriverContext context, ILogger logger, Action<LinkIntake> onDisposed)
+    {
+        _plan = plan;
+        _options = options;
+        _receiver = receiver;
+        _line = line;
+        _outbox = outbox;
+        _context = context;
+        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
+        _onDisposed = onDisposed;
+        Logger = logger;
+        _handBacks = new BackgroundWork(error => Amqp1Log.WorkFailed(logger, error));
+    }
+
+    public ILogger Logger { get; }
+
+    public int MaxMessageSize => _context.MaxMessageSize;
+
+    /// <summary>Waits until it takes messages for the first time.</summary>
+    /// <exception cref="DeliveryException">The broker refused a queue or an exchange.</exception>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The loop is nobody's call: it must not inherit an activity or a budget.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            _loop = Task.Run(RunAsync, CancellationToken.None);
+        }
+
+        return _started.Task.WaitAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        IntakeSession? current;
+        lock (_lock)
+        {
+            _stopping = true;
+            current = _current;
+        }
+
+        await (current?.StopAsync(_options.Prefetch, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        lock (_lock)
+        {
+            _stopped = true;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        using (var limit = new CancellationTokenSource(RemovalTime, _context.TimeProvider))
+        {
+            await StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await (_loop ?? Task.CompletedTask).ConfigureAwait(false);
+        await _handBacks.DrainAsync(new Deadline(_context.TimeProvider, RemovalTime)).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        if (_line.Current is { } session)
+        {
+            await RemoveAsync(session).ConfigureAwait(false);
+        }
+
+        _stop.Dispose();
+        _onDisposed(this);
+    }
+
+    /// <summary>A message came. Called by one thread, that of the connection.</summary>
+    public void OnMessage(Amqp1IncomingMessage message, in MessageContent content)
+    {
+        lock (_lock)
+        {
+            if (!_stopped)
+            {
+                if (content.IsTooLarge)
+                {
+                    _receiver.OnTooLarge(message, OversizedMessage.Read(content.Body, MaxMessageSize));
+                }
+                else
+                {
+                    _receiver.OnMessage(message, content.Body);
+                }
+
+                return;
+            }
+        }
+
+        // It was under way when the intake stopped. Released, the broker would mark it as one that may have run.
+        if (message.Redelivered)
+        {
+            message.Requeue();
+        }
+        else
+        {
+            message.HandBack(content.Body, new Deadline(_context.TimeProvider, message.TimeToLive ?? Timeout.InfiniteTimeSpan));
+        }
+    }
+
+    /// <summary>A caller gave up.</summary>
+    public void OnCancel(CallCancel cancel) => _receiver.OnCancel(cancel);
+
+    public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts) =>
+        _handBacks.Add(_outbox.HandBackAsync(link, message, body.ToArray(), deadline, facts));
+
+    public Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
+        _outbox.SendAsync(replyTo, body, deadline, cancellationToken);
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (!_stop.IsCancellationRequested)
+            {
+                await LiveAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _started.TrySetCanceled();
+        }
+        catch (Exception e)
+        {
+            _started.TrySetException(e);
+        }
+    }
+
+    private async Task LiveAsync()
+    {
+        BrokerSession? session = null;
+        try
+        {
+            session = await _line.GetAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), _stop.Token).ConfigureAwait(false);
+            var ended = await OpenAsync(session).ConfigureAwait(false);
+            _backoff.Reset();
+            if (!_started.TrySetResult())
+            {
+                Amqp1Log.IntakeRestored(Logger, _plan.Name);
+            }
+
+            var reason = await ended.WaitAsync(_stop.Token).ConfigureAwait(false);
+            if (session.IsOpen)
+            {
+                Amqp1Log.IntakeLost(Logger, _plan.Name, reason);
+            }
+
+            await CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AmqpException or DeliveryException or ConnectionFailedException)
+        {
+            await OnFailedAsync(session, e).ConfigureAwait(false);
+        }
+    }
+
+    private async Task OnFailedAsync(BrokerSession? session, Exception error)
+    {
+        await CloseAsync().ConfigureAwait(false);
+        if (session is { IsOpen: false })
+        {
+            return;
+        }
+
+        if (!_started.Task.IsCompleted)
+        {
+            throw error as MessagingException
+                ?? new DeliveryException($"The broker refused the intake of {_plan.Name}: {error.Message}", isTransient: false, error);
+        }
+
+        if (session is not null)
+        {
+            Amqp1Log.IntakeLost(Logger, _plan.Name, error.Message);
+        }
+
+        await Task.Delay(_backoff.Next(), _context.TimeProvider, _stop.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Declares and consumes. Returns what ends, with the reason, when the broker ends it.</summary>
+    private async Task<Task<string>> OpenAsync(BrokerSession session)
+    {
+        await _plan.DeclareAsync(session, _stop.Token).ConfigureAwait(false);
+        var opened = new IntakeSession(this, _plan, session);
+        lock (_lock)
+        {
+            _current = opened;
+        }
+
+        await opened.OpenAsync(_plan.CancelQueue, _options.Prefetch, _stop.Token).ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (!_stopping)
+            {
+                opened.Start(_options.Prefetch);
+            }
+        }
+
+        return opened.Ended;
+    }
+
+    private async Task CloseAsync()
+    {
+        IntakeSession? current;
+        lock (_lock)
+        {
+            (current, _current) = (_current, null);
+        }
+
+        await (current?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    private async Task RemoveAsync(BrokerSession session)
+    {
+        using var limit = new CancellationTokenSource(RemovalTime, _context.TimeProvider);
+        try
+        {
+            await _plan.RemoveAsync(session, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AmqpException or OperationCanceledException)
+        {
+            // The broker removes it by itself after a while.
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Messaging.Drivers.Amqp1.Topology;
+
+/// <summary>The names of oslo.messaging's exchanges and queues on RabbitMQ, and the addresses of AMQP 1.0 that lead there.</summary>
+internal static class BrokerNames
+{
+    private const string CancelWord = ".messaging_cancel";
+
+    public static string FanoutExchange(string topic) => topic + "_fanout";
+
+    public static string FanoutQueue(string topic) => $"{topic}_fanout_{NewUnique()}";
+
+    public static string ServerQueue(string topic, string server) => $"{topic}.{server}";
+
+    /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
+    public static string CancelKey(string topic) => topic + CancelWord;
+
+    public static string CancelQueue(string topic) => $"{topic}{CancelWord}_{NewUnique()}";
+
+    public static string ReplyQueue() => "reply_" + NewUnique();
+
+    /// <summary>The address of a queue.</summary>
+    public static string Queue(string name) => "/queues/" + Uri.EscapeDataString(name);
+
+    /// <summary>The address of an exchange, for messages with a routing key.</summary>
+    public static string Exchange(string name, string key) => $"/exchanges/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(key)}";
+
+    /// <summary>The address of an exchange, for messages without a routing key.</summary>
+    public static string Exchange(string name) => "/exchanges/" + Uri.EscapeDataString(name);
+
+    /// <summary>The name in the address of a queue.</summary>
+    public static string NameOf(string queueAddress) => Uri.UnescapeDataString(queueAddress["/queues/".Length..]);
+
+    private static string NewUnique() => Guid.NewGuid().ToString("N");
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Amqp;
+using Amqp.Types;
+
+namespace Messaging.Drivers.Amqp1.Topology;
+
+/// <summary>Declares exchanges and queues as oslo.messaging does. What is there already, made otherwise, is used as it is.</summary>
+internal sealed class TopologyDeclarer(Amqp1Settings settings)
+{
+    private const int Conflict = 409;
+    private const int Failed = 300;
+
+    // As oslo.messaging's rabbit_transient_queues_ttl: half an hour.
+    private const int TransientQueueTtl = 1_800_000;
+
+    private readonly BrokerManagement _management = new();
+    private readonly ConcurrentDictionary<(string Exchange, string Topic), bool> _notificationQueues = new();
+
+    public Task StartAsync(Session session, CancellationToken cancellationToken) => _management.StartAsync(session, cancellationToken);
+
+    /// <summary>The exchange of topics.</summary>
+    public Task DeclareExchangeAsync(string name, CancellationToken cancellationToken) => DeclareAsync(
+        "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'", ExchangeBody("topic", settings.DurableQueues, autoDelete: false),
+        cancellationToken);
+
+    /// <summary>The exchange of a topic's fanouts: the last server that leaves takes it along.</summary>
+    public Task DeclareFanoutExchangeAsync(string name, CancellationToken cancellationToken) => DeclareAsync(
+        "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'", ExchangeBody("fanout", settings.DurableQueues, autoDelete: true),
+        cancellationToken);
+
+    /// <summary>A queue that servers take work from.</summary>
+    public Task DeclareWorkQueueAsync(string name, CancellationToken cancellationToken) =>
+        DeclareQueueAsync(name, autoDelete: false, exclusive: false, expires: false, cancellationToken);
+
+    /// <summary>A queue in which one server takes fanouts. It goes away when nobody has used it for a while.</summary>
+    public Task DeclareFanoutQueueAsync(string name, CancellationToken cancellationToken) =>
+        DeclareQueueAsync(name, autoDelete: false, exclusive: false, expires: true, cancellationToken);
+
+    /// <summary>A queue that goes with its connection: it is never in the way of a broker that denies transient queues.</summary>
+    public Task DeclareOwnQueueAsync(string name, CancellationToken cancellationToken) =>
+        DeclareQueueAsync(name, autoDelete: false, exclusive: true, expires: false, cancellationToken);
+
+    /// <summary>Binds a queue.</summary>
+    public async Task BindAsync(string exchange, string queue, string key, CancellationToken cancellationToken)
+    {
+        var body = new Map
+        {
+            ["source"] = exchange, ["destination_queue"] = queue, ["binding_key"] = key, ["arguments"] = new Map(),
+        };
+        var (status, reason) = await _management.RequestAsync("POST", "/bindings", body, cancellationToken).ConfigureAwait(false);
+        if (status >= Failed)
+        {
+            throw Refused($"the binding of the queue '{queue}' to the exchange '{exchange}'", status, reason);
+        }
+    }
+
+    /// <summary>Makes the queue in which notifications wait for their first listener.</summary>
+    public async ValueTask EnsureNotificationQueueAsync(string exchange, string topic, CancellationToken cancellationToken)
+    {
+        if (_notificationQueues.ContainsKey((exchange, topic)))
+        {
+            return;
+        }
+
+        await DeclareExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
+        await DeclareWorkQueueAsync(topic, cancellationToken).ConfigureAwait(false);
+        await BindAsync(exchange, topic, topic, cancellationToken).ConfigureAwait(false);
+        _notificationQueues[(exchange, topic)] = true;
+    }
+
+    /// <summary>A queue of notifications turned out to be gone.</summary>
+    public void ForgetNotificationQueue(string exchange, string topic) => _notificationQueues.TryRemove((exchange, topic), out _);
+
+    /// <summary>Deletes a queue that nobody else uses.</summary>
+    public Task DeleteQueueAsync(string name, CancellationToken cancellationToken) =>
+        _management.RequestAsync("DELETE", BrokerNames.Queue(name), null, cancellationToken);
+
+    private static Map ExchangeBody(string type, bool durable, bool autoDelete) => new()
+    {
+        ["durable"] = durable, ["auto_delete"] = autoDelete, ["type"] = type, ["internal"] = false, ["arguments"] = new Map(),
+    };
+
+    private Task DeclareQueueAsync(string name, bool autoDelete, bool exclusive, bool expires, CancellationToken cancellationToken)
+    {
+        var arguments = new Map();
+        if (expires)
+        {
+            arguments["x-expires"] = TransientQueueTtl;
+        }
+
+        var body = new Map
+        {
+            ["durable"] = settings.DurableQueues, ["auto_delete"] = autoDelete, ["exclusive"] = exclusive, ["arguments"] = arguments,
+        };
+        return DeclareAsync(BrokerNames.Queue(name), $"the queue '{name}'", body, cancellationToken);
+    }
+
+    private async Task DeclareAsync(string path, string what, Map body, CancellationToken cancellationToken)
+    {
+        var (status, reason) = await _management.RequestAsync("PUT", path, body, cancellationToken).ConfigureAwait(false);
+        if (status >= Failed && status != Conflict)
+        {
+            throw Refused(what, status, reason);
+        }
+    }
+
+    private static DeliveryException Refused(string what, int status, string? reason) => new(
+        $"The broker refused {what} ({status}): {reason ?? "it does not say why"}. Check the user's permissions, and durable_queues.",
+        isTransient: false);
+}
