@@ -42,6 +42,8 @@ internal static class RabbitEventId
     public const int ParkingFailed = 5303;
     public const int DeadLettersFull = 5304;
     public const int DeadLetterQueueDiffers = 5305;
+    public const int NoRoom = 5306;
+    public const int MessagesWithoutRoom = 5307;
 
     public const int LateReply = 5401;
     public const int ReplyQueueGone = 5402;

@@ -139,6 +139,13 @@ internal static partial class RabbitLog
         "'{DeadLetterQueue}' exists with other limits and is used as it is: {Reason}")]
     public static partial void DeadLetterQueueDiffers(ILogger logger, string deadLetterQueue, string reason);
 
+    [LoggerMessage(RabbitEventId.NoRoom, LogLevel.Warning,
+        "A compressed message of '{Queue}' found no room to be inflated and {Ending}: {Held} bytes are in hand (memory_budget).")]
+    public static partial void NoRoom(ILogger logger, string queue, string ending, long held);
+
+    [LoggerMessage(RabbitEventId.MessagesWithoutRoom, LogLevel.Warning, "{Count} more compressed messages found no room: {Queues}.")]
+    public static partial void MessagesWithoutRoom(ILogger logger, int count, string queues);
+
     [LoggerMessage(RabbitEventId.LateReply, LogLevel.Debug, "A reply came that nobody waits for: it is late, a duplicate, or not ours.")]
     public static partial void LateReply(ILogger logger);
 

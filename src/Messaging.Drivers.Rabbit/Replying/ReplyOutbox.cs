@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Shipping;
 
@@ -55,7 +55,7 @@ internal sealed class ReplyOutbox(Publisher publisher, ReplyAddresses addresses,
     {
         using var refusal = MessageBuffer.Rent();
         var limit = (int)Math.Min(error.Limit, int.MaxValue);
-        var oversized = reply.IsCompressed ? BoundedInflater.Skim(reply.Body.WrittenMemory, limit) : OversizedMessage.Read(reply.Body.WrittenSpan, limit);
+        var oversized = reply.IsCompressed ? BoundedInflater.Skim(reply.Body.WrittenMemory, new ContentLimits(limit)) : OversizedMessage.Read(reply.Body.WrittenSpan, limit);
         if (oversized.TryWriteRefusal(refusal, EnvelopeFormat.Oslo2, error))
         {
             publisher.SendInBackground(Make(reply.Route, refusal.WrittenSpan, reply.Deadline));
