@@ -40,6 +40,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
     private readonly ReplyAddresses _addresses;
+    private readonly FullReplyQueues _fullQueues;
     private readonly ReplyOutbox _outbox;
     private readonly IntakeBudget _intake;
     private readonly Lock _lock = new();
@@ -69,7 +70,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, time, _logger);
-        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, settings.Mandatory);
+        _fullQueues = new FullReplyQueues(time, _logger);
+        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, _fullQueues, time, settings.Mandatory);
         _intake = new IntakeBudget(Math.Max(settings.MemoryBudget, 2L * context.MaxMessageSize), time, _logger);
     }
 
@@ -220,7 +222,11 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             await listener.DisposeAsync().ConfigureAwait(false);
         }
 
+        // Its servers have not waited for their replies.
+        await _outbox.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
+
         _missing.Dispose();
+        _fullQueues.Dispose();
         _addresses.Dispose();
         _intake.Dispose();
         await _inbox.DisposeAsync().ConfigureAwait(false);

@@ -55,4 +55,8 @@ internal static class RabbitEventId
     public const int RepliesRefused = 5408;
     public const int ReplyAddressRefused = 5409;
     public const int ReplyAddressesRefused = 5410;
+    public const int ReplyNotTaken = 5411;
+    public const int RepliesNotTaken = 5412;
+    public const int ReplyUnsent = 5413;
+    public const int RepliesUnsent = 5414;
 }

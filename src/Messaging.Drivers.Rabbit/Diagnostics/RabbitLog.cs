@@ -166,6 +166,19 @@ internal static partial class RabbitLog
         "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
 
+    [LoggerMessage(RabbitEventId.ReplyNotTaken, LogLevel.Warning,
+        "The queue '{ReplyTo}' takes no replies (basic.nack), and as many as may be wait for it: a reply was dropped. Its caller waits in vain.")]
+    public static partial void ReplyNotTaken(ILogger logger, string replyTo);
+
+    [LoggerMessage(RabbitEventId.RepliesNotTaken, LogLevel.Warning, "{Count} more replies were dropped, for {Queues}.")]
+    public static partial void RepliesNotTaken(ILogger logger, int count, string queues);
+
+    [LoggerMessage(RabbitEventId.ReplyUnsent, LogLevel.Warning, "A reply to '{ReplyTo}', which waited for the broker, was not sent: {Reason}")]
+    public static partial void ReplyUnsent(ILogger logger, string replyTo, string reason);
+
+    [LoggerMessage(RabbitEventId.RepliesUnsent, LogLevel.Warning, "{Count} more replies that waited for the broker were not sent: {Reasons}.")]
+    public static partial void RepliesUnsent(ILogger logger, int count, string reasons);
+
     [LoggerMessage(RabbitEventId.ReplyAddressRefused, LogLevel.Warning,
         "A call names '{ReplyTo}' for its reply, which is no name of a reply queue: the reply was dropped (only_reply_queues).")]
     public static partial void ReplyAddressRefused(ILogger logger, string replyTo);
