@@ -142,7 +142,7 @@ public sealed class RpcServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var dispatch = _options.Dispatch ?? DispatchPolicy.Concurrent(_transport.ServerConcurrency);
-        var listening = new ListenOptions { Prefetch = _options.PrefetchFor(dispatch.Concurrency) };
+        var listening = new ListenOptions { Prefetch = _options.PrefetchFor(dispatch.Concurrency), KeepOrder = dispatch.KeepsOrder };
         var loop = await _intake
             .StartAsync(
                 () => LocalServers.Add(new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints()))),

@@ -184,6 +184,23 @@ public sealed partial class RabbitOptions
     public bool OnlyReplyQueues { get; set; }
 
     /// <summary>
+    /// How many bytes of messages all servers and listeners of a transport may have in hand before one that is compressed waits for room, small as it
+    /// came. What is not compressed counts and does not wait: of that, <see cref="PrefetchCount"/> is the bound. In the URL: <c>memory_budget</c>.
+    /// </summary>
+    /// <value>
+    /// 512 MiB, or a quarter of the memory that the process may have if that is less; and never less than twice
+    /// <see cref="TransportOptions.MaxMessageSize"/>.
+    /// </value>
+    public int MemoryBudget { get; set; } = (int)Math.Min(512 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
+    /// <summary>
+    /// How many times as large as on the wire a compressed request or notification may be. A larger one is refused, unless it has no more than 1 MiB. In
+    /// the URL: <c>max_compression_ratio</c>.
+    /// </summary>
+    /// <value>200. JSON seldom has 30; zlib knows no more than 1032.</value>
+    public int MaxCompressionRatio { get; set; } = 200;
+
+    /// <summary>
     /// The most messages that the broker hands each consumer of a server before it gets an ending for one of them. In the URL:
     /// <c>rabbit_qos_prefetch_count</c>.
     /// </summary>

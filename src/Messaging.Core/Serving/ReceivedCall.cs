@@ -127,6 +127,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         var request = Request;
         Request = Request.Disposed;
         request.Dispose();
+        Message.ReleaseBody();
     }
 
     private void WriteEntity(EntitySerializer entities, RpcValue result) => ReplyWriter.WriteResult(

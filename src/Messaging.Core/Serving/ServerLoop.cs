@@ -83,6 +83,7 @@ internal sealed class ServerLoop : IMessageLoop
         {
             MessagingLog.MessageRefused(Logger, Target, e.Message);
             message.Reject(new Rejection(RejectionReason.Unreadable, e.Message, e));
+            message.ReleaseBody();
             return;
         }
 
@@ -173,6 +174,7 @@ internal sealed class ServerLoop : IMessageLoop
         MessagingLog.DuplicateDropped(Logger, Target, request.Method);
         MessagingMetrics.DuplicatesDropped.Add(1);
         request.Dispose();
+        call.Message.ReleaseBody();
         return false;
     }
 

@@ -6,7 +6,8 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// <param name="consumer">What took it.</param>
 /// <param name="tag">The number of the delivery.</param>
 /// <param name="copy">What is parked if it is rejected; null when rejected messages are left to the broker.</param>
-internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, ParkShipment? copy) : IncomingMessage
+/// <param name="size">How many bytes of it are in hand until it is released.</param>
+internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, ParkShipment? copy, int size) : IncomingMessage
 {
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
 
@@ -45,4 +46,6 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
         consumer.Replies.SendAsync(replyTo, body, deadline, cancellationToken);
+
+    public override void ReleaseBody() => consumer.Intake.Budget.Release(size);
 }

@@ -28,9 +28,9 @@ internal static class MessageProperties
     }
 
     /// <summary>Of a call that came and is sent again, with the time that it has left.</summary>
-    public static BasicProperties Again(IncomingMessage message, Deadline deadline) => Make(
+    public static BasicProperties Again(string? traceParent, string? traceState, Deadline deadline) => Make(
         Expiration(deadline.IsInfinite ? null : deadline.TimeLeft),
-        message.TraceParent is { } parent ? TraceHeaders(parent, message.TraceState) : NoHeaders.Instance);
+        traceParent is { } parent ? TraceHeaders(parent, traceState) : NoHeaders.Instance);
 
     /// <summary>The same, of a message whose body is compressed.</summary>
     public static BasicProperties Compressed(BasicProperties properties)

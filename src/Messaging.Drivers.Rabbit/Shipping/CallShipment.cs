@@ -1,4 +1,4 @@
-using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using RabbitMQ.Client.Events;
@@ -207,7 +207,7 @@ internal sealed class CallShipment : Shipment
     {
         Span<byte> id = stackalloc byte[MessageId.TextLength];
         _waiter.Id.WriteTo(id);
-        using var content = MessageContent.Read(returned.BasicProperties, returned.Body, int.MaxValue);
+        using var content = MessageContent.Read(returned.BasicProperties, returned.Body, new ContentLimits(int.MaxValue));
         return content.Body.IndexOf(id) >= 0;
     }
 

@@ -77,6 +77,11 @@ public abstract class IncomingMessage
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public abstract Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken);
 
+    /// <summary>The receiver has nothing of the body in memory any more. Called once for a message that it was given, from any thread, before or after the ending. Does not throw.</summary>
+    public virtual void ReleaseBody()
+    {
+    }
+
     /// <summary>For a driver that keeps the message itself: it will be delivered once more.</summary>
     private protected void CountDelivery()
     {
