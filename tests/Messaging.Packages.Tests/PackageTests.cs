@@ -53,6 +53,33 @@ public sealed class PackageTests(PackedLibraries packed)
         Assert.Single(package.Entries, entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_change_that_breaks_deployed_peers_does_not_build()
+    {
+        var project = await packed.NewProjectAsync("Recorded");
+        var program = project.PathOf("Recorded.cs");
+        var record = project.PathOf("RpcContracts.txt");
+        await project.BuildAsync();
+        Assert.False(File.Exists(record));
+
+        await project.BuildAsync("-p:UpdateRpcContracts=true");
+        Assert.Equal(
+            """
+            contract calc 1.0 ICalculator
+              add(a: int, [b: int]) -> Sum
+              cast log(100%25%3B%20%24%28x%29: string)
+            type Sum
+              value: int
+
+            """,
+            string.Join('\n', (await File.ReadAllTextAsync(record)).Split('\n').Where(line => !line.StartsWith('#'))));
+        await project.BuildAsync();
+
+        await File.WriteAllTextAsync(program, (await File.ReadAllTextAsync(program)).Replace("int b = 1", "int c = 1", StringComparison.Ordinal));
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => project.BuildAsync());
+        Assert.Contains("error RPC0021: 'add' of ICalculator: the argument 'b' is called 'c'. This breaks deployed clients and deployed servers", failed.Message, StringComparison.Ordinal);
+    }
+
     private static string Read(Stream file)
     {
         using var all = new MemoryStream();

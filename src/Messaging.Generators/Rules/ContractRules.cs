@@ -50,9 +50,9 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor ReservedName = Warning(
         "RPC0016", "Names that Python's servers keep for themselves are not used for arguments", "The argument '{1}' of {0} has a name that a Python server's method uses for itself: choose another with [RpcArgument(\"...\")]");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+    public static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+    public static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) => new(
         id, title, message, "Messaging", severity, isEnabledByDefault: true, helpLinkUri: "docs/analyzers.md#" + id.ToLowerInvariant());
