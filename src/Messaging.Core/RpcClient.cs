@@ -2,6 +2,7 @@ using Messaging.Calling;
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Interception;
 using Messaging.Serialization;
 
 namespace Messaging;
@@ -27,12 +28,14 @@ public sealed class RpcClient
             options?.VersionCap,
             options?.CallMonitorTimeout,
             options?.Idempotent ?? false,
-            options?.EntitySerializer)
+            options?.EntitySerializer,
+            ClientInterceptors.Of(options?.Interceptors))
     {
     }
 
     private RpcClient(
-        Transport transport, Target target, TimeSpan? timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent, EntitySerializer? entities)
+        Transport transport, Target target, TimeSpan? timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent, EntitySerializer? entities,
+        ClientInterceptors? interceptors)
     {
         TargetRules.ForCast(target);
         TargetRules.CheckVersion(versionCap);
@@ -48,6 +51,7 @@ public sealed class RpcClient
         MonitorTimeout = monitorTimeout;
         IsIdempotent = idempotent;
         _entities = entities;
+        Interceptors = interceptors;
     }
 
     /// <summary>Whom calls and casts go to.</summary>
@@ -61,6 +65,9 @@ public sealed class RpcClient
     internal TimeSpan? MonitorTimeout { get; }
 
     internal bool IsIdempotent { get; }
+
+    /// <summary>What stands around each call and cast; null for nothing.</summary>
+    internal ClientInterceptors? Interceptors { get; }
 
     internal bool ChangesEntities => _entities is not null;
 
@@ -97,7 +104,7 @@ public sealed class RpcClient
         };
         return new RpcClient(
             Transport, target, timeout is null ? OwnTimeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap,
-            callMonitorTimeout ?? MonitorTimeout, idempotent ?? IsIdempotent, _entities);
+            callMonitorTimeout ?? MonitorTimeout, idempotent ?? IsIdempotent, _entities, Interceptors);
     }
 
     /// <summary>Whether the version cap allows a version.</summary>
@@ -148,7 +155,7 @@ public sealed class RpcClient
         }
 
         return _entities is null
-            ? Calls.CallAsync<T>(Transport, message, cancellationToken)
+            ? Calls.CallAsync<T>(this, message, cancellationToken)
             : CallEntityAsync<T>(_entities, message, context ?? RpcContext.Empty, cancellationToken);
     }
 
@@ -174,7 +181,7 @@ public sealed class RpcClient
     public async Task CastAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
     {
         var message = CreateCast(context, method, arguments);
-        await Calls.CastAsync(Transport, message, cancellationToken).ConfigureAwait(false);
+        await Calls.CastAsync(this, message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Hands work over and forgets it: never blocks, never waits. The message is sent in the background, several at a time and so in no order; a failure is logged and counted.</summary>
@@ -190,7 +197,7 @@ public sealed class RpcClient
     {
         var message = CreateCast(context, method, arguments);
         using var activity = MessagingActivity.StartClient(message);
-        Transport.Casts.Add(message);
+        Transport.Casts.Add(message, Interceptors);
     }
 
     /// <exception cref="RpcVersionCapException">The version cap forbids the version.</exception>
@@ -205,7 +212,7 @@ public sealed class RpcClient
     private async Task<T> CallEntityAsync<T>(
         EntitySerializer entities, NamedRequest message, RpcContext context, CancellationToken cancellationToken)
     {
-        var result = await Calls.CallAsync<RpcValue>(Transport, message, cancellationToken).ConfigureAwait(false);
+        var result = await Calls.CallAsync<RpcValue>(this, message, cancellationToken).ConfigureAwait(false);
         return ReplyDecoder.Read<T>(entities.DeserializeEntity(context, result), message);
     }
 

@@ -94,6 +94,18 @@ public sealed class MessagingServerBuilder
         return this;
     }
 
+    /// <summary>Has an interceptor stand around the methods of this server, within those of <c>AddServerInterceptor</c>. Registered as a singleton if it is
+    /// not registered. The first added is the outermost.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <returns>This builder.</returns>
+    public MessagingServerBuilder AddInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IRpcServerInterceptor
+    {
+        Services.TryAddSingleton<T>();
+        _registration.Interceptors.Add(static services => services.GetRequiredService<T>());
+        return this;
+    }
+
     /// <summary>Sets options in code. They are set after those of the configuration.</summary>
     /// <param name="configure">Sets them.</param>
     /// <returns>This builder.</returns>

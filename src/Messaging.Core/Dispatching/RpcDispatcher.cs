@@ -73,7 +73,14 @@ internal static class RpcDispatcher
         try
         {
             call.Enter();
-            await method.Body.RunAsync(call).ConfigureAwait(false);
+            if (server.Interceptors is { } interceptors)
+            {
+                await interceptors.RunAsync(call).ConfigureAwait(false);
+            }
+            else
+            {
+                await method.Body.RunAsync(call).ConfigureAwait(false);
+            }
         }
         catch (Exception e)
         {

@@ -27,9 +27,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     /// <summary>By which a kept answer is found.</summary>
     public AnsweredCall Identity => new(Request.Key, Request.CallKey, Request.ReplyTo, Request.Method);
 
-    public abstract string? Method { get; }
-
-    public abstract bool IsCall { get; }
+    public override Target Target => Server.Target;
 
     /// <summary>What reads the arguments and writes the result.</summary>
     protected abstract JsonPayloadSerializer Serializer { get; }

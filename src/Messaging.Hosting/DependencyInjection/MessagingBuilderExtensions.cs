@@ -71,7 +71,7 @@ public static class MessagingBuilderExtensions
         }
 
         builder.Services.AddSingleton(services => name is null
-            ? services.GetRequiredService<Transport>().GetClient<T>()
+            ? TransportFactory.CreateClient<T>(services)
             : services.GetRequiredKeyedService<RpcClient>(name).As<T>());
         return builder;
     }
