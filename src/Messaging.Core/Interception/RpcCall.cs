@@ -32,7 +32,7 @@ public abstract class RpcCall
         set => Request.Context = value;
     }
 
-    /// <summary>The caller's token. Of <see cref="RpcClient.Cast"/>, it fires when the transport is disposed and waits no longer.</summary>
+    /// <summary>The caller's token. Of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/>, it fires when the transport is disposed and waits no longer.</summary>
     public CancellationToken CancellationToken { get; }
 
     /// <summary>What type of result the caller waits for; null when for none.</summary>

@@ -34,7 +34,7 @@ public sealed class Testing
         await host.StartAsync();
         var calc = host.Services.GetRequiredKeyedService<RpcClient>("calc");
 
-        Assert.Equal(3, await calc.CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+        Assert.Equal(3, await calc.CallAsync<int>("add", new { a = 1, b = 2 }));
         await host.StopAsync();
         // </testing-host>
     }
@@ -52,7 +52,7 @@ public sealed class Testing
         await server.StartAsync();
 
         var call = new RpcClient(transport, new Target { Topic = "warehouse" })
-            .With(timeout: TimeSpan.FromMinutes(1)).CallAsync<int>(null, "count", new { item = "bolt" });
+            .With(timeout: TimeSpan.FromMinutes(1)).CallAsync<int>("count", new { item = "bolt" });
         await silent.Reached;                                                                   // the call is with the method
         time.Advance(TimeSpan.FromMinutes(2));
 
@@ -64,7 +64,7 @@ public sealed class Testing
     public sealed class Orders(RpcClient warehouse)
     {
         public async Task<string> PlaceAsync(string item) =>
-            await warehouse.CallAsync<int>(null, "count", new { item }) > 0 ? "on its way" : "out of stock";
+            await warehouse.CallAsync<int>("count", new { item }) > 0 ? "on its way" : "out of stock";
     }
 
     public sealed class EmptyWarehouse
