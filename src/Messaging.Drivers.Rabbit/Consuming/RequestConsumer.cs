@@ -97,7 +97,7 @@ internal sealed class RequestConsumer(
         }
 
         var headers = properties.Headers is { Count: > 0 } some ? some : null;
-        var message = new RabbitIncomingMessage(this, delivery.Tag, copy)
+        var message = new RabbitIncomingMessage(this, delivery.Tag, properties.UserId, copy)
         {
             Redelivered = delivery.Redelivered,
             MayHaveRun = delivery.Redelivered,
