@@ -70,6 +70,11 @@ public sealed class RpcServerOptions
     /// <value>Null: they travel as they are.</value>
     public EntitySerializer? EntitySerializer { get; set; }
 
+    /// <summary>Who decides about the calls of methods that are marked with <see cref="RpcAuthorizeAttribute"/>. A call that is refused ends with
+    /// <see cref="NotAuthorizedException"/>.</summary>
+    /// <value>Null: a server that has such methods does not start.</value>
+    public IRpcAuthorizer? Authorizer { get; set; }
+
     /// <summary>What stands around each call and cast whose method was found, the first outermost.</summary>
     /// <value>None.</value>
     public IList<IRpcServerInterceptor> Interceptors { get; } = [];

@@ -284,6 +284,13 @@ public sealed partial class RabbitOptions
     public RabbitLogin Login { get; set; }
 
     /// <summary>
+    /// Whether requests carry the user of the URL (the property <c>user_id</c>), which the broker checks to be that of the connection: so servers know who
+    /// calls (<see cref="CallerIdentity.RabbitUser"/>). Every host of the URL needs the same user, and the password has to be the login.
+    /// </summary>
+    /// <value>False, as in oslo.messaging: nobody knows who calls.</value>
+    public bool SendUserId { get; set; }
+
+    /// <summary>
     /// Asked for the credentials before each attempt to connect, so that a changed password is used at the next one, and again before
     /// what it said expires (<see cref="RabbitCredentials.ValidFor"/>). What it says replaces the user and the password of the URL.
     /// </summary>

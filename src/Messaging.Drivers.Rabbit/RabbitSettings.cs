@@ -65,9 +65,13 @@ internal sealed class RabbitSettings
         CloseTimeout = options.CloseTimeout;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
+        UserId = options.SendUserId ? Hosts[0].User : null;
         OptionConflicts.Check(this);
         TlsConflicts.Check(this, url, options);
     }
+
+    /// <summary>The user that requests carry, or null for none.</summary>
+    public string? UserId { get; }
 
     public bool DurableQueues { get; }
 

@@ -42,7 +42,7 @@ internal static class Code
     /// <summary>What the analyzer finds.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string code)
     {
-        var found = await Compile(code).WithAnalyzers([new ContractAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        var found = await Compile(code).WithAnalyzers([new ContractAnalyzer(), new AuthorizeAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
         return found;
     }

@@ -19,8 +19,7 @@ public static class RpcContractExtensions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(transport);
-        var contract = RpcContracts.Get<T>();
-        return contract.CreateClient(new RpcClient(transport, new Target { Topic = contract.Topic, Exchange = contract.Exchange }, options));
+        return RpcContracts.Get<T>().CreateClient(new RpcClient(transport, RpcContracts.TargetOf<T>(), options));
     }
 
     /// <summary>A client of a contract that calls whom another client calls: for a topic that is not the contract's own, one server, settings that were made

@@ -19,6 +19,9 @@ public abstract class RpcInvocation
     /// <summary>Whether the caller waits for the result.</summary>
     public abstract bool IsCall { get; }
 
+    /// <summary>Who calls, as the broker or the connection vouches for; null when nobody does.</summary>
+    public abstract CallerIdentity? Caller { get; }
+
     /// <summary>The caller's context, with the facts of this request.</summary>
     public abstract RpcContext Context { get; }
 

@@ -29,6 +29,8 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public override Target Target => Server.Target;
 
+    public override CallerIdentity? Caller => Message.Caller;
+
     /// <summary>What reads the arguments and writes the result.</summary>
     protected abstract JsonPayloadSerializer Serializer { get; }
 

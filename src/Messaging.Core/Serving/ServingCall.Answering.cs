@@ -36,6 +36,10 @@ internal sealed partial class ServingCall
         }
     }
 
+    /// <summary>Has something end with the reply of a detached call.</summary>
+    /// <returns>False when the reply is not detached, or was given before: it is over with then.</returns>
+    public bool TryLeaveToReply(IAsyncDisposable owned) => IsDetached && _detached!.TryOwn(owned);
+
     public void SetResult<T>(T result)
     {
         if (IsCall && KeepsReply())

@@ -93,7 +93,7 @@ internal sealed class RequestConsumer(
         var properties = delivery.Properties;
         var headers = properties.Headers is { Count: > 0 } some ? some : null;
         var size = content.Body.Length;
-        var message = new RabbitIncomingMessage(this, delivery.Tag, copy, size)
+        var message = new RabbitIncomingMessage(this, delivery.Tag, properties.UserId, copy, size)
         {
             Redelivered = delivery.Redelivered,
             MayHaveRun = delivery.Redelivered,

@@ -50,11 +50,11 @@ internal sealed class CompressedRequest : CompressedMessage
         return _consumer.Take(_delivery, _copy, content, _expiry?.TimeLeft);
     }
 
-    /// <summary>A call goes as it came and as new: another server would take it for one that may have run.</summary>
+    /// <summary>A call goes as it came and as new: another server would take it for one that may have run. Only its caller can sign it anew.</summary>
     public override void GiveBack()
     {
         _copy?.Drop();
-        if (_expiry is { } expiry && !_delivery.Redelivered)
+        if (_expiry is { } expiry && !_delivery.Redelivered && _delivery.Properties.UserId is null)
         {
             _consumer.HandBack(_delivery, Body.Span, expiry);
         }

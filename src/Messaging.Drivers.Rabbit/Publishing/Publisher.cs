@@ -18,6 +18,9 @@ internal sealed class Publisher(
     /// <summary>The clock of what is sent again later, and of what ends by itself.</summary>
     public DeadlineWheel Deadlines => deadlines;
 
+    /// <summary>The user that requests carry, or null for none.</summary>
+    public string? UserId => settings.UserId;
+
     /// <summary>Why nothing can be sent now; null when it can.</summary>
     public string? Trouble => line.Trouble;
 

@@ -93,7 +93,7 @@ internal sealed class CallShipment : Shipment
     public override void OnSending()
     {
         // Now, not when the call was made: the time to live is what is left after waiting for a connection.
-        var properties = MessageProperties.For(_waiter.Message);
+        var properties = MessageProperties.For(_waiter.Message, _publisher.UserId);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         _wasDropped = false;
         Epoch = _inbox.Epoch;

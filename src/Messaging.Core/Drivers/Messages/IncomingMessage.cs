@@ -45,6 +45,10 @@ public abstract class IncomingMessage
     /// <summary>The vendors' part of the trace context (<c>tracestate</c>), or null.</summary>
     public string? TraceState { get; init; }
 
+    /// <summary>Who sent it, as the broker or the connection vouches for. The sender's own word is none.</summary>
+    /// <value>Null: nobody vouches for anybody.</value>
+    public virtual CallerIdentity? Caller => null;
+
     /// <summary>How replies to this message are written.</summary>
     public abstract EnvelopeFormat ReplyFormat { get; }
 
