@@ -44,13 +44,18 @@ public sealed class PackageTests(PackedLibraries packed)
     }
 
     [Fact]
-    public void The_generator_is_in_the_package_whose_contracts_it_reads()
+    public void The_generator_and_what_editors_offer_are_in_the_package_whose_contracts_they_read()
     {
         using var package = packed.Open("Messaging.Core");
-        using var generator = package.GetEntry("analyzers/dotnet/cs/Messaging.Generators.dll")!.Open();
 
-        Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(generator), StringComparison.Ordinal);
-        Assert.Single(package.Entries, entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal));
+        Assert.Equal(
+            ["analyzers/dotnet/cs/Messaging.CodeFixes.dll", "analyzers/dotnet/cs/Messaging.Generators.dll"],
+            package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("analyzers/", StringComparison.Ordinal)).Order());
+        foreach (var entry in package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal)))
+        {
+            using var assembly = entry.Open();
+            Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(assembly), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

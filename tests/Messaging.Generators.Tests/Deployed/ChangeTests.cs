@@ -10,7 +10,7 @@ namespace Messaging.Generators.Tests.Deployed;
 public sealed class ChangeTests
 {
     private const string AsBefore = "as before";
-    private static readonly string Page = Path.Combine(SolutionFolder(), "docs", "contract-changes.md");
+    private static readonly string Page = Path.Combine(TestKit.SolutionFolder.Find()!, "docs", "contract-changes.md");
     private static readonly Lazy<Assembly> Peers = new(Load);
 
     public static TheoryData<string> Names => [.. Changes.All.Select(change => change.Name)];
@@ -105,16 +105,5 @@ public sealed class ChangeTests
         }
 
         await File.WriteAllLinesAsync(Page, lines);
-    }
-
-    private static string SolutionFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Messaging.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside of the repository.");
     }
 }

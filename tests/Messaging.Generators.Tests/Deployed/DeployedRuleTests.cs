@@ -37,7 +37,10 @@ public sealed class DeployedRuleTests
         var error = Assert.Single(await Code.CompareAsync(Old.Replace("int year", "int year, int pages = 1", StringComparison.Ordinal), Record));
 
         Assert.Equal(("RPC0021", DiagnosticSeverity.Error), (error.Id, error.Severity));
-        Assert.Equal("'count' of IShop: the argument 'pages' was added. This breaks deployed servers, when new clients call them: leave it as it was, or let them refuse it by its version. Give the contract Version = \"1.3\" and the member Since = \"1.3\"", error.GetMessage(null));
+        Assert.Equal(
+            "'count' of IShop: the argument 'pages' was added. This breaks deployed servers, when new clients call them: leave it as it was, "
+            + "or let them refuse it by its version. Give the contract Version = \"1.3\" and the member Since = \"1.3\"",
+            error.GetMessage(null));
         Assert.Equal("CountAsync", error.Location.SourceTree!.ToString().Substring(error.Location.SourceSpan.Start, error.Location.SourceSpan.Length));
     }
 
@@ -76,7 +79,51 @@ public sealed class DeployedRuleTests
         Assert.Equal("RPC0020", Assert.Single(await Code.CompareAsync(Old, Code.Record(Two))).Id);
     }
 
+    [Theory]
+    [InlineData("List<int>", "IReadOnlyCollection<int>")]
+    [InlineData("Dictionary<string, int>", "IReadOnlyDictionary<string, int>")]
+    [InlineData("RpcValue", "object")]
+    [InlineData("Point", "Place")]
+    [InlineData("Tree", "Shrub")]
+    [InlineData("Unit", "Measure")]
+    public async Task A_type_of_another_name_and_the_same_form_breaks_nobody(string before, string after) =>
+        Assert.DoesNotContain(await CompareAsync(before, after), found => found.Id != "RPC0023");
+
+    [Theory]
+    [InlineData("int[]", "List<long>", "deployed servers,")]
+    [InlineData("List<int?>", "List<int>", "deployed clients,")]
+    [InlineData("Dictionary<string, int>", "Dictionary<string, short>", "deployed clients,")]
+    [InlineData("int", "double", "deployed servers,")]
+    [InlineData("Guid", "string", "deployed servers,")]
+    [InlineData("Unit", "string", "deployed servers,")]
+    [InlineData("int", "object", "deployed servers,")]
+    [InlineData("object", "int", "deployed clients,")]
+    [InlineData("List<int>", "int", "deployed clients and deployed servers,")]
+    [InlineData("List<int>", "Dictionary<string, int>", "deployed clients and deployed servers,")]
+    [InlineData("Point", "Unit", "deployed clients and deployed servers,")]
+    [InlineData("List<Point>", "List<Wide>", "deployed servers,")]
+    public async Task A_type_of_another_form_breaks_whoever_reads_what_it_does_not_know(string before, string after, string broken)
+    {
+        var error = Assert.Single(await CompareAsync(before, after));
+
+        Assert.Equal("RPC0021", error.Id);
+        Assert.Contains("This breaks " + broken, error.GetMessage(null), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_contract_in_error_is_not_compared() =>
         Assert.Empty(await Code.CompareAsync(Old.Replace("Task<int>", "void", StringComparison.Ordinal), Record));
+
+    private static async Task<IReadOnlyList<Diagnostic>> CompareAsync(string before, string after) =>
+        await Code.CompareAsync(WithArgument(after), Code.Record(WithArgument(before)));
+
+    private static string WithArgument(string type) => Code.Contract($"Task DoAsync({type} value);") + """
+        public record Point(int X);
+        public record Place(int X);
+        public record Wide(long X);
+        public record Tree(List<Tree> Below);
+        public record Shrub(Shrub[] Below);
+        public enum Unit { Metre }
+        public enum Measure { Metre }
+        """;
 }
