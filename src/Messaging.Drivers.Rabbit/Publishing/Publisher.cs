@@ -24,6 +24,9 @@ internal sealed class Publisher(
     /// <summary>Why nothing can be sent now; null when it can.</summary>
     public string? Trouble => line.Trouble;
 
+    /// <summary>Whether the broker takes nothing, though it is there.</summary>
+    public bool IsBlocked => line.Current?.Stop.Over is not null;
+
     /// <summary>Sends a shipment. Never throws: the shipment is told what becomes of it. Without a wait it allocates nothing.</summary>
     /// <param name="shipment">What to send. It may be with the broker, and even confirmed, before this returns.</param>
     /// <param name="cancellationToken">Ends a wait for the connection or a channel; a write that has begun is finished.</param>

@@ -15,6 +15,10 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
     private const long MostBytesOfQueue = 16 * 1024 * 1024;
     private const long MostBytes = 64 * 1024 * 1024;
 
+    // So much of one queue is sent again in each of its pauses; with more they are longer.
+    private const long BytesInPause = 1024 * 1024;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private readonly LogThrottle _dropped = new(time, (count, queues) => RabbitLog.RepliesNotTaken(logger, count, queues));
     private readonly LogThrottle _unsent = new(time, (count, reasons) => RabbitLog.RepliesUnsent(logger, count, reasons));
     private readonly Lock _lock = new();
@@ -47,6 +51,15 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
         }
 
         return false;
+    }
+
+    /// <summary>How long a reply that is kept rests before it is sent again: who has a full queue must not keep us, and the broker, busy.</summary>
+    public TimeSpan PauseOf(ReplyShipment reply)
+    {
+        lock (_lock)
+        {
+            return Pause * Math.Max(1, _queues.GetValueOrDefault(reply.ReplyTo).Bytes / (double)BytesInPause);
+        }
     }
 
     /// <summary>A reply that was kept is not any more.</summary>

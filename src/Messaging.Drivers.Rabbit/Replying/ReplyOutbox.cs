@@ -22,9 +22,11 @@ internal sealed class ReplyOutbox(
     // What a reply takes beside its body.
     private const int Overhead = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Route> _routes = new();
     private readonly ByteBudget _underWay = new(MostBytes);
+    private readonly BackgroundWork _late = new(error => full.OnNotSent("somebody", error));
     private readonly Lock _lock = new();
     private readonly Stack<ReplyShipment> _idle = new();
 
@@ -63,27 +65,25 @@ internal sealed class ReplyOutbox(
         }
     }
 
-    /// <summary>A queue took a reply not: whether to keep it, and try again.</summary>
-    public bool Keep(ReplyShipment reply)
+    /// <summary>A queue took a reply not: how long it rests before it is tried again, or null to give it up.</summary>
+    public TimeSpan? Keep(ReplyShipment reply)
     {
-        if (reply.IsRefused)
+        if (!reply.IsRefused)
         {
-            return true;
+            if (!full.TryKeep(reply))
+            {
+                return null;
+            }
+
+            _underWay.Release(reply.Charge);
+            reply.Charge = 0;
         }
 
-        if (!full.TryKeep(reply))
-        {
-            return false;
-        }
-
-        _underWay.Release(reply.Charge);
-        reply.Charge = 0;
-        return true;
+        return full.PauseOf(reply);
     }
 
-    /// <summary>Waits until no reply is under way.</summary>
-    public async Task DrainAsync(Deadline deadline) =>
-        await _underWay.TryTakeAsync(MostBytes, deadline, CancellationToken.None).ConfigureAwait(false);
+    /// <summary>Waits for the replies that went on without their servers.</summary>
+    public Task DrainAsync(Deadline deadline) => _late.DrainAsync(deadline);
 
     /// <summary>The broker does not take a reply for its size: its caller is told so in its place.</summary>
     public void Explain(ReplyShipment reply, MessageTooLargeException error)
@@ -138,12 +138,29 @@ internal sealed class ReplyOutbox(
         var sending = publisher.SendAsync(shipment, CancellationToken.None);
         if (!sending.IsCompletedSuccessfully)
         {
-            publisher.RunInBackground(FinishAsync(sending.AsTask(), shipment));
-            return Task.CompletedTask;
+            return WaitAsync(sending.AsTask(), shipment);
         }
 
         var error = Finish(shipment);
         return error is null ? Task.CompletedTask : Task.FromException(error);
+    }
+
+    /// <summary>Waits for a moment, which is enough as long as the broker takes what it is sent, and keeps the order of replies.</summary>
+    private async Task WaitAsync(Task sending, ReplyShipment shipment)
+    {
+        if (!publisher.IsBlocked)
+        {
+            await sending.WaitAsync(Moment, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!sending.IsCompleted)
+        {
+            _late.Add(FinishAsync(sending, shipment));
+        }
+        else if (Finish(shipment) is { } error)
+        {
+            throw error;
+        }
     }
 
     private static Exception? Finish(ReplyShipment shipment)

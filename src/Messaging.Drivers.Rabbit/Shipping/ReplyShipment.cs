@@ -126,9 +126,9 @@ internal sealed class ReplyShipment : Shipment
 
     public override void OnRefused()
     {
-        if (!Deadline.IsPast && IsWorthAnother() && _outbox?.Keep(this) != false)
+        if (!Deadline.IsPast && IsWorthAnother() && (_outbox is null ? Pause : _outbox.Keep(this)) is { } pause)
         {
-            _publisher.Deadlines.Set(new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(new RetryEntry(this), pause);
         }
         else
         {
