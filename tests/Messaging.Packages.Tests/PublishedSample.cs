@@ -31,5 +31,6 @@ public sealed class PublishedSample : IAsyncLifetime
 
     private Task PublishAsync(string program) => Dotnet.RunAsync(
         Path.Combine(Sample, program), "publish", "--configuration", "Release", "--use-current-runtime", "-nologo",
-        "--output", Path.Combine(_folder.FullName, program), $"-p:ArtifactsPath={_folder.FullName}/artifacts", "-p:UseArtifactsOutput=true");
+        "--output", Path.Combine(_folder.FullName, program), $"-p:ArtifactsPath={_folder.FullName}/artifacts", "-p:UseArtifactsOutput=true",
+        "-p:RunAnalyzers=false");
 }
