@@ -41,9 +41,7 @@ public sealed partial class RabbitOptions
     /// <value>False, as in oslo.messaging. Every service that shares a queue must agree.</value>
     public bool QuorumQueues { get; set; }
 
-    /// <summary>
-    /// How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.
-    /// </summary>
+    /// <summary>How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.</summary>
     /// <value>0: the broker's own limit, which is 20 from RabbitMQ 4.0 on, and none before.</value>
     public int QuorumDeliveryLimit { get; set; }
 
@@ -141,9 +139,7 @@ public sealed partial class RabbitOptions
     /// <value>3 seconds.</value>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>
-    /// Which of several hosts is tried next. In the URL: <c>kombu_failover_strategy</c>, <c>round-robin</c> or <c>shuffle</c>.
-    /// </summary>
+    /// <summary>Which of several hosts is tried next. In the URL: <c>kombu_failover_strategy</c>, <c>round-robin</c> or <c>shuffle</c>.</summary>
     /// <value><see cref="RabbitFailover.RoundRobin"/>.</value>
     public RabbitFailover FailoverStrategy { get; set; }
 
@@ -248,9 +244,7 @@ public sealed partial class RabbitOptions
     /// <value>False; then an option of TLS, here or in the URL, is an error unless the URL turns TLS on. The URL cannot turn it off.</value>
     public bool Tls { get; set; }
 
-    /// <summary>
-    /// A PEM file with the certificates of the authorities that may sign the broker's certificate. In the URL: <c>ssl_ca_file</c>.
-    /// </summary>
+    /// <summary>A PEM file with the certificates of the authorities that may sign the broker's certificate. In the URL: <c>ssl_ca_file</c>.</summary>
     /// <value>Null: the authorities that the machine trusts.</value>
     public string? TlsCaFile { get; set; }
 
@@ -273,9 +267,7 @@ public sealed partial class RabbitOptions
     /// <value>True, as in oslo.messaging since 2026. Its authority is looked at in any case.</value>
     public bool TlsVerifyHostName { get; set; } = true;
 
-    /// <summary>
-    /// The versions of TLS to accept. In the URL: <c>ssl_version</c>, one of <c>TLSv1_2</c>, <c>TLSv1_3</c>, and <c>SSLv23</c> for any.
-    /// </summary>
+    /// <summary>The versions of TLS to accept. In the URL: <c>ssl_version</c>, one of <c>TLSv1_2</c>, <c>TLSv1_3</c>, and <c>SSLv23</c> for any.</summary>
     /// <value><see cref="SslProtocols.None"/>: what the machine finds good.</value>
     public SslProtocols TlsProtocols { get; set; }
 
