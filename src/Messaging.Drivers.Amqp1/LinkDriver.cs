@@ -38,8 +38,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         var connector = new BrokerConnector(settings, replies, context.TimeProvider, _background);
         _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
         var sender = new ConfirmedSend(_line);
-        _outbox = new ReplyOutbox(sender);
         _addresses = new AddressBook(context.ControlExchange);
+        _outbox = new ReplyOutbox(sender, _addresses);
         _casts = new CastOutbox(sender, _line, _addresses, context.TimeProvider);
     }
 

@@ -54,7 +54,19 @@ internal sealed class BrokerSession : IAsyncDisposable
         await Topology.StartAsync(NewSession(), cancellationToken).ConfigureAwait(false);
     }
 
-    public Session NewSession() => new(_connection);
+    /// <summary>Begins a session.</summary>
+    /// <exception cref="AmqpException">The connection is lost.</exception>
+    public Session NewSession()
+    {
+        try
+        {
+            return new Session(_connection);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw LostConnection.Of(e);
+        }
+    }
 
     /// <summary>The queue of replies, which is made when first asked for.</summary>
     public async ValueTask<string> ReplyQueueAsync(CancellationToken cancellationToken)
@@ -72,6 +84,10 @@ internal sealed class BrokerSession : IAsyncDisposable
             _replyQueue = queue;
             return queue;
         }
+        catch (ObjectDisposedException e)
+        {
+            throw LostConnection.Of(e);
+        }
         finally
         {
             _replyTurn.Release();
@@ -86,7 +102,14 @@ internal sealed class BrokerSession : IAsyncDisposable
     public void Send(Message message, IOutcomeReceiver receiver)
     {
         _sizes.Check(message, receiver);
-        _sender.Send(message, OnOutcome, receiver);
+        try
+        {
+            _sender.Send(message, OnOutcome, receiver);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw LostConnection.Of(e);
+        }
     }
 
     /// <summary>Takes a message back that still waits for the broker to take any.</summary>

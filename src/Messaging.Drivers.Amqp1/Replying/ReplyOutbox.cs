@@ -7,15 +7,14 @@ using Messaging.Drivers.Amqp1.Topology;
 namespace Messaging.Drivers.Amqp1.Replying;
 
 /// <summary>Sends a server's replies to the queues of its callers, and calls that it hands back to their own.</summary>
-internal sealed class ReplyOutbox(ConfirmedSend sender)
+internal sealed class ReplyOutbox(ConfirmedSend sender, AddressBook addresses)
 {
     /// <summary>Sends a reply, and waits until the broker has it.</summary>
     /// <exception cref="DeliveryException">The caller's queue is gone, or the broker did not take the reply in time.</exception>
     public async Task SendAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
-        var to = BrokerNames.Queue(replyTo);
-        var isTaken = await sender.SendAsync(() => MessageForm.Make(to, body), "The reply", deadline, cancellationToken).ConfigureAwait(false);
-        if (!isTaken)
+        var reply = new ReplyShipment(addresses.OfQueue(replyTo), body, deadline);
+        if (!await sender.SendAsync(reply, cancellationToken).ConfigureAwait(false))
         {
             throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
         }
@@ -24,14 +23,11 @@ internal sealed class ReplyOutbox(ConfirmedSend sender)
     /// <summary>Sends a call that has not begun to the queue anew: given back, it would come again as one that may have run.</summary>
     public async Task HandBackAsync(QueueLink link, Message message, byte[] body, Deadline deadline, IncomingMessage facts)
     {
-        var to = BrokerNames.Queue(link.Queue);
         var isTaken = false;
         try
         {
-            isTaken = await sender.SendAsync(
-                () => MessageForm.Make(
-                    to, body, deadline.IsInfinite ? null : deadline.TimeLeft, facts.TraceParent, facts.TraceState),
-                "A call that is handed back", deadline, CancellationToken.None).ConfigureAwait(false);
+            var call = new HandBackShipment(addresses.OfQueue(link.Queue), body, deadline, facts);
+            isTaken = await sender.SendAsync(call, CancellationToken.None).ConfigureAwait(false);
         }
         catch (MessagingException)
         {

@@ -11,16 +11,13 @@ internal sealed class CastOutbox(ConfirmedSend sender, ConnectionSupervisor line
     /// <summary>Sends a message, and waits until the broker has it.</summary>
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        using var body = MessageBuffer.Rent();
-        message.WriteTo(body, EnvelopeFormat.Oslo2);
-        var to = message.Kind == MessageKind.Fanout
-            ? BrokerNames.Exchange(BrokerNames.FanoutExchange(message.Target.Topic!)) : addresses.Of(message.Target);
-        var isTaken = await SendAsync(message, to, body, cancellationToken).ConfigureAwait(false);
+        using var cast = new CastShipment(message, addresses);
+        var isTaken = await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false);
         if (!isTaken && message.Kind == MessageKind.Notification)
         {
             // Its queue was there a moment ago, and somebody deleted it.
             line.Current?.Topology.ForgetNotificationQueue(addresses.Exchange(message.Target), message.Target.Topic!);
-            isTaken = await SendAsync(message, to, body, cancellationToken).ConfigureAwait(false);
+            isTaken = await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false);
             if (!isTaken)
             {
                 throw new DeliveryException($"No queue took the notification on '{message.Target.Topic}': it was deleted.", isTransient: true);
@@ -33,32 +30,13 @@ internal sealed class CastOutbox(ConfirmedSend sender, ConnectionSupervisor line
         }
     }
 
-    private async Task<bool> SendAsync(OutgoingMessage message, string to, MessageBuffer body, CancellationToken cancellationToken)
-    {
-        var target = message.Target;
-        return await sender.SendAsync(
-            () => MessageForm.Make(to, body.WrittenMemory, message.TimeToLive, message.TraceParent, message.TraceState),
-            $"'{message.Method}' to {target}", message.Deadline, cancellationToken,
-            message.Kind == MessageKind.Notification
-                ? (session, token) => session.Topology.EnsureNotificationQueueAsync(addresses.Exchange(target), target.Topic!, token)
-                : null).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Tells the servers of a topic that nobody waits for a call any more. As the call, it is of no use when the time of the call is over: so long
-    /// servers remember it. Python services have no queue for it.
-    /// </summary>
+    /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for it.</summary>
     public async Task CancelAsync(OutgoingMessage message, MessageId call)
     {
-        using var body = MessageBuffer.Rent();
-        CancelNotice.Write(body, call);
-        var target = message.Target;
-        var to = BrokerNames.Exchange(addresses.Exchange(target), BrokerNames.CancelKey(target.Topic!));
+        using var cancel = new CancelShipment(message, call, addresses, new Deadline(time, CancelTime));
         try
         {
-            await sender.SendAsync(
-                () => MessageForm.Make(to, body.WrittenMemory, message.TimeToLive), "A cancellation", new Deadline(time, CancelTime),
-                CancellationToken.None).ConfigureAwait(false);
+            await sender.SendAsync(cancel, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is MessagingException or ObjectDisposedException)
         {

@@ -8,33 +8,28 @@ namespace Messaging.Drivers.Amqp1.Sending;
 internal sealed class ConfirmedSend(ConnectionSupervisor line)
 {
     /// <summary>Sends a message.</summary>
-    /// <param name="make">Makes it, anew each time it is sent.</param>
-    /// <param name="what">What it is, in words that begin the sentence of an error.</param>
-    /// <param name="deadline">When to give up.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <param name="prepare">What must be there first on a connection, or null.</param>
     /// <returns>False when no queue took it.</returns>
     /// <exception cref="DeliveryException">The broker refused it, or did not take it in time.</exception>
     /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
     /// <exception cref="ConnectionFailedException">The broker refused us.</exception>
-    public async Task<bool> SendAsync(
-        Func<Message> make, string what, Deadline deadline, CancellationToken cancellationToken,
-        Func<BrokerSession, CancellationToken, ValueTask>? prepare = null)
+    public async Task<bool> SendAsync(Shipment shipment, CancellationToken cancellationToken)
     {
+        var deadline = shipment.Deadline;
         while (true)
         {
-            var session = await GetSessionAsync(what, deadline, cancellationToken).ConfigureAwait(false);
+            var session = await GetSessionAsync(shipment, cancellationToken).ConfigureAwait(false);
             try
             {
-                if (prepare is not null)
+                var preparing = shipment.PrepareAsync(session, cancellationToken);
+                if (!preparing.IsCompletedSuccessfully)
                 {
-                    await deadline.WaitAsync(prepare(session, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+                    await deadline.WaitAsync(preparing.AsTask(), cancellationToken).ConfigureAwait(false);
                 }
 
-                if (await SendOnceAsync(session, make(), new Confirm(what), deadline, cancellationToken).ConfigureAwait(false) is { } outcome)
+                if (await SendOnceAsync(session, shipment, cancellationToken).ConfigureAwait(false) is { } outcome)
                 {
                     return outcome is Accepted ? true
-                        : SendVerdict.IsUnroutable(outcome) ? false : throw SendVerdict.Refusal(outcome, what);
+                        : SendVerdict.IsUnroutable(outcome) ? false : throw SendVerdict.Refusal(outcome, shipment.What);
                 }
             }
             catch (AmqpException e)
@@ -44,31 +39,32 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
             }
             catch (TimeoutException e)
             {
-                throw NotTaken(what, deadline, "The broker did not take it; it may have an alarm of its memory or disk.", e);
+                throw NotTaken(shipment, "The broker did not take it; it may have an alarm of its memory or disk.", e);
             }
         }
     }
 
-    private async ValueTask<BrokerSession> GetSessionAsync(string what, Deadline deadline, CancellationToken cancellationToken)
+    private async ValueTask<BrokerSession> GetSessionAsync(Shipment shipment, CancellationToken cancellationToken)
     {
         try
         {
-            return await line.GetAsync(deadline, cancellationToken).ConfigureAwait(false);
+            return await line.GetAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
-            throw NotTaken(what, deadline, line.Trouble, e);
+            throw NotTaken(shipment, line.Trouble, e);
         }
     }
 
     /// <summary>Sends it once. Null when the connection was lost before the broker said what became of it.</summary>
-    private static async Task<Outcome?> SendOnceAsync(
-        BrokerSession session, Message message, Confirm confirm, Deadline deadline, CancellationToken cancellationToken)
+    private static async Task<Outcome?> SendOnceAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
     {
+        var message = shipment.Make();
+        var confirm = new Confirm(shipment);
         session.Send(message, confirm);
         try
         {
-            await deadline.WaitAsync(Task.WhenAny(confirm.Task, session.Ended), cancellationToken).ConfigureAwait(false);
+            await shipment.Deadline.WaitAsync(Task.WhenAny(confirm.Task, session.Ended), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -79,14 +75,16 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
         return confirm.Task.IsCompletedSuccessfully ? await confirm.Task.ConfigureAwait(false) : null;
     }
 
-    private static DeliveryException NotTaken(string what, Deadline deadline, string? why, Exception error) => new(
-        FormattableString.Invariant($"{what} was not sent within {deadline.Timeout.TotalSeconds:0.###} s. {why}"), isTransient: true, error);
+    private static DeliveryException NotTaken(Shipment shipment, string? why, Exception error) => new(
+        FormattableString.Invariant($"{shipment.What} was not sent within {shipment.Deadline.Timeout.TotalSeconds:0.###} s. {why}"),
+        isTransient: true, error);
 
-    private sealed class Confirm(string what) : IOutcomeReceiver
+    /// <summary>The answer to one sending. Each has its own: what came of a lost connection is not what comes of the next.</summary>
+    private sealed class Confirm(Shipment shipment) : IOutcomeReceiver
     {
         private readonly TaskCompletionSource<Outcome> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public string What => what;
+        public string What => shipment.What;
 
         public Task<Outcome> Task => _source.Task;
 

@@ -81,7 +81,7 @@ internal sealed class IntakeSession
                     .ConfigureAwait(false);
             }
         }
-        catch (AmqpException)
+        catch (Exception e) when (e is AmqpException or ObjectDisposedException)
         {
             // The session is gone, and what it had went back.
         }

@@ -183,7 +183,8 @@ internal sealed class LinkIntake : IListener
 
             await CloseAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmqpException or DeliveryException or ConnectionFailedException)
+        catch (Exception e) when (e is AmqpException or DeliveryException or ConnectionFailedException
+            || (e is ObjectDisposedException && session is not null))
         {
             await OnFailedAsync(session, e).ConfigureAwait(false);
         }
@@ -251,7 +252,7 @@ internal sealed class LinkIntake : IListener
         {
             await _plan.RemoveAsync(session, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmqpException or OperationCanceledException)
+        catch (Exception e) when (e is AmqpException or ObjectDisposedException or OperationCanceledException)
         {
             // The broker removes it by itself after a while.
         }

@@ -7,25 +7,44 @@ internal sealed class AddressBook(string controlExchange)
 {
     private const int MostAddresses = 4096;
 
-    private readonly ConcurrentDictionary<(string Exchange, string Topic, string? Server), string> _addresses = new();
+    private readonly ConcurrentDictionary<(string Exchange, string Topic, string? Server), string> _targets = new();
+    private readonly ConcurrentDictionary<string, string> _fanouts = new();
+    private readonly ConcurrentDictionary<(string Exchange, string Topic), string> _cancellations = new();
+    private readonly ConcurrentDictionary<string, string> _queues = new();
 
     /// <summary>The address of a target: of the queue of its topic, or of its server.</summary>
-    public string Of(Target target)
+    public string Of(Target target) => Get<(string Exchange, string Topic, string? Server)>(
+        _targets, (Exchange(target), target.Topic!, target.Server),
+        static key => BrokerNames.Exchange(key.Exchange, key.Server is null ? key.Topic : BrokerNames.ServerQueue(key.Topic, key.Server)));
+
+    /// <summary>The address of all servers of a target's topic.</summary>
+    public string OfFanout(Target target) =>
+        Get(_fanouts, target.Topic!, static topic => BrokerNames.Exchange(BrokerNames.FanoutExchange(topic)));
+
+    /// <summary>The address of the cancellations for the servers of a target's topic.</summary>
+    public string OfCancellations(Target target) => Get<(string Exchange, string Topic)>(
+        _cancellations, (Exchange(target), target.Topic!),
+        static key => BrokerNames.Exchange(key.Exchange, BrokerNames.CancelKey(key.Topic)));
+
+    /// <summary>The address of a queue, such as that of a caller's replies.</summary>
+    public string OfQueue(string name) => Get(_queues, name, static name => BrokerNames.Queue(name));
+
+    public string Exchange(Target target) => target.Exchange ?? controlExchange;
+
+    private static string Get<TKey>(ConcurrentDictionary<TKey, string> known, TKey key, Func<TKey, string> make)
+        where TKey : notnull
     {
-        var key = (Exchange(target), target.Topic!, target.Server);
-        if (_addresses.TryGetValue(key, out var address))
+        if (known.TryGetValue(key, out var address))
         {
             return address;
         }
 
-        if (_addresses.Count >= MostAddresses)
+        // Callers come and go, and so do the queues of their replies.
+        if (known.Count >= MostAddresses)
         {
-            _addresses.Clear();
+            known.Clear();
         }
 
-        return _addresses[key] = BrokerNames.Exchange(
-            key.Item1, target.Server is null ? target.Topic! : BrokerNames.ServerQueue(target.Topic!, target.Server));
+        return known[key] = make(key);
     }
-
-    public string Exchange(Target target) => target.Exchange ?? controlExchange;
 }

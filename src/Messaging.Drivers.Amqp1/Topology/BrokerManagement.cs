@@ -69,6 +69,10 @@ internal sealed class BrokerManagement
             var message = await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             return (int.Parse(message.Properties.Subject, CultureInfo.InvariantCulture), (message.BodySection as AmqpValue)?.Value as string);
         }
+        catch (ObjectDisposedException e)
+        {
+            throw LostConnection.Of(e);
+        }
         finally
         {
             _pending.TryRemove(id, out _);

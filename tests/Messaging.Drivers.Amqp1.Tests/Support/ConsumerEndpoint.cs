@@ -39,7 +39,7 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
         {
             _link.SendMessage(message);
         }
-        catch (AmqpException)
+        catch (Exception e) when (e is AmqpException or ObjectDisposedException)
         {
             // It is closing: what it has goes back then.
         }
@@ -59,7 +59,9 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        if (_out.TryRemove(dispositionContext.Message, out var stored) && dispositionContext.DeliveryState is Released or Modified)
+        // A link that is lost rejects what it has.
+        if (_out.TryRemove(dispositionContext.Message, out var stored)
+            && (dispositionContext.DeliveryState is Released or Modified || (_link.IsClosed && dispositionContext.DeliveryState is not Accepted)))
         {
             if (_link.IsClosed)
             {

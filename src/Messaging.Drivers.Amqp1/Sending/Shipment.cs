@@ -1,0 +1,20 @@
+using Amqp;
+using Messaging.Drivers.Amqp1.Connections;
+
+namespace Messaging.Drivers.Amqp1.Sending;
+
+/// <summary>Something without a reply that is on its way to the broker, and may have to be sent again on another connection.</summary>
+/// <param name="deadline">When to give up.</param>
+internal abstract class Shipment(Deadline deadline)
+{
+    /// <summary>What it is, in words that begin the sentence of an error. Asked for when there is one, and not before.</summary>
+    public abstract string What { get; }
+
+    public Deadline Deadline => deadline;
+
+    /// <summary>Sees to what must be there first on a connection.</summary>
+    public virtual ValueTask PrepareAsync(BrokerSession session, CancellationToken cancellationToken) => default;
+
+    /// <summary>Makes the message, anew each time it is sent.</summary>
+    public abstract Message Make();
+}
