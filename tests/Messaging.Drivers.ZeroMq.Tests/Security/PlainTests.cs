@@ -72,10 +72,12 @@ public sealed class PlainTests : ZeroMqTest
 
         Assert.Equal(1, await (await ClientAsync(Url("ada:ada!@"))).CallAsync<int>(null, "echo", new { value = 1 }).WithinLimit());
         Assert.Equal(2, await (await ClientAsync(Url("bob:bob!@"))).CallAsync<int>(null, "echo", new { value = 2 }).WithinLimit());
-        await Assert.ThrowsAsync<ConnectionFailedException>(async () => await (await ClientAsync(Url("ada:bob!@"))).CallAsync(null, "echo"));
-        var error = await Record.ExceptionAsync(async () => await (await ClientAsync(Url("broken:x@"))).CallAsync(null, "echo"));
+        var error = await Record.ExceptionAsync(async () => await (await ClientAsync(Url("broken:x@"))).CallAsync("echo"));
         Assert.DoesNotContain("database", Assert.IsType<ConnectionFailedException>(error).Message, StringComparison.Ordinal);
+
+        // The first refusal is told at once, those that follow after a minute.
         await Log.WaitForAsync(entry => entry.Message.Contains("no database", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<ConnectionFailedException>(async () => await (await ClientAsync(Url("ada:bob!@"))).CallAsync(null, "echo"));
         Log.Expect("PeerRefused");
     }
 
