@@ -4,6 +4,7 @@
 #   ./soak.sh              ten minutes
 #   ./soak.sh 60           an hour
 #   ./soak.sh faults       every fault once, at its full length
+#   ./soak.sh hostile 10   good clients beside a zoo of bad ones, for ten minutes
 #   ./soak.sh --cluster    on a cluster of three nodes
 #   ./soak.sh --help       all options
 set -euo pipefail

@@ -58,8 +58,6 @@ read_options() {
         esac
         shift
     done
-    # Python's own defaults do not work with such a broker.
-    [ "${#words[@]}" -gt 0 ] || [[ ${MESSAGING_TEST_RABBIT_CONF:-} != *transient_nonexcl_queues* ]] || words=(Rabbit Reliability)
     [ "$containers" = no ] || release=${release:-trixie}
     if [ "${#words[@]}" -eq 0 ] && [ "$containers" = yes ]; then
         words=("${of_any_broker[@]}")

@@ -2,6 +2,7 @@ using Messaging.Calling;
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Interception;
 using Messaging.Serialization;
 
 namespace Messaging;
@@ -27,12 +28,15 @@ public sealed class RpcClient
             options?.VersionCap,
             options?.CallMonitorTimeout,
             options?.Idempotent ?? false,
-            options?.EntitySerializer)
+            options?.EntitySerializer,
+            ClientInterceptors.Of(options?.Interceptors),
+            context: null)
     {
     }
 
     private RpcClient(
-        Transport transport, Target target, TimeSpan? timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent, EntitySerializer? entities)
+        Transport transport, Target target, TimeSpan? timeout, string? versionCap, TimeSpan? monitorTimeout, bool idempotent, EntitySerializer? entities,
+        ClientInterceptors? interceptors, RpcContext? context)
     {
         TargetRules.ForCast(target);
         TargetRules.CheckVersion(versionCap);
@@ -48,6 +52,8 @@ public sealed class RpcClient
         MonitorTimeout = monitorTimeout;
         IsIdempotent = idempotent;
         _entities = entities;
+        Interceptors = interceptors;
+        Context = context;
     }
 
     /// <summary>Whom calls and casts go to.</summary>
@@ -61,6 +67,12 @@ public sealed class RpcClient
     internal TimeSpan? MonitorTimeout { get; }
 
     internal bool IsIdempotent { get; }
+
+    /// <summary>What stands around each call and cast; null for nothing.</summary>
+    internal ClientInterceptors? Interceptors { get; }
+
+    /// <summary>What travels with calls and casts that have no context of their own; null for nothing.</summary>
+    internal RpcContext? Context { get; }
 
     internal bool ChangesEntities => _entities is not null;
 
@@ -78,13 +90,14 @@ public sealed class RpcClient
     /// <param name="versionCap">The newest version that may be sent.</param>
     /// <param name="callMonitorTimeout">The longest silence of a server that runs a call.</param>
     /// <param name="idempotent">Whether the methods may run more than once (<see cref="RpcClientOptions.Idempotent"/>).</param>
+    /// <param name="context">What travels with each call and cast, unless it is given a context of its own.</param>
     /// <returns>The other client.</returns>
     /// <exception cref="InvalidTargetException">A part of the target is not valid.</exception>
     /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
     public RpcClient With(
         string? exchange = null, string? topic = null, string? @namespace = null, string? version = null, string? server = null,
         bool? fanout = null, TimeSpan? timeout = null, string? versionCap = null, TimeSpan? callMonitorTimeout = null,
-        bool? idempotent = null)
+        bool? idempotent = null, RpcContext? context = null)
     {
         var target = Target with
         {
@@ -97,7 +110,7 @@ public sealed class RpcClient
         };
         return new RpcClient(
             Transport, target, timeout is null ? OwnTimeout : Timeouts.Check(timeout.Value), versionCap ?? _versionCap,
-            callMonitorTimeout ?? MonitorTimeout, idempotent ?? IsIdempotent, _entities);
+            callMonitorTimeout ?? MonitorTimeout, idempotent ?? IsIdempotent, _entities, Interceptors, context ?? Context);
     }
 
     /// <summary>Whether the version cap allows a version.</summary>
@@ -112,7 +125,7 @@ public sealed class RpcClient
 
     /// <summary>Calls a method and waits for its result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="context">What travels with the call, or null for nothing.</param>
+    /// <param name="context">What travels with the call; null for what <see cref="With"/> was given, or nothing.</param>
     /// <param name="method">The method's name on the wire, such as <c>build_report</c>: used as it is.</param>
     /// <param name="arguments">An object with a property for each argument (<c>new { a = 1, b = 2 }</c>), a dictionary, or null for none.</param>
     /// <param name="cancellationToken">Ends the call at once here, and asks the server to stop.</param>
@@ -148,18 +161,28 @@ public sealed class RpcClient
         }
 
         return _entities is null
-            ? Calls.CallAsync<T>(Transport, message, cancellationToken)
-            : CallEntityAsync<T>(_entities, message, context ?? RpcContext.Empty, cancellationToken);
+            ? Calls.CallAsync<T>(this, message, cancellationToken)
+            : CallEntityAsync<T>(_entities, message, context ?? Context ?? RpcContext.Empty, cancellationToken);
     }
 
+    /// <inheritdoc cref="CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/>
+    /// <remarks>With the context that <see cref="With"/> was given, or none.</remarks>
+    public Task<T> CallAsync<T>(string method, object? arguments = null, CancellationToken cancellationToken = default) =>
+        CallAsync<T>(null, method, arguments, cancellationToken);
+
     /// <summary>Calls a method and waits for its result, whatever type that has.</summary>
-    /// <inheritdoc cref="CallAsync{T}"/>
+    /// <inheritdoc cref="CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/>
     /// <returns>The result as a tree whose missing parts are <see cref="RpcValue.Missing"/>.</returns>
     public Task<RpcValue> CallAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default) =>
         CallAsync<RpcValue>(context, method, arguments, cancellationToken);
 
+    /// <inheritdoc cref="CallAsync(RpcContext?, string, object?, CancellationToken)"/>
+    /// <remarks>With the context that <see cref="With"/> was given, or none.</remarks>
+    public Task<RpcValue> CallAsync(string method, object? arguments = null, CancellationToken cancellationToken = default) =>
+        CallAsync<RpcValue>(null, method, arguments, cancellationToken);
+
     /// <summary>Hands work over without waiting for it: ends when the broker has confirmed that it keeps the message.</summary>
-    /// <param name="context">What travels with the cast, or null for nothing.</param>
+    /// <param name="context">What travels with the cast; null for what <see cref="With"/> was given, or nothing.</param>
     /// <param name="method">The method's name on the wire: used as it is.</param>
     /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none.</param>
     /// <param name="cancellationToken">Ends the wait; the message may be delivered all the same.</param>
@@ -174,11 +197,16 @@ public sealed class RpcClient
     public async Task CastAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default)
     {
         var message = CreateCast(context, method, arguments);
-        await Calls.CastAsync(Transport, message, cancellationToken).ConfigureAwait(false);
+        await Calls.CastAsync(this, message, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="CastAsync(RpcContext?, string, object?, CancellationToken)"/>
+    /// <remarks>With the context that <see cref="With"/> was given, or none.</remarks>
+    public Task CastAsync(string method, object? arguments = null, CancellationToken cancellationToken = default) =>
+        CastAsync(null, method, arguments, cancellationToken);
+
     /// <summary>Hands work over and forgets it: never blocks, never waits. The message is sent in the background, several at a time and so in no order; a failure is logged and counted.</summary>
-    /// <param name="context">What travels with the cast, or null for nothing.</param>
+    /// <param name="context">What travels with the cast; null for what <see cref="With"/> was given, or nothing.</param>
     /// <param name="method">The method's name on the wire: used as it is.</param>
     /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none. Read before this returns.</param>
     /// <exception cref="DeliveryException">Too many casts wait (<see cref="TransportOptions.CastQueueCapacity"/>): this one was not taken.</exception>
@@ -190,8 +218,12 @@ public sealed class RpcClient
     {
         var message = CreateCast(context, method, arguments);
         using var activity = MessagingActivity.StartClient(message);
-        Transport.Casts.Add(message);
+        Transport.Casts.Add(message, Interceptors);
     }
+
+    /// <inheritdoc cref="Cast(RpcContext?, string, object?)"/>
+    /// <remarks>With the context that <see cref="With"/> was given, or none.</remarks>
+    public void Cast(string method, object? arguments = null) => Cast(null, method, arguments);
 
     /// <exception cref="RpcVersionCapException">The version cap forbids the version.</exception>
     internal void ThrowIfCapped(string? version)
@@ -205,7 +237,7 @@ public sealed class RpcClient
     private async Task<T> CallEntityAsync<T>(
         EntitySerializer entities, NamedRequest message, RpcContext context, CancellationToken cancellationToken)
     {
-        var result = await Calls.CallAsync<RpcValue>(Transport, message, cancellationToken).ConfigureAwait(false);
+        var result = await Calls.CallAsync<RpcValue>(this, message, cancellationToken).ConfigureAwait(false);
         return ReplyDecoder.Read<T>(entities.DeserializeEntity(context, result), message);
     }
 
@@ -217,6 +249,7 @@ public sealed class RpcClient
         ArgumentException.ThrowIfNullOrEmpty(method);
         Transport.ThrowIfDisposed();
         ThrowIfCapped(Target.Version);
+        context ??= Context;
         if (_entities is not null)
         {
             context ??= RpcContext.Empty;

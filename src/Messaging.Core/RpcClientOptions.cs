@@ -3,7 +3,7 @@ namespace Messaging;
 /// <summary>What a user may set on a client. Read when the client is made.</summary>
 public sealed class RpcClientOptions
 {
-    /// <summary>The time of a call, from the user's call to the result, whatever happens in between; for <see cref="RpcClient.CastAsync"/>, the time to the broker's confirm.</summary>
+    /// <summary>The time of a call, from the user's call to the result, whatever happens in between; for <see cref="RpcClient.CastAsync(RpcContext?, string, object?, CancellationToken)"/>, the time to the broker's confirm.</summary>
     /// <value>Null: the transport's <see cref="TransportOptions.CallTimeout"/>, 60 seconds.</value>
     public TimeSpan? Timeout { get; set; }
 
@@ -23,4 +23,9 @@ public sealed class RpcClientOptions
     /// <summary>The longest silence of a server that runs a call, after which the call fails before its timeout; null asks for no signs of life. The time that the call waits in its queue is silence too.</summary>
     /// <value>Null. At least 2 seconds: servers send a sign of life every half of it, in whole seconds.</value>
     public TimeSpan? CallMonitorTimeout { get; set; }
+
+    /// <summary>What stands around each call and cast of the client, the first outermost: typed and untyped ones, fanouts, and those of
+    /// <see cref="RpcClient.Cast(RpcContext?, string, object?)"/>, for which they run in the background.</summary>
+    /// <value>None.</value>
+    public IList<IRpcClientInterceptor> Interceptors { get; } = [];
 }

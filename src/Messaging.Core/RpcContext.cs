@@ -62,6 +62,9 @@ public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
     /// <value>False.</value>
     public bool IsCall => _call?.IsCall ?? false;
 
+    /// <summary>In a server's method, who calls, as the broker or the connection vouches for; null when nobody does, and elsewhere.</summary>
+    public CallerIdentity? Caller => _call?.Caller;
+
     /// <summary>In a server's method, the time until the caller gives up; null when there is no limit, or no caller that waits.</summary>
     public TimeSpan? TimeLeft => _call?.TimeLeft;
 

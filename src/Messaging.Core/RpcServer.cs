@@ -142,10 +142,10 @@ public sealed class RpcServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var dispatch = _options.Dispatch ?? DispatchPolicy.Concurrent(_transport.ServerConcurrency);
-        var listening = new ListenOptions { Prefetch = _options.PrefetchFor(dispatch.Concurrency) };
+        var listening = new ListenOptions { Prefetch = _options.PrefetchFor(dispatch.Concurrency), KeepOrder = dispatch.KeepsOrder };
         var loop = await _intake
             .StartAsync(
-                () => LocalServers.Add(new ServerLoop(_transport, Target, _options, dispatch, new EndpointTable(AllEndpoints()))),
+                () => LocalServers.Add(new ServerLoop(_transport, Target, _options, dispatch, CreateTable())),
                 (loop, token) => ListenerGroup.StartAsync([.. Targets.Select(target => (Func<Task<IListener>>)(
                     () => _transport.Driver.ListenAsync(target, listening, ReferenceEquals(target, Target) ? loop : loop.For(target), token)))]),
                 cancellationToken)
@@ -168,6 +168,13 @@ public sealed class RpcServer : IAsyncDisposable
 
     /// <summary>Stops, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private EndpointTable CreateTable()
+    {
+        var endpoints = AllEndpoints();
+        Authorization.Authorization.Check(endpoints, _options);
+        return new EndpointTable(endpoints);
+    }
 
     private IReadOnlyList<RpcEndpoint> AllEndpoints() => _options.Ping ?? _transport.PingServers ? [.. _endpoints(), PingEndpoint.Create()] : _endpoints();
 

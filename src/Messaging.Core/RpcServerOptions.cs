@@ -70,6 +70,15 @@ public sealed class RpcServerOptions
     /// <value>Null: they travel as they are.</value>
     public EntitySerializer? EntitySerializer { get; set; }
 
+    /// <summary>Who decides about the calls of methods that are marked with <see cref="RpcAuthorizeAttribute"/>. A call that is refused ends with
+    /// <see cref="NotAuthorizedException"/>.</summary>
+    /// <value>Null: a server that has such methods does not start.</value>
+    public IRpcAuthorizer? Authorizer { get; set; }
+
+    /// <summary>What stands around each call and cast whose method was found, the first outermost.</summary>
+    /// <value>None.</value>
+    public IList<IRpcServerInterceptor> Interceptors { get; } = [];
+
     /// <summary>What to ask of the driver when so many methods may run at a time: only what is handed over can be refused.</summary>
     internal int PrefetchFor(int concurrency) =>
         Prefetch ?? (MaxWaitingCalls is { } waiting ? Math.Min(concurrency + waiting + Math.Max(concurrency, LeastToRefuse), ushort.MaxValue) : concurrency);
@@ -96,5 +105,9 @@ public sealed class RpcServerOptions
 
         Timeouts.Check(DrainTimeout, nameof(DrainTimeout));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDeliveries, 1);
+        if (Interceptors.Contains(null!))
+        {
+            throw new ArgumentException("An interceptor of the server is null.");
+        }
     }
 }

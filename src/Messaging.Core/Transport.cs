@@ -134,7 +134,7 @@ public sealed class Transport : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what <see cref="RpcClient.Cast"/> still holds, for a few seconds at most, and closes everything.</summary>
+    /// <summary>Sends what <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> still holds, for a few seconds at most, and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

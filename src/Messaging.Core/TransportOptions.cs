@@ -68,7 +68,7 @@ public sealed class TransportOptions
     /// <value>128 MiB.</value>
     public int MaxMessageSize { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>How many messages of <see cref="RpcClient.Cast"/> may wait to be sent. One more is refused with an error.</summary>
+    /// <summary>How many messages of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> may wait to be sent. One more is refused with an error.</summary>
     /// <value>10,000.</value>
     public int CastQueueCapacity { get; set; } = 10_000;
 

@@ -3,6 +3,7 @@ using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Parking;
@@ -39,7 +40,9 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
     private readonly ReplyAddresses _addresses;
+    private readonly FullReplyQueues _fullQueues;
     private readonly ReplyOutbox _outbox;
+    private readonly IntakeBudget _intake;
     private readonly Lock _lock = new();
     private readonly HashSet<IListener> _listeners = [];
     private int _disposed;
@@ -67,7 +70,9 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, time, _logger);
-        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, settings.Mandatory);
+        _fullQueues = new FullReplyQueues(time, _logger);
+        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, _fullQueues, time, settings.Mandatory);
+        _intake = new IntakeBudget(Math.Max(settings.MemoryBudget, 2L * context.MaxMessageSize), time, _logger);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
@@ -172,7 +177,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var listener = new RabbitListener(
             target, options, receiver, _consumeLine, _outbox, _plans, _names, _echo,
-            DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _settings, _context, _logger, _background,
+            DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _intake, _settings, _context, _logger, _background,
             OnDisposed);
         return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
@@ -184,7 +189,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var intake = new NotificationIntake(
             sources, pool, options, receiver, _consumeLine, _outbox, _plans, _echo,
-            DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName), _settings, _context,
+            DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName), _intake, _settings, _context,
             _logger, _background, OnDisposed);
         return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
@@ -217,8 +222,13 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             await listener.DisposeAsync().ConfigureAwait(false);
         }
 
+        // Its servers have not waited for their replies.
+        await _outbox.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
+
         _missing.Dispose();
+        _fullQueues.Dispose();
         _addresses.Dispose();
+        _intake.Dispose();
         await _inbox.DisposeAsync().ConfigureAwait(false);
         await _consumeLine.DisposeAsync().ConfigureAwait(false);
         await _publishLine.DisposeAsync().ConfigureAwait(false);

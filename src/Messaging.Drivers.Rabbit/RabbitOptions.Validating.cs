@@ -11,6 +11,8 @@ public sealed partial class RabbitOptions
         ArgumentOutOfRangeException.ThrowIfNegative(QuorumMaxMemoryBytes);
         ArgumentOutOfRangeException.ThrowIfNegative(PrefetchCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PrefetchCount, ushort.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MemoryBudget, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCompressionRatio, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(DeadLetterMaxLength);
         ArgumentOutOfRangeException.ThrowIfNegative(DeadLetterMaxBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(MissingCallerTimeout, TimeSpan.Zero);

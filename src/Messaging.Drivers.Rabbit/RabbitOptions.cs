@@ -41,9 +41,7 @@ public sealed partial class RabbitOptions
     /// <value>False, as in oslo.messaging. Every service that shares a queue must agree.</value>
     public bool QuorumQueues { get; set; }
 
-    /// <summary>
-    /// How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.
-    /// </summary>
+    /// <summary>How often a quorum queue delivers a message again before it gives it up. In the URL: <c>rabbit_quorum_delivery_limit</c>.</summary>
     /// <value>0: the broker's own limit, which is 20 from RabbitMQ 4.0 on, and none before.</value>
     public int QuorumDeliveryLimit { get; set; }
 
@@ -141,9 +139,7 @@ public sealed partial class RabbitOptions
     /// <value>3 seconds.</value>
     public TimeSpan MaxReconnectDelay { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>
-    /// Which of several hosts is tried next. In the URL: <c>kombu_failover_strategy</c>, <c>round-robin</c> or <c>shuffle</c>.
-    /// </summary>
+    /// <summary>Which of several hosts is tried next. In the URL: <c>kombu_failover_strategy</c>, <c>round-robin</c> or <c>shuffle</c>.</summary>
     /// <value><see cref="RabbitFailover.RoundRobin"/>.</value>
     public RabbitFailover FailoverStrategy { get; set; }
 
@@ -182,6 +178,23 @@ public sealed partial class RabbitOptions
     /// </summary>
     /// <value>False: to whatever queue a call names, as in oslo.messaging.</value>
     public bool OnlyReplyQueues { get; set; }
+
+    /// <summary>
+    /// How many bytes of messages all servers and listeners of a transport may have in hand before one that is compressed waits for room, small as it
+    /// came. What is not compressed counts and does not wait: of that, <see cref="PrefetchCount"/> is the bound. In the URL: <c>memory_budget</c>.
+    /// </summary>
+    /// <value>
+    /// 512 MiB, or a quarter of the memory that the process may have if that is less; and never less than twice
+    /// <see cref="TransportOptions.MaxMessageSize"/>.
+    /// </value>
+    public int MemoryBudget { get; set; } = (int)Math.Min(512 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
+
+    /// <summary>
+    /// How many times as large as on the wire a compressed request or notification may be. A larger one is refused, unless it has no more than 1 MiB. In
+    /// the URL: <c>max_compression_ratio</c>.
+    /// </summary>
+    /// <value>200. JSON seldom has 30; zlib knows no more than 1032.</value>
+    public int MaxCompressionRatio { get; set; } = 200;
 
     /// <summary>
     /// The most messages that the broker hands each consumer of a server before it gets an ending for one of them. In the URL:
@@ -231,9 +244,7 @@ public sealed partial class RabbitOptions
     /// <value>False; then an option of TLS, here or in the URL, is an error unless the URL turns TLS on. The URL cannot turn it off.</value>
     public bool Tls { get; set; }
 
-    /// <summary>
-    /// A PEM file with the certificates of the authorities that may sign the broker's certificate. In the URL: <c>ssl_ca_file</c>.
-    /// </summary>
+    /// <summary>A PEM file with the certificates of the authorities that may sign the broker's certificate. In the URL: <c>ssl_ca_file</c>.</summary>
     /// <value>Null: the authorities that the machine trusts.</value>
     public string? TlsCaFile { get; set; }
 
@@ -256,15 +267,20 @@ public sealed partial class RabbitOptions
     /// <value>True, as in oslo.messaging since 2026. Its authority is looked at in any case.</value>
     public bool TlsVerifyHostName { get; set; } = true;
 
-    /// <summary>
-    /// The versions of TLS to accept. In the URL: <c>ssl_version</c>, one of <c>TLSv1_2</c>, <c>TLSv1_3</c>, and <c>SSLv23</c> for any.
-    /// </summary>
+    /// <summary>The versions of TLS to accept. In the URL: <c>ssl_version</c>, one of <c>TLSv1_2</c>, <c>TLSv1_3</c>, and <c>SSLv23</c> for any.</summary>
     /// <value><see cref="SslProtocols.None"/>: what the machine finds good.</value>
     public SslProtocols TlsProtocols { get; set; }
 
     /// <summary>How we say who we are. In the URL: <c>rabbit_login_method</c>.</summary>
     /// <value><see cref="RabbitLogin.Password"/>.</value>
     public RabbitLogin Login { get; set; }
+
+    /// <summary>
+    /// Whether requests carry the user of the URL (the property <c>user_id</c>), which the broker checks to be that of the connection: so servers know who
+    /// calls (<see cref="CallerIdentity.RabbitUser"/>). Every host of the URL needs the same user, and the password has to be the login.
+    /// </summary>
+    /// <value>False, as in oslo.messaging: nobody knows who calls.</value>
+    public bool SendUserId { get; set; }
 
     /// <summary>
     /// Asked for the credentials before each attempt to connect, so that a changed password is used at the next one, and again before

@@ -29,6 +29,8 @@ internal sealed class RabbitSettings
         ProcessName = url.Query.GetValueOrDefault(UrlOptions.ProcessName, options.ProcessName ?? AppDomain.CurrentDomain.FriendlyName);
         MissingCallerTimeout = url.GetTimeSpan(UrlOptions.MissingCallerTimeout, options.MissingCallerTimeout);
         OnlyReplyQueues = url.GetBoolean(UrlOptions.OnlyReplyQueues, options.OnlyReplyQueues);
+        MemoryBudget = url.GetInt32(UrlOptions.MemoryBudget, options.MemoryBudget, minimum: 1);
+        MaxCompressionRatio = url.GetInt32(UrlOptions.MaxCompressionRatio, options.MaxCompressionRatio, minimum: 1);
         PrefetchCount = url.GetInt32(UrlOptions.PrefetchCount, options.PrefetchCount, minimum: 0, maximum: ushort.MaxValue);
         CancelOnFailover = url.GetBoolean(UrlOptions.CancelOnFailover, options.CancelOnFailover);
         Compress = ReadCompression(url, options.Compress);
@@ -63,9 +65,13 @@ internal sealed class RabbitSettings
         CloseTimeout = options.CloseTimeout;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         Hosts = ReadHosts(url);
+        UserId = options.SendUserId ? Hosts[0].User : null;
         OptionConflicts.Check(this);
         TlsConflicts.Check(this, url, options);
     }
+
+    /// <summary>The user that requests carry, or null for none.</summary>
+    public string? UserId { get; }
 
     public bool DurableQueues { get; }
 
@@ -96,6 +102,10 @@ internal sealed class RabbitSettings
     public TimeSpan MissingCallerTimeout { get; }
 
     public bool OnlyReplyQueues { get; }
+
+    public int MemoryBudget { get; }
+
+    public int MaxCompressionRatio { get; }
 
     public int PrefetchCount { get; }
 

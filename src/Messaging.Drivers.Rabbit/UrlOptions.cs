@@ -40,12 +40,17 @@ internal static class UrlOptions
     public const string DeadLetterMaxLength = "dead_letter_max_length";
     public const string ConfirmEach = "confirm_each";
     public const string OnlyReplyQueues = "only_reply_queues";
+    public const string MemoryBudget = "memory_budget";
+    public const string MaxCompressionRatio = "max_compression_ratio";
 
     /// <summary>Those that mean nothing without TLS.</summary>
     public static IReadOnlyList<string> OfTls { get; } = [TlsProtocols, TlsCaFile, TlsCertFile, TlsKeyFile, TlsVerifyHostName];
 
     /// <summary>Those that oslo.messaging does not have.</summary>
-    public static IReadOnlyList<string> Own { get; } = [Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach, OnlyReplyQueues];
+    public static IReadOnlyList<string> Own { get; } =
+    [
+        Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach, OnlyReplyQueues, MemoryBudget, MaxCompressionRatio,
+    ];
 
     private static readonly string[] Known =
     [

@@ -81,7 +81,8 @@ public sealed class ZeroMqOptions
     /// <summary>
     /// How many bytes this process may hold for the clients of an address that it binds: bodies that have not come as a whole, requests that wait, replies that
     /// are not read. When they are spent, of the address that has most the connection with most is closed to make room; when nobody has more than the client
-    /// that asks for more, its request is refused. In the URL: <c>memory_budget</c>.
+    /// that asks for more, its request is refused. Requests that wait get three quarters of it: the rest is for what can be given back. In the URL:
+    /// <c>memory_budget</c>.
     /// </summary>
     /// <value>1 GiB, or half of the memory that the process may have if that is less; and never less than twice <see cref="TransportOptions.MaxMessageSize"/>.</value>
     public int MemoryBudget { get; set; } = (int)Math.Min(1024 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);

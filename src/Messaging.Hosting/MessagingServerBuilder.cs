@@ -7,9 +7,8 @@ namespace Messaging.Hosting;
 
 /// <summary>Says what one server of the application serves: its endpoints, and the settings that code gives it.</summary>
 /// <remarks>
-/// An endpoint is one instance for the life of its server, and its methods run concurrently. A method that needs something of its own for
-/// each call (a database context) takes <see cref="IServiceScopeFactory"/> and opens a scope. Used while the application is put together, by
-/// one thread.
+/// An endpoint is one instance for the life of its server, and its methods run concurrently; a class that serves a contract, and is registered as scoped or
+/// transient, is made anew for each call, in a scope of its own. Used while the application is put together, by one thread.
 /// </remarks>
 public sealed class MessagingServerBuilder
 {
@@ -49,12 +48,12 @@ public sealed class MessagingServerBuilder
     }
 
     /// <summary>Adds an endpoint that the application's services make, and serves the members of a contract that it implements, under the
-    /// contract's namespace and version; no other method of it. Registered as a singleton if it is not registered. Nothing is reflected.</summary>
+    /// contract's namespace and version; no other method of it. Nothing is reflected. A singleton serves all calls; a class that is registered as scoped or
+    /// transient is made for each call, in a scope that ends with it. Registered as a singleton if it is not registered.</summary>
     /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <typeparam name="TImplementation">The class.</typeparam>
     /// <returns>This builder.</returns>
-    /// <remarks>The host's start fails with <see cref="InvalidOperationException"/> when no table was generated for the contract, and when
-    /// the class is registered as scoped.</remarks>
+    /// <remarks>The host's start fails with <see cref="InvalidOperationException"/> when no table was generated for the contract.</remarks>
     public MessagingServerBuilder AddEndpoint<TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>()
         where TContract : class
         where TImplementation : class, TContract
@@ -62,8 +61,10 @@ public sealed class MessagingServerBuilder
         Services.TryAddSingleton<TImplementation>();
         return AddEndpoint(provider =>
         {
-            EndpointLifetime.Check(Services, typeof(TImplementation), "server", Name);
-            return RpcEndpoint.For<TContract>(provider.GetRequiredService<TImplementation>());
+            return EndpointLifetime.IsForOneCall(Services, typeof(TImplementation))
+                ? RpcEndpoint.ForScoped<TContract>(
+                    provider.GetRequiredService<IServiceScopeFactory>(), static services => services.GetRequiredService<TImplementation>())
+                : RpcEndpoint.For<TContract>(provider.GetRequiredService<TImplementation>());
         });
     }
 
@@ -93,6 +94,21 @@ public sealed class MessagingServerBuilder
         _registration.Endpoints.Add(factory);
         return this;
     }
+
+    /// <summary>Has an interceptor stand around the methods of this server, within those of <c>AddServerInterceptor</c>. Registered as a singleton if it is
+    /// not registered. The first added is the outermost.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <returns>This builder.</returns>
+    public MessagingServerBuilder AddInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IRpcServerInterceptor
+    {
+        Services.TryAddSingleton<T>();
+        _registration.Interceptors.Add(static services => services.GetRequiredService<T>());
+        return this;
+    }
+
+    /// <summary>Which exchange is served unless the settings say otherwise.</summary>
+    internal void ServeOn(string? exchange) => _registration.Exchange = exchange;
 
     /// <summary>Sets options in code. They are set after those of the configuration.</summary>
     /// <param name="configure">Sets them.</param>

@@ -68,9 +68,9 @@ public sealed class MessagingServerOptions
     /// <value>Null: <see cref="MessagingOptions.PingServers"/>.</value>
     public bool? Ping { get; set; }
 
-    internal Target[] ToTargets(string name) => Array.ConvertAll(
+    internal Target[] ToTargets(string name, string? exchange = null) => Array.ConvertAll(
         Topics is null ? [Topic ?? name] : CommaList.Split(Topics),
-        topic => new Target { Topic = topic, Server = Server ?? Environment.MachineName, Exchange = Exchange });
+        topic => new Target { Topic = topic, Server = Server ?? Environment.MachineName, Exchange = Exchange ?? exchange });
 
     internal RpcServerOptions ToRpcOptions(DispatchPolicy? dispatch)
     {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Messaging.Generators.Deployed;
+using Messaging.Generators.Tests.Deployed;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -37,13 +39,29 @@ internal static class Code
         parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>What the analyzer finds.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string code)
+    /// <summary>What an analyzer finds; without one, that of contracts.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string code, DiagnosticAnalyzer? analyzer = null)
     {
-        var found = await Compile(code).WithAnalyzers([new ContractAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        DiagnosticAnalyzer[] analyzers = analyzer is null ? [new ContractAnalyzer(), new AuthorizeAnalyzer()] : [analyzer];
+        var found = await Compile(code).WithAnalyzers([.. analyzers]).GetAnalyzerDiagnosticsAsync();
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
         return found;
     }
+
+    /// <summary>What the analyzer finds that compares contracts with what is recorded of them.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="record">The text of RpcContracts.txt; null when there is none.</param>
+    /// <param name="isUpdate">Whether the build is asked to write the file.</param>
+    public static async Task<ImmutableArray<Diagnostic>> CompareAsync(string code, string? record, bool isUpdate = false)
+    {
+        var options = new AnalyzerOptions(record is null ? [] : [new RecordFile(record)], new BuildProperties(isUpdate));
+        var found = await Compile(code).WithAnalyzers([new DeployedContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
+        return found;
+    }
+
+    /// <summary>The text of RpcContracts.txt for some code.</summary>
+    public static string Record(string code) => SurfaceText.Write(SurfaceBuilder.Of(Compile(code)));
 
     /// <summary>The code with what was generated for it, and the files that were.</summary>
     public static (Compilation Compilation, string[] Files) Generate(string code)

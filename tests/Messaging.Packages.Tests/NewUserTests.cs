@@ -13,7 +13,8 @@ public sealed class NewUserTests(PackedLibraries packed) : IAsyncLifetime
     public async Task An_empty_project_calls_over_every_driver()
     {
         var project = await packed.NewProjectAsync("Hosted");
-        await RunAsync(await project.BuildAsync());
+        await RunAsync(await project.BuildAsync("-p:UpdateRpcContracts=true"));
+        Assert.False(File.Exists(project.PathOf("RpcContracts.txt")), "A project without contracts needs no record of them.");
 
         await Licences.CheckAsync(await project.ListPackagesAsync(PackedLibraries.Ids));
     }

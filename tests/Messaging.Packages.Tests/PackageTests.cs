@@ -44,13 +44,45 @@ public sealed class PackageTests(PackedLibraries packed)
     }
 
     [Fact]
-    public void The_generator_is_in_the_package_whose_contracts_it_reads()
+    public void The_generator_and_what_editors_offer_are_in_the_package_whose_contracts_they_read()
     {
         using var package = packed.Open("Messaging.Core");
-        using var generator = package.GetEntry("analyzers/dotnet/cs/Messaging.Generators.dll")!.Open();
 
-        Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(generator), StringComparison.Ordinal);
-        Assert.Single(package.Entries, entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal));
+        Assert.Equal(
+            ["analyzers/dotnet/cs/Messaging.CodeFixes.dll", "analyzers/dotnet/cs/Messaging.Generators.dll"],
+            package.Entries.Select(entry => entry.FullName).Where(name => name.StartsWith("analyzers/", StringComparison.Ordinal)).Order());
+        foreach (var entry in package.Entries.Where(entry => entry.FullName.StartsWith("analyzers/", StringComparison.Ordinal)))
+        {
+            using var assembly = entry.Open();
+            Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(assembly), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_that_breaks_deployed_peers_does_not_build()
+    {
+        var project = await packed.NewProjectAsync("Recorded");
+        var program = project.PathOf("Recorded.cs");
+        var record = project.PathOf("RpcContracts.txt");
+        await project.BuildAsync();
+        Assert.False(File.Exists(record));
+
+        await project.BuildAsync("-p:UpdateRpcContracts=true");
+        Assert.Equal(
+            """
+            contract calc 1.0 ICalculator
+              add(a: int, [b: int]) -> Sum
+              cast log(100%25%3B%20%24%28x%29: string)
+            type Sum
+              value: int
+
+            """,
+            string.Join('\n', (await File.ReadAllTextAsync(record)).Split('\n').Where(line => !line.StartsWith('#'))));
+        await project.BuildAsync();
+
+        await File.WriteAllTextAsync(program, (await File.ReadAllTextAsync(program)).Replace("int b = 1", "int c = 1", StringComparison.Ordinal));
+        var failed = await Assert.ThrowsAsync<InvalidOperationException>(() => project.BuildAsync());
+        Assert.Contains("error RPC0021: 'add' of ICalculator: the argument 'b' is called 'c'. This breaks deployed clients and deployed servers", failed.Message, StringComparison.Ordinal);
     }
 
     private static string Read(Stream file)

@@ -5,10 +5,13 @@ namespace Messaging.Packages.Tests;
 /// <summary>A project that knows the packages only.</summary>
 internal sealed class UserProject(string folder, string program)
 {
+    /// <summary>A file of it.</summary>
+    public string PathOf(string file) => Path.Combine(folder, file);
+
     /// <summary>Builds it, and returns its program.</summary>
-    public async Task<string> BuildAsync()
+    public async Task<string> BuildAsync(params string[] options)
     {
-        await Dotnet.RunAsync(folder, "build", "--output", "out", "-nologo");
+        await Dotnet.RunAsync(folder, ["build", "--output", "out", "-nologo", .. options]);
         return Path.Combine(folder, "out", program);
     }
 

@@ -1,11 +1,18 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Messaging.Soak.Hostile;
 using Messaging.Soak.Serving;
 using Messaging.Soak.Soaking;
 
 if (args is [ServeCommand.Name, var url, var topic, var server, var life, var file])
 {
     return await ServeCommand.RunAsync(url, topic, server, ushort.Parse(life, CultureInfo.InvariantCulture), file);
+}
+
+if (args is [HostileServer.Name, var rabbit, var port, var plainPort])
+{
+    return await HostileServer.RunAsync(
+        rabbit, int.Parse(port, CultureInfo.InvariantCulture), int.Parse(plainPort, CultureInfo.InvariantCulture));
 }
 
 // The first Ctrl-C ends the run in good order; the nodes that run are stopped.
@@ -21,7 +28,9 @@ try
         return 0;
     }
 
-    var kept = await new SoakRun(arguments, Console.Out, stop.Token).RunAsync();
+    var kept = arguments.IsHostile
+        ? await new HostileRun(arguments.Time, Console.Out, stop.Token).RunAsync()
+        : await new SoakRun(arguments, Console.Out, stop.Token).RunAsync();
     Console.WriteLine(kept ? "\nEvery promise was kept." : "\nA PROMISE WAS BROKEN.");
     return kept ? 0 : 1;
 }

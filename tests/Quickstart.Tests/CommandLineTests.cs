@@ -33,7 +33,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("No driver is registered for 'rabit://'. Known: amqp, amqps, kombu, memory, rabbit, rabbit+tls, zmq, zmq+dns, zmq+ipc.", "rabit://localhost/")]
+    [InlineData("No driver is registered for 'rabit://'. Known: amqp, amqp1, amqp1s, amqps, kombu, memory, rabbit, rabbit+tls, zmq, zmq+dns, zmq+ipc.", "rabit://localhost/")]
     [InlineData("The host of the transport URL has a port that is not a whole number from 1 to 65535.", "rabbit://localhost:99999/")]
     [InlineData("Nobody serves topic 'calc': 'add' could not be delivered.", "memory://")]
     public async Task What_cannot_be_done_is_one_line_and_exits_with_1(string start, string url)

@@ -12,8 +12,18 @@ internal static class Calls
     public static Deadline StartClock(TimeProvider time, TimeSpan timeout) =>
         new(time, ServingCall.Current?.TimeLeft is { } left ? Limits.Smaller(timeout, left)!.Value : timeout);
 
+    /// <summary>Makes a call: by the interceptors of the client, if it has some.</summary>
+    public static Task<T> CallAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
+        ? interceptors.CallAsync<T>(client.Transport, message, cancellationToken)
+        : SendCallAsync<T>(client.Transport, message, cancellationToken);
+
+    /// <summary>Makes a cast: by the interceptors of the client, if it has some. Ends when the broker has it.</summary>
+    public static Task CastAsync(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
+        ? interceptors.CastAsync(client.Transport, message, isQueued: false, cancellationToken)
+        : SendCastAsync(client.Transport, message, cancellationToken);
+
     /// <summary>Sends a call and reads its result.</summary>
-    public static async Task<T> CallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    public static async Task<T> SendCallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
     {
         using var activity = MessagingActivity.StartClient(message);
         var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, transport.TimeProvider);
@@ -38,7 +48,7 @@ internal static class Calls
     }
 
     /// <summary>Sends a cast; ends when the broker has it.</summary>
-    public static async Task CastAsync(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    public static async Task SendCastAsync(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
     {
         using var activity = MessagingActivity.StartClient(message);
         try
@@ -51,5 +61,12 @@ internal static class Calls
             MessagingActivity.SetFailed(activity, e);
             throw;
         }
+    }
+
+    /// <summary>Sends a cast, whose span is somebody else's; ends when the broker has it.</summary>
+    public static async Task SendQueuedAsync(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    {
+        await transport.Driver.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        MessagingMetrics.CastsSent.Add(1);
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
+using Messaging.Interception;
 using Messaging.Serialization;
 
 namespace Messaging.Calling;
@@ -15,7 +16,7 @@ internal sealed class CastQueue : IAsyncDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly Transport _transport;
-    private readonly Channel<NamedRequest> _waiting;
+    private readonly Channel<(NamedRequest Message, ClientInterceptors? Interceptors)> _waiting;
     private readonly SemaphoreSlim _room;
     private readonly BackgroundWork _sending = new(static _ => { }); // Each logs its own failure.
     private readonly CancellationTokenSource _stop = new();
@@ -28,18 +29,19 @@ internal sealed class CastQueue : IAsyncDisposable
         _transport = transport;
         Capacity = capacity;
         _room = new SemaphoreSlim(capacity);
-        _waiting = Channel.CreateBounded<NamedRequest>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+        _waiting = Channel.CreateBounded<(NamedRequest, ClientInterceptors?)>(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
     }
 
     private int Capacity { get; }
 
-    /// <summary>Takes a cast.</summary>
+    /// <summary>Takes a cast, and the interceptors that it goes by when its turn comes.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
-    public void Add(NamedRequest message)
+    public void Add(NamedRequest message, ClientInterceptors? interceptors)
     {
         message.FixArguments();
         EnsureStarted();
-        if (!_waiting.Writer.TryWrite(message))
+        if (!_waiting.Writer.TryWrite((message, interceptors)))
         {
             _transport.ThrowIfDisposed();
             throw new DeliveryException(
@@ -96,20 +98,22 @@ internal sealed class CastQueue : IAsyncDisposable
 
     private async Task SendLoopAsync()
     {
-        await foreach (var message in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        await foreach (var (message, interceptors) in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
         {
             await _room.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            _sending.Add(SendAsync(message));
+            _sending.Add(SendAsync(message, interceptors));
         }
     }
 
     /// <summary>Sends one. Never fails.</summary>
-    private async Task SendAsync(NamedRequest message)
+    private async Task SendAsync(NamedRequest message, ClientInterceptors? interceptors)
     {
         try
         {
-            await _transport.Driver.SendAsync(message, _stop.Token).ConfigureAwait(false);
-            MessagingMetrics.CastsSent.Add(1);
+            var sending = interceptors is null
+                ? Calls.SendQueuedAsync(_transport, message, _stop.Token)
+                : interceptors.CastAsync(_transport, message, isQueued: true, _stop.Token);
+            await sending.ConfigureAwait(false);
         }
         catch (Exception e)
         {

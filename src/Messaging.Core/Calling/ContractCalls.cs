@@ -22,7 +22,7 @@ internal static class ContractCalls
             return Task.FromException<TResult>(e);
         }
 
-        return Calls.CallAsync<TResult>(binding.Client.Transport, message, cancellationToken);
+        return Calls.CallAsync<TResult>(binding.Client, message, cancellationToken);
     }
 
     public static ValueTask<TResult> CallValueAsync<TArguments, TResult>(
@@ -47,7 +47,7 @@ internal static class ContractCalls
             return Task.FromException(e);
         }
 
-        return Calls.CastAsync(binding.Client.Transport, message, cancellationToken);
+        return Calls.CastAsync(binding.Client, message, cancellationToken);
     }
 
     private static ContractRequest<TArguments> Begin<TArguments>(RpcBinding binding, int member, in TArguments arguments, RpcContext? context)

@@ -4,7 +4,7 @@ using Messaging.Serialization;
 namespace Messaging.Calling;
 
 /// <summary>A call or a cast of a contract's member on its way, whatever its arguments.</summary>
-internal abstract class ContractRequest(MemberPlan plan, Deadline deadline, RpcContext? context) : OutgoingRequest(plan.Kind, plan.Target, deadline)
+internal abstract class ContractRequest(MemberPlan plan, Deadline deadline, RpcContext? context) : OutgoingRequest(plan.Kind, plan.Target, deadline, context)
 {
     public MemberPlan Plan { get; } = plan;
 
@@ -13,8 +13,6 @@ internal abstract class ContractRequest(MemberPlan plan, Deadline deadline, RpcC
     public override TimeSpan? MonitorTimeout => Plan.MonitorTimeout;
 
     public override bool IsIdempotent => Plan.IsIdempotent;
-
-    public override RpcContext? Context { get; } = context;
 
     public override JsonPayloadSerializer Serializer => Plan.Serializer;
 }

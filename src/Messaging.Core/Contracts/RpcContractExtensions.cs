@@ -7,7 +7,7 @@ public static class RpcContractExtensions
 {
     /// <summary>A client of a contract: an object whose methods call the servers of the contract's topic.</summary>
     /// <remarks>Cheap; make one and share it. Its methods may be called from any thread, and end as
-    /// <see cref="RpcClient.CallAsync{T}"/> and <see cref="RpcClient.CastAsync"/> do.</remarks>
+    /// <see cref="RpcClient.CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/> and <see cref="RpcClient.CastAsync(RpcContext?, string, object?, CancellationToken)"/> do.</remarks>
     /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <param name="transport">The transport to send through; not owned.</param>
     /// <param name="options">Settings, or null for the defaults.</param>
@@ -19,8 +19,7 @@ public static class RpcContractExtensions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(transport);
-        var contract = RpcContracts.Get<T>();
-        return contract.CreateClient(new RpcClient(transport, new Target { Topic = contract.Topic, Exchange = contract.Exchange }, options));
+        return RpcContracts.Get<T>().CreateClient(new RpcClient(transport, RpcContracts.TargetOf<T>(), options));
     }
 
     /// <summary>A client of a contract that calls whom another client calls: for a topic that is not the contract's own, one server, settings that were made

@@ -50,18 +50,30 @@ internal static class RpcDispatcher
             return await RefuseAsync(server, call, e).ConfigureAwait(false);
         }
 
+        return method.Policies.Count == 0
+            ? await TakeAsync(server, call, method).ConfigureAwait(false)
+            : await AuthorizeAsync(server, call, method).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> AuthorizeAsync(ServerLoop server, ServingCall call, RpcMethod method) =>
+        await Authorization.Authorization.RefusalOfAsync(server, call, method).ConfigureAwait(false) is { } refusal
+            ? await RefuseAsync(server, call, refusal).ConfigureAwait(false)
+            : await TakeAsync(server, call, method).ConfigureAwait(false);
+
+    private static ValueTask<(CallEnding Ending, Rejection Rejection)> TakeAsync(ServerLoop server, ServingCall call, RpcMethod method)
+    {
         if (AcknowledgesWhenTaken(method, server.Options, call.IsCall))
         {
             if (call.IsCall && call.Message.MayHaveRun && !call.Request.IsIdempotent)
             {
                 // At most once: the server that had it may have run it, and its acknowledgement may be lost.
-                return await RefuseAsync(server, call, MayHaveRun(method)).ConfigureAwait(false);
+                return RefuseAsync(server, call, MayHaveRun(method));
             }
 
             call.AcknowledgeNow();
         }
 
-        return await RunAsync(server, call, method).ConfigureAwait(false);
+        return RunAsync(server, call, method);
     }
 
     private static async ValueTask<(CallEnding Ending, Rejection Rejection)> RunAsync(ServerLoop server, ServingCall call, RpcMethod method)
@@ -73,7 +85,14 @@ internal static class RpcDispatcher
         try
         {
             call.Enter();
-            await method.Body.RunAsync(call).ConfigureAwait(false);
+            if (server.Interceptors is { } interceptors)
+            {
+                await interceptors.RunAsync(call).ConfigureAwait(false);
+            }
+            else
+            {
+                await method.Body.RunAsync(call).ConfigureAwait(false);
+            }
         }
         catch (Exception e)
         {

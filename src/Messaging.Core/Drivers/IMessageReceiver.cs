@@ -1,7 +1,10 @@
 namespace Messaging.Drivers;
 
 /// <summary>Where a driver puts the messages that arrive for a listener. Core implements it.</summary>
-/// <remarks>Called on the driver's receiving thread, one message at a time for a listener. Neither method blocks, throws or runs user code.</remarks>
+/// <remarks>
+/// Called on the driver's receiving threads: one message at a time for a listener, except for what takes the driver time to read
+/// (<see cref="ListenOptions.KeepOrder"/>). Neither method blocks, throws or runs user code.
+/// </remarks>
 public interface IMessageReceiver
 {
     /// <summary>A message arrived.</summary>

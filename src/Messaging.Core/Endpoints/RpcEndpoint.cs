@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Contracts;
 using Messaging.Dispatching;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging;
 
@@ -41,6 +42,7 @@ public sealed class RpcEndpoint
             throw new InvalidEndpointException(name, null, $"The version '{version}' of {name} is not a version. Write major.minor, such as 1.4.");
         }
 
+        Name = name;
         _methods = table.ToFrozenDictionary(StringComparer.Ordinal);
         Namespace = @namespace;
         Version = version;
@@ -59,6 +61,9 @@ public sealed class RpcEndpoint
 
     /// <summary>The methods.</summary>
     public IReadOnlyList<RpcMethod> Methods => _methods.Values;
+
+    /// <summary>What errors call it.</summary>
+    internal string Name { get; }
 
     internal RpcVersion ParsedVersion { get; }
 
@@ -88,7 +93,23 @@ public sealed class RpcEndpoint
         where T : class
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return RpcContracts.Get<T>().CreateEndpoint(_ => instance);
+        return RpcContracts.Get<T>().CreateEndpoint(MethodHost<T>.Of(instance));
+    }
+
+    /// <summary>Makes an endpoint of a contract whose calls have an object each, out of a scope of services of their own. The scope ends with the call: when the
+    /// result is written, or the method has failed; of a <see cref="RpcContext.Detach">detached</see> call, when the reply was given.</summary>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <param name="scopes">Makes a scope for each call.</param>
+    /// <param name="create">Makes the object, out of the services of the scope. What it throws is the failure of the call.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
+    /// <exception cref="InvalidEndpointException">The contract's version is not one.</exception>
+    public static RpcEndpoint ForScoped<T>(IServiceScopeFactory scopes, Func<IServiceProvider, T> create)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        ArgumentNullException.ThrowIfNull(create);
+        return RpcContracts.Get<T>().CreateEndpoint(new ScopedHost<T>(scopes, create));
     }
 
     internal bool Accepts(string? @namespace)

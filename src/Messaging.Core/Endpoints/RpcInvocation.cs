@@ -10,11 +10,30 @@ public abstract class RpcInvocation
     {
     }
 
+    /// <summary>The target that the server serves.</summary>
+    public abstract Target Target { get; }
+
+    /// <summary>The method's name on the wire.</summary>
+    public abstract string? Method { get; }
+
+    /// <summary>Whether the caller waits for the result.</summary>
+    public abstract bool IsCall { get; }
+
+    /// <summary>Who calls, as the broker or the connection vouches for; null when nobody does.</summary>
+    public abstract CallerIdentity? Caller { get; }
+
     /// <summary>The caller's context, with the facts of this request.</summary>
     public abstract RpcContext Context { get; }
 
     /// <summary>Fires when the caller gives up, its time is over, or the server stops without waiting longer.</summary>
     public abstract CancellationToken CancellationToken { get; }
+
+    /// <summary>Answers the call in the place of its method, or in that of what the method returned. For an <see cref="IRpcServerInterceptor"/>; a cast is done
+    /// with. Of a detached call nothing changes.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">The result.</param>
+    /// <exception cref="SerializationException">The result cannot be written; let it through, the caller is told.</exception>
+    public abstract void Answer<T>(T result);
 
     /// <summary>Whether the caller gave an argument.</summary>
     /// <param name="name">The name of a parameter of the method.</param>

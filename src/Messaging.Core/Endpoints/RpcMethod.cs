@@ -36,6 +36,10 @@ public sealed class RpcMethod
     /// <value>None.</value>
     public IReadOnlyList<Type> ExpectedExceptions { get; init; } = [];
 
+    /// <summary>The policies that its callers have to meet, as <see cref="RpcAuthorizeAttribute"/> says; an empty text is the default policy.</summary>
+    /// <value>None: everybody may call it.</value>
+    public IReadOnlyList<string> Policies { get; init; } = [];
+
     /// <summary>What reads the arguments and writes the result, or null for the transport's serializer.</summary>
     internal JsonPayloadSerializer? Serializer { get; init; }
 
@@ -70,30 +74,38 @@ public sealed class RpcMethod
         return new RpcMethod(name, parameters, new MethodBodyWithoutResult(body));
     }
 
-    internal static RpcMethod Create<TResult>(
-        string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body, RpcMemberSettings settings,
-        JsonPayloadSerializer? serializer) =>
-        Create(name, parameters, new MethodBodyWithResult<TResult>(body), settings, serializer);
+    /// <summary>The same method for callers who meet policies, as <see cref="RpcAuthorizeAttribute"/> says it of others.</summary>
+    /// <param name="policies">The policies, in place of those that it had; an empty text is the default one.</param>
+    /// <returns>The method.</returns>
+    public RpcMethod WithPolicies(params string[] policies)
+    {
+        ArgumentNullException.ThrowIfNull(policies);
+        return new RpcMethod(Name, ParameterArray, Body)
+        {
+            Acknowledge = Acknowledge,
+            ExpectedExceptions = ExpectedExceptions,
+            Serializer = Serializer,
+            Policies = [.. policies],
+        };
+    }
 
     internal static RpcMethod Create(
-        string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask> body, RpcMemberSettings settings,
-        JsonPayloadSerializer? serializer) =>
-        Create(name, parameters, new MethodBodyWithoutResult(body), settings, serializer);
-
-    internal static RpcMethod Create(string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute) =>
+        string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute, IReadOnlyList<string> policies) =>
         new(name, parameters, body)
         {
             Acknowledge = attribute?.Acknowledge ?? AcknowledgeMode.Default,
             ExpectedExceptions = attribute?.ExpectedExceptions ?? [],
+            Policies = policies,
         };
 
-    private static RpcMethod Create(
+    internal static RpcMethod Create(
         string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMemberSettings settings, JsonPayloadSerializer? serializer) =>
         new(name, parameters, body)
         {
             Serializer = serializer,
             Acknowledge = settings.Acknowledge,
             ExpectedExceptions = settings.ExpectedExceptions,
+            Policies = settings.Policies,
         };
 
     /// <summary>The place of a parameter by its name on the wire.</summary>

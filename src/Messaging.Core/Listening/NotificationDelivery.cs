@@ -55,6 +55,7 @@ internal sealed class NotificationDelivery(
             End(copy, result);
         }
 
+        Message.ReleaseBody();
         inHand.Release();
     }
 

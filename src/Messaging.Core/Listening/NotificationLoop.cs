@@ -51,6 +51,7 @@ internal sealed class NotificationLoop : IMessageLoop
             NotificationLog.NotificationRefused(Logger, Topics, e.Message);
             NotificationMetrics.AddReceived("refused");
             message.Reject(new Rejection(RejectionReason.Unreadable, e.Message, e));
+            message.ReleaseBody();
             return;
         }
 
@@ -59,6 +60,7 @@ internal sealed class NotificationLoop : IMessageLoop
             NotificationLog.UnknownPriority(Logger, Topics, fields.Priority, fields.EventType);
             NotificationMetrics.AddReceived("refused");
             message.Acknowledge();
+            message.ReleaseBody();
             return;
         }
 
@@ -71,6 +73,7 @@ internal sealed class NotificationLoop : IMessageLoop
             return;
         }
 
+        message.ReleaseBody();
         NotificationLog.NotificationDuplicateDropped(Logger, Topics, fields.EventType);
         NotificationMetrics.AddReceived("duplicate");
     }

@@ -113,7 +113,7 @@ public sealed class NotificationListener : IAsyncDisposable
         var sources = Targets
             .SelectMany(target => table.Priorities.Select(priority => NotificationTargets.Of(target.Topic!, target.Exchange, priority)))
             .ToArray();
-        var listening = new ListenOptions { Prefetch = _options.EffectivePrefetch };
+        var listening = new ListenOptions { Prefetch = _options.EffectivePrefetch, KeepOrder = _options.Concurrency == 1 };
         var loop = await _intake
             .StartAsync(
                 () => new NotificationLoop(_transport, Targets, _options, table),

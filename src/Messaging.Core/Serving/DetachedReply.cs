@@ -9,6 +9,7 @@ public sealed class DetachedReply : IAsyncDisposable
 {
     private readonly ServingCall _call;
     private int _answered;
+    private object? _owned; // What ends with the reply; this itself when the reply was given.
 
     internal DetachedReply(ServingCall call) => _call = call;
 
@@ -57,6 +58,9 @@ public sealed class DetachedReply : IAsyncDisposable
     /// <summary>Takes the answer for the server itself, when the method failed after it had detached.</summary>
     internal bool TryTake() => Interlocked.Exchange(ref _answered, 1) == 0;
 
+    /// <summary>Takes what ends with the reply; false when it was given already.</summary>
+    internal bool TryOwn(IAsyncDisposable owned) => Interlocked.CompareExchange(ref _owned, owned, null) is null;
+
     private void Take()
     {
         if (!TryTake())
@@ -73,7 +77,17 @@ public sealed class DetachedReply : IAsyncDisposable
 
     private async Task SendAsync()
     {
-        await _call.SendReplyAsync().ConfigureAwait(false);
-        _call.EndDetached();
+        try
+        {
+            await _call.SendReplyAsync().ConfigureAwait(false);
+            if (Interlocked.Exchange(ref _owned, this) is IAsyncDisposable owned and not DetachedReply)
+            {
+                await owned.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _call.EndDetached();
+        }
     }
 }

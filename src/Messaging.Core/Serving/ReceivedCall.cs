@@ -27,9 +27,9 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     /// <summary>By which a kept answer is found.</summary>
     public AnsweredCall Identity => new(Request.Key, Request.CallKey, Request.ReplyTo, Request.Method);
 
-    public abstract string? Method { get; }
+    public override Target Target => Server.Target;
 
-    public abstract bool IsCall { get; }
+    public override CallerIdentity? Caller => Message.Caller;
 
     /// <summary>What reads the arguments and writes the result.</summary>
     protected abstract JsonPayloadSerializer Serializer { get; }
@@ -127,6 +127,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         var request = Request;
         Request = Request.Disposed;
         request.Dispose();
+        Message.ReleaseBody();
     }
 
     private void WriteEntity(EntitySerializer entities, RpcValue result) => ReplyWriter.WriteResult(

@@ -2,6 +2,7 @@ using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
 using Messaging.Intake;
+using Messaging.Interception;
 using Messaging.Serialization;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +22,7 @@ internal sealed class ServerLoop : IMessageLoop
         Target = target;
         Options = options;
         Table = table;
+        Interceptors = ServerInterceptors.Of(options.Interceptors);
         Logger = transport.LoggerFactory.CreateLogger("Messaging.RpcServer");
         Calls = new RunningCalls(transport.TimeProvider);
         Answers = new AnswerCache();
@@ -38,6 +40,7 @@ internal sealed class ServerLoop : IMessageLoop
         Target = target;
         Options = other.Options;
         Table = other.Table;
+        Interceptors = other.Interceptors;
         Logger = other.Logger;
         Calls = other.Calls;
         Answers = other.Answers;
@@ -55,6 +58,9 @@ internal sealed class ServerLoop : IMessageLoop
     public RpcServerOptions Options { get; }
 
     public EndpointTable Table { get; }
+
+    /// <summary>What stands around each method; null for nothing.</summary>
+    public ServerInterceptors? Interceptors { get; }
 
     public ILogger Logger { get; }
 
@@ -83,6 +89,7 @@ internal sealed class ServerLoop : IMessageLoop
         {
             MessagingLog.MessageRefused(Logger, Target, e.Message);
             message.Reject(new Rejection(RejectionReason.Unreadable, e.Message, e));
+            message.ReleaseBody();
             return;
         }
 
@@ -173,6 +180,7 @@ internal sealed class ServerLoop : IMessageLoop
         MessagingLog.DuplicateDropped(Logger, Target, request.Method);
         MessagingMetrics.DuplicatesDropped.Add(1);
         request.Dispose();
+        call.Message.ReleaseBody();
         return false;
     }
 

@@ -8,7 +8,7 @@ using Messaging.Threads;
 namespace Messaging.Serving;
 
 /// <summary>One message in a server's hands, from its arrival to its ending: what the method sees of it, and what runs it.</summary>
-internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Request request)
+internal sealed partial class ServingCall(ServerLoop server, IncomingMessage message, Request request)
     : ReceivedCall(server, message, request), IMessageInHand, IThreadPoolWorkItem
 {
     private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
@@ -107,9 +107,6 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
         }
     }
 
-    /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
-    public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
-
     /// <summary>The caller gave up; or the call is cut short, for the server stops and does not wait any longer.</summary>
     public void Cancel(bool isCut = false)
     {
@@ -145,56 +142,6 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
     {
         KnownAnswer = answer;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-    }
-
-    public DetachedReply Detach()
-    {
-        Interlocked.Increment(ref _holders); // First, for the method may end meanwhile.
-        var detached = new DetachedReply(this);
-        var before = IsCall ? Interlocked.CompareExchange(ref _detached, detached, null) : Kept;
-        if (before is null)
-        {
-            return detached;
-        }
-
-        EndDetached();
-        throw new InvalidOperationException(
-            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was answered already." : "The call is detached already.");
-    }
-
-    public void SetResult<T>(T result)
-    {
-        if (IsCall && KeepsReply())
-        {
-            WriteResult(result);
-        }
-    }
-
-    public void SetNoResult()
-    {
-        if (IsCall && KeepsReply())
-        {
-            WriteNull();
-        }
-    }
-
-    /// <summary>Writes the failure of the method, or of whoever answers in its place.</summary>
-    public void Fail(Exception error, bool isRefusal = false)
-    {
-        // Its own words would say that somebody cancelled the call, who cannot be the caller.
-        var isCut = error is OperationCanceledException && Volatile.Read(ref _isCut);
-        WriteFailure(
-            isCut ? new ConnectionLostException($"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.") : error,
-            isRefusal || isCut);
-    }
-
-    /// <summary>A detached call was answered, or its method has ended: when both are true the call is over, and no sooner, for the method may still read from it.</summary>
-    public void EndDetached()
-    {
-        if (Interlocked.Decrement(ref _holders) == 0)
-        {
-            End(CallEnding.Acknowledge);
-        }
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -236,8 +183,6 @@ internal sealed class ServingCall(ServerLoop server, IncomingMessage message, Re
 
     private RpcContext ReadContext() =>
         Server.Options.EntitySerializer is { } entities ? entities.DeserializeContext(Request.ReadContext()) : Request.ReadContext();
-
-    private bool KeepsReply() => (Interlocked.CompareExchange(ref _detached, Kept, null) ?? Kept) == Kept;
 
     /// <summary>Runs the call to its ending. Never throws: the running calls of the server are how its end is awaited.</summary>
     private async Task RunAsync()

@@ -31,6 +31,7 @@ internal sealed class AckBatcher
     private long _delivered;
     private long _echoes;
     private long _ended;
+    private int _givenBack;
     private int _held;
     private int _completing;
 
@@ -89,7 +90,15 @@ internal sealed class AckBatcher
     /// <summary>The ending of what was held.</summary>
     public void EndHeld(ulong tag, bool acknowledge)
     {
-        _endings.Writer.TryWrite(new Ending(tag, acknowledge ? EndingKind.Acknowledge : EndingKind.Requeue));
+        if (acknowledge)
+        {
+            _endings.Writer.TryWrite(new Ending(tag, EndingKind.Acknowledge));
+        }
+        else
+        {
+            Requeue(tag);
+        }
+
         if (Interlocked.Decrement(ref _held) == 0 && Volatile.Read(ref _completing) != 0)
         {
             _endings.Writer.TryComplete();
@@ -140,6 +149,7 @@ internal sealed class AckBatcher
 
     private void GiveBack(Ending ending)
     {
+        Interlocked.Increment(ref _givenBack); // Before the wait is ended, which looks at it when it has begun.
         _endings.Writer.TryWrite(ending);
         _pause.End();
     }
@@ -149,7 +159,7 @@ internal sealed class AckBatcher
         var more = _pause.WaitAsync();
 
         // What came before the wait had begun has not ended it.
-        if (Volatile.Read(ref _unwritten) >= _many || Volatile.Read(ref _completing) != 0)
+        if (Volatile.Read(ref _unwritten) >= _many || Volatile.Read(ref _givenBack) != 0 || Volatile.Read(ref _completing) != 0)
         {
             _pause.End();
         }
@@ -174,6 +184,8 @@ internal sealed class AckBatcher
                 _window.Acknowledge(ending.Tag);
                 return default;
             default:
+                Interlocked.Decrement(ref _givenBack);
+
                 // Written before any acknowledgement that could be taken to include it.
                 _window.Close(ending.Tag);
                 return _channel.BasicRejectAsync(ending.Tag, requeue: ending.Kind == EndingKind.Requeue, CancellationToken.None);

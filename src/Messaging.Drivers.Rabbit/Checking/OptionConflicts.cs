@@ -7,6 +7,7 @@ internal static class OptionConflicts
     public static void Check(RabbitSettings settings)
     {
         CheckDeadLetters(settings);
+        CheckUserId(settings);
         if (settings.MirroredQueues && (settings.QuorumQueues || settings.TransientQuorumQueues))
         {
             throw Conflict(
@@ -59,6 +60,28 @@ internal static class OptionConflicts
             throw Conflict(
                 $"{UrlOptions.StreamFanout} needs {UrlOptions.PrefetchCount}, because the broker delivers from a stream only against a "
                     + "limit. Set it to 1 or more, for example to 64.");
+        }
+    }
+
+    /// <summary>The broker closes the channel of a message whose user is not that of its connection.</summary>
+    private static void CheckUserId(RabbitSettings settings)
+    {
+        if (settings.UserId is null)
+        {
+            return;
+        }
+
+        const string Option = $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.SendUserId)}";
+        if (settings.Credentials is not null || settings.Login == RabbitLogin.Certificate)
+        {
+            throw Conflict(
+                $"{Option} sends the user of the URL, but {(settings.Credentials is null ? $"{UrlOptions.Login}=EXTERNAL" : nameof(RabbitOptions.Credentials))} "
+                    + "says who we are. Leave one of them out.");
+        }
+
+        if (settings.Hosts.Any(host => host.User != settings.UserId))
+        {
+            throw Conflict($"{Option} needs the same user at every host of the URL: the broker refuses what says another user than that of its connection.");
         }
     }
 

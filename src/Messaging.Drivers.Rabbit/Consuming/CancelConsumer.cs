@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Shipping;
 using RabbitMQ.Client;
@@ -8,13 +9,15 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 internal sealed class CancelConsumer(IChannel channel, IMessageReceiver receiver, Action<string> onCancelled)
     : DeliveryConsumer(channel, onCancelled)
 {
-    protected override void OnDelivery(in Delivery delivery)
+    protected override Task OnDelivery(in Delivery delivery)
     {
-        using var content = MessageContent.Read(delivery.Properties, delivery.Body, CancelNotice.MostBytes);
+        using var content = MessageContent.Read(delivery.Properties, delivery.Body, new ContentLimits(CancelNotice.MostBytes));
         if (content.Fault is null && CancelNotice.TryRead(content.Body, out var call))
         {
             // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
             receiver.OnCancel(new CallCancel(call, TimeLeft: DeliveryHeaders.TimeToLive(delivery.Properties.Expiration)));
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -127,9 +127,10 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
+            BrokerSession? session = null;
             try
             {
-                var session = await _line.GetAsync(Forever(), _stop.Token).ConfigureAwait(false);
+                session = await _line.GetAsync(Forever(), _stop.Token).ConfigureAwait(false);
                 await ServeAsync(session).ConfigureAwait(false);
             }
             catch (Exception) when (_stop.IsCancellationRequested)
@@ -151,7 +152,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
                 }
 
                 var delay = _backoff.Next();
-                if (e is not ConnectionFailedException && _news.IsNews(e.Message))
+                if (e is not ConnectionFailedException && session is not { IsOpen: false } && _news.IsNews(e.Message))
                 {
                     if (e is MessagingException { IsTransient: true } || PublishVerdict.IsTransient(e))
                     {

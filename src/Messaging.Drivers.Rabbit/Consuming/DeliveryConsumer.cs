@@ -20,11 +20,8 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
 
     public Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
-        IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
-    {
+        IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
         OnDelivery(new Delivery(deliveryTag, redelivered, exchange, routingKey, properties, body));
-        return Task.CompletedTask;
-    }
 
     public virtual Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
@@ -50,5 +47,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
     /// <summary>It was never started, and so will never end by itself.</summary>
     public void NeverStarted() => _ended.TrySetResult();
 
-    protected abstract void OnDelivery(in Delivery delivery);
+    /// <summary>Looks at a delivery.</summary>
+    /// <returns>Ends when the next one may be looked at. The body is lent until the method returns.</returns>
+    protected abstract Task OnDelivery(in Delivery delivery);
 }

@@ -5,9 +5,13 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// <summary>A request that was delivered: its endings go to the channel that it came through, its reply through the publishers.</summary>
 /// <param name="consumer">What took it.</param>
 /// <param name="tag">The number of the delivery.</param>
+/// <param name="userId">Who published it, as the broker has checked; null for one that does not say.</param>
 /// <param name="copy">What is parked if it is rejected; null when rejected messages are left to the broker.</param>
-internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, ParkShipment? copy) : IncomingMessage
+/// <param name="size">How many bytes of it are in hand until it is released.</param>
+internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, string? userId, ParkShipment? copy, int size) : IncomingMessage
 {
+    public override CallerIdentity? Caller => userId is null ? null : new CallerIdentity(CallerIdentity.RabbitUser, userId);
+
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
 
     public override void Acknowledge()
@@ -24,6 +28,13 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
 
     public override void HandBack(ReadOnlySpan<byte> body, Deadline deadline)
     {
+        if (userId is not null)
+        {
+            // Sent anew, it would be ours: only its caller can sign it.
+            Requeue();
+            return;
+        }
+
         copy?.Drop();
         consumer.HandBack(this, tag, body, deadline);
     }
@@ -45,4 +56,6 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
         consumer.Replies.SendAsync(replyTo, body, deadline, cancellationToken);
+
+    public override void ReleaseBody() => consumer.Intake.Budget.Release(size);
 }

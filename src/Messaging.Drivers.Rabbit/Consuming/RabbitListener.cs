@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Listening;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Replying;
@@ -39,7 +40,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     public RabbitListener(
         Target target, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line, ReplyOutbox replies,
-        TopologyPlans plans, NameClaims names, Echo echo, DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context,
+        TopologyPlans plans, NameClaims names, Echo echo, DeadLetterOffice? deadLetters, IntakeBudget budget, RabbitSettings settings, DriverContext context,
         ILogger logger, BackgroundWork background, Action<RabbitListener> onDisposed)
     {
         _target = target;
@@ -67,7 +68,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         // It goes with the server, so its name matters only where it does not.
         _cancelName = settings.Declare ? null : names.Claim(RabbitNames.CancelStem(target.Topic!));
         _cancelQueue = _cancelName?.Name ?? RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
-        _consumers = new QueueConsumers(options, receiver, replies, plans, position, deadLetters, settings, context, logger);
+        _consumers = new QueueConsumers(options, receiver, replies, plans, position, deadLetters, budget, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
         _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
     }

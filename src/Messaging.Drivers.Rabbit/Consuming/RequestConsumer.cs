@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Publishing;
@@ -15,11 +16,11 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// <summary>Takes the requests of one queue and hands each to the receiver.</summary>
 internal sealed class RequestConsumer(
     IChannel channel, string queue, StreamPosition? position, AckBatcher acks, ReplyOutbox replies, IMessageReceiver receiver,
-    Action<string> onCancelled, int maxMessageSize, DeadLetters? deadLetters, ILogger logger)
+    Action<string> onCancelled, RequestIntake intake, DeadLetters? deadLetters, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
     private readonly Func<RequestConsumer> _again = () => new(
-        channel, queue, position, acks, replies, receiver, onCancelled, maxMessageSize, deadLetters, logger);
+        channel, queue, position, acks, replies, receiver, onCancelled, intake, deadLetters, logger);
 
     private volatile bool _stopped;
 
@@ -31,6 +32,8 @@ internal sealed class RequestConsumer(
     public AckBatcher Acks { get; } = acks;
 
     public ReplyOutbox Replies { get; } = replies;
+
+    public RequestIntake Intake { get; } = intake;
 
     public ILogger Logger { get; } = logger;
 
@@ -70,13 +73,55 @@ internal sealed class RequestConsumer(
         Replies.HandBack(new HandBackShipment(Queue, message, body, deadline, Acks, deliveryTag));
     }
 
-    protected override void OnDelivery(in Delivery delivery)
+    /// <summary>Sends a call back as it came, compressed, as if it had not been here.</summary>
+    public void HandBack(in Delivery delivery, ReadOnlySpan<byte> body, Deadline deadline)
+    {
+        Acks.Hold();
+        Replies.HandBack(new HandBackShipment(Queue, delivery.Properties, body, deadline, Acks, delivery.Tag));
+    }
+
+    /// <summary>Hands a message to the receiver, or refuses it.</summary>
+    /// <returns>How many bytes of it are in hand now.</returns>
+    public int Take(in Delivery delivery, ParkShipment? copy, in MessageContent content, TimeSpan? timeToLive)
+    {
+        if (content.Fault is { } fault && !content.IsTooLarge)
+        {
+            Refuse(delivery, copy, new Rejection(RejectionReason.Unreadable, fault));
+            return 0;
+        }
+
+        var properties = delivery.Properties;
+        var headers = properties.Headers is { Count: > 0 } some ? some : null;
+        var size = content.Body.Length;
+        var message = new RabbitIncomingMessage(this, delivery.Tag, properties.UserId, copy, size)
+        {
+            Redelivered = delivery.Redelivered,
+            MayHaveRun = delivery.Redelivered,
+            DeliveryCount = DeliveryHeaders.DeliveryCount(headers, delivery.Redelivered),
+            IsDeliveryCountExact = !delivery.Redelivered || DeliveryHeaders.IsCounted(headers),
+            TimeToLive = timeToLive,
+            TraceParent = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.Parent),
+            TraceState = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.State),
+        };
+        if (content.IsTooLarge)
+        {
+            receiver.OnTooLarge(message, MessageContent.Skim(properties, delivery.Body, Intake.Limits));
+        }
+        else
+        {
+            receiver.OnMessage(message, content.Body);
+        }
+
+        return size;
+    }
+
+    protected override Task OnDelivery(in Delivery delivery)
     {
         Acks.OnDelivery();
         if (_stopped)
         {
             Acks.Requeue(delivery.Tag);
-            return;
+            return Task.CompletedTask;
         }
 
         var properties = delivery.Properties;
@@ -84,37 +129,20 @@ internal sealed class RequestConsumer(
         {
             RabbitLog.EchoCame(Logger, Queue);
             Acks.OnEcho(delivery.Tag);
-            return;
+            return Task.CompletedTask;
         }
 
         position?.Saw(properties.Headers);
         var copy = deadLetters is null ? null : new ParkShipment(delivery, this, deadLetters);
-        using var content = MessageContent.Read(properties, delivery.Body, maxMessageSize);
-        if (content.Fault is { } fault && !content.IsTooLarge)
+        using var content = MessageContent.ReadAtOnce(properties, delivery.Body, Intake.Limits);
+        if (content.IsForLater)
         {
-            Refuse(delivery, copy, new Rejection(RejectionReason.Unreadable, fault));
-            return;
+            return Intake.Inflate(new CompressedRequest(this, delivery, copy));
         }
 
-        var headers = properties.Headers is { Count: > 0 } some ? some : null;
-        var message = new RabbitIncomingMessage(this, delivery.Tag, copy)
-        {
-            Redelivered = delivery.Redelivered,
-            MayHaveRun = delivery.Redelivered,
-            DeliveryCount = DeliveryHeaders.DeliveryCount(headers, delivery.Redelivered),
-            IsDeliveryCountExact = !delivery.Redelivered || DeliveryHeaders.IsCounted(headers),
-            TimeToLive = DeliveryHeaders.TimeToLive(properties.Expiration),
-            TraceParent = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.Parent),
-            TraceState = headers is null ? null : DeliveryHeaders.Text(headers, TraceHeader.State),
-        };
-        if (content.IsTooLarge)
-        {
-            receiver.OnTooLarge(message, MessageContent.Skim(properties, delivery.Body, maxMessageSize));
-        }
-        else
-        {
-            receiver.OnMessage(message, content.Body);
-        }
+        Intake.Budget.Count(content.Body.Length);
+        Take(delivery, copy, content, DeliveryHeaders.TimeToLive(properties.Expiration));
+        return Task.CompletedTask;
     }
 
     private void Refuse(in Delivery delivery, ParkShipment? copy, in Rejection rejection)

@@ -42,6 +42,8 @@ internal static class RabbitEventId
     public const int ParkingFailed = 5303;
     public const int DeadLettersFull = 5304;
     public const int DeadLetterQueueDiffers = 5305;
+    public const int NoRoom = 5306;
+    public const int MessagesWithoutRoom = 5307;
 
     public const int LateReply = 5401;
     public const int ReplyQueueGone = 5402;
@@ -53,4 +55,8 @@ internal static class RabbitEventId
     public const int RepliesRefused = 5408;
     public const int ReplyAddressRefused = 5409;
     public const int ReplyAddressesRefused = 5410;
+    public const int ReplyNotTaken = 5411;
+    public const int RepliesNotTaken = 5412;
+    public const int ReplyUnsent = 5413;
+    public const int RepliesUnsent = 5414;
 }

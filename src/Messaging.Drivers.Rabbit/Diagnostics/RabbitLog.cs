@@ -139,6 +139,13 @@ internal static partial class RabbitLog
         "'{DeadLetterQueue}' exists with other limits and is used as it is: {Reason}")]
     public static partial void DeadLetterQueueDiffers(ILogger logger, string deadLetterQueue, string reason);
 
+    [LoggerMessage(RabbitEventId.NoRoom, LogLevel.Warning,
+        "A compressed message of '{Queue}' found no room to be inflated and {Ending}: {Held} bytes are in hand (memory_budget).")]
+    public static partial void NoRoom(ILogger logger, string queue, string ending, long held);
+
+    [LoggerMessage(RabbitEventId.MessagesWithoutRoom, LogLevel.Warning, "{Count} more compressed messages found no room: {Queues}.")]
+    public static partial void MessagesWithoutRoom(ILogger logger, int count, string queues);
+
     [LoggerMessage(RabbitEventId.LateReply, LogLevel.Debug, "A reply came that nobody waits for: it is late, a duplicate, or not ours.")]
     public static partial void LateReply(ILogger logger);
 
@@ -158,6 +165,19 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.ReplyRefused, LogLevel.Warning,
         "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
+
+    [LoggerMessage(RabbitEventId.ReplyNotTaken, LogLevel.Warning,
+        "The queue '{ReplyTo}' takes no replies (basic.nack), and as many as may be wait for it: a reply was dropped. Its caller waits in vain.")]
+    public static partial void ReplyNotTaken(ILogger logger, string replyTo);
+
+    [LoggerMessage(RabbitEventId.RepliesNotTaken, LogLevel.Warning, "{Count} more replies were dropped, for {Queues}.")]
+    public static partial void RepliesNotTaken(ILogger logger, int count, string queues);
+
+    [LoggerMessage(RabbitEventId.ReplyUnsent, LogLevel.Warning, "A reply to '{ReplyTo}', which waited for the broker, was not sent: {Reason}")]
+    public static partial void ReplyUnsent(ILogger logger, string replyTo, string reason);
+
+    [LoggerMessage(RabbitEventId.RepliesUnsent, LogLevel.Warning, "{Count} more replies that waited for the broker were not sent: {Reasons}.")]
+    public static partial void RepliesUnsent(ILogger logger, int count, string reasons);
 
     [LoggerMessage(RabbitEventId.ReplyAddressRefused, LogLevel.Warning,
         "A call names '{ReplyTo}' for its reply, which is no name of a reply queue: the reply was dropped (only_reply_queues).")]

@@ -1,5 +1,6 @@
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
@@ -27,7 +28,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
 
     public NotificationIntake(
         IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line,
-        ReplyOutbox replies, TopologyPlans plans, Echo echo, DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context,
+        ReplyOutbox replies, TopologyPlans plans, Echo echo, DeadLetterOffice? deadLetters, IntakeBudget budget, RabbitSettings settings, DriverContext context,
         ILogger logger, BackgroundWork background, Action<NotificationIntake> onDisposed)
     {
         _sources = sources;
@@ -37,7 +38,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         _context = context;
         HoldLimit = settings.HoldLimit;
         _onDisposed = onDisposed;
-        _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, settings, context, logger);
+        _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, budget, settings, context, logger);
         _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
         _watch = new ConsumerWatch(
             _keeper, new RequestWatch(_consumers, Blueprint, () => Queues, ownQueue: () => null, echo, logger), settings.WatchInterval,

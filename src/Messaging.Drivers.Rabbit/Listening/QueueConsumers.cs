@@ -1,5 +1,7 @@
 using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Parking;
 using Messaging.Drivers.Rabbit.Replying;
 using Messaging.Drivers.Rabbit.Topology;
@@ -12,10 +14,14 @@ namespace Messaging.Drivers.Rabbit.Listening;
 /// <summary>The consumers of one listener on the channel that it has now, and the way of their endings back to the broker.</summary>
 internal sealed class QueueConsumers(
     ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, TopologyPlans plans, StreamPosition? stream,
-    DeadLetterOffice? deadLetters, RabbitSettings settings, DriverContext context, ILogger logger)
+    DeadLetterOffice? deadLetters, IntakeBudget budget, RabbitSettings settings, DriverContext context, ILogger logger)
 {
     // Acknowledgements may wait for each other as long as the broker has plenty to hand out.
     private const int ShareOfPrefetch = 8;
+
+    private readonly RequestIntake _intake = new(
+        new ContentLimits(context.MaxMessageSize, settings.MaxCompressionRatio), budget, settings.HoldLimit, options.KeepOrder, context.TimeProvider,
+        error => RabbitLog.BackgroundFailed(logger, error));
 
     private RequestConsumer[] _consumers = [];
     private Task _renewing = Task.CompletedTask;
@@ -51,7 +57,7 @@ internal sealed class QueueConsumers(
         }
 
         var consumers = Array.ConvertAll(queues, queue => new RequestConsumer(
-            channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, context.MaxMessageSize, deadLetters?.Of(queue), logger));
+            channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, _intake, deadLetters?.Of(queue), logger));
         Volatile.Write(ref _consumers, consumers);
         try
         {
@@ -87,6 +93,7 @@ internal sealed class QueueConsumers(
         _stopped = true;
         _sendsBack = true;
         Interlocked.MemoryBarrier();
+        _intake.Queue.Stop();
         foreach (var consumer in Volatile.Read(ref _consumers))
         {
             consumer.Stop();
@@ -121,11 +128,15 @@ internal sealed class QueueConsumers(
         }
     }
 
-    /// <summary>Ends the consumers: afterwards the receiver gets nothing more. What comes until then it gets, for it can tell what goes back, and how.</summary>
+    /// <summary>
+    /// Ends the consumers: afterwards the receiver gets nothing more. What comes until then it gets, for it can tell what goes back, and how; what is
+    /// still to be inflated goes back at once.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopped = true;
         Interlocked.MemoryBarrier();
+        await _intake.Queue.DisposeAsync().ConfigureAwait(false);
         await Volatile.Read(ref _renewing).WaitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var consumer in Volatile.Read(ref _consumers))
         {
@@ -138,6 +149,11 @@ internal sealed class QueueConsumers(
     /// <summary>Writes the endings that are still to be written, if the channel lets it.</summary>
     public async Task CompleteAcksAsync(IChannel channel)
     {
+        if (_sendsBack)
+        {
+            await _intake.Queue.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (deadLetters is not null)
         {
             await deadLetters.CloseAsync(channel.IsOpen).ConfigureAwait(false);

@@ -36,8 +36,8 @@ internal sealed class NameClaims(bool stable, string host, string process)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConnectionFailedException(
-                $"The names of queues cannot be kept apart with files in '{NameLock.Folder}': {e.Message} Make the folder writable, or "
-                    + $"turn off {UrlOptions.StableQueueNames}.",
+                $"The names of queues cannot be kept apart with files in '{NameLock.Folder}': {e.Message} It must be a folder "
+                    + $"of this user alone. Or turn off {UrlOptions.StableQueueNames}.",
                 isTransient: false, e);
         }
 

@@ -3,24 +3,20 @@ using System.Text;
 
 namespace Messaging.Drivers.Rabbit.Naming;
 
-/// <summary>A file of this machine that one process has open alone, for each name. The files are empty and stay.</summary>
+/// <summary>A file of this machine and this user that one process has open alone, for each name. The files are empty and stay.</summary>
 internal static class NameLock
 {
     // Shared memory, as in oslo.messaging: services often have a folder for temporary files that no other sees.
     private const string SharedMemory = "/dev/shm";
 
-    private const UnixFileMode ForAll =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
-        | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.StickyBit;
-
-    public static string Folder { get; } =
-        Path.Combine(Directory.Exists(SharedMemory) ? SharedMemory : Path.GetTempPath(), "messaging-queue-names");
+    public static string Folder { get; } = Path.Combine(
+        Directory.Exists(SharedMemory) ? SharedMemory : Path.GetTempPath(), OwnFolder.NameOf("messaging-queue-names"));
 
     /// <summary>Locks the file of a name.</summary>
     /// <returns>The file, locked until it is closed; null when another has it.</returns>
     public static FileStream? TryTake(string name)
     {
-        MakeFolder();
+        OwnFolder.Ensure(Folder);
         var path = Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32]);
         if (!File.Exists(path))
         {
@@ -29,7 +25,6 @@ internal static class NameLock
 
         try
         {
-            // To read is enough to lock it, and possible for the processes of other users.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0);
         }
         catch (IOException) when (File.Exists(path))
@@ -38,30 +33,11 @@ internal static class NameLock
         }
     }
 
-    private static void MakeFolder()
-    {
-        if (Directory.Exists(Folder))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(Folder);
-        if (!OperatingSystem.IsWindows())
-        {
-            // Beyond what the umask lets a new folder have: other users' processes put their files beside ours.
-            File.SetUnixFileMode(Folder, ForAll);
-        }
-    }
-
     private static void Make(string path)
     {
         try
         {
             new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0).Dispose();
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-            }
         }
         catch (IOException) when (File.Exists(path))
         {

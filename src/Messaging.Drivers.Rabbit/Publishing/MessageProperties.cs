@@ -16,6 +16,10 @@ internal static class MessageProperties
     /// <summary>Of casts and replies.</summary>
     public static BasicProperties Plain { get; } = Make(null, NoHeaders.Instance);
 
+    /// <summary>Of a request: with the user that sends it, if the broker is to vouch for that.</summary>
+    public static BasicProperties For(OutgoingMessage message, string? userId) =>
+        userId is null ? For(message) : new BasicProperties(For(message)) { UserId = userId };
+
     /// <summary>Of a request, and of its cancellation: with the time to live of a call, and the trace context if there is one.</summary>
     public static BasicProperties For(OutgoingMessage message)
     {
@@ -28,9 +32,9 @@ internal static class MessageProperties
     }
 
     /// <summary>Of a call that came and is sent again, with the time that it has left.</summary>
-    public static BasicProperties Again(IncomingMessage message, Deadline deadline) => Make(
+    public static BasicProperties Again(string? traceParent, string? traceState, Deadline deadline) => Make(
         Expiration(deadline.IsInfinite ? null : deadline.TimeLeft),
-        message.TraceParent is { } parent ? TraceHeaders(parent, message.TraceState) : NoHeaders.Instance);
+        traceParent is { } parent ? TraceHeaders(parent, traceState) : NoHeaders.Instance);
 
     /// <summary>The same, of a message whose body is compressed.</summary>
     public static BasicProperties Compressed(BasicProperties properties)
@@ -41,7 +45,7 @@ internal static class MessageProperties
             headers[name] = value;
         }
 
-        return Make(properties.Expiration, headers);
+        return new BasicProperties(properties) { Headers = headers };
     }
 
     private static BasicProperties ForCall(long milliseconds)

@@ -18,8 +18,14 @@ internal sealed class Publisher(
     /// <summary>The clock of what is sent again later, and of what ends by itself.</summary>
     public DeadlineWheel Deadlines => deadlines;
 
+    /// <summary>The user that requests carry, or null for none.</summary>
+    public string? UserId => settings.UserId;
+
     /// <summary>Why nothing can be sent now; null when it can.</summary>
     public string? Trouble => line.Trouble;
+
+    /// <summary>Whether the broker takes nothing, though it is there.</summary>
+    public bool IsBlocked => line.Current?.Stop.Over is not null;
 
     /// <summary>Sends a shipment. Never throws: the shipment is told what becomes of it. Without a wait it allocates nothing.</summary>
     /// <param name="shipment">What to send. It may be with the broker, and even confirmed, before this returns.</param>

@@ -18,6 +18,8 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
 {
     private const int MostReplies = 1000;
     private const long MostBytes = 64 * 1024 * 1024;
+    // With more, each is looked for less often: who names queues that are not there must not keep us, and the broker, busy with large replies.
+    private const double BytesInPause = 4 * 1024 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
@@ -98,7 +100,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
 
             if (caller is { IsProbing: false } && (isNew || reply.IsProbe))
             {
-                wheel.Set(caller, Pause);
+                wheel.Set(caller, Pause * Math.Max(1, _bytes / BytesInPause));
             }
         }
 
@@ -129,7 +131,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
             }
             else
             {
-                wheel.Set(caller, Pause);
+                wheel.Set(caller, Pause * Math.Max(1, _bytes / BytesInPause));
             }
         }
 

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
@@ -11,26 +12,53 @@ namespace Messaging.Drivers.Rabbit.Replying;
 /// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
 internal sealed class ReplyConsumer(
     IChannel channel, string queue, ReplyWaiters waiters, UnansweredCalls unanswered, ReplyWatch watch, AckBatcher? acks,
-    Action<string> onCancelled, int maxMessageSize, ILogger logger)
+    InflateQueue inflating, Action<string> onCancelled, int maxMessageSize, ILogger logger)
     : DeliveryConsumer(channel, onCancelled)
 {
-    protected override void OnDelivery(in Delivery delivery)
+    private readonly ContentLimits _limits = new(maxMessageSize);
+
+    protected override Task OnDelivery(in Delivery delivery)
     {
         acks?.Acknowledge(delivery.Tag);
         if (Echo.Is(delivery.Properties))
         {
             watch.OnEcho();
-            return;
+            return Task.CompletedTask;
         }
 
         watch.OnReply();
-        using var content = MessageContent.Read(delivery.Properties, delivery.Body, maxMessageSize);
-        if (content.IsTooLarge)
+        using var content = MessageContent.ReadAtOnce(delivery.Properties, delivery.Body, _limits);
+        if (content.IsForLater)
         {
-            Refuse(MessageContent.Skim(delivery.Properties, delivery.Body, maxMessageSize));
-            return;
+            inflating.Add(new CompressedReply(delivery.Body, Inflate));
+        }
+        else if (content.IsTooLarge)
+        {
+            Refuse(MessageContent.Skim(delivery.Properties, delivery.Body, _limits));
+        }
+        else
+        {
+            Take(content);
         }
 
+        return Task.CompletedTask;
+    }
+
+    private void Inflate(ReadOnlyMemory<byte> body)
+    {
+        using var content = MessageContent.Inflate(body, _limits);
+        if (content.IsTooLarge)
+        {
+            Refuse(BoundedInflater.Skim(body, _limits));
+        }
+        else
+        {
+            Take(content);
+        }
+    }
+
+    private void Take(in MessageContent content)
+    {
         if (content.Fault is { } fault)
         {
             RabbitLog.ReplyUnreadable(logger, queue, fault);

@@ -3,6 +3,7 @@ using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Naming;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Watching;
@@ -36,6 +37,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly bool _requestsAreSafe;
     private readonly int _maxMessageSize;
     private readonly TimeProvider _time;
+    private readonly InflateQueue _inflating;
     private volatile ClaimedName _name;
     private ReplyConsumer? _consumer;
     private string? _consumerTag;
@@ -59,6 +61,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _name = names.Claim(RabbitNames.ReplyStem);
         _maxMessageSize = context.MaxMessageSize;
         _time = context.TimeProvider;
+        _inflating = new InflateQueue(budget: null, error => RabbitLog.BackgroundFailed(logger, error));
         _keeper = new ChannelKeeper(line, this, endsWhenRefused: false, settings, context.TimeProvider, logger, background);
         _watched = new ReplyWatch(waiters, () => Queue, echo, logger);
         _watch = new ConsumerWatch(_keeper, _watched, settings.WatchInterval, context.TimeProvider, background);
@@ -86,6 +89,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _isDisposing = true;
         await _watch.DisposeAsync().ConfigureAwait(false);
         await _keeper.DisposeAsync().ConfigureAwait(false);
+        await _inflating.DisposeAsync().ConfigureAwait(false);
         _name.Dispose();
     }
 
@@ -100,7 +104,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
             // acknowledgements the reply would be gone too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
-            var consumer = new ReplyConsumer(channel, Queue, _waiters, _unanswered, _watched, _acks, rebuild, _maxMessageSize, _logger);
+            var consumer = new ReplyConsumer(
+                channel, Queue, _waiters, _unanswered, _watched, _acks, _inflating, rebuild, _maxMessageSize, _logger);
             _consumerTag = await channel.BasicConsumeAsync(
                 Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
             _consumer = consumer;
@@ -166,6 +171,12 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         try
         {
             return (await topology.LookAsync(Queue, cancellationToken).ConfigureAwait(false)).Presence != Presence.Missing;
+        }
+        catch (TimeoutException e) when (_plans.ReplyQueue(Queue).MayBeTransient)
+        {
+            // As who declares it would find, after as long a wait.
+            Rename(e.Message);
+            return true;
         }
         catch (DeliveryException e) when (DeclareVerdict.IsOutOfReach(e))
         {

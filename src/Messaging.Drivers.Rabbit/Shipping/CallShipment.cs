@@ -1,4 +1,4 @@
-using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Publishing;
 using Messaging.Drivers.Rabbit.Replying;
 using RabbitMQ.Client.Events;
@@ -93,7 +93,7 @@ internal sealed class CallShipment : Shipment
     public override void OnSending()
     {
         // Now, not when the call was made: the time to live is what is left after waiting for a connection.
-        var properties = MessageProperties.For(_waiter.Message);
+        var properties = MessageProperties.For(_waiter.Message, _publisher.UserId);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         _wasDropped = false;
         Epoch = _inbox.Epoch;
@@ -207,7 +207,7 @@ internal sealed class CallShipment : Shipment
     {
         Span<byte> id = stackalloc byte[MessageId.TextLength];
         _waiter.Id.WriteTo(id);
-        using var content = MessageContent.Read(returned.BasicProperties, returned.Body, int.MaxValue);
+        using var content = MessageContent.Read(returned.BasicProperties, returned.Body, new ContentLimits(int.MaxValue));
         return content.Body.IndexOf(id) >= 0;
     }
 

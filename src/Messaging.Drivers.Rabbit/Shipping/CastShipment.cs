@@ -21,7 +21,7 @@ internal class CastShipment : Shipment
     public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, ILogger logger)
         : base(route, mandatory)
     {
-        Properties = MessageProperties.For(message);
+        Properties = MessageProperties.For(message, publisher.UserId);
         _message = message;
         Publisher = publisher;
         _logger = logger;

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Acknowledging;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Publishing;
+using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Shipping;
 
@@ -12,21 +13,44 @@ internal sealed class HandBackShipment : Shipment
 {
     private readonly AckBatcher _acks;
     private readonly ulong _deliveryTag;
+    private readonly bool _isCompressed;
 
     public HandBackShipment(
         string queue, IncomingMessage message, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
+        : this(queue, body, deadline, acks, deliveryTag) =>
+        Properties = MessageProperties.Again(message.TraceParent, message.TraceState, deadline);
+
+    /// <summary>One that is compressed, and goes as it came.</summary>
+    public HandBackShipment(
+        string queue, IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
+        : this(queue, body, deadline, acks, deliveryTag)
+    {
+        var headers = properties.Headers!;
+        Properties = MessageProperties.Compressed(MessageProperties.Again(
+            DeliveryHeaders.Text(headers, TraceHeader.Parent), DeliveryHeaders.Text(headers, TraceHeader.State), deadline));
+        _isCompressed = true;
+    }
+
+    private HandBackShipment(string queue, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
         : base(new Route(null, queue), mandatory: true)
     {
         Deadline = deadline;
         _acks = acks;
         _deliveryTag = deliveryTag;
-        Properties = MessageProperties.Again(message, deadline);
         Body.Write(body);
     }
 
     public override Deadline Deadline { get; }
 
     public override bool IsAbandoned => false;
+
+    public override void Compress()
+    {
+        if (!_isCompressed)
+        {
+            base.Compress();
+        }
+    }
 
     public override void OnNotSent(Exception error) => End(isBack: false);
 

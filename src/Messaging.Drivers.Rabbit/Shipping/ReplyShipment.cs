@@ -49,6 +49,14 @@ internal sealed class ReplyShipment : Shipment
     /// <summary>The size by which <see cref="MissingCallers"/> counts it.</summary>
     public int KeptBytes { get; set; }
 
+    /// <summary>By how much it counts among the replies under way.</summary>
+    public int Charge { get; set; }
+
+    /// <summary>By how much it counts among those that their queues did not take; null when it does not.</summary>
+    public int? RefusedBytes { get; set; }
+
+    public bool IsRefused => RefusedBytes is not null;
+
     public override string What => "It";
 
     public override bool NeedsNoConfirm => !IsProbe;
@@ -84,15 +92,30 @@ internal sealed class ReplyShipment : Shipment
 
     public override void OnNotSent(Exception error)
     {
-        Error = error;
+        if (!_hadTrouble)
+        {
+            // Its sender sees to the rest.
+            Error = error;
+            return;
+        }
+
+        if (error is MessageTooLargeException tooLarge)
+        {
+            _outbox?.Explain(this, tooLarge);
+        }
+
         End(isDelivered: false);
     }
+
+    /// <summary>The sender has seen that it was not sent.</summary>
+    public void EndUnsent() => End(isDelivered: false);
 
     public override void OnConfirmed()
     {
         // The broker confirms what it returned as well, and only then is the body free to be sent again.
         if (IsReturned)
         {
+            _outbox?.Discharge(this);
             _missing.Add(this);
         }
         else
@@ -103,9 +126,9 @@ internal sealed class ReplyShipment : Shipment
 
     public override void OnRefused()
     {
-        if (!Deadline.IsPast && IsWorthAnother())
+        if (!Deadline.IsPast && IsWorthAnother() && (_outbox is null ? Pause : _outbox.Keep(this)) is { } pause)
         {
-            _publisher.Deadlines.Set(new RetryEntry(this), Pause);
+            _publisher.Deadlines.Set(new RetryEntry(this), pause);
         }
         else
         {
@@ -142,6 +165,7 @@ internal sealed class ReplyShipment : Shipment
     private void End(bool isDelivered)
     {
         Body.Dispose();
+        _outbox?.Discharge(this);
         if (IsProbe)
         {
             _missing.OnProbed(this, isDelivered);

@@ -10,6 +10,20 @@ internal sealed class Blueprint
 
     public IReadOnlyList<BoundQueue> Queues => _queues;
 
+    /// <summary>What a queue is bound to, or null when it is bound to nothing.</summary>
+    public ExchangePlan? ExchangeOf(in BoundQueue queue)
+    {
+        foreach (var exchange in _exchanges)
+        {
+            if (exchange.Name == queue.Exchange)
+            {
+                return exchange;
+            }
+        }
+
+        return null;
+    }
+
     public Blueprint Add(ExchangePlan exchange)
     {
         _exchanges.Add(exchange);

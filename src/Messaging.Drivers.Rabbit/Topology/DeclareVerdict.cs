@@ -41,9 +41,11 @@ internal static class DeclareVerdict
     public static bool IsOutOfReach(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.NotFound } && !IsMissing(error);
 
-    /// <inheritdoc cref="IsOutOfReach(OperationInterruptedException)"/>
-    public static bool IsOutOfReach(DeliveryException error) =>
-        error.InnerException is OperationInterruptedException cause && IsOutOfReach(cause);
+    /// <summary>
+    /// Whether the queue is known but on a node of the cluster that is down: RabbitMQ 3 says so, and RabbitMQ 4 says nothing for a minute.
+    /// </summary>
+    public static bool IsOutOfReach(Exception error) =>
+        error is TimeoutException || (error is DeliveryException { InnerException: OperationInterruptedException cause } && IsOutOfReach(cause));
 
     public static DeliveryException Of(OperationInterruptedException error, string kind, string name) =>
         Of(error, kind, name, $"declare the {kind} '{name}'", "configure");

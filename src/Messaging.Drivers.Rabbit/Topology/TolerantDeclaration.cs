@@ -11,11 +11,18 @@ namespace Messaging.Drivers.Rabbit.Topology;
 internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueueRule rule, ILogger logger)
 {
     /// <exception cref="OperationInterruptedException">The broker refused it.</exception>
-    public async Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken)
+    public async Task ExchangeAsync(ExchangePlan wanted, CancellationToken cancellationToken)
     {
+        var plan = rule.Apply(wanted);
         try
         {
             await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (plan != wanted && DeclareVerdict.IsDurability(e))
+        {
+            // Whoever made it did not know the broker's rule yet: perhaps we, a moment ago.
+            await DeleteUnusedAsync(plan.Name, cancellationToken).ConfigureAwait(false);
+            await DeclareEitherAsync(plan, wanted, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (plan.Durable && DeclareVerdict.IsDurability(e))
         {
@@ -71,6 +78,32 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
         {
             // It is on a node that is down, or the user may not delete it.
+        }
+    }
+
+    private async Task DeleteUnusedAsync(string exchange, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await channel.AskAsync(
+                asked => asked.ExchangeDeleteAsync(exchange, ifUnused: true, cancellationToken: cancellationToken),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
+        {
+            // Queues are bound to it, or the user may not delete it.
+        }
+    }
+
+    private async Task DeclareEitherAsync(ExchangePlan plan, ExchangePlan other, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeclareAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsDurability(e))
+        {
+            await DeclareAsync(other, cancellationToken).ConfigureAwait(false);
         }
     }
 

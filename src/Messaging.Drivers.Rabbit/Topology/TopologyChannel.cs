@@ -10,6 +10,7 @@ internal sealed class TopologyChannel(BrokerSession session, BackgroundWork back
     private IChannel? _channel;
 
     /// <summary>Asks the broker something, and waits for its answer.</summary>
+    /// <exception cref="TimeoutException">None came within the time of <see cref="IChannel.ContinuationTimeout"/>.</exception>
     public async Task AskAsync(Func<IChannel, Task> ask, CancellationToken cancellationToken)
     {
         if (_channel is not { IsOpen: true })
@@ -25,7 +26,14 @@ internal sealed class TopologyChannel(BrokerSession session, BackgroundWork back
         catch (Exception e) when (e is OperationCanceledException or TimeoutException)
         {
             // A cluster that misses a node answers no declaration for a while. A late answer would be taken for that to the next question.
+            var limit = _channel.ContinuationTimeout;
             Leave();
+            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException(
+                    $"The broker did not answer within {limit.TotalSeconds:0} s, though the connection lives. A node of its cluster may be down.", e);
+            }
+
             throw;
         }
     }

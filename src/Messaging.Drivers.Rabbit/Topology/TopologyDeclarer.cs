@@ -55,18 +55,19 @@ internal sealed class TopologyDeclarer
             return;
         }
 
-        foreach (var exchange in blueprint.Exchanges)
-        {
-            await ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
-        }
-
+        // Each exchange just before its queues: what the first queue teaches of the broker holds for the exchanges that follow.
         foreach (var queue in blueprint.Queues)
         {
+            if (blueprint.ExchangeOf(queue) is { } exchange)
+            {
+                await ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
+            }
+
             try
             {
                 await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
             }
-            catch (DeliveryException e) when (queue.Instead is not null && DeclareVerdict.IsOutOfReach(e))
+            catch (Exception e) when (queue.Instead is not null && DeclareVerdict.IsOutOfReach(e))
             {
                 var other = queue with { Plan = queue.Instead(e.Message) };
                 await QueueAsync(other, unlessKnown: false, cancellationToken).ConfigureAwait(false);

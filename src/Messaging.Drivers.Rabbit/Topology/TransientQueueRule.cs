@@ -17,6 +17,12 @@ internal sealed class TransientQueueRule(ILogger logger)
     public QueuePlan Apply(QueuePlan plan) =>
         Volatile.Read(ref _denied) != 0 && plan is { Durable: false, MayBeTransient: true } ? plan.WithDurability() : plan;
 
+    /// <summary>
+    /// The exchange as Python's services have it, which need options for durable ones on such a broker: they cannot send to one that is not
+    /// durable then, and one for fanouts ends their start. We take either.
+    /// </summary>
+    public ExchangePlan Apply(ExchangePlan plan) => Volatile.Read(ref _denied) != 0 && !plan.Durable ? plan.WithDurability() : plan;
+
     /// <summary>A connection was ended by the broker: perhaps for that reason.</summary>
     /// <returns>Whether it was, so that the next connection may come at once: what is declared there, the broker takes.</returns>
     public bool Learn(BrokerHost host, ShutdownEventArgs reason)

@@ -40,7 +40,7 @@ internal static class Handshake
                 await SendAsync(socket, output, cancellationToken).ConfigureAwait(false);
             }
 
-            return new Session(socket, buffer, mechanism.Cipher, greeting.Minor > 0, peerName, mechanism.Identity);
+            return new Session(socket, buffer, mechanism.Cipher, greeting.Minor > 0, peerName, mechanism.Caller);
         }
         catch (Exception e)
         {

@@ -9,5 +9,5 @@ namespace Messaging.Drivers.ZeroMq.Connections;
 /// <param name="Cipher">What encrypts the frames, or null.</param>
 /// <param name="CanPing">Whether the peer knows heartbeats: ZMTP 3.0 has none.</param>
 /// <param name="PeerName">Where the peer is, for logs.</param>
-/// <param name="Identity">Who the peer has shown to be, or null.</param>
-internal sealed record Session(Socket Socket, ReceiveBuffer Buffer, IFrameCipher? Cipher, bool CanPing, string PeerName, string? Identity);
+/// <param name="Caller">Who the peer has shown to be, or null.</param>
+internal sealed record Session(Socket Socket, ReceiveBuffer Buffer, IFrameCipher? Cipher, bool CanPing, string PeerName, CallerIdentity? Caller);

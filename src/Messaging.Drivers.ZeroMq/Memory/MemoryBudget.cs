@@ -4,7 +4,8 @@ namespace Messaging.Drivers.ZeroMq.Memory;
 
 /// <summary>
 /// What a node holds for all of its peers: bodies that are not finished, requests that wait, replies that are not read. When it is spent, who has most of
-/// it gives way: of the address that has most, the connection that has most. Requests that wait nobody gives back.
+/// it gives way: of the address that has most, the connection that has most. Requests that wait nobody gives back, so they get three quarters of it: the
+/// rest is for what can give way, and a client's replies find room however many requests of others wait.
 /// </summary>
 /// <remarks>Safe for any number of threads.</remarks>
 /// <param name="limit">With how many bytes held no more are taken.</param>
@@ -15,6 +16,7 @@ internal sealed class MemoryBudget(long limit, Origins origins)
     private readonly HashSet<MemoryShare> _shares = [];
     private long _limit = limit;
     private long _held;
+    private long _waiting;
 
     public long Held => Volatile.Read(ref _held);
 
@@ -32,12 +34,20 @@ internal sealed class MemoryBudget(long limit, Origins origins)
     /// <summary>Takes room for a request that is to wait.</summary>
     /// <param name="asker">The connection that it came on.</param>
     /// <param name="bytes">Its size.</param>
-    /// <returns>False when there is none, and nobody has more than who asks.</returns>
+    /// <returns>False when there is none: too much waits, or nobody has more than who asks.</returns>
     public bool TryTake(MemoryShare asker, long bytes)
     {
+        var waiting = Interlocked.Add(ref _waiting, bytes);
+        if (waiting > bytes && waiting > Limit - (Limit / 4))
+        {
+            Interlocked.Add(ref _waiting, -bytes);
+            return false;
+        }
+
         if (Interlocked.Add(ref _held, bytes) - bytes >= Limit && !TryMakeRoom(asker, bytes))
         {
             Interlocked.Add(ref _held, -bytes);
+            Interlocked.Add(ref _waiting, -bytes);
             return false;
         }
 
@@ -49,6 +59,7 @@ internal sealed class MemoryBudget(long limit, Origins origins)
     public void Release(MemoryShare asker, long bytes)
     {
         Interlocked.Add(ref _held, -bytes);
+        Interlocked.Add(ref _waiting, -bytes);
         origins.Release(asker.Origin, bytes);
     }
 
@@ -109,13 +120,15 @@ internal sealed class MemoryBudget(long limit, Origins origins)
     /// <summary>The share to be given back, or null when nobody has more than who asks.</summary>
     private MemoryShare? FindLargest(MemoryShare asker, long bytes)
     {
-        var sums = new Dictionary<Origin, long> { [asker.Origin] = asker.Origin.Waiting + bytes };
+        // Of those that have something to give back, the address of which most is here, requests that wait included.
+        var sums = new Dictionary<Origin, long>();
         foreach (var share in _shares)
         {
             sums[share.Origin] = sums.GetValueOrDefault(share.Origin, share.Origin.Waiting) + share.Held;
         }
 
         var origin = asker.Origin;
+        sums[origin] = sums.GetValueOrDefault(origin, origin.Waiting) + bytes;
         foreach (var (other, sum) in sums)
         {
             origin = sum > sums[origin] ? other : origin;

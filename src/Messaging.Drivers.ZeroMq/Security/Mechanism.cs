@@ -20,7 +20,7 @@ internal abstract class Mechanism
     public virtual IFrameCipher? Cipher => null;
 
     /// <summary>Who the client has shown to be: its user, or its public key. Null where that is not asked, and on its own side.</summary>
-    public virtual string? Identity => null;
+    public virtual CallerIdentity? Caller => null;
 
     protected string SocketType { get; }
 

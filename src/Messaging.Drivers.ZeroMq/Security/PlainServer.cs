@@ -14,7 +14,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
 
     public override bool IsServer => true;
 
-    public override string? Identity => _user;
+    public override CallerIdentity? Caller => _user is null ? null : new CallerIdentity(CallerIdentity.PlainUser, _user);
 
     public override void Take(ReadOnlySpan<byte> command, MessageBuffer output)
     {

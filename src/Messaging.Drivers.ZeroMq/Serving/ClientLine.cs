@@ -14,9 +14,9 @@ namespace Messaging.Drivers.ZeroMq.Serving;
 /// <param name="node">The node.</param>
 /// <param name="share">What the memory for its messages counts to.</param>
 /// <param name="pending">Its time to say HELLO.</param>
-/// <param name="identity">Who the client has shown to be, or null.</param>
+/// <param name="caller">Who the client has shown to be, or null.</param>
 /// <param name="logger">Where it logs.</param>
-internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake pending, string? identity, ILogger logger) : IConnectionUser
+internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake pending, CallerIdentity? caller, ILogger logger) : IConnectionUser
 {
     private readonly HeldCalls _held = new();
     private byte[] _lastRoute = [];
@@ -32,7 +32,10 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     public string? ReplyTo => Volatile.Read(ref _hello)?.ReplyTo;
 
     /// <summary>By what the client is known when it comes again, or null for one that cannot be.</summary>
-    public ClientMark? Mark => _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, identity) : null;
+    public ClientMark? Mark => _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, Caller?.Name) : null;
+
+    /// <summary>Who the client has shown to be.</summary>
+    public CallerIdentity? Caller { get; } = caller;
 
     /// <summary>Whether the connection has ended.</summary>
     public bool HasEnded => Line.Reason is not null;

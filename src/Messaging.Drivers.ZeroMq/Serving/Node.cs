@@ -167,7 +167,7 @@ internal sealed class Node : IAsyncDisposable
     private async Task ServeAsync(Session session, PendingHandshake pending)
     {
         var share = new MemoryShare(Memory, pending.Origin);
-        var client = new ClientLine(this, share, pending, session.Identity, _logger);
+        var client = new ClientLine(this, share, pending, session.Caller, _logger);
         var connection = new Connection(session, client, _settings.Limits, _wheel, share);
         client.Connection = connection;
         _lines[client] = connection;

@@ -10,6 +10,8 @@ internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, 
 {
     private readonly int _size = body.Length;
 
+    public override CallerIdentity? Caller => client.Caller;
+
     public override MessageId? CallId => isCall ? id : null;
 
     public override string? ReplyTo => client.ReplyTo;

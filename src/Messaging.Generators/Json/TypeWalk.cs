@@ -63,9 +63,9 @@ internal static class TypeWalk
     private static bool IsIgnored(IPropertySymbol property) =>
         property.Has("System.Text.Json.Serialization.JsonIgnoreAttribute") || HasConverter(property);
 
-    private static bool HasConverter(ISymbol symbol) => symbol.Has("System.Text.Json.Serialization.JsonConverterAttribute");
+    public static bool HasConverter(ISymbol symbol) => symbol.Has("System.Text.Json.Serialization.JsonConverterAttribute");
 
-    private static bool IsOfPlatform(INamedTypeSymbol type)
+    public static bool IsOfPlatform(INamedTypeSymbol type)
     {
         var space = type.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })

@@ -39,5 +39,8 @@ internal sealed record MemberModel
     /// <summary>The exceptions that callers expect, as <c>typeof</c> takes them.</summary>
     public EquatableArray<string> ExpectedExceptions { get; init; }
 
+    /// <summary>The policies that callers have to meet.</summary>
+    public EquatableArray<string> Policies { get; init; }
+
     public EquatableArray<ParameterModel> Parameters { get; init; }
 }

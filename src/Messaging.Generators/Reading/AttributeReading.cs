@@ -11,6 +11,9 @@ internal static class AttributeReading
 
     public static bool Has(this ISymbol symbol, string name) => symbol.Find(name) is not null;
 
+    /// <summary>Whether a type is an interface that is marked as a contract.</summary>
+    public static bool IsContract(this ITypeSymbol? type) => type is { TypeKind: TypeKind.Interface } && type.Has(KnownNames.Contract);
+
     /// <summary>The text that the constructor got, or null.</summary>
     public static string? Text(this AttributeData? attribute) =>
         attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;

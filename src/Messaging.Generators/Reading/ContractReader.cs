@@ -17,7 +17,7 @@ internal static class ContractReader
     {
         CheckType(type, findings);
         var version = ReadVersion(type, attribute, findings);
-        var reader = new MemberReader(attribute, version, findings);
+        var reader = new MemberReader(type, attribute, version, findings);
         List<MemberModel> members = [];
         foreach (var method in Methods(type, findings))
         {

@@ -10,6 +10,7 @@ internal static class KnownNames
     public const string Extra = "Messaging.RpcExtraArgumentsAttribute";
     public const string OneWay = "Messaging.RpcOneWayAttribute";
     public const string Fanout = "Messaging.RpcFanoutAttribute";
+    public const string Authorize = "Messaging.RpcAuthorizeAttribute";
     public const string Context = "Messaging.RpcContext";
     public const string Value = "Messaging.RpcValue";
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace Messaging.Generators.Reading;
 
 /// <summary>Reads a method of a contract.</summary>
-internal sealed class MemberReader(AttributeData contract, ContractVersion version, Findings findings)
+internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract, ContractVersion version, Findings findings)
 {
     private readonly double _timeout = contract.Get<double>("TimeoutSeconds");
     private readonly double _monitor = contract.Get<double>("MonitorSeconds");
@@ -39,9 +39,17 @@ internal sealed class MemberReader(AttributeData contract, ContractVersion versi
             Idempotent = attribute.Get<bool>("Idempotent"),
             Acknowledge = attribute.Get<int>("Acknowledge"),
             ExpectedExceptions = new EquatableArray<string>(attribute.Types("ExpectedExceptions").Select(TypeNames.OfTypeOf)),
+            Policies = new EquatableArray<string>(PoliciesOf(method)),
             Parameters = new ParameterReader(method, findings).Read(),
         };
     }
+
+    /// <summary>What the contract asks for, the interface that declares the method, and the method.</summary>
+    private IEnumerable<string> PoliciesOf(IMethodSymbol method) => new ISymbol[] { type, method.ContainingType, method }
+        .Select(symbol => symbol.Find(KnownNames.Authorize))
+        .Where(mark => mark is not null)
+        .Select(mark => mark.Text() ?? "")
+        .Distinct();
 
     private static MemberKind KindOf(IMethodSymbol method) =>
         method.Has(KnownNames.Fanout) ? MemberKind.Fanout : method.Has(KnownNames.OneWay) ? MemberKind.Cast : MemberKind.Call;

@@ -47,12 +47,18 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor NoJson = Error(
         "RPC0014", "What travels has a form in JSON", "{1} of {0} is, or holds, {2}, which has no form in JSON: {3}");
 
+    public static readonly DiagnosticDescriptor Dropped = Warning(
+        "RPC0015", "The task of a member is awaited", "The task of {0} is dropped, so nobody learns whether it failed: await it{1}");
+
     public static readonly DiagnosticDescriptor ReservedName = Warning(
         "RPC0016", "Names that Python's servers keep for themselves are not used for arguments", "The argument '{1}' of {0} has a name that a Python server's method uses for itself: choose another with [RpcArgument(\"...\")]");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+    public static readonly DiagnosticDescriptor NotInContext = Warning(
+        "RPC0017", "What travels is in the JsonSerializerContext", "{0} of {1} is a {2}, which {3} does not have, so that it cannot be written or read: add [JsonSerializable(typeof({2}))] to {3}");
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+    public static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
+
+    public static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) => new(
         id, title, message, "Messaging", severity, isEnabledByDefault: true, helpLinkUri: "docs/analyzers.md#" + id.ToLowerInvariant());

@@ -84,6 +84,9 @@ internal static class TableWriter
         Add(
             settings, member.ExpectedExceptions.Count > 0, "ExpectedExceptions",
             $"new global::System.Type[] {{ {string.Join(", ", member.ExpectedExceptions.Select(type => $"typeof({type})"))} }}");
+        Add(
+            settings, member.Policies.Count > 0, "Policies",
+            $"new string[] {{ {string.Join(", ", member.Policies.Select(CodeText.Literal))} }}");
         return $"new {Contracts}RpcMemberSettings {{ {string.Join(", ", settings)} }}";
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging;
+using Messaging.Contracts;
 using Messaging.Drivers;
 using Messaging.Hosting;
 using Messaging.Hosting.Running;
@@ -27,6 +28,31 @@ public static class MessagingBuilderExtensions
         registrations.Servers.Add(registration);
         configure(new MessagingServerBuilder(builder.Services, registration));
         return builder;
+    }
+
+    /// <summary>Adds a server of a contract, which starts and stops with the host. Its name, and so its topic unless the settings say otherwise, is the topic of
+    /// the contract. Each call has an object of its own, in a scope that ends with the call; a class that is registered as a singleton serves all.</summary>
+    /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <typeparam name="TImplementation">The class. Registered as scoped if it is not registered.</typeparam>
+    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="configure">Adds more endpoints or interceptors, or sets options; or null.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">A server of that name was added before.</exception>
+    /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
+    public static IMessagingBuilder AddServer<
+        TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(
+        this IMessagingBuilder builder, Action<MessagingServerBuilder>? configure = null)
+        where TContract : class
+        where TImplementation : class, TContract
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddScoped<TImplementation>();
+        var target = RpcContracts.TargetOf<TContract>();
+        return builder.AddServer(target.Topic!, server =>
+        {
+            server.AddEndpoint<TContract, TImplementation>().ServeOn(target.Exchange);
+            configure?.Invoke(server);
+        });
     }
 
     /// <summary>Adds a client: inject it with <c>[FromKeyedServices("name")] RpcClient</c>, or as <see cref="RpcClient"/> when it is the
@@ -71,7 +97,7 @@ public static class MessagingBuilderExtensions
         }
 
         builder.Services.AddSingleton(services => name is null
-            ? services.GetRequiredService<Transport>().GetClient<T>()
+            ? TransportFactory.CreateClient<T>(services)
             : services.GetRequiredKeyedService<RpcClient>(name).As<T>());
         return builder;
     }

@@ -6,6 +6,10 @@ namespace Messaging.Hosting.Running;
 /// registration says.</summary>
 internal static class EndpointLifetime
 {
+    /// <summary>Whether the class is registered so that each call has one of its own.</summary>
+    public static bool IsForOneCall(IServiceCollection services, Type endpoint) =>
+        services.LastOrDefault(service => service.ServiceType == endpoint && !service.IsKeyedService) is { Lifetime: not ServiceLifetime.Singleton };
+
     /// <exception cref="InvalidOperationException">The class is registered as scoped.</exception>
     public static void Check(IServiceCollection services, Type endpoint, string what, string name)
     {
@@ -14,7 +18,7 @@ internal static class EndpointLifetime
         {
             throw new InvalidOperationException(
                 $"The endpoint {endpoint.Name} of {what} '{name}' is registered as scoped, but it lives as long as its {what}. " +
-                "Register it as singleton, and let its methods open a scope for each call with IServiceScopeFactory.");
+                "Register it as singleton, or serve it as a contract: AddEndpoint<TContract, TImplementation>() makes one for each call.");
         }
     }
 }

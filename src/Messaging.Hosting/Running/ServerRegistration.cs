@@ -9,6 +9,11 @@ internal sealed class ServerRegistration(string name)
 
     public List<Func<IServiceProvider, RpcEndpoint>> Endpoints { get; } = [];
 
+    public List<Func<IServiceProvider, IRpcServerInterceptor>> Interceptors { get; } = [];
+
+    /// <summary>The exchange of its contract, for settings without one.</summary>
+    public string? Exchange { get; set; }
+
     public DispatchPolicy? Dispatch { get; set; }
 
     /// <exception cref="InvalidEndpointException">An endpoint has a method that cannot be served.</exception>
@@ -24,6 +29,12 @@ internal sealed class ServerRegistration(string name)
         var settings = options.Server(Name);
         var rpc = settings.ToRpcOptions(Dispatch);
         rpc.EntitySerializer = services.GetService<EntitySerializer>();
-        return RpcServer.Create(transport, settings.ToTargets(Name), [.. Endpoints.Select(endpoint => endpoint(services))], rpc);
+        rpc.Authorizer = services.GetService<IRpcAuthorizer>();
+        foreach (var interceptor in services.GetServices<IRpcServerInterceptor>().Concat(Interceptors.Select(make => make(services))))
+        {
+            rpc.Interceptors.Add(interceptor);
+        }
+
+        return RpcServer.Create(transport, settings.ToTargets(Name, Exchange), [.. Endpoints.Select(endpoint => endpoint(services))], rpc);
     }
 }

@@ -45,10 +45,14 @@ internal static class TransportFactory
     public static RpcClient CreateClient(IServiceProvider services, string name)
     {
         var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Client(name);
-        var options = settings.ToRpcOptions();
+        var options = Intercepted(services, settings.ToRpcOptions());
         options.EntitySerializer = services.GetService<EntitySerializer>();
         return new RpcClient(services.GetRequiredService<Transport>(), settings.ToTarget(name), options);
     }
+
+    /// <summary>Makes a client of a contract with the settings of the transport.</summary>
+    public static T CreateClient<T>(IServiceProvider services)
+        where T : class => services.GetRequiredService<Transport>().GetClient<T>(Intercepted(services, new RpcClientOptions()));
 
     public static Notifier CreateNotifier(IServiceProvider services, string? publisherId, Action<NotifierOptions>? configure)
     {
@@ -69,6 +73,16 @@ internal static class TransportFactory
             $"There are {several.Count} messaging clients: {string.Join(", ", several)}. " +
             $"Ask for one by its name: [FromKeyedServices(\"{several[0]}\")] RpcClient."),
     };
+
+    private static RpcClientOptions Intercepted(IServiceProvider services, RpcClientOptions options)
+    {
+        foreach (var interceptor in services.GetServices<IRpcClientInterceptor>())
+        {
+            options.Interceptors.Add(interceptor);
+        }
+
+        return options;
+    }
 
     /// <summary>The URL, and what the configuration says of its driver by oslo.messaging's names, if the driver takes those.</summary>
     private static string UrlWithOptions(MessagingOptions settings, DriverRegistry drivers)

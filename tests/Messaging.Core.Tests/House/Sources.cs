@@ -18,9 +18,9 @@ internal static class Sources
     public static IReadOnlyList<string> Files { get; } =
         [.. Walk(Path.Combine(Root, "src")).Where(file => file.EndsWith(".cs", StringComparison.Ordinal))];
 
-    /// <summary>The assemblies of src/, but for what runs in the compiler.</summary>
+    /// <summary>The assemblies of src/, but for what runs in the compiler and in editors.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =
-        [.. Projects.Where(project => project != "Messaging.Generators").Select(Assembly.Load)];
+        [.. Projects.Where(project => project is not ("Messaging.Generators" or "Messaging.CodeFixes")).Select(Assembly.Load)];
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text;
+using Messaging.Core.Tests.Serialization;
 
 namespace Messaging.Core.Tests.Urls;
 
@@ -25,7 +26,7 @@ public sealed class TransportUrlRandomTests
     public void A_hundred_thousand_random_strings_are_read_or_refused_and_nothing_else()
     {
         var random = new Random(20_260_101);
-        for (var i = 0; i < 100_000; i++)
+        for (var i = 0; i < FuzzInputs.Count(usual: 100_000); i++)
         {
             var text = (random.Next(4) > 0 ? "rabbit://" : "") + Concat(random, Fragments, 12);
             var error = Record.Exception(() => TransportUrl.Parse(text));

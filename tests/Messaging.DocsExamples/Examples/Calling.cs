@@ -14,19 +14,19 @@ public sealed class Calling
 
         // <call>
         var client = new RpcClient(transport, new Target { Topic = "inventory", Version = "1.0" });
-        Item item = await client.CallAsync<Item>(null, "find", new { name = "bolt" });
+        Item item = await client.CallAsync<Item>("find", new { name = "bolt" });
         // </call>
         Assert.Equal("bolt", item.Name);
 
         // <arguments>
-        await client.CallAsync<Item>(null, "find", new { name = "bolt" });                                      // an object: its properties
-        await client.CallAsync<Item>(null, "find", new Dictionary<string, object> { ["name"] = "bolt" });       // a dictionary: its keys
-        await client.CallAsync<Item>(null, "find", new Query("bolt"));                                          // a type of yours
-        await client.CallAsync<int>(null, "count");                                                             // none
+        await client.CallAsync<Item>("find", new { name = "bolt" });                                      // an object: its properties
+        await client.CallAsync<Item>("find", new Dictionary<string, object> { ["name"] = "bolt" });       // a dictionary: its keys
+        await client.CallAsync<Item>("find", new Query("bolt"));                                          // a type of yours
+        await client.CallAsync<int>("count");                                                             // none
         // </arguments>
 
         // <untyped>
-        RpcValue found = await client.CallAsync(null, "find", new { name = "bolt" });
+        RpcValue found = await client.CallAsync("find", new { name = "bolt" });
         string? name = found["name"].GetString();               // "bolt"
         int stock = found["stock"].GetInt32(or: -1);            // 12; -1 when it is missing or no such number
         bool absent = found["price"]["currency"].IsMissing;     // true: no exception, however deep
@@ -37,7 +37,7 @@ public sealed class Calling
 
         // <many>
         string[] names = ["bolt", "nut", "washer"];
-        Item[] items = await Task.WhenAll(names.Select(n => client.CallAsync<Item>(null, "find", new { name = n })));
+        Item[] items = await Task.WhenAll(names.Select(n => client.CallAsync<Item>("find", new { name = n })));
         // </many>
         Assert.Equal(names, items.Select(i => i.Name));
     }
@@ -50,9 +50,9 @@ public sealed class Calling
         var client = place.Client;
 
         // <cast>
-        await client.CastAsync(null, "restock", new { name = "bolt", amount = 100 });           // when it returns, the broker has the message
-        client.Cast(null, "restock", new { name = "nut", amount = 50 });                        // returns at once; sent in the background
-        await client.With(fanout: true).CastAsync(null, "forget_prices");                       // every server of the topic
+        await client.CastAsync("restock", new { name = "bolt", amount = 100 });           // when it returns, the broker has the message
+        client.Cast("restock", new { name = "nut", amount = 50 });                        // returns at once; sent in the background
+        await client.With(fanout: true).CastAsync("forget_prices");                       // every server of the topic
         // </cast>
 
         await inventory.Restocked.Task.WaitAsync(Soon);
@@ -73,7 +73,7 @@ public sealed class Calling
         var any = new RpcClient(place.Transport, one.Target with { Server = null });
         // </with>
         Assert.Equal("admin", admin.Target.Namespace);
-        Assert.Equal(2, await patient.CallAsync<int>(null, "count"));
+        Assert.Equal(2, await patient.CallAsync<int>("count"));
         Assert.Null(any.Target.Server);
     }
 
@@ -85,9 +85,12 @@ public sealed class Calling
 
         // <context>
         var context = new RpcContext { ["user"] = "zoë", ["request_id"] = "req-7", ["roles"] = RpcValue.Parse("""["admin"]""") };
-        await client.CallAsync<int>(context, "count");
+        await client.CallAsync<int>(context, "count");                          // with this call
 
-        var asAnother = context.With("user", "ada");    // a copy: contexts do not change
+        var asZoë = client.With(context: context);                              // with each call and cast of this client
+        await asZoë.CallAsync<int>("count");
+
+        var asAnother = context.With("user", "ada");                            // a copy: contexts do not change
         // </context>
         Assert.Equal("ada", asAnother["user"].GetString());
     }
@@ -100,7 +103,7 @@ public sealed class Calling
 
         // <cancel>
         using var stop = new CancellationTokenSource();
-        var audit = client.CallAsync<int>(null, "audit", new { minutes = 30 }, stop.Token);
+        var audit = client.CallAsync<int>("audit", new { minutes = 30 }, stop.Token);
 
         await stop.CancelAsync();
         try
@@ -125,7 +128,7 @@ public sealed class Calling
         // <timeout>
         try
         {
-            await client.With(timeout: TimeSpan.FromMilliseconds(200)).CallAsync<int>(null, "audit", new { minutes = 30 });
+            await client.With(timeout: TimeSpan.FromMilliseconds(200)).CallAsync<int>("audit", new { minutes = 30 });
         }
         catch (CallTimeoutException e)
         {
@@ -148,7 +151,7 @@ public sealed class Calling
             CallMonitorTimeout = TimeSpan.FromSeconds(30),      // but a server that is silent for so long is taken for dead
         });
         // </monitor>
-        Assert.Equal(2, await client.CallAsync<int>(null, "count"));
+        Assert.Equal(2, await client.CallAsync<int>("count"));
     }
 
     [Fact]
@@ -158,7 +161,7 @@ public sealed class Calling
         var client = place.Client;
 
         // <idempotent>
-        int count = await client.With(idempotent: true).CallAsync<int>(null, "count");
+        int count = await client.With(idempotent: true).CallAsync<int>("count");
         // </idempotent>
         Assert.Equal(2, count);
     }
@@ -173,14 +176,14 @@ public sealed class Calling
 
         if (client.CanSendVersion("1.4"))
         {
-            await client.With(version: "1.4").CallAsync<int>(null, "count_by_colour", new { colour = "red" });
+            await client.With(version: "1.4").CallAsync<int>("count_by_colour", new { colour = "red" });
         }
         else
         {
-            await client.With(version: "1.0").CallAsync<int>(null, "count");
+            await client.With(version: "1.0").CallAsync<int>("count");
         }
         // </version-cap>
-        await Assert.ThrowsAsync<RpcVersionCapException>(() => client.With(version: "1.4").CallAsync<int>(null, "count"));
+        await Assert.ThrowsAsync<RpcVersionCapException>(() => client.With(version: "1.4").CallAsync<int>("count"));
     }
 
     [Fact]
@@ -192,7 +195,7 @@ public sealed class Calling
         await server.StartAsync();
 
         var client = new RpcClient(place.Transport, new Target { Topic = "shop" });
-        Assert.InRange(await client.With(timeout: Soon).CallAsync<double>(null, "order", new { name = "bolt" }), 0.0001, Soon.TotalSeconds);
+        Assert.InRange(await client.With(timeout: Soon).CallAsync<double>("order", new { name = "bolt" }), 0.0001, Soon.TotalSeconds);
     }
 }
 

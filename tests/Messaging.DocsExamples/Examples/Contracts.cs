@@ -44,8 +44,8 @@ public sealed class Contracts
 
         // <contract-host>
         builder.Services.AddMessaging(url)
-            .AddServer("reports", server => server.AddEndpoint<IReportService, ReportService>())
-            .AddClient<IReportService>();       // inject IReportService
+            .AddServer<IReportService, ReportService>()     // made for each call, in a scope of its own
+            .AddClient<IReportService>();                   // inject IReportService
         // </contract-host>
 
         using var host = builder.Build();

@@ -27,10 +27,10 @@ public sealed class CountedTests
 
         var sleeper = new Sleeper();
         await using var place = await Place.OpenAsync(sleeper);
-        place.Client.Cast(null, "wake");
+        place.Client.Cast("wake");
         await cast.Task.WaitAsync(Soon);
         using var stop = new CancellationTokenSource();
-        var call = place.Client.CallAsync<string>(null, "sleep", null, stop.Token);
+        var call = place.Client.CallAsync<string>("sleep", null, stop.Token);
         await sleeper.Asleep.Task.WaitAsync(Soon);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);

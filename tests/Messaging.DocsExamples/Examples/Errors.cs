@@ -11,7 +11,7 @@ public sealed class Errors
         // <handle>
         try
         {
-            await client.CallAsync<string>(null, "open", new { code = 1 });
+            await client.CallAsync<string>("open", new { code = 1 });
         }
         catch (RemoteException e)
         {
@@ -24,9 +24,9 @@ public sealed class Errors
             // Nobody serves it, the broker is away, no reply in time: may work later. The method may have run after a timeout.
         }
         // </handle>
-        var error = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync<string>(null, "open", new { code = 1 }));
+        var error = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync<string>("open", new { code = 1 }));
         Assert.Equal(("WrongCodeException", "Messaging.DocsExamples.Examples"), (error.TypeName, error.Module));
-        var refused = await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync<string>(null, "open", new { cod = 1 }));
+        var refused = await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync<string>("open", new { cod = 1 }));
         Assert.Equal("open() has no argument 'cod'. It takes code.", refused.Message);
     }
 
@@ -46,7 +46,7 @@ public sealed class Errors
         await using var server = new RpcServer(transport, new Target { Topic = "vault", Server = "v1" }, new Vault());
         await server.StartAsync();
         var client = new RpcClient(transport, new Target { Topic = "vault" });
-        var error = await Assert.ThrowsAsync<WrongCodeException>(() => client.CallAsync<string>(null, "open", new { code = 1 }));
+        var error = await Assert.ThrowsAsync<WrongCodeException>(() => client.CallAsync<string>("open", new { code = 1 }));
         Assert.Equal("1 is not the code.", error.Message);
         Assert.IsType<RemoteException>(error.InnerException);
     }

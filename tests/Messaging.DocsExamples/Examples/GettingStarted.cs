@@ -15,18 +15,18 @@ public sealed class GettingStarted
 
         // A client.
         var client = new RpcClient(transport, new Target { Topic = "calc" });
-        int sum = await client.CallAsync<int>(null, "add", new { a = 1, b = 2 });       // 3
+        int sum = await client.CallAsync<int>("add", new { a = 1, b = 2 });       // 3
         // </first-call>
 
         // <first-look>
-        await client.CastAsync(null, "log", new { text = "hello" });                    // the broker has it; no reply
-        client.Cast(null, "log", new { text = "hello" });                               // fire and forget; never blocks
-        await client.With(fanout: true).CastAsync(null, "log", new { text = "to all" }); // every server of the topic
+        await client.CastAsync("log", new { text = "hello" });                    // the broker has it; no reply
+        client.Cast("log", new { text = "hello" });                               // fire and forget; never blocks
+        await client.With(fanout: true).CastAsync("log", new { text = "to all" }); // every server of the topic
 
         int one = await client.With(server: "node-1", timeout: TimeSpan.FromSeconds(5)) // this server, this long
-            .CallAsync<int>(null, "add", new { a = 1, b = 2 });
+            .CallAsync<int>("add", new { a = 1, b = 2 });
 
-        RpcValue tree = await client.CallAsync(null, "describe");                       // a result of any shape
+        RpcValue tree = await client.CallAsync("describe");                       // a result of any shape
         string? unit = tree["units"][0]["name"].GetString();                            // null when a part is missing
         // </first-look>
 

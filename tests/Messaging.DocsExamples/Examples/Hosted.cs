@@ -47,14 +47,14 @@ public sealed class Hosted
         // </host-configuration>
         using var host = builder.Build();
         await host.StartAsync();
-        Assert.Equal(3, await host.Services.GetRequiredService<RpcClient>().With(server: "node-1").CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+        Assert.Equal(3, await host.Services.GetRequiredService<RpcClient>().With(server: "node-1").CallAsync<int>("add", new { a = 1, b = 2 }));
         await host.StopAsync();
     }
 
     // <host-client>
     public sealed class Invoices([FromKeyedServices("calc")] RpcClient calc)
     {
-        public Task<int> SumAsync(int a, int b) => calc.CallAsync<int>(null, "add", new { a, b });
+        public Task<int> SumAsync(int a, int b) => calc.CallAsync<int>("add", new { a, b });
     }
     // </host-client>
 }

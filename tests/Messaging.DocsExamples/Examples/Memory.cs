@@ -12,7 +12,7 @@ public sealed class Memory
 
         var client = new RpcClient(transport, new Target { Topic = "inventory" });
 
-        Assert.Equal("bolt", (await client.CallAsync<Item>(null, "find", new { name = "bolt" })).Name);
+        Assert.Equal("bolt", (await client.CallAsync<Item>("find", new { name = "bolt" })).Name);
     }
     // </memory-test>
 
@@ -27,7 +27,7 @@ public sealed class Memory
 
         await using var server = new RpcServer(one, new Target { Topic = "inventory", Server = "s" }, new Inventory());
         await server.StartAsync();
-        Assert.Equal(2, await new RpcClient(other, server.Target with { Server = null }).CallAsync<int>(null, "count"));
-        await Assert.ThrowsAsync<NoServerException>(() => new RpcClient(apart, new Target { Topic = "inventory" }).CallAsync<int>(null, "count"));
+        Assert.Equal(2, await new RpcClient(other, server.Target with { Server = null }).CallAsync<int>("count"));
+        await Assert.ThrowsAsync<NoServerException>(() => new RpcClient(apart, new Target { Topic = "inventory" }).CallAsync<int>("count"));
     }
 }

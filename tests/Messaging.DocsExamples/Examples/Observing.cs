@@ -48,7 +48,7 @@ public sealed class Observing
         // </listeners>
 
         await using var place = await Place.OpenAsync(new Inventory());
-        await place.Client.CallAsync<int>(null, "count");
+        await place.Client.CallAsync<int>("count");
         lock (names)
         {
             Assert.Contains("rpc.client.call.duration", names);

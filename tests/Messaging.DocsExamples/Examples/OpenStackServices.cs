@@ -79,7 +79,7 @@ public sealed class OpenStackServices
         // </several-targets>
         foreach (var target in agent.Targets)
         {
-            await new RpcClient(transport, target).CallAsync(null, "port_update", new { port = new { id = "p1" } });
+            await new RpcClient(transport, target).CallAsync("port_update", new { port = new { id = "p1" } });
         }
     }
 

@@ -16,14 +16,14 @@ public sealed class Serializing
 
         var client = new RpcClient(transport, new Target { Topic = "shop" });
         var order = new OrderArguments("bolt", 100);
-        // await client.CallAsync<Receipt>(null, "order", order);
+        // await client.CallAsync<Receipt>("order", order);
         // </source-generated>
 
         var method = RpcMethod.Create("order", [new RpcParameter("name", typeof(string)), new RpcParameter("amount", typeof(int))],
             call => ValueTask.FromResult(new Receipt(call.Argument<string>("name"), call.Argument<int>("amount") * 2m)));
         await using var server = RpcServer.Create(transport, new Target { Topic = "shop", Server = "s1" }, [new RpcEndpoint([method])]);
         await server.StartAsync();
-        Assert.Equal(new Receipt("bolt", 200), await client.CallAsync<Receipt>(null, "order", order));
+        Assert.Equal(new Receipt("bolt", 200), await client.CallAsync<Receipt>("order", order));
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class Serializing
             transport, new Target { Topic = "engine", Server = "node-1" }, new RpcServerOptions { EntitySerializer = wrapping }, new Calculator());
         // </entity-options>
         await server.StartAsync();
-        Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }));
-        Assert.Equal("3", await new RpcClient(transport, client.Target).CallAsync<string>(null, "add", new { a = "1", b = "2" }));
+        Assert.Equal(3, await client.CallAsync<int>("add", new { a = 1, b = 2 }));
+        Assert.Equal("3", await new RpcClient(transport, client.Target).CallAsync<string>("add", new { a = "1", b = "2" }));
     }
 }
 

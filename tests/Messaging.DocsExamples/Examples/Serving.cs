@@ -19,12 +19,12 @@ public sealed class Serving
         Assert.Equal("2024: 10 pages for ada", await client.CallAsync<string>(new RpcContext { ["user"] = "ada" }, "build_report", new { year = 2024 }));
 
         // <exact-names>
-        string file = await client.CallAsync<string>(null, "reportFile", new Dictionary<string, object> { ["reportYear"] = 2024, ["number"] = 7 });
+        string file = await client.CallAsync<string>("reportFile", new Dictionary<string, object> { ["reportYear"] = 2024, ["number"] = 7 });
         // </exact-names>
         Assert.Equal("2024.7", file);
         var admin = client.With(@namespace: "admin", version: "2.1");
-        Assert.Equal(0, await admin.CallAsync<int>(null, "purge"));
-        await Assert.ThrowsAsync<MethodNotFoundException>(() => admin.CallAsync<int>(null, "help_others"));
+        Assert.Equal(0, await admin.CallAsync<int>("purge"));
+        await Assert.ThrowsAsync<MethodNotFoundException>(() => admin.CallAsync<int>("help_others"));
 
         // <stop>
         await server.StopAsync();       // or let `await using` do it
@@ -74,14 +74,14 @@ public sealed class Serving
         // </by-hand>
 
         await server.StartAsync();
-        Assert.Equal(3, await new RpcClient(transport, new Target { Topic = "calc" }).CallAsync<int>(null, "add", new { a = 2 }));
+        Assert.Equal(3, await new RpcClient(transport, new Target { Topic = "calc" }).CallAsync<int>("add", new { a = 2 }));
     }
 
     [Fact]
     public async Task Detached_replies()
     {
         await using var place = await Place.OpenAsync(new Printer());
-        Assert.Equal("printed a.pdf", await place.Client.With(timeout: Soon).CallAsync<string>(null, "print", new { file = "a.pdf" }));
+        Assert.Equal("printed a.pdf", await place.Client.With(timeout: Soon).CallAsync<string>("print", new { file = "a.pdf" }));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class Serving
     {
         var keeper = new Keeper();
         await using var place = await Place.OpenAsync(keeper);
-        Assert.Equal("kept", await place.Client.CallAsync<string>(null, "keep"));
+        Assert.Equal("kept", await place.Client.CallAsync<string>("keep"));
         Assert.Throws<InvalidOperationException>(() => keeper.Kept!.Detach());
     }
 
@@ -98,7 +98,7 @@ public sealed class Serving
     {
         var ledger = new Ledger();
         await using var place = await Place.OpenAsync(ledger, new RpcServerOptions { RedeliverFailedCasts = true });
-        await place.Client.CastAsync(null, "book", new { amount = 5 });
+        await place.Client.CastAsync("book", new { amount = 5 });
         await ledger.Booked.Task.WaitAsync(Soon);
         Assert.Equal(2, ledger.Attempts);
     }

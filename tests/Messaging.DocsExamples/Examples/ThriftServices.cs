@@ -24,7 +24,7 @@ public sealed class ThriftServices
         await server.StartAsync();      // binds the port: any Thrift client may come
 
         var client = new RpcClient(transport, new Target { Topic = "calc" });
-        int sum = await client.CallAsync<int>(null, "add", new { a = 1, b = 2 });       // calls any Thrift server
+        int sum = await client.CallAsync<int>("add", new { a = 1, b = 2 });       // calls any Thrift server
         // </thrift-open>
         Assert.Equal(3, sum);
     }
@@ -46,7 +46,7 @@ public sealed class ThriftServices
         // <thrift-catch>
         try
         {
-            await client.CallAsync<double>(null, "divide", new { a = 1.0, b = 0.0 });
+            await client.CallAsync<double>("divide", new { a = 1.0, b = 0.0 });
         }
         catch (RemoteException e) when (e.TypeName == "DivisionByZero")
         {

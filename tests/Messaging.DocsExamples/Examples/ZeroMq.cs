@@ -18,7 +18,7 @@ public sealed class ZeroMq
         await server.StartAsync();      // binds the port
 
         var client = new RpcClient(transport, new Target { Topic = "calc" });
-        int sum = await client.CallAsync<int>(null, "add", new { a = 1, b = 2 });       // connects to it
+        int sum = await client.CallAsync<int>("add", new { a = 1, b = 2 });       // connects to it
         // </zeromq-open>
         Assert.Equal(3, sum);
     }
@@ -53,7 +53,7 @@ public sealed class ZeroMq
         await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
         await server.StartAsync();
         await using var other = await Transport.OpenAsync($"zmq://ada:secret@127.0.0.1:{port}");
-        Assert.Equal(3, await new RpcClient(other, new Target { Topic = "calc" }).CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+        Assert.Equal(3, await new RpcClient(other, new Target { Topic = "calc" }).CallAsync<int>("add", new { a = 1, b = 2 }));
     }
 
     [Fact]
@@ -75,6 +75,6 @@ public sealed class ZeroMq
         // </zeromq-curve>
         await using var calculator = new RpcServer(serving, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
         await calculator.StartAsync();
-        Assert.Equal(3, await new RpcClient(calling, new Target { Topic = "calc" }).CallAsync<int>(null, "add", new { a = 1, b = 2 }));
+        Assert.Equal(3, await new RpcClient(calling, new Target { Topic = "calc" }).CallAsync<int>("add", new { a = 1, b = 2 }));
     }
 }

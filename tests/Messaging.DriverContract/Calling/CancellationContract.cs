@@ -140,12 +140,24 @@ public abstract class CancellationContract(IDriverFixture fixture) : ContractTes
     {
         const int Many = 2000;
         var arrived = new Journal<string?>();
+        var cancelled = new Journal<string>();
         var ran = new Journal<string>();
         var started = new SyncPoint();
         started.Release();
         await ServeAsync(
             "server-1",
-            new RpcServerOptions { Dispatch = DeadlineContract.Arrivals(arrived), Prefetch = Many + 100 },
+            new RpcServerOptions
+            {
+                Dispatch = DispatchPolicy.OrderedBy(
+                    context =>
+                    {
+                        context.CancellationToken.Register(() => cancelled.Add(context.Method!));
+                        arrived.Add(context.Method);
+                        return "one lane";
+                    },
+                    lanes: 8),
+                Prefetch = Many + 100,
+            },
             Handler.DoesLater("first", async call =>
             {
                 await started.ParkAsync();
@@ -163,6 +175,9 @@ public abstract class CancellationContract(IDriverFixture fixture) : ContractTes
 
         await others.CancelAsync();
         await Task.WhenAll(waiting).ContinueWith(static _ => { }, TaskScheduler.Default).WithinLimit();
+
+        // One that is sent later may be there sooner.
+        await cancelled.WaitForAsync(_ => cancelled.Entries.Count == Many, "all cancellations");
         await first.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WithinLimit());
         await client.CallAsync(null, "marker").WithinLimit();

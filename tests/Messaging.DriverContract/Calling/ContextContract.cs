@@ -106,4 +106,28 @@ public abstract class ContextContract(IDriverFixture fixture) : ContractTests(fi
             await seen.WaitForAsync(line => line == $"{kind} ann", kind);
         }
     }
+
+    [ContractFact]
+    public async Task A_context_that_is_given_once_travels_with_each_call_that_has_none_of_its_own()
+    {
+        var seen = new Journal<string>();
+        await ServeAsync(
+            Handler.Returns("who", call => call.Context["user"].GetString("nobody")),
+            Handler.Does("see", call => seen.Add($"{call.Argument<string>("kind")} {call.Context["user"]}"), "kind"));
+        var client = await ClientAsync();
+        var ann = client.With(context: new RpcContext { ["user"] = "ann" });
+
+        Assert.Equal("nobody", await client.CallAsync<string>("who"));
+        Assert.Equal("ann", await ann.CallAsync<string>("who"));
+        Assert.Equal("ann", (await ann.With(timeout: TimeSpan.FromMinutes(1)).CallAsync("who")).GetString());
+        Assert.Equal("ben", await ann.CallAsync<string>(new RpcContext { ["user"] = "ben" }, "who"));
+        await ann.CastAsync("see", new { kind = "cast" });
+        await ann.With(fanout: true).CastAsync("see", new { kind = "fanout" });
+        ann.Cast("see", new { kind = "background" });
+
+        foreach (var kind in new[] { "cast", "fanout", "background" })
+        {
+            await seen.WaitForAsync(line => line == $"{kind} ann", kind);
+        }
+    }
 }

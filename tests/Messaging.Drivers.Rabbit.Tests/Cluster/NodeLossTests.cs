@@ -72,9 +72,7 @@ public sealed class NodeLossTests(BrokerCluster broker) : ClusterTest(broker)
         Assert.Equal(3, await client.With(idempotent: true).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
     }
 
-    // From 4.0 the broker says of a queue that was moved like this that it is there, and a consumer waits for it without an answer.
     [Fact]
-    [NeedsBroker(Below = "4.0")]
     public async Task Queues_of_one_process_that_are_out_of_reach_give_way_to_others()
     {
         // Everybody through one door of the first node, and what they have made moves to the second node, which dies.
@@ -92,9 +90,12 @@ public sealed class NodeLossTests(BrokerCluster broker) : ClusterTest(broker)
         Assert.Equal(3, queues.Count);
         var names = string.Join(',', queues.Select(queue => $"rabbit_misc:r(<<\"/\">>, queue, <<\"{queue}\">>)"));
 
-        // With the arguments that they have.
+        // With the properties that they have.
         await other.RunCtlAsync("eval", $$"""
-            [begin {ok, Q} = rabbit_amqqueue:lookup(N), persistent_term:put(N, amqqueue:get_arguments(Q)) end || N <- [{{names}}]].
+            [begin
+                 {ok, Q} = rabbit_amqqueue:lookup(N),
+                 persistent_term:put(N, {amqqueue:is_auto_delete(Q), amqqueue:get_arguments(Q)})
+             end || N <- [{{names}}]].
             """);
 
         proxy.Refuse();
@@ -103,7 +104,8 @@ public sealed class NodeLossTests(BrokerCluster broker) : ClusterTest(broker)
         await other.RunCtlAsync("eval", $$"""
             [begin
                  case rabbit_amqqueue:lookup(Q) of {ok, Old} -> rabbit_amqqueue:delete(Old, false, false, <<"test">>); _ -> gone end,
-                 {new, _} = rabbit_amqqueue:declare(Q, true, false, persistent_term:get(Q), none, <<"test">>)
+                 {AutoDelete, Arguments} = persistent_term:get(Q),
+                 {new, _} = rabbit_amqqueue:declare(Q, true, AutoDelete, Arguments, none, <<"test">>)
              end || Q <- [{{names}}]].
             """);
         await other.KillAsync();

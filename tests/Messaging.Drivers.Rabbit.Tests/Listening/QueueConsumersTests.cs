@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Inflating;
 using Messaging.Drivers.Rabbit.Listening;
 using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.Drivers.Rabbit.Topology;
@@ -35,6 +36,7 @@ public sealed class QueueConsumersTests
             MaxMessageSize = 1000,
         };
         return new QueueConsumers(
-            new ListenOptions(), receiver: null!, replies: null!, new TopologyPlans(settings), stream: null, deadLetters: null, settings, context, NullLogger.Instance);
+            new ListenOptions(), receiver: null!, replies: null!, new TopologyPlans(settings), stream: null, deadLetters: null,
+            new IntakeBudget(1000, TimeProvider.System, NullLogger.Instance), settings, context, NullLogger.Instance);
     }
 }

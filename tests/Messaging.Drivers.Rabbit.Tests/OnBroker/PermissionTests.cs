@@ -121,8 +121,8 @@ public sealed class PermissionTests(BrokerNode broker) : RestrictedUserTest(brok
     }
 
     [Theory]
-    [InlineData("^openstack$", All, All, "declare the exchange 'TOPIC_fanout'", "configure permission for exchange 'TOPIC_fanout'")]
-    [InlineData("^(openstack|TOPIC_fanout)$", All, All, "declare the queue 'TOPIC'", "configure permission for queue 'TOPIC'")]
+    [InlineData("^openstack$", All, All, "declare the queue 'TOPIC'", "configure permission for queue 'TOPIC'")]
+    [InlineData("^(openstack|TOPIC|TOPIC.s1)$", All, All, "declare the exchange 'TOPIC_fanout'", "configure permission for exchange 'TOPIC_fanout'")]
     [InlineData(All, Nothing, All, "bind the queue 'TOPIC' to the exchange 'openstack'", "write permission for queue 'TOPIC'")]
     [InlineData(All, All, Nothing, "bind the queue 'TOPIC' to the exchange 'openstack'", "read permission for exchange 'openstack'")]
     [InlineData(All, All, "^(openstack|TOPIC|TOPIC_fanout)$", "consume from the queue 'TOPIC.messaging_cancel_", "read permission for queue 'TOPIC.messaging_cancel_")]

@@ -28,6 +28,31 @@ public sealed class QuorumDeliveryLimitTests(BrokerNode broker) : BrokerTest(bro
     [NeedsBroker(From = "4.0")]
     public Task Without_a_limit_of_its_own_a_queue_of_RabbitMQ_4_delivers_again_twenty_times() => AssertGivenUpByQueueAsync("", 21);
 
+    // What a stopping server hands back counts for both. The server's count is lower, and it says what it gives up.
+    [Fact]
+    public async Task A_cast_that_servers_hand_back_when_they_stop_is_given_up_by_a_server_and_not_dropped_by_the_queue()
+    {
+        Log.Expect("DrainTimedOut");
+        Log.Expect("TooManyDeliveries");
+        var transport = await OpenAsync(await Node.AddVirtualHostAsync(Topic) + "?rabbit_quorum_queue=true&dead_letter_queues=true");
+        var worker = new Worker();
+        var options = new RpcServerOptions { DrainTimeout = TimeSpan.FromMilliseconds(1) };
+        for (var i = 1; i <= options.MaxDeliveries; i++)
+        {
+            await using var server = await ServeAsync(transport, worker, $"s{i}", options);
+            if (i == 1)
+            {
+                await Client(transport).CastAsync("park", new { tag = "patient" }, Token);
+            }
+
+            await worker.Seen.WaitForAsync(_ => worker.Seen.Entries.Count == i, "a further delivery");
+        }
+
+        await ServeAsync(transport, worker, "last", options);
+        await using var reader = await DeadLetterReader.OpenAsync(Node, DeadLetterQueue, Topic);
+        Assert.Equal("too_many_deliveries", (await reader.WaitForAsync("patient"))["x-parked-reason"]);
+    }
+
     private async Task AssertGivenUpByQueueAsync(string query, int deliveries)
     {
         var worker = await FailAsync("?rabbit_quorum_queue=true&dead_letter_queues=true&dead_letter_by_broker=true" + query, 30);

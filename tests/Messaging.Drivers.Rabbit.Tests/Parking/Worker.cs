@@ -30,7 +30,7 @@ public sealed class Worker
     public async Task ParkAsync(string tag, RpcContext context)
     {
         Seen.Add($"{tag} {context.IsRedelivered}");
-        await Parked.ParkAsync();
+        await Parked.ParkAsync(context.CancellationToken);
         Seen.Add($"{tag} done");
     }
 }

@@ -32,6 +32,11 @@ public sealed class DeniedQueueTests(DenyingNode broker) : BrokerTest(broker.Nod
             Assert.All(
                 await BrokerView.ListAsync(Node, Topic, "queues", "name", "durable"),
                 queue => Assert.EndsWith("durable=True", queue, StringComparison.Ordinal));
+
+            // Python's services, which need them so, could not use others.
+            Assert.All(
+                await BrokerView.ListAsync(Node, Topic, "exchanges", "name", "durable"),
+                exchange => Assert.EndsWith("durable=True", exchange, StringComparison.Ordinal));
         }
     }
 

@@ -50,3 +50,9 @@ public sealed class CurveTimeoutTests() : TimeoutContract(new ZeroMqFixture(isEn
 public sealed class CurveVersionTests() : VersionContract(new ZeroMqFixture(isEncrypted: true));
 
 public sealed class CurveWireTests() : WireContract(new ZeroMqFixture(isEncrypted: true));
+
+public sealed class CurveTypedCallTests() : TypedCallContract(new ZeroMqFixture(isEncrypted: true));
+
+public sealed class CurveClientInterceptorTests() : ClientInterceptorContract(new ZeroMqFixture(isEncrypted: true));
+
+public sealed class CurveServerInterceptorTests() : ServerInterceptorContract(new ZeroMqFixture(isEncrypted: true));

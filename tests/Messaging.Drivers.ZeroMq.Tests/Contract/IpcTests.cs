@@ -54,3 +54,9 @@ public sealed class IpcTimeoutTests() : TimeoutContract(new ZeroMqFixture(isLoca
 public sealed class IpcVersionTests() : VersionContract(new ZeroMqFixture(isLocal: true));
 
 public sealed class IpcWireTests() : WireContract(new ZeroMqFixture(isLocal: true));
+
+public sealed class IpcTypedCallTests() : TypedCallContract(new ZeroMqFixture(isLocal: true));
+
+public sealed class IpcClientInterceptorTests() : ClientInterceptorContract(new ZeroMqFixture(isLocal: true));
+
+public sealed class IpcServerInterceptorTests() : ServerInterceptorContract(new ZeroMqFixture(isLocal: true));

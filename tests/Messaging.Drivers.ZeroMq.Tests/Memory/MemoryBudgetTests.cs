@@ -76,17 +76,41 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
-    public void Requests_that_wait_count_for_their_address_but_nobody_gives_them_back()
+    public void Requests_that_wait_leave_a_quarter_to_what_can_give_way()
     {
         var (flooder, honest) = (Share("192.0.2.1"), Share("192.0.2.2"));
-        Assert.True(_budget.TryTake(flooder, 95));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(i < 15, _budget.TryTake(flooder, 5));
+        }
+
+        Assert.False(_budget.TryTake(honest, 1));
+        Assert.True(honest.TryChange(25));
+        _budget.Release(flooder, 5);
+        Assert.True(_budget.TryTake(honest, 5));
+    }
+
+    [Fact]
+    public void Who_floods_gives_its_replies_up_before_who_only_reads_its_own()
+    {
+        var (flooder, reader, honest) = (Share("192.0.2.1"), Share("192.0.2.1"), Share("192.0.2.2"));
+        Assert.True(_budget.TryTake(flooder, 75));
+        Assert.True(reader.TryChange(20));
         Assert.True(honest.TryChange(5));
 
-        Assert.False(_budget.TryTake(flooder, 1));
-        Assert.False(_budget.TryTake(honest, 1));
-        Assert.False(honest.HasGivenWay);
-        flooder.Count(1);
-        Assert.True(_budget.TryTake(honest, 1) is false || flooder.HasGivenWay);
+        Assert.True(honest.TryChange(15));
+        Assert.Equal((true, false), (reader.HasGivenWay, honest.HasGivenWay));
+    }
+
+    [Fact]
+    public void An_address_that_has_nothing_to_give_back_does_not_shield_the_next()
+    {
+        var (flooder, greedy, honest) = (Share("192.0.2.1"), Share("192.0.2.2"), Share("192.0.2.3"));
+        Assert.True(_budget.TryTake(flooder, 75));
+        Assert.True(greedy.TryChange(25));
+
+        Assert.True(honest.TryChange(5));
+        Assert.True(greedy.HasGivenWay);
     }
 
     [Fact]
@@ -94,7 +118,7 @@ public sealed class MemoryBudgetTests
     {
         Assert.True(_budget.TryTake(Share("192.0.2.1"), 1_000));
         _budget.Raise(2_000);
-        Assert.True(_budget.TryTake(Share("192.0.2.1"), 1_000));
+        Assert.True(_budget.TryTake(Share("192.0.2.1"), 500));
     }
 
     private MemoryShare Share(string address) => new(_budget, _origins.TryEnter(new IPEndPoint(IPAddress.Parse(address), 1))!);

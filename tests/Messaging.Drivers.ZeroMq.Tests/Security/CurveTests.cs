@@ -42,6 +42,14 @@ public sealed class CurveTests : ZeroMqTest
     }
 
     [Fact]
+    public async Task The_server_knows_the_key_of_who_calls()
+    {
+        await ServeAsync(_port, "s", new ZeroMqOptions { CurveSecretKey = Server.SecretKey }, Who(call => $"{call.Caller!.Scheme} {call.Caller.Name}"));
+
+        Assert.Equal($"curve {Client.PublicKey}", await (await ClientAsync(Url, ToServer(Client))).CallAsync<string>(null, "who").WithinLimit());
+    }
+
+    [Fact]
     public async Task Who_has_another_key_of_the_server_or_none_is_refused()
     {
         await ServeAsync(_port, "s", new ZeroMqOptions { CurveSecretKey = Server.SecretKey }, Echo());
@@ -158,4 +166,7 @@ public sealed class CurveTests : ZeroMqTest
         var error = await Assert.ThrowsAsync<InvalidTransportUrlException>(() => OpenAsync(url));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
+
+    private static RpcMethod Who(Func<RpcInvocation, string?> tell) =>
+        RpcMethod.Create<string?>("who", [], call => ValueTask.FromResult(tell(call)));
 }

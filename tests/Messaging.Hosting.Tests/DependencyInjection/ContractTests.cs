@@ -48,20 +48,6 @@ public sealed class ContractTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task A_scoped_class_cannot_serve_a_contract()
-    {
-        _log.Expect("HostedServiceStartupFaulted");
-        using var host = TestHost.Build(_log, services => services
-            .AddScoped<TypedCalculator>()
-            .AddMessaging(TestHost.NewUrl())
-            .AddServer("calc", server => server.AddEndpoint<ICalculator, TypedCalculator>()));
-
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
-
-        Assert.Contains("TypedCalculator of server 'calc' is registered as scoped", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void An_interface_without_a_mark_says_what_is_missing()
     {
         using var host = TestHost.Build(_log, services => services.AddMessaging(TestHost.NewUrl()).AddClient<IDisposable>());

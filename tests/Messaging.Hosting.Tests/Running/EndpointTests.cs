@@ -93,7 +93,7 @@ public sealed class EndpointTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(
             "The endpoint Calculator of server 'calc' is registered as scoped, but it lives as long as its server. " +
-            "Register it as singleton, and let its methods open a scope for each call with IServiceScopeFactory.",
+            "Register it as singleton, or serve it as a contract: AddEndpoint<TContract, TImplementation>() makes one for each call.",
             error.Message);
     }
 

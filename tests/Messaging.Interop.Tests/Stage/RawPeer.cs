@@ -21,12 +21,14 @@ internal sealed class RawPeer : IAsyncDisposable
     /// <summary>What has arrived, the envelopes as they are.</summary>
     public Journal<RawMessage> Arrived { get; } = new();
 
+    private static bool Durable => !RabbitBroker.PermitsTransientQueues;
+
     public static async Task<RawPeer> ConnectAsync(RabbitBroker node, string virtualHost = "/")
     {
         var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = node.Port, VirtualHost = virtualHost };
         var connection = await factory.CreateConnectionAsync();
         var peer = new RawPeer(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
-        await peer._channel.QueueDeclareAsync(peer.Queue, durable: false, exclusive: false, autoDelete: true);
+        await peer._channel.QueueDeclareAsync(peer.Queue, Durable, exclusive: false, autoDelete: true);
         await peer.TakeAsync(peer.Queue);
         return peer;
     }
@@ -50,8 +52,8 @@ internal sealed class RawPeer : IAsyncDisposable
     /// <summary>Takes the place of a server: what is called on the topic arrives here.</summary>
     public async Task ServeAsync(string topic)
     {
-        await _channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: false, autoDelete: false);
-        await _channel.QueueDeclareAsync(topic, durable: false, exclusive: false, autoDelete: false);
+        await _channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, Durable, autoDelete: false);
+        await _channel.QueueDeclareAsync(topic, Durable, exclusive: false, autoDelete: false);
         await _channel.QueueBindAsync(topic, Exchange, topic);
         await TakeAsync(topic);
     }

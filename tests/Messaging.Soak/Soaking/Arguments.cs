@@ -8,10 +8,11 @@ internal sealed record Arguments
     /// <summary>The text of <c>--help</c>.</summary>
     public const string Help =
         """
-        Makes faults while calls and casts are in flight, and accounts for each: ./soak.sh [minutes | faults] [options]
+        Makes faults while calls and casts are in flight, and accounts for each: ./soak.sh [minutes | faults | hostile [minutes]] [options]
 
           minutes            how long to make faults at random (default: 10)
           faults             instead: makes every fault once, at its full length
+          hostile            instead: good clients beside a zoo of bad ones, on RabbitMQ and ZeroMQ
           --cluster          on a cluster of three nodes, with the faults of one
           --seed N           the faults of an earlier run again; each run prints its seed
           --only WORDS       only faults with these words in their names
@@ -20,13 +21,17 @@ internal sealed record Arguments
           --casts N          how many casts a second (default: 1000)
           --log FILE         where the library's log goes (default: artifacts/soak.log)
 
-        The exit code is 0 if nothing was lost, hung, doubled or wrong, all worked again within 5 s, and nothing was left behind.
+        The exit code is 0 if nothing was lost, hung, doubled or wrong, all worked again within 5 s, and nothing was left behind;
+        with hostile, if every good call was answered within its 10 s, and the memory of the server was bounded and given back.
         """;
 
     public TimeSpan Time { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Whether every fault is made once, in order, instead of any at random.</summary>
     public bool EachOnce { get; init; }
+
+    /// <summary>Whether clients are hostile, instead of the broker.</summary>
+    public bool IsHostile { get; init; }
 
     /// <summary>Whether the broker is a cluster.</summary>
     public bool OnCluster { get; init; }
@@ -56,6 +61,7 @@ internal sealed record Arguments
             result = word switch
             {
                 "faults" => result with { EachOnce = true },
+                "hostile" => result with { IsHostile = true },
                 "--cluster" => result with { OnCluster = true },
                 "--seed" => result with { Seed = Number(word, Value(), 0) },
                 "--only" => result with { Only = Value() },

@@ -11,7 +11,7 @@ public sealed class RpcBinding
     private readonly MemberPlan?[] _plans;
 
     internal RpcBinding(RpcClient client, IRpcContract contract)
-        : this(client, contract, null, new MemberPlan?[contract.Count])
+        : this(client, contract, client.Context, new MemberPlan?[contract.Count])
     {
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Messaging.Dispatching;
 
 namespace Messaging.Contracts;
 
@@ -53,6 +54,6 @@ public sealed class RpcContract<T> : IRpcContract
 
     internal T CreateClient(RpcBinding binding) => _create(binding);
 
-    internal RpcEndpoint CreateEndpoint(Func<RpcInvocation, T> target) =>
-        new(typeof(T).Name, [.. _members.Select(member => member.Bind(target, Serializer))], Namespace, _version, null);
+    internal RpcEndpoint CreateEndpoint(MethodHost<T> host) =>
+        new(typeof(T).Name, [.. _members.Select(member => member.Bind(host, Serializer))], Namespace, _version, null);
 }

@@ -35,7 +35,7 @@ public static class RpcContracts
         where T : class =>
         new(
             name, kind, settings,
-            (target, serializer) => RpcMethod.Create<TResult>(name, parameters, call => body(target(call), call), settings, serializer));
+            (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
     /// <summary>Describes a member without a result.</summary>
     /// <typeparam name="T">The contract.</typeparam>
@@ -50,7 +50,7 @@ public static class RpcContracts
         where T : class =>
         new(
             name, kind, settings,
-            (target, serializer) => RpcMethod.Create(name, parameters, call => body(target(call), call), settings, serializer));
+            (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
     /// <summary>A serializer for the types of a source-generated context, by the library's rules.</summary>
     /// <param name="resolver">The context.</param>
@@ -89,6 +89,17 @@ public static class RpcContracts
 
     /// <summary>Finds a contract.</summary>
     /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
+    /// <summary>Where a contract is served: its topic and its exchange. For those who put servers together.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <returns>The target, without a server.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was generated for the interface.</exception>
+    public static Target TargetOf<T>()
+        where T : class
+    {
+        var contract = Get<T>();
+        return new Target { Topic = contract.Topic, Exchange = contract.Exchange };
+    }
+
     internal static RpcContract<T> Get<T>()
         where T : class => Find<T>() ?? throw new InvalidOperationException(
             $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], and reference the package Messaging.Core in the project "

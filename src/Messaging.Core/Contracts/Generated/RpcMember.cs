@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Messaging.Dispatching;
 
 namespace Messaging.Contracts;
 
@@ -8,9 +9,9 @@ namespace Messaging.Contracts;
 public sealed class RpcMember<T>
     where T : class
 {
-    private readonly Func<Func<RpcInvocation, T>, JsonPayloadSerializer?, RpcMethod> _bind;
+    private readonly Func<MethodHost<T>, JsonPayloadSerializer?, RpcMethod> _bind;
 
-    internal RpcMember(string name, RpcMemberKind kind, RpcMemberSettings settings, Func<Func<RpcInvocation, T>, JsonPayloadSerializer?, RpcMethod> bind)
+    internal RpcMember(string name, RpcMemberKind kind, RpcMemberSettings settings, Func<MethodHost<T>, JsonPayloadSerializer?, RpcMethod> bind)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(settings);
@@ -27,5 +28,5 @@ public sealed class RpcMember<T>
     internal RpcMemberSettings Settings { get; }
 
     /// <summary>The method of a server whose object is found for each call.</summary>
-    internal RpcMethod Bind(Func<RpcInvocation, T> target, JsonPayloadSerializer? serializer) => _bind(target, serializer);
+    internal RpcMethod Bind(MethodHost<T> host, JsonPayloadSerializer? serializer) => _bind(host, serializer);
 }

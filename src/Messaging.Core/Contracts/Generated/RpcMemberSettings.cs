@@ -29,4 +29,8 @@ public sealed class RpcMemberSettings
     /// <summary>Exceptions that callers expect.</summary>
     /// <value>None.</value>
     public IReadOnlyList<Type> ExpectedExceptions { get; init; } = [];
+
+    /// <summary>The policies that callers have to meet; an empty text is the default one.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<string> Policies { get; init; } = [];
 }

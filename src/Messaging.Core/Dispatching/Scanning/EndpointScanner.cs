@@ -126,7 +126,7 @@ internal static class EndpointScanner
         }
 
         var body = MethodCompiler.Compile(instance, method);
-        return RpcMethod.Create(WireName(method), parameters, body, VisibleMethods.AttributeOf<RpcMethodAttribute>(method));
+        return RpcMethod.Create(WireName(method), parameters, body, VisibleMethods.AttributeOf<RpcMethodAttribute>(method), RequiredPolicies.Of(type, method));
     }
 
     private static InvalidEndpointException Cannot(Type type, MethodInfo method, string why) =>

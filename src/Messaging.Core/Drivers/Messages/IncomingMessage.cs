@@ -45,6 +45,10 @@ public abstract class IncomingMessage
     /// <summary>The vendors' part of the trace context (<c>tracestate</c>), or null.</summary>
     public string? TraceState { get; init; }
 
+    /// <summary>Who sent it, as the broker or the connection vouches for. The sender's own word is none.</summary>
+    /// <value>Null: nobody vouches for anybody.</value>
+    public virtual CallerIdentity? Caller => null;
+
     /// <summary>How replies to this message are written.</summary>
     public abstract EnvelopeFormat ReplyFormat { get; }
 
@@ -76,6 +80,11 @@ public abstract class IncomingMessage
     /// <exception cref="DeliveryException">The caller's address is gone, or the broker refused the reply.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public abstract Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken);
+
+    /// <summary>The receiver has nothing of the body in memory any more. Called once for a message that it was given, from any thread, before or after the ending. Does not throw.</summary>
+    public virtual void ReleaseBody()
+    {
+    }
 
     /// <summary>For a driver that keeps the message itself: it will be delivered once more.</summary>
     private protected void CountDelivery()

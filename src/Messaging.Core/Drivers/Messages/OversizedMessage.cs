@@ -9,12 +9,15 @@ namespace Messaging.Drivers;
 public sealed class OversizedMessage
 {
     private const int Piece = 64 * 1024;
+    private const string MaxMessageSize = $"{nameof(TransportOptions)}.{nameof(TransportOptions.MaxMessageSize)}";
 
     private readonly MessageSkimmer _skimmer;
+    private readonly string _limitedBy;
 
-    private OversizedMessage(MessageSkimmer skimmer, long? size, int limit)
+    private OversizedMessage(MessageSkimmer skimmer, long? size, int limit, string limitedBy = MaxMessageSize)
     {
         _skimmer = skimmer;
+        _limitedBy = limitedBy;
         Size = size;
         Limit = limit;
     }
@@ -43,10 +46,12 @@ public sealed class OversizedMessage
     /// <param name="body">Where it is read from.</param>
     /// <param name="limit">The largest that is accepted, in bytes.</param>
     /// <param name="mostRead">Where to stop, in bytes: a few bytes can stand for many.</param>
+    /// <param name="limitedBy">What sets the limit, in words. Null: <see cref="TransportOptions.MaxMessageSize"/>.</param>
     /// <returns>What is known of it, also when it cannot be inflated to its end.</returns>
-    public static OversizedMessage Read(Stream body, int limit, long mostRead)
+    public static OversizedMessage Read(Stream body, int limit, long mostRead, string? limitedBy = null)
     {
         ArgumentNullException.ThrowIfNull(body);
+        limitedBy ??= MaxMessageSize;
         var skimmer = new MessageSkimmer();
         var piece = ArrayPool<byte>.Shared.Rent(Piece);
         try
@@ -57,7 +62,7 @@ public sealed class OversizedMessage
                 var read = body.Read(piece);
                 if (read == 0)
                 {
-                    return new OversizedMessage(skimmer, size, limit);
+                    return new OversizedMessage(skimmer, size, limit, limitedBy);
                 }
 
                 skimmer.Feed(piece.AsSpan(0, read));
@@ -73,7 +78,7 @@ public sealed class OversizedMessage
             ArrayPool<byte>.Shared.Return(piece);
         }
 
-        return new OversizedMessage(skimmer, size: null, limit);
+        return new OversizedMessage(skimmer, size: null, limit, limitedBy);
     }
 
     /// <summary>Writes, in the place of a reply that was refused for its size, a reply that says so to the call that waits for it.</summary>
@@ -98,11 +103,11 @@ public sealed class OversizedMessage
     }
 
     /// <summary>Its size and the limit, in words.</summary>
-    public override string ToString() => Describe(Size, Limit);
+    public override string ToString() => Describe(Size, Limit, _limitedBy);
 
-    internal static string Describe(long? size, long limit) => string.Create(
+    internal static string Describe(long? size, long limit, string limitedBy = MaxMessageSize) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(size is { } known ? $"{known:N0}" : "more")} bytes, and no more than {limit:N0} are accepted (TransportOptions.MaxMessageSize)");
+        $"{(size is { } known ? $"{known:N0}" : "more")} bytes, and no more than {limit:N0} are accepted ({limitedBy})");
 
     /// <summary>What a caller is told when its reply is refused for its size.</summary>
     internal static MessageTooLargeException OfReply(string? method, MessageTooLargeException error) => new(

@@ -12,6 +12,9 @@ internal static class FailureNames
     /// <summary>A call that was with another server before, which was lost. Its callers see a RemoteError of this type.</summary>
     public const string MayHaveRun = "MayHaveRun";
 
+    /// <summary>A call of somebody who may not make it. Its callers see a RemoteError of this type.</summary>
+    public const string NotAuthorized = "NotAuthorized";
+
     /// <summary>A request or a reply of more bytes than somebody takes. Its callers see a RemoteError of this type.</summary>
     public const string MessageTooLarge = "MessageTooLarge";
     public const string OwnModule = "Messaging";

@@ -47,6 +47,7 @@ internal static class FailureReader
             ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
             (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
+            (FailureNames.NotAuthorized, FailureNames.OwnModule, _) => new NotAuthorizedException(call.Method, message),
             (FailureNames.MayHaveRun, FailureNames.OwnModule, _) => new ConnectionLostException(message),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
             _ => Rebuild(

@@ -13,10 +13,9 @@ internal sealed class NamedRequest : OutgoingRequest
     public NamedRequest(
         MessageKind kind, Target target, Deadline deadline, string method, object? arguments, RpcContext? context,
         JsonPayloadSerializer serializer, TimeSpan? monitorTimeout = null, bool isIdempotent = false)
-        : base(kind, target, deadline)
+        : base(kind, target, deadline, context)
     {
         Method = method;
-        Context = context;
         IsIdempotent = isIdempotent;
         _arguments = arguments;
         Serializer = serializer;
@@ -28,8 +27,6 @@ internal sealed class NamedRequest : OutgoingRequest
     public override TimeSpan? MonitorTimeout => _monitorTimeout == TimeSpan.Zero ? null : _monitorTimeout;
 
     public override bool IsIdempotent { get; }
-
-    public override RpcContext? Context { get; }
 
     public override JsonPayloadSerializer Serializer { get; }
 

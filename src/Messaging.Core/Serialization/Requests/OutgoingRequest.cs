@@ -4,9 +4,10 @@ using Messaging.Drivers;
 namespace Messaging.Serialization;
 
 /// <summary>A call or a cast on its way: method, arguments and context. Nothing is written before the driver asks for the body.</summary>
-internal abstract class OutgoingRequest(MessageKind kind, Target target, Deadline deadline) : OutgoingMessage(kind, target, deadline)
+internal abstract class OutgoingRequest(MessageKind kind, Target target, Deadline deadline, RpcContext? context) : OutgoingMessage(kind, target, deadline)
 {
-    public abstract RpcContext? Context { get; }
+    /// <summary>What travels with it. Interceptors may replace it before it is written.</summary>
+    public RpcContext? Context { get; set; } = context;
 
     /// <summary>What writes the arguments and reads the result.</summary>
     public abstract JsonPayloadSerializer Serializer { get; }

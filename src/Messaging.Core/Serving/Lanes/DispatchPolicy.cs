@@ -37,5 +37,8 @@ public abstract class DispatchPolicy
     /// <returns>The policy.</returns>
     public static DispatchPolicy DedicatedThread() => new DedicatedThreadPolicy();
 
+    /// <summary>Whether requests are run in the order in which they came, all or some.</summary>
+    internal virtual bool KeepsOrder => Concurrency == 1;
+
     internal abstract IDispatchLanes CreateLanes(WaitingRoom room);
 }

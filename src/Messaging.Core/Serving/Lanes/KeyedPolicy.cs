@@ -12,5 +12,7 @@ internal sealed class KeyedPolicy : DispatchPolicy
         _key = key;
     }
 
+    internal override bool KeepsOrder => true;
+
     internal override IDispatchLanes CreateLanes(WaitingRoom room) => new KeyedLanes(_key, Concurrency, room);
 }

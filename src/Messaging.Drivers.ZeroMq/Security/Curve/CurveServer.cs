@@ -28,7 +28,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
 
     public override IFrameCipher? Cipher => _cipher;
 
-    public override string? Identity => _client;
+    public override CallerIdentity? Caller => _client is null ? null : new CallerIdentity(CallerIdentity.CurveKey, _client);
 
     public override void Take(ReadOnlySpan<byte> command, MessageBuffer output)
     {

@@ -17,18 +17,18 @@ public sealed class DirectDriverTests
 
         var inventory = new Inventory();
         var client = new RpcClient(transport, new Target { Topic = "inventory" }).With(timeout: Soon);
-        await Assert.ThrowsAsync<NoServerException>(() => client.CallAsync<int>(null, "count"));
+        await Assert.ThrowsAsync<NoServerException>(() => client.CallAsync<int>("count"));
 
         await using var server = new RpcServer(transport, new Target { Topic = "inventory", Server = "s1" }, inventory);
         await server.StartAsync();
-        await Parallel.ForAsync(0, 500, async (i, token) => Assert.Equal(new Item($"{i}", 12), await client.CallAsync<Item>(null, "find", new { name = $"{i}" }, token)));
-        await client.CastAsync(null, "restock", new { name = "bolt", amount = 1 });
+        await Parallel.ForAsync(0, 500, async (i, token) => Assert.Equal(new Item($"{i}", 12), await client.CallAsync<Item>("find", new { name = $"{i}" }, token)));
+        await client.CastAsync("restock", new { name = "bolt", amount = 1 });
         await inventory.Restocked.Task.WaitAsync(Soon);
-        await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync<int>(null, "nothing"));
-        await Assert.ThrowsAsync<CallTimeoutException>(() => client.With(timeout: TimeSpan.FromMilliseconds(50)).CallAsync<int>(null, "audit", new { minutes = 9 }));
+        await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync<int>("nothing"));
+        await Assert.ThrowsAsync<CallTimeoutException>(() => client.With(timeout: TimeSpan.FromMilliseconds(50)).CallAsync<int>("audit", new { minutes = 9 }));
 
         using var stop = new CancellationTokenSource();
-        var audit = client.CallAsync<int>(null, "audit", new { minutes = 9 }, stop.Token);
+        var audit = client.CallAsync<int>("audit", new { minutes = 9 }, stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => audit);
     }
@@ -48,11 +48,11 @@ public sealed class DirectDriverTests
         await s2.StartAsync();
         await s3.StartAsync();
 
-        await new RpcClient(transport, new Target { Topic = "t", Fanout = true }).CastAsync(null, "restock", new { name = "bolt", amount = 1 });
+        await new RpcClient(transport, new Target { Topic = "t", Fanout = true }).CastAsync("restock", new { name = "bolt", amount = 1 });
         await inventories[0].Restocked.Task.WaitAsync(Soon);
         await inventories[1].Restocked.Task.WaitAsync(Soon);
 
-        await new RpcClient(transport, new Target { Topic = "ledger" }).CastAsync(null, "book", new { amount = 1 });
+        await new RpcClient(transport, new Target { Topic = "ledger" }).CastAsync("book", new { amount = 1 });
         await ledger.Booked.Task.WaitAsync(Soon);
         Assert.Equal(2, ledger.Attempts);
     }

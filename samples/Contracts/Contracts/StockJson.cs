@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Contracts;
+
+/// <summary>Every type that travels: so nothing is reflected, and the programs can be compiled ahead of time.</summary>
+[JsonSerializable(typeof(Item))]
+[JsonSerializable(typeof(IReadOnlyList<Item>))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(string))]
+public sealed partial class StockJson : JsonSerializerContext;

@@ -1,0 +1,82 @@
+namespace Messaging.Serving;
+
+/// <content>What the call is answered: the method's result or its failure, or what somebody answers later who took it over.</content>
+internal sealed partial class ServingCall
+{
+    /// <summary>Whether there is an answer, or will be: the method ran, or an interceptor answered in its place.</summary>
+    public bool IsDone => _detached is not null;
+
+    public DetachedReply Detach()
+    {
+        Interlocked.Increment(ref _holders); // First, for the method may end meanwhile.
+        var detached = new DetachedReply(this);
+        var before = IsCall ? Interlocked.CompareExchange(ref _detached, detached, null) : Kept;
+        if (before is null)
+        {
+            return detached;
+        }
+
+        EndDetached();
+        throw new InvalidOperationException(
+            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was answered already." : "The call is detached already.");
+    }
+
+    /// <summary>What comes after the last interceptor.</summary>
+    public async ValueTask RunMethodAsync()
+    {
+        await _method!.Body.RunAsync(this).ConfigureAwait(false);
+        KeepsReply();
+    }
+
+    public override void Answer<T>(T result)
+    {
+        if (KeepsReply() && IsCall)
+        {
+            WriteResult(result);
+        }
+    }
+
+    /// <summary>Has something end with the reply of a detached call.</summary>
+    /// <returns>False when the reply is not detached, or was given before: it is over with then.</returns>
+    public bool TryLeaveToReply(IAsyncDisposable owned) => IsDetached && _detached!.TryOwn(owned);
+
+    public void SetResult<T>(T result)
+    {
+        if (IsCall && KeepsReply())
+        {
+            WriteResult(result);
+        }
+    }
+
+    public void SetNoResult()
+    {
+        if (IsCall && KeepsReply())
+        {
+            WriteNull();
+        }
+    }
+
+    /// <summary>Writes the failure of the method, or of whoever answers in its place.</summary>
+    public void Fail(Exception error, bool isRefusal = false)
+    {
+        // Its own words would say that somebody cancelled the call, who cannot be the caller.
+        var isCut = error is OperationCanceledException && Volatile.Read(ref _isCut);
+        WriteFailure(
+            isCut ? new ConnectionLostException($"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.") : error,
+            isRefusal || isCut);
+    }
+
+    /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
+    public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
+
+    /// <summary>A detached call was answered, or its method has ended: when both are true the call is over, and no sooner, for the method may still read from it.</summary>
+    public void EndDetached()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            End(CallEnding.Acknowledge);
+        }
+    }
+
+    private bool KeepsReply() => (Interlocked.CompareExchange(ref _detached, Kept, null) ?? Kept) == Kept;
+}

@@ -1,0 +1,7 @@
+namespace Messaging.Generators.Deployed;
+
+/// <summary>An argument as peers see it.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="Type">Its type, as <see cref="WireTypeNames"/> writes it.</param>
+/// <param name="IsOptional">Whether callers may leave it out.</param>
+internal sealed record WireArgument(string Name, string Type, bool IsOptional);

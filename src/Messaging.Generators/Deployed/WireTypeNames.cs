@@ -1,0 +1,124 @@
+using Messaging.Generators.Json;
+using Messaging.Generators.Reading;
+using Microsoft.CodeAnalysis;
+
+namespace Messaging.Generators.Deployed;
+
+/// <summary>Writes types as they are in JSON: scalars by their names in C#, <c>list&lt;T&gt;</c>, <c>map&lt;T&gt;</c>, <c>T?</c>, the user's own by name and apart.</summary>
+internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
+{
+    /// <summary>No result.</summary>
+    public const string Nothing = "nothing";
+
+    /// <summary>Whatever JSON there is.</summary>
+    public const string Any = "any";
+
+    public const string Bytes = "bytes";
+    public const string List = "list<";
+    public const string Map = "map<";
+
+    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
+        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
+
+    /// <summary>The name of a type; what the user's types hold is declared beside it.</summary>
+    public string Of(ITypeSymbol type)
+    {
+        var isValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        var name = Plain(isValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type);
+        return (isValue || type.NullableAnnotation == NullableAnnotation.Annotated) && name != Any ? name + "?" : name;
+    }
+
+    /// <summary>A name of C#, without blanks and square brackets, by which lines are taken apart.</summary>
+    public static string Display(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Format).Replace(", ", ",").Replace('[', '{').Replace(']', '}');
+
+    private string Plain(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte }:
+                return Bytes;
+            case IArrayTypeSymbol array:
+                return $"{List}{Of(array.ElementType)}>";
+            case { SpecialType: SpecialType.System_Object }:
+                return Any;
+            case not INamedTypeSymbol:
+            case { SpecialType: not SpecialType.None and < SpecialType.System_Array }:
+                return Display(type);
+        }
+
+        var named = (INamedTypeSymbol)type;
+        if (TypeNames.Metadata(type) is KnownNames.Value || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes")
+        {
+            return Any;
+        }
+
+        if (TypeWalk.HasConverter(type))
+        {
+            return Display(type);
+        }
+
+        return Collection(named) ?? (TypeWalk.IsOfPlatform(named) ? Display(type) : Declare(named));
+    }
+
+    private string? Collection(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? list = null;
+        foreach (var level in type.AllInterfaces.Insert(0, type).Where(level => level.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"))
+        {
+            if (level is { Name: "IDictionary" or "IReadOnlyDictionary", Arity: 2 })
+            {
+                return $"{Map}{Of(level.TypeArguments[1])}>";
+            }
+
+            list = level is { Name: "IEnumerable", Arity: 1 } ? level : list;
+        }
+
+        return list is null ? null : $"{List}{Of(list.TypeArguments[0])}>";
+    }
+
+    private string Declare(INamedTypeSymbol type)
+    {
+        var name = Display(type);
+        if (declared.ContainsKey(name))
+        {
+            return name;
+        }
+
+        if (type.TypeKind == TypeKind.Enum)
+        {
+            declared[name] = new WireType(name, IsEnum: true, [.. type.GetMembers().OfType<IFieldSymbol>().Select(EnumField)]);
+            return name;
+        }
+
+        // Its own name first: a type may hold itself.
+        List<WireField> fields = [];
+        declared[name] = new WireType(name, IsEnum: false, fields);
+        fields.AddRange(Fields(type));
+        return name;
+    }
+
+    private static WireField EnumField(IFieldSymbol field) => new(
+        field.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text() ?? WireNames.OfParameter(field.Name), "", IsRequired: false);
+
+    private IEnumerable<WireField> Fields(INamedTypeSymbol type)
+    {
+        HashSet<string> seen = [];
+        for (var level = type; level is not null && !TypeWalk.IsOfPlatform(level); level = level.BaseType)
+        {
+            foreach (var property in level.GetMembers().OfType<IPropertySymbol>().Where(property => Travels(property) && seen.Add(property.Name)))
+            {
+                var name = property.Find("System.Text.Json.Serialization.JsonPropertyNameAttribute").Text() ?? WireNames.OfParameter(property.Name);
+                var required = property.IsRequired || property.Has("System.Text.Json.Serialization.JsonRequiredAttribute");
+                var converted = TypeWalk.HasConverter(property);
+                yield return new WireField(name, converted ? Display(property.Type) : Of(property.Type), required);
+            }
+        }
+    }
+
+    /// <summary>Whether it is in the JSON: what is ignored only sometimes is.</summary>
+    private static bool Travels(IPropertySymbol property) =>
+        property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }
+        && (property.Find("System.Text.Json.Serialization.JsonIgnoreAttribute") is not { } ignored || ignored.Get("Condition", 1) is not (1 or 4));
+}
