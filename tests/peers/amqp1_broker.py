@@ -6,13 +6,16 @@ they need python3-oslotest, python3-pyngus and python3-qpid-proton.
 
     /usr/bin/python3 amqp1_broker.py --product example
     {"event": "ready", "port": 40123}
+    {"event": "subscribed", "address": "unicast.openstack.demo"}
 
-Without --product it does not say what it is, and legacy addresses are used. It lets everybody in
+A line says that messages to an address are handed on from now on: the Python driver says that it
+listens before the broker knows. Without --product it does not say what it is, and legacy addresses are used. It lets everybody in
 (SASL ANONYMOUS), on 127.0.0.1, until it is killed.
 """
 
 import argparse
 import json
+import sys
 
 from oslo_config import cfg
 from oslo_messaging._drivers.amqp1_driver import opts
@@ -35,6 +38,11 @@ class Connection(test_amqp_driver.FakeBroker.Connection):
         super().destroy()
 
 
+def emit(**record):
+    sys.stdout.write(json.dumps(record) + "\n")
+    sys.stdout.flush()
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("--product", help="what it says that it is")
@@ -45,8 +53,9 @@ def main():
     test_amqp_driver.FakeBroker.Connection = Connection
     # Its default exchange is not used: addresses come whole.
     broker = test_amqp_driver.FakeBroker(conf.oslo_messaging_amqp, sock_addr="127.0.0.1", product=a.product)
+    broker.on_sender_active = lambda link: emit(event="subscribed", address=link.source_address)
     broker.start()
-    print(json.dumps({"event": "ready", "port": broker.port}), flush=True)
+    emit(event="ready", port=broker.port)
     broker.join()
 
 

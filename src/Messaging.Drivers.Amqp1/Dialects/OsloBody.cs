@@ -98,13 +98,9 @@ internal static class OsloBody
             return "its member 'context' is not a JSON object.";
         }
 
-        if (!monitor.IsEmpty)
-        {
-            WriteMember(bare, ref isFirst, [], "_timeout"u8, monitor);
-        }
-
         if (replyTo is not null)
         {
+            WriteMember(bare, ref isFirst, [], "_timeout"u8, monitor.IsEmpty ? "null"u8 : monitor);
             WriteText(bare, ref isFirst, "_msg_id"u8, call ?? "none");
             WriteText(bare, ref isFirst, "_reply_q"u8, replyTo);
         }
@@ -209,7 +205,11 @@ internal static class OsloBody
         var members = new JsonMembers(json);
         while (members.TryRead(out var name, out var value))
         {
-            WriteMember(target, ref isFirst, prefix, name, value);
+            // What stands outside is not taken from inside.
+            if (!prefix.IsEmpty || !IsOutside(name))
+            {
+                WriteMember(target, ref isFirst, prefix, name, value);
+            }
         }
 
         return members.IsObject;

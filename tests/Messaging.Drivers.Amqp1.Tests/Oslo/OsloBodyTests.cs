@@ -22,6 +22,14 @@ public sealed class OsloBodyTests
             Text(bare));
     }
 
+    [Fact]
+    public void Ids_inside_of_the_request_do_not_take_the_place_of_those_outside()
+    {
+        using var bare = MessageBuffer.Rent();
+        Assert.Null(OsloBody.ReadRequest("""{"request": {"method": "m", "_msg_id": "other", "_reply_q": "elsewhere", "_timeout": 1}}"""u8, "id", "reply", bare));
+        Assert.Equal("""{"method": "m", "_timeout": null, "_msg_id": "id", "_reply_q": "reply"}""", Text(bare));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(300)]

@@ -6,7 +6,7 @@ namespace Messaging.Drivers.Amqp1.Tests.Oslo;
 
 /// <summary>The AMQP 1.0 driver that Python's oslo.messaging had, on its own test broker, with each kind of addresses.</summary>
 [NeedsPeer(Below = "15.0")]
-public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBroker>, IDisposable
+public sealed class OsloDialectTests(OsloBroker broker) : IDisposable
 {
     private readonly string _topic = "oslo-" + Guid.NewGuid().ToString("N");
     private readonly Journal<string> _noted = new();
@@ -44,7 +44,7 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
 
         var failure = await CallPeerAsync(Amqp1Addressing.Routable, "call", "fail", "{}");
         Assert.Contains("on purpose", failure.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
-        var worked = await CallPeerAsync(Amqp1Addressing.Routable, "call", "work", "{}", "--call-monitor-timeout", "2", "--timeout", "30");
+        var worked = await CallPeerAsync(Amqp1Addressing.Routable, "call", "work", "{}", "--call-monitor-timeout", "4", "--timeout", "30");
         Assert.Equal("\"done\"", Result(worked));
     }
 
@@ -53,8 +53,7 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
     [InlineData(Amqp1Addressing.Routable)]
     public async Task We_call_cast_and_fan_out_to_a_Python_server(Amqp1Addressing addressing)
     {
-        await using var peer = PythonPeer.Start("oslo_server.py", "--url", broker.PeerUrlOf(addressing), "--topic", _topic, "--server", "py1");
-        await peer.WaitForReadyAsync();
+        await using var peer = await StartServerAsync(addressing);
         await using var calling = await OpenAsync(addressing);
         var client = new RpcClient(calling, new Target { Topic = _topic });
 
@@ -71,9 +70,7 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
     [Fact]
     public async Task We_get_failures_and_signs_of_life_and_odd_numbers_from_a_Python_server()
     {
-        await using var peer = PythonPeer.Start(
-            "oslo_server.py", "--url", broker.PeerUrlOf(Amqp1Addressing.Routable), "--topic", _topic, "--server", "py1");
-        await peer.WaitForReadyAsync();
+        await using var peer = await StartServerAsync(Amqp1Addressing.Routable);
         await using var calling = await OpenAsync(Amqp1Addressing.Routable);
         var client = new RpcClient(calling, new Target { Topic = _topic }, new RpcClientOptions { Timeout = TimeSpan.FromSeconds(30) });
 
@@ -81,8 +78,8 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
             () => client.CallAsync(null, "fail", new { kind = "ValueError", message = "boom" }, Token));
         Assert.Equal("ValueError", error.TypeName);
         Assert.Contains("boom", error.Message, StringComparison.Ordinal);
-        var watching = client.With(callMonitorTimeout: TimeSpan.FromSeconds(2));
-        Assert.Equal(3, await watching.CallAsync<int>(null, "sleep", new { seconds = 3 }, Token));
+        var watching = client.With(callMonitorTimeout: TimeSpan.FromSeconds(4));
+        Assert.Equal(6, await watching.CallAsync<int>(null, "sleep", new { seconds = 6 }, Token));
         Assert.Equal(double.NaN, await client.CallAsync<double>(null, "echo", new { value = double.NaN }, Token));
         Assert.Null(await client.CallAsync<string?>(null, "none", cancellationToken: Token));
     }
@@ -113,6 +110,7 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
         await using var peer = PythonPeer.Start(
             "oslo_notify.py", "listen", "--url", broker.PeerUrlOf(Amqp1Addressing.Routable), "--topic", _topic);
         await peer.WaitForReadyAsync();
+        await broker.WaitForListenerAsync(Amqp1Addressing.Routable, _topic + ".info");
         await using var notifying = await OpenAsync(Amqp1Addressing.Routable);
         var notifier = new Notifier(notifying, new NotifierOptions { PublisherId = "test.host", Topics = [_topic] });
 
@@ -165,6 +163,14 @@ public sealed class OsloDialectTests(OsloBroker broker) : IClassFixture<OsloBrok
             transport, new Target { Topic = _topic, Server = name }, new RpcServerOptions(), new OsloEndpoint(text => _noted.Add($"{name} {text}")));
         await server.StartAsync(Token);
         return server;
+    }
+
+    private async Task<PythonPeer> StartServerAsync(Amqp1Addressing addressing)
+    {
+        var peer = PythonPeer.Start("oslo_server.py", "--url", broker.PeerUrlOf(addressing), "--topic", _topic, "--server", "py1");
+        await peer.WaitForReadyAsync();
+        await broker.WaitForServerAsync(addressing, new Target { Topic = _topic, Server = "py1" });
+        return peer;
     }
 
     private async Task<JsonElement> CallPeerAsync(Amqp1Addressing addressing, string kind, string method, string arguments, params string[] more)

@@ -4,7 +4,7 @@ namespace Messaging.Drivers.Amqp1.Tests.Oslo;
 public sealed class OsloEndpoint(Action<string> note)
 {
     // Longer than the silence that the caller of the test bears.
-    private static readonly TimeSpan Work = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Work = TimeSpan.FromSeconds(6);
 
     private readonly TaskCompletionSource _never = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
