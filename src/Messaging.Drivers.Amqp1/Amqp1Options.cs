@@ -22,6 +22,14 @@ public sealed class Amqp1Options
     public Amqp1Mechanism Mechanism { get; set; }
 
     /// <summary>
+    /// Whether replies go only to addresses of replies, so that no caller can have a server write into the queue of another service. On RabbitMQ
+    /// those are queues named <c>reply_...</c> and volatile ones; in the dialect of oslo.messaging's driver, whatever is no address of a target
+    /// or of notifications. In the URL: <c>only_reply_queues</c>.
+    /// </summary>
+    /// <value>False: to whatever address a call names, as in oslo.messaging.</value>
+    public bool OnlyReplyQueues { get; set; }
+
+    /// <summary>
     /// Whether exchanges and the queues of topics and servers are declared durable. One that is there already is used as it is. Python services
     /// must be configured alike (<c>amqp_durable_queues</c>): they refuse what was declared otherwise. In the URL: <c>durable_queues</c>.
     /// </summary>

@@ -15,6 +15,7 @@ internal sealed class Amqp1Settings
     {
         options.Validate();
         UrlOptions.Check(url);
+        OnlyReplyQueues = url.GetBoolean(UrlOptions.OnlyReplyQueues, options.OnlyReplyQueues);
         DurableQueues = url.GetBoolean(UrlOptions.DurableQueues, options.DurableQueues);
         Heartbeat = url.GetTimeSpan(UrlOptions.Heartbeat, options.Heartbeat);
         ConnectTimeout = NotZero(UrlOptions.ConnectTimeout, url.GetTimeSpan(UrlOptions.ConnectTimeout, options.ConnectTimeout));
@@ -37,6 +38,8 @@ internal sealed class Amqp1Settings
             : [.. url.Hosts.Select(host => new BrokerHost(
                 host.Host, host.Port ?? (IsTls ? TlsPort : Port), host.User ?? DefaultUser, host.Password ?? (host.User is null ? DefaultUser : "")))];
     }
+
+    public bool OnlyReplyQueues { get; }
 
     public bool DurableQueues { get; }
 

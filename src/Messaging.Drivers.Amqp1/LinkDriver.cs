@@ -20,6 +20,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     private readonly BackgroundWork _background;
     private readonly ReplyWaiters _waiters;
     private readonly ConnectionSupervisor _line;
+    private readonly ReplyAddresses _addresses;
     private readonly ReplyOutbox _outbox;
     private readonly CastOutbox _casts;
     private readonly Lock _lock = new();
@@ -37,7 +38,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         var connector = new BrokerConnector(settings, new DialectChoice(settings, context.ControlExchange), replies, context.TimeProvider, _background);
         _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
         var sender = new ConfirmedSend(_line);
-        _outbox = new ReplyOutbox(sender);
+        _addresses = new ReplyAddresses(settings.OnlyReplyQueues, context.TimeProvider, _logger);
+        _outbox = new ReplyOutbox(sender, _addresses);
         _casts = new CastOutbox(sender, _line, context.ControlExchange, context.TimeProvider);
     }
 
@@ -116,6 +118,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
         await _line.DisposeAsync().ConfigureAwait(false);
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
+        _addresses.Dispose();
     }
 
     private async Task SendAsync(CallShipment call, ReplyWaiter waiter, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ internal static class UrlOptions
     public const string Dialect = "dialect";
     public const string Addressing = "addressing_mode";
     public const string Mechanism = "sasl_mechanism";
+    public const string OnlyReplyQueues = "only_reply_queues";
     public const string DurableQueues = "durable_queues";
     public const string Heartbeat = "heartbeat";
     public const string ConnectTimeout = "connect_timeout";
@@ -16,8 +17,8 @@ internal static class UrlOptions
     public const string KeyFile = "ssl_key_file";
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
-        Dialect, Addressing, Mechanism, DurableQueues, Heartbeat, ConnectTimeout, ReconnectDelay, MaxReconnectDelay, CaFile,
-        CertificateFile, KeyFile);
+        Dialect, Addressing, Mechanism, OnlyReplyQueues, DurableQueues, Heartbeat, ConnectTimeout, ReconnectDelay, MaxReconnectDelay,
+        CaFile, CertificateFile, KeyFile);
 
     /// <summary>Reads an option that is one of some words.</summary>
     /// <exception cref="InvalidTransportUrlException">It is none of them.</exception>

@@ -27,6 +27,9 @@ internal abstract class Dialect
     /// <summary>Where the replies of a connection come from, when the broker makes the place.</summary>
     public abstract Source Replies();
 
+    /// <summary>Whether replies are received there, as far as can be told, and not requests or notifications.</summary>
+    public abstract bool IsForReplies(string replyTo);
+
     /// <summary>What a call says of where its reply goes, of the address from which it will come.</summary>
     public abstract string ReplyToOf(string address);
 

@@ -10,6 +10,8 @@ internal sealed class OsloAddresses(string controlExchange, string virtualHost, 
 {
     private const int MostAddresses = 4096;
 
+    private static readonly string[] Prefixes = ["exclusive.", "unicast.", "broadcast.", "openstack.org/om/"];
+
     private enum Delivery
     {
         Shared,
@@ -25,6 +27,9 @@ internal sealed class OsloAddresses(string controlExchange, string virtualHost, 
     public string OfFanout(Target target) => Get(Delivery.Fanout, target, target.Topic!, null);
 
     public string OfNotifications(Target target) => Get(Delivery.Notification, target, target.Topic!, null);
+
+    /// <summary>Whether an address is one of a target or of notifications, whichever way they are formed.</summary>
+    public static bool IsOfTarget(string address) => Array.Exists(Prefixes, prefix => address.StartsWith(prefix, StringComparison.Ordinal));
 
     private string Get(Delivery delivery, Target target, string topic, string? server)
     {

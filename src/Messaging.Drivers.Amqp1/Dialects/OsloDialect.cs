@@ -26,6 +26,9 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
 
     public override Source Replies() => new() { Dynamic = true };
 
+    /// <summary>The peer makes them, and knows how they look: but not as those of targets.</summary>
+    public override bool IsForReplies(string replyTo) => !OsloAddresses.IsOfTarget(replyTo);
+
     public override string ReplyToOf(string address) => address;
 
     public override Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null)

@@ -28,6 +28,8 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
         Dynamic = true, ExpiryPolicy = new Symbol("link-detach"), Capabilities = [new Symbol("rabbitmq:volatile-queue")],
     };
 
+    public override bool IsForReplies(string replyTo) => BrokerNames.IsReplyQueue(replyTo);
+
     public override string ReplyToOf(string address) => BrokerNames.NameOf(address);
 
     public override Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null)

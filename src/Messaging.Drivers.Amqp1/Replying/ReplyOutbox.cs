@@ -1,18 +1,24 @@
 using Amqp;
 using Amqp.Framing;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Serving;
 
 namespace Messaging.Drivers.Amqp1.Replying;
 
 /// <summary>Sends a server's replies to the queues of its callers, and calls that it hands back to their own.</summary>
-internal sealed class ReplyOutbox(ConfirmedSend sender)
+internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses)
 {
-    /// <summary>Sends a reply, and waits until the broker has it.</summary>
+    /// <summary>Sends a reply, and waits until the broker has it; one that may not go there is dropped.</summary>
     /// <exception cref="DeliveryException">The caller's queue is gone, or the broker did not take the reply in time.</exception>
     public async Task SendAsync(
-        string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken)
+        Dialect dialect, string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken)
     {
+        if (!addresses.Allow(dialect, replyTo))
+        {
+            return;
+        }
+
         using var reply = new ReplyShipment(replyTo, body, call, deadline);
         if (!await sender.SendAsync(reply, cancellationToken).ConfigureAwait(false))
         {

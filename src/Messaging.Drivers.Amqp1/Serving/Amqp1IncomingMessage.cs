@@ -18,5 +18,5 @@ internal sealed class Amqp1IncomingMessage(QueueLink link, LinkIntake intake, Me
         link.Settle(message, new Rejected { Error = new Error(ErrorCode.NotAllowed) { Description = reason } });
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
-        intake.ReplyAsync(replyTo, body, message, deadline, cancellationToken);
+        intake.ReplyAsync(link.Dialect, replyTo, body, message, deadline, cancellationToken);
 }

@@ -153,8 +153,8 @@ internal sealed class LinkIntake : IListener
     }
 
     public Task ReplyAsync(
-        string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken) =>
-        _outbox.SendAsync(replyTo, body, call, deadline, cancellationToken);
+        Dialect dialect, string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken) =>
+        _outbox.SendAsync(dialect, replyTo, body, call, deadline, cancellationToken);
 
     private async Task RunAsync()
     {

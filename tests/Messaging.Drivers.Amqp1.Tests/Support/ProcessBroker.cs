@@ -117,7 +117,7 @@ internal sealed class ProcessBroker : ILinkProcessor, IDisposable
 
         if (source.Dynamic)
         {
-            source.Address = "/queues/amq.reply." + Guid.NewGuid().ToString("N");
+            source.Address = "/queues/amq.rabbitmq.reply-to." + Guid.NewGuid().ToString("N");
             _queues[source.Address["/queues/".Length..]] = new ProcessQueue();
         }
 
