@@ -110,9 +110,10 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
             listeners = [.. _listeners];
         }
 
+        // A broker that does not answer must not hold it up: what is left then ends with the connection.
         foreach (var listener in listeners)
         {
-            await listener.DisposeAsync().ConfigureAwait(false);
+            _background.Add(listener.DisposeAsync().AsTask());
         }
 
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);

@@ -13,8 +13,11 @@ namespace Messaging.Drivers.Amqp1.Connections;
 internal sealed class BrokerConnector(
     Amqp1Settings settings, DialectChoice dialects, ReplyIntake replies, TimeProvider time, BackgroundWork background)
 {
-    private const uint MaxFrameSize = 128 * 1024;
-    private const ushort ChannelMax = 63;
+    private const int MaxFrameSize = 128 * 1024;
+    private const ushort MostSessions = 64;
+
+    // RabbitMQ refuses less than a second, and what is said to it is half of what it may take.
+    private const int LeastSilence = 2000;
 
     /// <summary>Connects.</summary>
     /// <exception cref="ConnectionFailedException">It did not work, and why.</exception>
@@ -38,10 +41,8 @@ internal sealed class BrokerConnector(
 
     private async Task<BrokerSession> OpenWithinAsync(BrokerHost host, CancellationToken cancellationToken)
     {
-        var opened = new TaskCompletionSource<Open>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var creating = Factory(host).CreateAsync(
-            AddressOf(host),
-            OpenFrame(), (_, open) => opened.TrySetResult(open));
+        var events = new ConnectionEvents(Complete);
+        var creating = Factory(host).CreateAsync(AddressOf(host), cancellationToken, events);
         Connection connection;
         try
         {
@@ -55,10 +56,9 @@ internal sealed class BrokerConnector(
 
         try
         {
-            connection.AddClosedCallback((_, error) => opened.TrySetException(
-                new AmqpException(error ?? new Error(ErrorCode.ConnectionForced) { Description = "the broker closed the connection" })));
-            var open = await opened.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var session = new BrokerSession(connection, host, open, dialects.Of(open), replies, settings, background);
+            connection.AddClosedCallback((_, error) => events.OnClosed(error));
+            var open = await events.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var session = new BrokerSession(connection, events, host, open, dialects.Of(open), replies, settings, background);
             await session.StartAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
@@ -74,7 +74,7 @@ internal sealed class BrokerConnector(
         try
         {
             var connection = await creating.ConfigureAwait(false);
-            await connection.CloseAsync().ConfigureAwait(false);
+            await connection.CloseAsync(BrokerSession.CloseTime).ConfigureAwait(false);
         }
         catch (Exception)
         {
@@ -89,25 +89,29 @@ internal sealed class BrokerConnector(
             ? new Address(host.Host, host.Port, host.User, host.Password, "/", scheme) : new Address(host.Host, host.Port, null, null, "/", scheme);
     }
 
-    private Open OpenFrame() => new()
+    private void Complete(Open open)
     {
-        ContainerId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}",
         // The driver of oslo.messaging has the virtual host in its addresses, and names none here.
-        HostName = settings.Dialect == Amqp1Dialect.Oslo ? null : "vhost:" + settings.VirtualHost,
-        MaxFrameSize = MaxFrameSize,
-        ChannelMax = ChannelMax,
-        IdleTimeOut = settings.Heartbeat > TimeSpan.Zero ? (uint)Math.Min(settings.Heartbeat.TotalMilliseconds, int.MaxValue) : 0,
-        Properties = new Fields
+        open.HostName = settings.Dialect == Amqp1Dialect.Oslo ? null : "vhost:" + settings.VirtualHost;
+        open.Properties = new Fields
         {
             [new Symbol("product")] = "Messaging for .NET",
             [new Symbol("connection_name")] = $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}",
-        },
-    };
+        };
+    }
 
     private ConnectionFactory Factory(BrokerHost host)
     {
         var factory = new ConnectionFactory();
         factory.TCP.NoDelay = true;
+        factory.AMQP.ContainerId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+        factory.AMQP.MaxFrameSize = MaxFrameSize;
+        factory.AMQP.MaxSessionsPerConnection = MostSessions;
+        if (settings.Heartbeat > TimeSpan.Zero)
+        {
+            factory.AMQP.IdleTimeout = (int)Math.Clamp(settings.Heartbeat.TotalMilliseconds, LeastSilence, int.MaxValue);
+        }
+
         factory.SASL.Profile = settings.Mechanism switch
         {
             Amqp1Mechanism.Anonymous => SaslProfile.Anonymous,

@@ -11,6 +11,9 @@ namespace Messaging.Drivers.Amqp1.Connections;
 /// <summary>One life of the connection: its one sender for all addresses, the broker's management, and the address of our replies.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
+    /// <summary>How long the broker is given to answer the close of a connection.</summary>
+    public static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
+
     private readonly Connection _connection;
     private readonly BackgroundWork _background;
     private readonly ReplyIntake _replies;
@@ -21,7 +24,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     private volatile string? _replyQueue;
 
     public BrokerSession(
-        Connection connection, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies, Amqp1Settings settings, BackgroundWork background)
+        Connection connection, ConnectionEvents events, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies, Amqp1Settings settings,
+        BackgroundWork background)
     {
         _connection = connection;
         _background = background;
@@ -31,6 +35,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         Dialect = dialect;
         Topology = dialect.HasTopology ? new TopologyDeclarer(settings) : null;
         connection.AddClosedCallback((_, error) => End(error?.Description ?? error?.Condition?.ToString() ?? "the connection was closed"));
+        events.OnGivenUp(reason => End(reason));
     }
 
     public BrokerHost Host { get; }
@@ -166,7 +171,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         try
         {
-            await _connection.CloseAsync().ConfigureAwait(false);
+            await _connection.CloseAsync(CloseTime).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AmqpException or TimeoutException or ObjectDisposedException or IOException)
         {

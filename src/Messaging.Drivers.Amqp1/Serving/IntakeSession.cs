@@ -10,7 +10,7 @@ namespace Messaging.Drivers.Amqp1.Serving;
 /// <summary>One life of an intake: a session with a link for each of its queues.</summary>
 internal sealed class IntakeSession
 {
-    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
 
     private readonly LinkIntake _intake;
     private readonly Session _session;
@@ -109,20 +109,27 @@ internal sealed class IntakeSession
     public async Task CloseAsync()
     {
         // Not all peers end a session that has links: those of Python's pyngus do not answer.
-        await Task.WhenAll(_opened.Select(CloseAsync)).ConfigureAwait(false);
-        await CloseAsync(_session).ConfigureAwait(false);
+        var isAnswered = await Task.WhenAll(_opened.Select(link => CloseAsync(link, CloseTime))).ConfigureAwait(false);
+        await CloseAsync(_session, Array.TrueForAll(isAnswered, answered => answered) ? CloseTime : TimeSpan.Zero).ConfigureAwait(false);
     }
 
-    private static async Task CloseAsync(AmqpObject opened)
+    /// <summary>Closes a link or the session. Says whether the broker answered, or there is none to answer any more.</summary>
+    private static async Task<bool> CloseAsync(AmqpObject opened, TimeSpan limit)
     {
         try
         {
-            await opened.CloseAsync(CloseTime).ConfigureAwait(false);
+            await opened.CloseAsync(limit).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmqpException or TimeoutException or ObjectDisposedException)
+        catch (TimeoutException)
         {
-            // It is gone already, or the broker does not answer.
+            return false;
         }
+        catch (Exception e) when (e is AmqpException or ObjectDisposedException)
+        {
+            // It is gone already.
+        }
+
+        return true;
     }
 
     private void OnClosed(IAmqpObject sender, Error error) => _ended.TrySetResult(error?.Description ?? "the connection was lost");
