@@ -27,12 +27,13 @@ internal sealed class TopologyDeclarer
     private readonly TopologyChannel _channel;
 
     public TopologyDeclarer(
-        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, ILogger logger, BackgroundWork background)
+        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, TimeProvider time, ILogger logger,
+        BackgroundWork background)
     {
         _session = session;
         _background = background;
         _rule = rule;
-        _channel = new TopologyChannel(session, background);
+        _channel = new TopologyChannel(session, time, background);
         _declaration = new TolerantDeclaration(_channel, rule, logger);
         _passive = new PassiveDeclaration(_channel);
         _check = settings.Declare ? null : new TopologyCheck(_passive, settings.VirtualHost);
@@ -264,7 +265,8 @@ internal sealed class TopologyDeclarer
             foreach (var match in queue.Matches)
             {
                 await _channel.AskAsync(
-                    channel => channel.QueueBindAsync(queue.Plan.Name, exchange, queue.Key, match, cancellationToken: cancellationToken),
+                    channel => channel.QueueBindAsync(
+                        queue.Plan.Name, exchange, queue.Key, match, cancellationToken: CancellationToken.None),
                     cancellationToken).ConfigureAwait(false);
             }
         }
