@@ -32,6 +32,11 @@ internal static class ProblemWriter
             writer.WriteString("title"u8, problem.Kind.Title);
             writer.WriteNumber("status"u8, problem.Kind.Status);
             writer.WriteString("detail"u8, problem.Detail);
+            if (problem.Limit is { } limit)
+            {
+                writer.WriteNumber("limit"u8, limit);
+            }
+
             WriteFailure(writer, problem.Failure, settings);
             writer.WriteEndObject();
         }

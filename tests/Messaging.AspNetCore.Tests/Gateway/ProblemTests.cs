@@ -181,15 +181,15 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_transport_that_is_away_is_503()
+    public async Task A_transport_that_was_closed_is_502()
     {
         await using var world = await World.StartAsync();
         await world.Server.StopAsync();
         await world.Transport.DisposeAsync();
 
-        var problem = await world.Gateway.PostAsync("/rpc/calc/add", "{}").ProblemAsync(503);
+        var problem = await world.Gateway.PostAsync("/rpc/calc/add", "{}").ProblemAsync(502);
 
-        Assert.Equal("urn:messaging:unavailable", problem.Text("type"));
+        Assert.Equal("urn:messaging:connection-lost", problem.Text("type"));
     }
 
     [Fact]
