@@ -14,6 +14,11 @@ internal sealed class GatewayCaller : IDisposable
     /// <summary>How long a connection is used: the name of the host is asked for with each new one.</summary>
     private static readonly TimeSpan DnsInterval = TimeSpan.FromMinutes(2);
 
+    // Codes of HTTP/2. A server that stops answers what it has begun, and says so of the rest.
+    private const long GoneAway = 0;
+    private const long RefusedStream = 7;
+    private const long Http11Required = 13;
+
     private readonly HttpSettings _settings;
     private readonly TimeProvider _time;
     private readonly GatewayList _gateways;
@@ -101,8 +106,13 @@ internal sealed class GatewayCaller : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static bool IsUnreached(HttpRequestException error) =>
-        error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && error.InnerException is not AuthenticationException;
+    /// <summary>Whether the gateway has nothing of the request: it was not reached, or said by HTTP/2 that it begins nothing more.</summary>
+    private static bool IsUnreached(HttpRequestException error) => error.InnerException is HttpProtocolException protocol
+        ? protocol.ErrorCode is GoneAway or RefusedStream
+        : error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && error.InnerException is not AuthenticationException;
+
+    private static bool IsAnotherVersion(HttpRequestException error) =>
+        error.HttpRequestError == HttpRequestError.VersionNegotiationError || error.InnerException is HttpProtocolException { ErrorCode: Http11Required };
 
     private async Task<(Reply? Reply, GatewayProblem? Problem)> AskAsync(
         GatewayAddress gateway, GatewayRequest request, CancellationToken cancellationToken)
@@ -127,7 +137,7 @@ internal sealed class GatewayCaller : IDisposable
             throw new ConnectionFailedException(
                 $"TLS with {gateway} failed: {e.InnerException?.Message ?? e.Message} Check the gateway's certificate, its name, and ssl_ca_file.", isTransient: false, e);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError)
+        catch (HttpRequestException e) when (IsAnotherVersion(e))
         {
             throw new ConnectionFailedException(
                 $"{gateway} does not speak what {_settings.Scheme}:// asks for: {e.Message} Write http:// for HTTP/1.1, h2c:// for HTTP/2 without TLS.", isTransient: false, e);
