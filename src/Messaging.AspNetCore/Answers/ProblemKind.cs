@@ -24,6 +24,7 @@ internal sealed record ProblemKind(string Name, string Title, int Status, int Co
     public static readonly ProblemKind NoServer = new("no-server", "Nobody serves the topic", 503, -32002);
     public static readonly ProblemKind Unavailable = new("unavailable", "The broker cannot be reached", 503, -32003);
     public static readonly ProblemKind Overloaded = new("overloaded", "The servers are overloaded; the method has not run", 503, -32005);
+    public static readonly ProblemKind Draining = new("draining", "The gateway stops; the method has not run", 503, -32013);
     public static readonly ProblemKind Timeout = new("timeout", "No reply came in time; the method may run still", 504, -32001);
 
     /// <summary>What says of which kind a problem is, to programs.</summary>

@@ -19,6 +19,11 @@ internal static class ProblemWriter
 
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
+        if (problem.Kind == ProblemKind.Draining && HttpProtocol.IsHttp11(http.Request.Protocol))
+        {
+            response.Headers.Connection = "close";
+        }
+
         if (problem.Kind.IsPassing)
         {
             response.Headers.RetryAfter = settings.RetryAfter.ToString(CultureInfo.InvariantCulture);

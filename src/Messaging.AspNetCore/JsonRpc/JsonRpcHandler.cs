@@ -24,7 +24,7 @@ internal sealed class JsonRpcHandler(GatewaySettings settings, ListedTopic topic
 
     private async Task AnswerAsync(HttpContext http)
     {
-        var wrong = CallTerms.TryRead(http.Request, out var terms);
+        var wrong = CallTerms.TryRead(http.Request, out var terms) ?? settings.Stopping;
         var (body, problem) = wrong is null ? await RequestBody.ReadAsync(http, settings).ConfigureAwait(false) : (default, wrong);
         if (problem is not null && problem.Kind != ProblemKind.NotJson)
         {

@@ -1,4 +1,5 @@
 using Messaging.AspNetCore.Answers;
+using Messaging.AspNetCore.Draining;
 using Messaging.AspNetCore.JsonRpc;
 using Messaging.AspNetCore.OpenApi;
 using Messaging.AspNetCore.Requests;
@@ -17,7 +18,7 @@ internal static class GatewayMapping
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, RpcGatewayOptions options, Transport transport)
     {
         var loggers = endpoints.ServiceProvider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        var settings = new GatewaySettings(options, loggers.CreateLogger("Messaging.AspNetCore"));
+        var settings = new GatewaySettings(options, loggers.CreateLogger("Messaging.AspNetCore"), endpoints.ServiceProvider.GetService<GatewayDrain>());
         var caller = new MethodCaller(settings);
         var topics = options.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)
             .Select(topic => (Said: topic, Listed: new ListedTopic(topic, transport))).ToList();

@@ -1,12 +1,19 @@
 using System.Text.Json;
+using Messaging.AspNetCore.Answers;
+using Messaging.AspNetCore.Draining;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.AspNetCore.Listing;
 
 /// <summary>What a gateway goes by: a copy of the user's options that never changes.</summary>
-internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger)
+internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger, GatewayDrain? drain)
 {
+    /// <summary>What every request is answered with now; null while the gateway does not stop.</summary>
+    public Problem? Stopping => drain is { IsDraining: true }
+        ? new Problem(ProblemKind.Draining, "This gateway stops. The method has not run: ask another gateway, or this one again later.")
+        : null;
+
     public ILogger Logger { get; } = logger;
 
     public string? UserKey { get; } = options.UserKey;

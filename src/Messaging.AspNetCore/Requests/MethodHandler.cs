@@ -43,6 +43,11 @@ internal sealed class MethodHandler(GatewaySettings settings, ListedTopic topic,
 
     private async ValueTask<(Outcome Outcome, bool IsCast)> RunAsync(HttpContext http)
     {
+        if (settings.Stopping is { } stopping)
+        {
+            return (stopping, false);
+        }
+
         var name = (string?)http.Request.RouteValues["method"];
         if (topic.Find(name) is not { } method)
         {

@@ -72,6 +72,13 @@ internal sealed class GatewayCaller : IDisposable
                         return reply;
                     }
 
+                    if (problem.IsAway)
+                    {
+                        _gateways.Failed(index);
+                        reasons.Add($"{_gateways[index]}: {problem.Detail}");
+                        continue;
+                    }
+
                     refusal = request.IsCast
                         ? problem.ToCastError(request.Message, _gateways[index].Root, request.Body.Length)
                         : problem.ToError(request.Message, _gateways[index].Root, request.Body.Length);
@@ -106,10 +113,11 @@ internal sealed class GatewayCaller : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Whether the gateway has nothing of the request: it was not reached, or said by HTTP/2 that it begins nothing more.</summary>
+    /// <summary>Whether the gateway has nothing of the request: it was not reached, HTTP/2 did not begin, or it said that it begins nothing more.</summary>
     private static bool IsUnreached(HttpRequestException error) => error.InnerException is HttpProtocolException protocol
         ? protocol.ErrorCode is GoneAway or RefusedStream
-        : error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError && error.InnerException is not AuthenticationException;
+        : error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.HttpProtocolError
+            && error.InnerException is not AuthenticationException;
 
     private static bool IsAnotherVersion(HttpRequestException error) =>
         error.HttpRequestError == HttpRequestError.VersionNegotiationError || error.InnerException is HttpProtocolException { ErrorCode: Http11Required };

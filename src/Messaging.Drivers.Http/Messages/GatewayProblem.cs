@@ -15,6 +15,9 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
     /// <summary>Whether the request has not run, so that another gateway may be asked.</summary>
     public bool IsUntouched => Status == 503;
 
+    /// <summary>Whether the gateway, or a proxy in front of one, takes no requests at all for a while.</summary>
+    public bool IsAway => Status == 503 && Kind is null or "draining";
+
     public static GatewayProblem Read(int status, string? reason, string? mediaType, ReadOnlySpan<byte> body)
     {
         if (mediaType == "application/problem+json")

@@ -8,17 +8,21 @@ namespace Messaging.AspNetCore.Tests.Driver;
 public sealed class DrainTests
 {
     private const int Callers = 8;
-    private const int CallsEach = 150;
+    private const int CallsEach = 300;
 
     [Theory]
-    [InlineData("h2c", HttpProtocols.Http2, false)]
+    [InlineData("h2c", HttpProtocols.Http2, true)]
     [InlineData("http", HttpProtocols.Http1, true)]
-    public async Task No_call_is_lost_when_one_of_two_gateways_stops_under_load(string scheme, HttpProtocols protocols, bool idempotent)
+    [InlineData("h2c", HttpProtocols.Http2, false)]
+    [InlineData("http", HttpProtocols.Http1, false)]
+    public async Task No_call_is_lost_when_one_of_two_gateways_stops_under_load(string scheme, HttpProtocols protocols, bool drains)
     {
         await using var world = await World.StartAsync(protocols: protocols);
-        await using var second = await GatewayHost.StartAsync(world.Transport, World.ListAll, protocols: protocols);
+        await using var second = await GatewayHost.StartAsync(world.Transport, World.ListAll, protocols: protocols, drain: drains ? TimeSpan.FromSeconds(1) : null);
         await using var transport = await HttpTransports.OpenAsync($"{scheme}://{world.Gateway.Address.Authority},{second.Address.Authority}/rpc");
-        var client = transport.Calc(idempotent: idempotent);
+
+        // Without a drain, a request that was on its way is sent again: its method may run twice.
+        var client = transport.Calc(idempotent: !drains);
         var done = 0;
         var halfway = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -29,7 +33,7 @@ public sealed class DrainTests
         Assert.All(await load, calls => Assert.Equal(CallsEach, calls));
         Assert.NotEmpty(second.Statuses.Entries);
         Assert.True(world.Gateway.Statuses.Entries.Count > second.Statuses.Entries.Count);
-        Assert.All(second.Statuses.Entries, status => Assert.Equal(200, status));
+        Assert.All(second.Statuses.Entries, status => Assert.True(status == 200 || (drains && status == 503), $"{status}"));
 
         async Task<int> LoadAsync()
         {
@@ -74,5 +78,27 @@ public sealed class DrainTests
         await using var late = await GatewayHost.StartAsync(world.Transport, World.ListAll, port: port);
 
         Assert.Equal(3, await call.WaitAsync(WaitLimit.Default));
+    }
+
+    [Fact]
+    public async Task A_gateway_that_drains_answers_what_it_has_begun_and_turns_the_rest_away()
+    {
+        await using var world = await World.StartAsync();
+        await using var gateway = await GatewayHost.StartAsync(world.Transport, World.ListAll, drain: WaitLimit.Default);
+        var begun = gateway.PostAsync("/rpc/calc/wait", "{}").ResultAsync();
+        await world.Calculator.Waiting.WaitAsync(WaitLimit.Default);
+
+        var stop = gateway.StopAsync();
+        using var response = await gateway.PostAsync("/rpc/calc/add", """{"a": 1, "b": 2}""");
+        var problem = await Task.FromResult(response).ProblemAsync(503);
+        await gateway.PostAsync("/rpc/calc", """{"jsonrpc":"2.0","id":1,"method":"add"}""").ProblemAsync(503);
+        world.Calculator.Release();
+
+        Assert.Equal("urn:messaging:draining", problem.Text("type"));
+        Assert.True(response.Headers.ConnectionClose);
+        Assert.NotNull(response.Headers.RetryAfter);
+        Assert.Equal("\"released\"", await begun);
+        Assert.Equal(0, world.Calculator.Calls);
+        Assert.False(stop.IsCompleted);
     }
 }

@@ -17,6 +17,7 @@ public sealed class GatewaySampleTests
         var url = $"https://ada:p%40ss@localhost:{port}/rpc?ssl_ca_file={certificate}";
 
         Assert.Equal("3", await RunAsync("call", "--url", url, "add", "a=1", "b=2"));
+        Assert.Equal("3", await RunAsync("Quickstart.dll", ["call", "--url", url, "--topic", "calc", "add", "a=1", "b=2"]));
         Assert.Equal("ada", await RunAsync("call", "--url", url, "whoami"));
         var failed = await Processes.RunAsync(Command("call", "--url", url, "divide", "a=1", "b=0"), WaitLimit.Start);
         Assert.Equal(1, failed.ExitCode);
@@ -30,13 +31,17 @@ public sealed class GatewaySampleTests
         folder.Delete(recursive: true);
     }
 
-    private static async Task<string> RunAsync(params string[] arguments)
+    private static Task<string> RunAsync(params string[] arguments) => RunAsync("Gateway.dll", arguments);
+
+    private static async Task<string> RunAsync(string program, string[] arguments)
     {
-        var result = await Processes.RunAsync(Command(arguments), WaitLimit.Start);
+        var result = await Processes.RunAsync(Command(program, arguments), WaitLimit.Start);
         Assert.True(result.ExitCode == 0, result.Error);
         return result.Output.TrimEnd();
     }
 
-    private static ProcessStartInfo Command(params string[] arguments) =>
-        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Gateway.dll"), .. arguments]);
+    private static ProcessStartInfo Command(params string[] arguments) => Command("Gateway.dll", arguments);
+
+    private static ProcessStartInfo Command(string program, string[] arguments) =>
+        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments]);
 }

@@ -33,7 +33,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public static async Task<GatewayHost> StartAsync(
         Transport transport, Action<RpcGatewayOptions> configure, Action<IServiceCollection>? services = null,
-        Action<RouteGroupBuilder>? conventions = null, HttpProtocols protocols = HttpProtocols.Http1, int port = 0, LogCapture? log = null)
+        Action<RouteGroupBuilder>? conventions = null, HttpProtocols protocols = HttpProtocols.Http1, int port = 0, LogCapture? log = null, TimeSpan? drain = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,6 +45,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = protocols));
         builder.Services.AddSingleton(transport);
         services?.Invoke(builder.Services);
+        if (drain is { } time)
+        {
+            builder.Services.AddRpcGatewayDrain(time);
+        }
+
         var app = builder.Build();
         var statuses = new Journal<int>();
         app.Use(async (http, next) =>
