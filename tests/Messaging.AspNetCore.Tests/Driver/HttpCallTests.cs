@@ -2,6 +2,7 @@ using Messaging.AspNetCore.Tests.Support;
 using Messaging.Drivers.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.AspNetCore.Tests.Driver;
 
@@ -174,6 +175,19 @@ public sealed class HttpCallTests
 
         // Whether the gateway's word or its end of the connection comes first is its affair.
         Assert.Contains("HTTP/2", (await Assert.ThrowsAnyAsync<MessagingException>(() => wrongVersion.Calc().CallAsync("add"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_application_with_a_host_calls_through_a_gateway()
+    {
+        await using var world = await World.StartAsync(services: BasicHandler.Add, conventions: group => group.RequireAuthorization());
+        var services = new ServiceCollection();
+        services.AddMessaging(world.Gateway.Address + "rpc")
+            .AddHttp(http => http.Authorization = _ => ValueTask.FromResult(BasicHandler.Login("ada").Value))
+            .AddClient("calc");
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal("ada", await provider.GetRequiredService<RpcClient>().CallAsync<string>("user"));
     }
 
     [Theory]
