@@ -34,7 +34,7 @@ public static class RpcContracts
         RpcMemberSettings settings)
         where T : class =>
         new(
-            name, kind, settings,
+            name, kind, settings, parameters, typeof(TResult),
             (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
     /// <summary>Describes a member without a result.</summary>
@@ -49,7 +49,7 @@ public static class RpcContracts
         string name, RpcMemberKind kind, IReadOnlyList<RpcParameter> parameters, Func<T, RpcInvocation, ValueTask> body, RpcMemberSettings settings)
         where T : class =>
         new(
-            name, kind, settings,
+            name, kind, settings, parameters, result: null,
             (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
     /// <summary>A serializer for the types of a source-generated context, by the library's rules.</summary>
@@ -87,8 +87,13 @@ public static class RpcContracts
                 nameof(client));
     }
 
-    /// <summary>Finds a contract.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
+    /// <summary>What a contract says, for those who offer its members by another way, such as a gateway.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <returns>The description.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was generated for the interface.</exception>
+    public static RpcContractDescription Describe<T>()
+        where T : class => Get<T>().Describe();
+
     /// <summary>Where a contract is served: its topic and its exchange. For those who put servers together.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <returns>The target, without a server.</returns>
@@ -100,6 +105,8 @@ public static class RpcContracts
         return new Target { Topic = contract.Topic, Exchange = contract.Exchange };
     }
 
+    /// <summary>Finds a contract.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
     internal static RpcContract<T> Get<T>()
         where T : class => Find<T>() ?? throw new InvalidOperationException(
             $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], and reference the package Messaging.Core in the project "
