@@ -27,7 +27,7 @@ internal static class TableWriter
             .Open();
         foreach (var member in contract.Members)
         {
-            WriteMember(code, contract, member, thrown);
+            WriteMember(code, contract.Type, member, thrown);
         }
 
         code.Close(")").Open();
@@ -37,10 +37,11 @@ internal static class TableWriter
         code.Close(";").Close();
     }
 
-    private static void WriteMember(CodeText code, ContractModel contract, MemberModel member, List<ThrownModel> thrown)
+    /// <summary>Writes a method of a type, be that a contract or a class.</summary>
+    public static void WriteMember(CodeText code, string type, MemberModel member, List<ThrownModel> thrown)
     {
         var result = member.Result is null ? "" : $", {member.Result}";
-        code.Line($"{Contracts}RpcContracts.Member<{contract.Type}{result}>(")
+        code.Line($"{Contracts}RpcContracts.Member<{type}{result}>(")
             .Line($"    {CodeText.Literal(member.WireName)},")
             .Line($"    {Contracts}RpcMemberKind.{member.Kind},")
             .Line($"    {ParametersOf(member)},")
@@ -73,7 +74,12 @@ internal static class TableWriter
 
         var call = $"(({member.DeclaredBy})target).@{member.Name}({string.Join(", ", values)})";
         var result = member.Result is null ? "" : $"<{member.Result}>";
-        return member.Shape == ReturnShape.ValueTask ? $"static (target, call) => {call}" : $"static (target, call) => new {ValueTask}{result}({call})";
+        return (member.Shape, member.Result) switch
+        {
+            (ReturnShape.ValueTask, _) => $"static (target, call) => {call}",
+            (ReturnShape.Plain, null) => $"static (target, call) => {{ {call}; return default({ValueTask}); }}",
+            _ => $"static (target, call) => new {ValueTask}{result}({call})",
+        };
     }
 
     private static string SettingsOf(MemberModel member, List<ThrownModel> thrown)
