@@ -12,23 +12,20 @@ public static class HttpMessagingBuilderExtensions
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts; null for the defaults. Options in the URL win over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;HttpOptions&gt;</c> with a section of the configuration and
+    /// <c>PostConfigure&lt;HttpOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddHttp(this IMessagingBuilder builder, Action<HttpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddSingleton(new HttpSetup(configure ?? (static _ => { })));
+        if (configure is not null)
+        {
+            builder.Services.Configure(configure);
+        }
+
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, HttpDriverFactory>(CreateFactory));
         return builder;
     }
 
-    private static HttpDriverFactory CreateFactory(IServiceProvider services)
-    {
-        var options = new HttpOptions();
-        foreach (var setup in services.GetServices<HttpSetup>())
-        {
-            setup.Configure(options);
-        }
-
-        return new HttpDriverFactory(options);
-    }
+    private static HttpDriverFactory CreateFactory(IServiceProvider services) =>
+        new(ConfiguredOptions.Find<HttpOptions>(services));
 }
