@@ -6,6 +6,29 @@ namespace Messaging.Drivers.Amqp1;
 /// <remarks>Read when the transport is made; later changes have no effect.</remarks>
 public sealed class Amqp1Options
 {
+    /// <summary>Whose addresses and messages are used. In the URL: <c>dialect</c>, one of <c>automatic</c>, <c>rabbit</c> and <c>oslo</c>.</summary>
+    /// <value><see cref="Amqp1Dialect.Automatic"/>: RabbitMQ is asked in its own, whatever else in that of oslo.messaging's driver.</value>
+    public Amqp1Dialect Dialect { get; set; }
+
+    /// <summary>
+    /// How addresses are formed in the dialect of oslo.messaging's driver. In the URL: <c>addressing_mode</c>, one of <c>dynamic</c>,
+    /// <c>legacy</c> and <c>routable</c>.
+    /// </summary>
+    /// <value><see cref="Amqp1Addressing.Dynamic"/>.</value>
+    public Amqp1Addressing Addressing { get; set; }
+
+    /// <summary>How we say who we are. In the URL: <c>sasl_mechanism</c>, one of <c>plain</c>, <c>anonymous</c> and <c>external</c>.</summary>
+    /// <value><see cref="Amqp1Mechanism.Plain"/>. Others take no user in the URL.</value>
+    public Amqp1Mechanism Mechanism { get; set; }
+
+    /// <summary>
+    /// Whether replies go only to addresses of replies, so that no caller can have a server write into the queue of another service. On RabbitMQ
+    /// those are queues named <c>reply_...</c> and volatile ones; in the dialect of oslo.messaging's driver, whatever is no address of a target
+    /// or of notifications. In the URL: <c>only_reply_queues</c>.
+    /// </summary>
+    /// <value>False: to whatever address a call names, as in oslo.messaging.</value>
+    public bool OnlyReplyQueues { get; set; }
+
     /// <summary>
     /// Whether exchanges and the queues of topics and servers are declared durable. One that is there already is used as it is. Python services
     /// must be configured alike (<c>amqp_durable_queues</c>): they refuse what was declared otherwise. In the URL: <c>durable_queues</c>.
@@ -41,12 +64,32 @@ public sealed class Amqp1Options
     /// <value>Null: those of the machine.</value>
     public string? CaFile { get; set; }
 
+    /// <summary>A PEM file with our certificate, for brokers that ask for one, for <c>amqp1s</c>. In the URL: <c>ssl_cert_file</c>.</summary>
+    /// <value>Null: none.</value>
+    public string? CertificateFile { get; set; }
+
+    /// <summary>A PEM file with the key of <see cref="CertificateFile"/>, not encrypted. In the URL: <c>ssl_key_file</c>.</summary>
+    /// <value>Null: it is in the file of the certificate.</value>
+    public string? KeyFile { get; set; }
+
     internal void Validate()
     {
+        Known(Dialect, nameof(Dialect));
+        Known(Addressing, nameof(Addressing));
+        Known(Mechanism, nameof(Mechanism));
         NotNegative(Heartbeat, nameof(Heartbeat));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
         Positive(ReconnectDelay, nameof(ReconnectDelay));
         Positive(MaxReconnectDelay, nameof(MaxReconnectDelay));
+    }
+
+    private static void Known<T>(T value, string name)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentException($"{nameof(Amqp1Options)}.{name} is {value}. Make it one of {string.Join(", ", Enum.GetNames<T>())}.", name);
+        }
     }
 
     private static void Positive(TimeSpan value, string name)

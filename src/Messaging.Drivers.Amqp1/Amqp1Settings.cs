@@ -15,6 +15,7 @@ internal sealed class Amqp1Settings
     {
         options.Validate();
         UrlOptions.Check(url);
+        OnlyReplyQueues = url.GetBoolean(UrlOptions.OnlyReplyQueues, options.OnlyReplyQueues);
         DurableQueues = url.GetBoolean(UrlOptions.DurableQueues, options.DurableQueues);
         Heartbeat = url.GetTimeSpan(UrlOptions.Heartbeat, options.Heartbeat);
         ConnectTimeout = NotZero(UrlOptions.ConnectTimeout, url.GetTimeSpan(UrlOptions.ConnectTimeout, options.ConnectTimeout));
@@ -22,14 +23,23 @@ internal sealed class Amqp1Settings
         var longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, options.MaxReconnectDelay);
         MaxReconnectDelay = longest > ReconnectDelay ? longest : ReconnectDelay;
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
+        AddressedHost = url.VirtualHost ?? "";
+        Dialect = UrlOptions.Choose(url, UrlOptions.Dialect, options.Dialect);
+        Addressing = UrlOptions.Choose(url, UrlOptions.Addressing, options.Addressing);
         IsTls = url.Scheme == "amqp1s";
         var caFile = url.Query.GetValueOrDefault(UrlOptions.CaFile, options.CaFile ?? "");
         Authorities = caFile.Length == 0 ? null : ReadAuthorities(url, caFile);
+        Mechanism = UrlOptions.Choose(url, UrlOptions.Mechanism, options.Mechanism);
+        Certificate = OwnCertificate.Read(
+            url, IsTls, Mechanism, url.Query.GetValueOrDefault(UrlOptions.CertificateFile, options.CertificateFile ?? ""),
+            url.Query.GetValueOrDefault(UrlOptions.KeyFile, options.KeyFile ?? ""));
         Hosts = url.Hosts.Count == 0
             ? [new BrokerHost("localhost", IsTls ? TlsPort : Port, DefaultUser, DefaultUser)]
             : [.. url.Hosts.Select(host => new BrokerHost(
                 host.Host, host.Port ?? (IsTls ? TlsPort : Port), host.User ?? DefaultUser, host.Password ?? (host.User is null ? DefaultUser : "")))];
     }
+
+    public bool OnlyReplyQueues { get; }
 
     public bool DurableQueues { get; }
 
@@ -43,10 +53,22 @@ internal sealed class Amqp1Settings
 
     public string VirtualHost { get; }
 
+    /// <summary>The virtual host where it is a part of addresses; empty when the URL names none.</summary>
+    public string AddressedHost { get; }
+
+    public Amqp1Dialect Dialect { get; }
+
+    public Amqp1Addressing Addressing { get; }
+
     public bool IsTls { get; }
 
     /// <summary>The authorities that are trusted, or null for those of the machine.</summary>
     public X509Certificate2Collection? Authorities { get; }
+
+    public Amqp1Mechanism Mechanism { get; }
+
+    /// <summary>Ours, which TLS shows to the broker; or null.</summary>
+    public X509Certificate2? Certificate { get; }
 
     /// <summary>The hosts in the order of the URL.</summary>
     public IReadOnlyList<BrokerHost> Hosts { get; }

@@ -1,10 +1,10 @@
 using Amqp;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Replying;
 using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Serving;
-using Messaging.Drivers.Amqp1.Topology;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1;
@@ -20,8 +20,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     private readonly BackgroundWork _background;
     private readonly ReplyWaiters _waiters;
     private readonly ConnectionSupervisor _line;
+    private readonly ReplyAddresses _addresses;
     private readonly ReplyOutbox _outbox;
-    private readonly AddressBook _addresses;
     private readonly CastOutbox _casts;
     private readonly Lock _lock = new();
     private readonly HashSet<LinkIntake> _listeners = [];
@@ -35,12 +35,12 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         _background = new BackgroundWork(error => Amqp1Log.WorkFailed(_logger, error));
         _waiters = new ReplyWaiters(context.TimeProvider, CallShipment.Describe);
         var replies = new ReplyIntake(_waiters, context, _logger);
-        var connector = new BrokerConnector(settings, replies, context.TimeProvider, _background);
+        var connector = new BrokerConnector(settings, new DialectChoice(settings, context.ControlExchange), replies, context.TimeProvider, _background);
         _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
         var sender = new ConfirmedSend(_line);
-        _addresses = new AddressBook(context.ControlExchange);
+        _addresses = new ReplyAddresses(settings.OnlyReplyQueues, context.TimeProvider, _logger);
         _outbox = new ReplyOutbox(sender, _addresses);
-        _casts = new CastOutbox(sender, _line, _addresses, context.TimeProvider);
+        _casts = new CastOutbox(sender, _line, context.ControlExchange, context.TimeProvider);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_line.State];
@@ -55,7 +55,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
-        var call = new CallShipment(waiter, _addresses.Of(message.Target));
+        var call = new CallShipment(waiter);
         waiter.State = call;
         if (_line.Current is { ReplyQueue: { } queue } session)
         {
@@ -90,7 +90,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
 
     public Task<IListener> ListenAsync(
         Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
-        ListenAsync(new ServerPlan(target, _addresses.Exchange(target)), options, receiver, cancellationToken);
+        ListenAsync(new ServerPlan(target, target.Exchange ?? _context.ControlExchange), options, receiver, cancellationToken);
 
     public Task<IListener> ListenForNotificationsAsync(
         IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
@@ -118,6 +118,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
         await _line.DisposeAsync().ConfigureAwait(false);
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
+        _addresses.Dispose();
     }
 
     private async Task SendAsync(CallShipment call, ReplyWaiter waiter, CancellationToken cancellationToken)
@@ -148,7 +149,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
             {
                 waiter.Fail(new DeliveryException($"The broker gave no queue for replies: {e.Message}", isTransient: true, e));
             }
-            catch (Exception e) when (e is MessagingException or ObjectDisposedException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 waiter.Fail(e);
             }

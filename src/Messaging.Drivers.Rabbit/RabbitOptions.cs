@@ -173,8 +173,8 @@ public sealed partial class RabbitOptions
     public TimeSpan MissingCallerTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Whether replies go only to queues with names of reply queues, <c>reply_...</c>: so that no caller can have a server write into the queue of
-    /// another service. In the URL: <c>only_reply_queues</c>.
+    /// Whether replies go only to queues with names of reply queues, <c>reply_...</c> and <c>amq.rabbitmq.reply-to....</c>: so that no caller can
+    /// have a server write into the queue of another service. In the URL: <c>only_reply_queues</c>.
     /// </summary>
     /// <value>False: to whatever queue a call names, as in oslo.messaging.</value>
     public bool OnlyReplyQueues { get; set; }

@@ -2,13 +2,16 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Amqp;
 using Amqp.Framing;
+using Amqp.Sasl;
 using Amqp.Types;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Replying;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
 /// <summary>Opens a connection to one host, with everything on it that is needed to send.</summary>
-internal sealed class BrokerConnector(Amqp1Settings settings, ReplyIntake replies, TimeProvider time, BackgroundWork background)
+internal sealed class BrokerConnector(
+    Amqp1Settings settings, DialectChoice dialects, ReplyIntake replies, TimeProvider time, BackgroundWork background)
 {
     private const uint MaxFrameSize = 128 * 1024;
     private const ushort ChannelMax = 63;
@@ -37,7 +40,7 @@ internal sealed class BrokerConnector(Amqp1Settings settings, ReplyIntake replie
     {
         var opened = new TaskCompletionSource<Open>(TaskCreationOptions.RunContinuationsAsynchronously);
         var creating = Factory(host).CreateAsync(
-            new Address(host.Host, host.Port, host.User, host.Password, "/", settings.IsTls ? "AMQPS" : "AMQP"),
+            AddressOf(host),
             OpenFrame(), (_, open) => opened.TrySetResult(open));
         Connection connection;
         try
@@ -55,7 +58,7 @@ internal sealed class BrokerConnector(Amqp1Settings settings, ReplyIntake replie
             connection.AddClosedCallback((_, error) => opened.TrySetException(
                 new AmqpException(error ?? new Error(ErrorCode.ConnectionForced) { Description = "the broker closed the connection" })));
             var open = await opened.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var session = new BrokerSession(connection, host, open, replies, settings, background);
+            var session = new BrokerSession(connection, host, open, dialects.Of(open), replies, settings, background);
             await session.StartAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
@@ -79,10 +82,18 @@ internal sealed class BrokerConnector(Amqp1Settings settings, ReplyIntake replie
         }
     }
 
+    private Address AddressOf(BrokerHost host)
+    {
+        var scheme = settings.IsTls ? "AMQPS" : "AMQP";
+        return settings.Mechanism == Amqp1Mechanism.Plain
+            ? new Address(host.Host, host.Port, host.User, host.Password, "/", scheme) : new Address(host.Host, host.Port, null, null, "/", scheme);
+    }
+
     private Open OpenFrame() => new()
     {
         ContainerId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}",
-        HostName = "vhost:" + settings.VirtualHost,
+        // The driver of oslo.messaging has the virtual host in its addresses, and names none here.
+        HostName = settings.Dialect == Amqp1Dialect.Oslo ? null : "vhost:" + settings.VirtualHost,
         MaxFrameSize = MaxFrameSize,
         ChannelMax = ChannelMax,
         IdleTimeOut = settings.Heartbeat > TimeSpan.Zero ? (uint)Math.Min(settings.Heartbeat.TotalMilliseconds, int.MaxValue) : 0,
@@ -97,6 +108,17 @@ internal sealed class BrokerConnector(Amqp1Settings settings, ReplyIntake replie
     {
         var factory = new ConnectionFactory();
         factory.TCP.NoDelay = true;
+        factory.SASL.Profile = settings.Mechanism switch
+        {
+            Amqp1Mechanism.Anonymous => SaslProfile.Anonymous,
+            Amqp1Mechanism.External => SaslProfile.External,
+            _ => null,
+        };
+        if (settings.Certificate is { } own)
+        {
+            factory.SSL.ClientCertificates.Add(own);
+        }
+
         if (settings.Authorities is { } authorities)
         {
             factory.SSL.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, authorities, host);

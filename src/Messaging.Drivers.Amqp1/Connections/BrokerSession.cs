@@ -1,6 +1,7 @@
 using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Replying;
 using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Topology;
@@ -19,14 +20,16 @@ internal sealed class BrokerSession : IAsyncDisposable
     private SizeLimit _sizes = new(0);
     private volatile string? _replyQueue;
 
-    public BrokerSession(Connection connection, BrokerHost host, Open open, ReplyIntake replies, Amqp1Settings settings, BackgroundWork background)
+    public BrokerSession(
+        Connection connection, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies, Amqp1Settings settings, BackgroundWork background)
     {
         _connection = connection;
         _background = background;
         _replies = replies;
         Host = host;
         Product = Describe(open);
-        Topology = new TopologyDeclarer(settings);
+        Dialect = dialect;
+        Topology = dialect.HasTopology ? new TopologyDeclarer(settings) : null;
         connection.AddClosedCallback((_, error) => End(error?.Description ?? error?.Condition?.ToString() ?? "the connection was closed"));
     }
 
@@ -35,15 +38,17 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>What the broker says it is.</summary>
     public string Product { get; }
 
-    /// <summary>The exchanges and queues that are known to be there.</summary>
-    public TopologyDeclarer Topology { get; }
+    public Dialect Dialect { get; }
+
+    /// <summary>The exchanges and queues that are known to be there; null where there are none to declare.</summary>
+    public TopologyDeclarer? Topology { get; }
 
     public bool IsOpen => !_ended.Task.IsCompleted;
 
     /// <summary>Ends, with the reason, when the connection is lost.</summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>The queue of replies on this connection, or null while there is none.</summary>
+    /// <summary>What calls on this connection say of where their replies go, or null while there is none.</summary>
     public string? ReplyQueue => _replyQueue;
 
     /// <summary>Attaches the sender and the management.</summary>
@@ -51,7 +56,10 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         _sizes = new SizeLimit((await AttachSenderAsync(cancellationToken).ConfigureAwait(false)).MaxMessageSize);
         OnLoss(_sender, "the broker ended the link that everything is sent through");
-        await Topology.StartAsync(NewSession(), cancellationToken).ConfigureAwait(false);
+        if (Topology is not null)
+        {
+            await Topology.StartAsync(NewSession(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Begins a session.</summary>
@@ -68,7 +76,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The queue of replies, which is made when first asked for.</summary>
+    /// <summary>What calls say of where their replies go, to a place that is made when first asked for.</summary>
     public async ValueTask<string> ReplyQueueAsync(CancellationToken cancellationToken)
     {
         await _replyTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -115,8 +123,9 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Takes a message back that still waits for the broker to take any.</summary>
     public void TakeBack(Message message)
     {
-        // One that was written has a tag. The library would tell the broker that it is released, which RabbitMQ answers by closing the connection.
-        if (IsOpen && message.DeliveryTag is null)
+        // One that never came to the link, or not yet, has no delivery, without which the library fails. One that was written has a tag: the library
+        // would tell the broker that it is released, which RabbitMQ answers by closing the connection.
+        if (IsOpen && !message.GetDelivery().Equals(MessageDelivery.None) && message.DeliveryTag is null)
         {
             _sender.Cancel(message);
         }

@@ -17,4 +17,6 @@ internal static class Amqp1EventId
     public const int UnreadableReply = 9201;
     public const int LateReply = 9202;
     public const int WorkFailed = 9203;
+    public const int ReplyAddressRefused = 9204;
+    public const int ReplyAddressesRefused = 9205;
 }

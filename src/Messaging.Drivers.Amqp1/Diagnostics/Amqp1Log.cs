@@ -38,4 +38,13 @@ internal static partial class Amqp1Log
 
     [LoggerMessage(Amqp1EventId.WorkFailed, LogLevel.Error, "Something in the background failed.")]
     public static partial void WorkFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(
+        Amqp1EventId.ReplyAddressRefused, LogLevel.Warning,
+        "A call names '{ReplyTo}' for its reply, which is no address of replies: the reply was dropped (only_reply_queues).")]
+    public static partial void ReplyAddressRefused(ILogger logger, string replyTo);
+
+    [LoggerMessage(
+        Amqp1EventId.ReplyAddressesRefused, LogLevel.Warning, "{Count} more replies were dropped, to what is no address of replies: {Queues}.")]
+    public static partial void ReplyAddressesRefused(ILogger logger, int count, string queues);
 }

@@ -3,7 +3,7 @@ using Amqp.Framing;
 using Amqp.Types;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
-using Messaging.Drivers.Amqp1.Serving;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Topology;
 using Microsoft.Extensions.Logging;
 
@@ -16,45 +16,39 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, I
     private const int Credit = 20_000;
 
     /// <summary>Attaches the link of the replies: to a volatile queue where the broker has such (RabbitMQ 4.2), else to a queue of our own.</summary>
-    /// <returns>The link, and the name of the queue, which calls carry.</returns>
+    /// <returns>The link, and what calls say of where their replies go.</returns>
     public async Task<(Link Link, string Queue)> AttachAsync(BrokerSession session, CancellationToken cancellationToken)
     {
         try
         {
-            return await AttachAsync(
-                session,
-                new Source
-                {
-                    Dynamic = true, ExpiryPolicy = new Symbol("link-detach"), Capabilities = [new Symbol("rabbitmq:volatile-queue")],
-                },
-                SenderSettleMode.Settled, cancellationToken).ConfigureAwait(false);
+            return await AttachAsync(session, session.Dialect.Replies(), cancellationToken).ConfigureAwait(false);
         }
-        catch (AmqpException) when (session.IsOpen)
+        catch (AmqpException) when (session is { IsOpen: true, Topology: { } topology })
         {
             var queue = BrokerNames.ReplyQueue();
-            await session.Topology.DeclareOwnQueueAsync(queue, cancellationToken).ConfigureAwait(false);
-            return await AttachAsync(
-                session, new Source { Address = BrokerNames.Queue(queue) }, SenderSettleMode.Settled, cancellationToken).ConfigureAwait(false);
+            await topology.DeclareOwnQueueAsync(queue, cancellationToken).ConfigureAwait(false);
+            return await AttachAsync(session, new Source { Address = BrokerNames.Queue(queue) }, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<(Link Link, string Queue)> AttachAsync(
-        BrokerSession session, Source source, SenderSettleMode settled, CancellationToken cancellationToken)
+        BrokerSession session, Source source, CancellationToken cancellationToken)
     {
+        var dialect = session.Dialect;
         var opening = new LinkOpening();
         var link = new ReceiverLink(
-            session.NewSession(), LinkOpening.NewName("replies"), new Attach { Source = source, Target = new Amqp.Framing.Target(), SndSettleMode = settled }, opening.OnAttached);
+            session.NewSession(), LinkOpening.NewName("replies"), new Attach { Source = source, Target = new Amqp.Framing.Target(), SndSettleMode = SenderSettleMode.Settled }, opening.OnAttached);
         var attach = await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
-        link.Start(Credit, OnReply);
-        return (link, BrokerNames.NameOf(((Source)attach.Source).Address));
+        link.Start(Credit, (receiver, message) => OnReply(dialect, receiver, message));
+        return (link, dialect.ReplyToOf(((Source)attach.Source).Address));
     }
 
-    private void OnReply(IReceiverLink link, Message message)
+    private void OnReply(Dialect dialect, IReceiverLink link, Message message)
     {
         link.Accept(message);
         try
         {
-            var content = MessageContent.Read(message, context.MaxMessageSize);
+            using var content = dialect.ReadReply(message, context.MaxMessageSize);
             if (content.Fault is { } fault)
             {
                 Amqp1Log.UnreadableReply(logger, fault);

@@ -1,19 +1,25 @@
 using Amqp;
 using Amqp.Framing;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Serving;
-using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Replying;
 
 /// <summary>Sends a server's replies to the queues of its callers, and calls that it hands back to their own.</summary>
-internal sealed class ReplyOutbox(ConfirmedSend sender, AddressBook addresses)
+internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses)
 {
-    /// <summary>Sends a reply, and waits until the broker has it.</summary>
+    /// <summary>Sends a reply, and waits until the broker has it; one that may not go there is dropped.</summary>
     /// <exception cref="DeliveryException">The caller's queue is gone, or the broker did not take the reply in time.</exception>
-    public async Task SendAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
+    public async Task SendAsync(
+        Dialect dialect, string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken)
     {
-        var reply = new ReplyShipment(addresses.OfQueue(replyTo), body, deadline);
+        if (!addresses.Allow(dialect, replyTo))
+        {
+            return;
+        }
+
+        using var reply = new ReplyShipment(replyTo, body, call, deadline);
         if (!await sender.SendAsync(reply, cancellationToken).ConfigureAwait(false))
         {
             throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
@@ -26,7 +32,7 @@ internal sealed class ReplyOutbox(ConfirmedSend sender, AddressBook addresses)
         var isTaken = false;
         try
         {
-            var call = new HandBackShipment(addresses.OfQueue(link.Queue), body, deadline, facts);
+            var call = new HandBackShipment(link.Address, body, deadline, facts);
             isTaken = await sender.SendAsync(call, CancellationToken.None).ConfigureAwait(false);
         }
         catch (MessagingException)

@@ -5,7 +5,7 @@ using Messaging.Drivers.Amqp1.Connections;
 namespace Messaging.Drivers.Amqp1.Sending;
 
 /// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
-internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeReceiver
+internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
 {
     private Message? _message;
     private volatile string? _note;
@@ -33,9 +33,8 @@ internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeRece
 
         var message = waiter.Message;
         using var body = MessageBuffer.Rent();
-        message.WriteTo(body, EnvelopeFormat.Oslo2, waiter.Id, replyQueue);
         _note = "The request was sent, but the broker has not taken it: it may take no messages (an alarm of its memory or disk).";
-        _message = MessageForm.Make(to, body.WrittenMemory, message.TimeToLive, message.TraceParent, message.TraceState);
+        _message = session.Dialect.MakeRequest(message, body, waiter.Id, replyQueue);
         Session = session;
         try
         {
@@ -44,11 +43,6 @@ internal sealed class CallShipment(ReplyWaiter waiter, string to) : IOutcomeRece
         catch (AmqpException e)
         {
             session.Abandon(e.Message);
-        }
-        catch (MessageTooLargeException)
-        {
-            _message = null;
-            throw;
         }
 
         // Who is told of a loss fails the calls of the connection: that may have been before this one was known.

@@ -59,7 +59,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
     /// <summary>Sends it once. Null when the connection was lost before the broker said what became of it.</summary>
     private static async Task<Outcome?> SendOnceAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
     {
-        var message = shipment.Make();
+        var message = shipment.Make(session.Dialect);
         var confirm = new Confirm(shipment);
         session.Send(message, confirm);
         try

@@ -1,5 +1,6 @@
 using Amqp;
 using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
@@ -16,5 +17,6 @@ internal abstract class Shipment(Deadline deadline)
     public virtual ValueTask PrepareAsync(BrokerSession session, CancellationToken cancellationToken) => default;
 
     /// <summary>Makes the message, anew each time it is sent.</summary>
-    public abstract Message Make();
+    /// <exception cref="SerializationException">It cannot be written.</exception>
+    public abstract Message Make(Dialect dialect);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amqp;
 using Amqp.Framing;
+using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
@@ -18,7 +19,7 @@ internal sealed class SizeLimit(ulong limit)
     public void Check(Message message, IOutcomeReceiver sender)
     {
         // The size as the broker counts it takes a second encoding: only where it matters.
-        if (limit == 0 || (ulong)((Data)message.BodySection).Buffer.Length + MostAround <= limit)
+        if (limit == 0 || (ulong)LengthOfBody(message) + MostAround <= limit)
         {
             return;
         }
@@ -33,4 +34,11 @@ internal sealed class SizeLimit(ulong limit)
                 size, (long)limit);
         }
     }
+
+    private static int LengthOfBody(Message message) => message.BodySection switch
+    {
+        Data data => data.Buffer.Length,
+        TextSection text => text.Length,
+        _ => 0,
+    };
 }

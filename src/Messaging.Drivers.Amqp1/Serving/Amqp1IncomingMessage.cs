@@ -6,7 +6,7 @@ namespace Messaging.Drivers.Amqp1.Serving;
 /// <summary>A request that was delivered: its endings go to the link that it came through, its reply through the sender.</summary>
 internal sealed class Amqp1IncomingMessage(QueueLink link, LinkIntake intake, Message message) : IncomingMessage
 {
-    public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
+    public override EnvelopeFormat ReplyFormat => link.Dialect.Format;
 
     public override void Acknowledge() => link.Settle(message, new Accepted());
 
@@ -18,5 +18,5 @@ internal sealed class Amqp1IncomingMessage(QueueLink link, LinkIntake intake, Me
         link.Settle(message, new Rejected { Error = new Error(ErrorCode.NotAllowed) { Description = reason } });
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
-        intake.ReplyAsync(replyTo, body, deadline, cancellationToken);
+        intake.ReplyAsync(link.Dialect, replyTo, body, message, deadline, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
@@ -8,13 +9,14 @@ internal interface IIntakePlan
     /// <summary>What it is, for logs and errors.</summary>
     string Name { get; }
 
-    /// <summary>The queues of messages.</summary>
-    IReadOnlyList<string> Queues { get; }
+    /// <summary>The addresses that messages come from.</summary>
+    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    IReadOnlyList<string> AddressesIn(Dialect dialect);
 
-    /// <summary>The queue of cancellations, or null.</summary>
-    string? CancelQueue { get; }
+    /// <summary>The address that cancellations come from, or null.</summary>
+    string? CancelAddressIn(Dialect dialect);
 
-    /// <summary>Declares and binds what is needed, on a new connection.</summary>
+    /// <summary>Declares and binds what is needed, on a new connection with a topology.</summary>
     Task DeclareAsync(BrokerSession session, CancellationToken cancellationToken);
 
     /// <summary>Removes what belongs to this intake alone.</summary>

@@ -1,6 +1,7 @@
 using Amqp;
 using Amqp.Framing;
 using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Topology;
 
@@ -9,16 +10,22 @@ namespace Messaging.Drivers.Amqp1.Serving;
 /// <summary>One life of an intake: a session with a link for each of its queues.</summary>
 internal sealed class IntakeSession
 {
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
+
     private readonly LinkIntake _intake;
     private readonly Session _session;
-    private readonly BrokerManagement _management = new();
+    private readonly Dialect _dialect;
+    private readonly BrokerManagement? _management;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly QueueLink[] _links;
+    private readonly List<ReceiverLink> _opened = [];
 
     public IntakeSession(LinkIntake intake, IIntakePlan plan, BrokerSession broker)
     {
         _intake = intake;
-        _links = [.. plan.Queues.Select(queue => new QueueLink(queue, intake))];
+        _dialect = broker.Dialect;
+        _management = _dialect.HasTopology ? new BrokerManagement() : null;
+        _links = [.. plan.AddressesIn(_dialect).Select(address => new QueueLink(address, _dialect, intake))];
         _session = broker.NewSession();
         _session.AddClosedCallback(OnClosed);
     }
@@ -28,19 +35,24 @@ internal sealed class IntakeSession
 
     /// <summary>Attaches the links, which have no credit yet but for the one of cancellations.</summary>
     /// <exception cref="AmqpException">The broker refused one.</exception>
-    public async Task OpenAsync(string? cancelQueue, int prefetch, CancellationToken cancellationToken)
+    public async Task OpenAsync(string? cancelAddress, int prefetch, CancellationToken cancellationToken)
     {
-        await _management.StartAsync(_session, cancellationToken).ConfigureAwait(false);
-        if (cancelQueue is not null)
+        if (_management is not null)
+        {
+            await _management.StartAsync(_session, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (cancelAddress is not null)
         {
             var opening = new LinkOpening();
             var attach = new Attach
             {
-                Source = new Source { Address = BrokerNames.Queue(cancelQueue) },
+                Source = new Source { Address = cancelAddress },
                 Target = new Amqp.Framing.Target(),
                 SndSettleMode = SenderSettleMode.Settled,
             };
-            var cancels = new ReceiverLink(_session, LinkOpening.NewName(cancelQueue), attach, opening.OnAttached);
+            var cancels = new ReceiverLink(_session, LinkOpening.NewName(cancelAddress), attach, opening.OnAttached);
+            _opened.Add(cancels);
             await opening.WaitAsync(cancels, cancellationToken).ConfigureAwait(false);
             cancels.AddClosedCallback(OnClosed);
             cancels.Start(prefetch, OnCancel);
@@ -50,6 +62,7 @@ internal sealed class IntakeSession
         {
             var opening = new LinkOpening();
             var link = queue.Attach(_session, opening.OnAttached);
+            _opened.Add(link);
             await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
             link.AddClosedCallback(OnClosed);
         }
@@ -73,11 +86,17 @@ internal sealed class IntakeSession
                 link.Stop(prefetch);
             }
 
+            // Without it, what still comes is released: that leaves no mark on it.
+            if (_management is null)
+            {
+                return;
+            }
+
             // The queue answers the first question after it has used up the credit; what it sent for that is on its way when the
             // session takes up the second one.
             for (var i = 0; i < _links.Length * 2; i++)
             {
-                await _management.RequestAsync("GET", BrokerNames.Queue(_links[i % _links.Length].Queue), null, cancellationToken)
+                await _management.RequestAsync("GET", _links[i % _links.Length].Address, null, cancellationToken)
                     .ConfigureAwait(false);
             }
         }
@@ -89,13 +108,20 @@ internal sealed class IntakeSession
 
     public async Task CloseAsync()
     {
+        // Not all peers end a session that has links: those of Python's pyngus do not answer.
+        await Task.WhenAll(_opened.Select(CloseAsync)).ConfigureAwait(false);
+        await CloseAsync(_session).ConfigureAwait(false);
+    }
+
+    private static async Task CloseAsync(AmqpObject opened)
+    {
         try
         {
-            await _session.CloseAsync().ConfigureAwait(false);
+            await opened.CloseAsync(CloseTime).ConfigureAwait(false);
         }
         catch (Exception e) when (e is AmqpException or TimeoutException or ObjectDisposedException)
         {
-            // It is gone already.
+            // It is gone already, or the broker does not answer.
         }
     }
 
@@ -104,7 +130,7 @@ internal sealed class IntakeSession
     private void OnCancel(IReceiverLink link, Message message)
     {
         link.Accept(message);
-        var content = MessageContent.Read(message, CancelNotice.MostBytes);
+        using var content = _dialect.ReadCancellation(message, CancelNotice.MostBytes);
         if (content is { Fault: null, IsTooLarge: false } && CancelNotice.TryRead(content.Body, out var call))
         {
             // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.

@@ -1,6 +1,8 @@
 using Amqp;
+using Amqp.Framing;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Replying;
 using Microsoft.Extensions.Logging;
 
@@ -137,11 +139,22 @@ internal sealed class LinkIntake : IListener
     /// <summary>A caller gave up.</summary>
     public void OnCancel(CallCancel cancel) => _receiver.OnCancel(cancel);
 
-    public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts) =>
-        _handBacks.Add(_outbox.HandBackAsync(link, message, body.ToArray(), deadline, facts));
+    /// <summary>Gives back a call that has not begun. RabbitMQ would mark one that is released as one that may have run.</summary>
+    public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts)
+    {
+        if (link.Dialect.HasTopology)
+        {
+            _handBacks.Add(_outbox.HandBackAsync(link, message, body.ToArray(), deadline, facts));
+        }
+        else
+        {
+            link.Settle(message, new Released());
+        }
+    }
 
-    public Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
-        _outbox.SendAsync(replyTo, body, deadline, cancellationToken);
+    public Task ReplyAsync(
+        Dialect dialect, string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken) =>
+        _outbox.SendAsync(dialect, replyTo, body, call, deadline, cancellationToken);
 
     private async Task RunAsync()
     {
@@ -222,7 +235,7 @@ internal sealed class LinkIntake : IListener
             _current = opened;
         }
 
-        await opened.OpenAsync(_plan.CancelQueue, _options.Prefetch, _stop.Token).ConfigureAwait(false);
+        await opened.OpenAsync(_plan.CancelAddressIn(session.Dialect), _options.Prefetch, _stop.Token).ConfigureAwait(false);
         lock (_lock)
         {
             if (!_stopping)

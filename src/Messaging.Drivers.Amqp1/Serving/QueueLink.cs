@@ -3,28 +3,29 @@ using Amqp.Framing;
 using Amqp.Types;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
-using Messaging.Drivers.Amqp1.Sending;
-using Messaging.Drivers.Amqp1.Topology;
+using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
 /// <summary>Takes the messages of one queue, as many at a time as the receiver may hold, on one connection.</summary>
-internal sealed class QueueLink(string queue, LinkIntake intake)
+internal sealed class QueueLink(string address, Dialect dialect, LinkIntake intake)
 {
     private static readonly Symbol DeliveryCountAnnotation = new("x-delivery-count");
 
     private ReceiverLink? _link;
 
-    public string Queue => queue;
+    public string Address => address;
+
+    public Dialect Dialect => dialect;
 
     /// <summary>Starts to take messages.</summary>
     public ReceiverLink Attach(Session session, OnAttached onAttached)
     {
         _link = new ReceiverLink(
-            session, LinkOpening.NewName(queue),
+            session, LinkOpening.NewName(address),
             new Attach
             {
-                Source = new Source { Address = BrokerNames.Queue(queue) },
+                Source = new Source { Address = address },
                 Target = new Amqp.Framing.Target(),
                 SndSettleMode = SenderSettleMode.Unsettled,
                 RcvSettleMode = ReceiverSettleMode.First,
@@ -76,16 +77,16 @@ internal sealed class QueueLink(string queue, LinkIntake intake)
 
     private void OnMessage(IReceiverLink link, Message message)
     {
-        var content = MessageContent.Read(message, intake.MaxMessageSize);
+        using var content = dialect.ReadRequest(message, intake.MaxMessageSize);
         if (content.Fault is { } fault)
         {
-            Amqp1Log.MessageRejected(intake.Logger, queue, fault);
+            Amqp1Log.MessageRejected(intake.Logger, address, fault);
             Settle(message, new Rejected { Error = new Error(ErrorCode.DecodeError) { Description = fault } });
             return;
         }
 
-        // RabbitMQ always says whether it is the first delivery, and how many there were where the queue counts them.
-        var isAgain = message.Header is { FirstAcquirer: false };
+        // RabbitMQ says how many deliveries there were where the queue counts them.
+        var isAgain = dialect.IsAgain(message);
         var counted = CountOf(message);
         intake.OnMessage(
             new Amqp1IncomingMessage(this, intake, message)

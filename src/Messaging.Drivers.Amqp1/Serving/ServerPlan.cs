@@ -1,4 +1,5 @@
 using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
@@ -12,14 +13,20 @@ internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
 
     public string Name => $"requests to {target}";
 
-    public IReadOnlyList<string> Queues => [target.Topic!, _own, _fanout];
+    public IReadOnlyList<string> AddressesIn(Dialect dialect) => dialect.HasTopology
+        ? [BrokerNames.Queue(target.Topic!), BrokerNames.Queue(_own), BrokerNames.Queue(_fanout)]
+        : [dialect.Of(new Target { Exchange = exchange, Topic = target.Topic }), dialect.Of(target), dialect.OfFanout(target)];
 
-    public string? CancelQueue => _cancel;
+    public string? CancelAddressIn(Dialect dialect) => dialect.HasTopology ? BrokerNames.Queue(_cancel) : dialect.OfCancellations(target);
 
     public async Task DeclareAsync(BrokerSession session, CancellationToken cancellationToken)
     {
+        if (session.Topology is not { } topology)
+        {
+            return;
+        }
+
         var topic = target.Topic!;
-        var topology = session.Topology;
         var fanoutExchange = BrokerNames.FanoutExchange(topic);
         await topology.DeclareExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
         await topology.DeclareFanoutExchangeAsync(fanoutExchange, cancellationToken).ConfigureAwait(false);
@@ -35,7 +42,10 @@ internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
 
     public async Task RemoveAsync(BrokerSession session, CancellationToken cancellationToken)
     {
-        await session.Topology.DeleteQueueAsync(_fanout, cancellationToken).ConfigureAwait(false);
-        await session.Topology.DeleteQueueAsync(_cancel, cancellationToken).ConfigureAwait(false);
+        if (session.Topology is { } topology)
+        {
+            await topology.DeleteQueueAsync(_fanout, cancellationToken).ConfigureAwait(false);
+            await topology.DeleteQueueAsync(_cancel, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class AddressBook(string controlExchange)
     /// <summary>The address of a queue, such as that of a caller's replies.</summary>
     public string OfQueue(string name) => Get(_queues, name, static name => BrokerNames.Queue(name));
 
-    public string Exchange(Target target) => target.Exchange ?? controlExchange;
+    private string Exchange(Target target) => target.Exchange ?? controlExchange;
 
     private static string Get<TKey>(ConcurrentDictionary<TKey, string> known, TKey key, Func<TKey, string> make)
         where TKey : notnull

@@ -4,6 +4,8 @@ namespace Messaging.Drivers.Amqp1.Topology;
 internal static class BrokerNames
 {
     private const string CancelWord = ".messaging_cancel";
+    private const string ReplyStem = "reply_";
+    private const string VolatileStem = "amq.rabbitmq.reply-to.";
 
     public static string FanoutExchange(string topic) => topic + "_fanout";
 
@@ -16,7 +18,11 @@ internal static class BrokerNames
 
     public static string CancelQueue(string topic) => $"{topic}{CancelWord}_{NewUnique()}";
 
-    public static string ReplyQueue() => "reply_" + NewUnique();
+    public static string ReplyQueue() => ReplyStem + NewUnique();
+
+    /// <summary>Whether it is the name of a queue for replies: one of oslo.messaging's, or a volatile one, which is the broker's own.</summary>
+    public static bool IsReplyQueue(string name) =>
+        name.StartsWith(ReplyStem, StringComparison.Ordinal) || name.StartsWith(VolatileStem, StringComparison.Ordinal);
 
     /// <summary>The address of a queue.</summary>
     public static string Queue(string name) => "/queues/" + Uri.EscapeDataString(name);

@@ -15,7 +15,7 @@ internal sealed class ReplyAddresses(bool onlyReplyQueues, TimeProvider time, IL
     /// <summary>Whether a reply may go to an address; otherwise that is logged.</summary>
     public bool Allow(string replyTo)
     {
-        if (!onlyReplyQueues || replyTo.StartsWith(RabbitNames.ReplyStem, StringComparison.Ordinal))
+        if (!onlyReplyQueues || RabbitNames.IsReplyQueue(replyTo))
         {
             return true;
         }

@@ -48,6 +48,13 @@ internal static class RabbitNames
     /// <summary>What the queue of a transport's replies begins with.</summary>
     public static string ReplyStem => "reply_";
 
+    /// <summary>
+    /// Whether it is the name of a queue for replies: one of oslo.messaging's, or one of the broker's own, which it makes for clients of AMQP 1.0
+    /// and for those of its direct reply-to.
+    /// </summary>
+    public static bool IsReplyQueue(string name) =>
+        name.StartsWith(ReplyStem, StringComparison.Ordinal) || name.StartsWith("amq.rabbitmq.reply-to.", StringComparison.Ordinal);
+
     /// <summary>The name of a consumer, by its number on its channel. The broker repeats it in each delivery, so it is short.</summary>
     public static string ConsumerTag(int number) => number.ToString(CultureInfo.InvariantCulture);
 

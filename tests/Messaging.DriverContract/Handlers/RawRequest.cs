@@ -29,8 +29,9 @@ internal sealed record RawRequest(IncomingMessage Message, RpcValue Content)
     public Task ReplyAsync(string result, bool ending, string? failure = null, string? messageId = null)
     {
         var text = failure is null ? "null" : JsonSerializer.Serialize(failure);
-        return SendAsync(Raw.Envelope(
-            $$"""{"result": {{result}}, "failure": {{text}}, "ending": {{(ending ? "true" : "false")}}, "_msg_id": "{{messageId ?? MessageId}}", "_unique_id": "{{Guid.NewGuid():N}}"}"""));
+        var bare =
+            $$"""{"result": {{result}}, "failure": {{text}}, "ending": {{(ending ? "true" : "false")}}, "_msg_id": "{{messageId ?? MessageId}}", "_unique_id": "{{Guid.NewGuid():N}}"}""";
+        return SendAsync(Message.ReplyFormat == EnvelopeFormat.Bare ? bare : Raw.Envelope(bare));
     }
 
     /// <summary>Sends anything to the caller's address.</summary>

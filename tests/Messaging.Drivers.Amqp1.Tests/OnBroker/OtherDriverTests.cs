@@ -29,6 +29,15 @@ public sealed class OtherDriverTests(ContractBroker broker)
     }
 
     [Fact]
+    public async Task Servers_that_answer_only_to_reply_queues_answer_the_callers_of_the_other_driver()
+    {
+        await using var ours = await OpenAsync(broker.Url + "?only_reply_queues=true");
+        await using var rabbit = await OpenAsync(broker.Rabbit.Url + "?only_reply_queues=true");
+        await AnswersAsync(ours, rabbit);
+        await AnswersAsync(rabbit, ours);
+    }
+
+    [Fact]
     public async Task A_Python_client_calls_casts_and_fans_out_to_us()
     {
         await using var serving = await OpenAsync(broker.Url);

@@ -38,6 +38,29 @@ public sealed class TlsTests : IDisposable
         Assert.Contains("ssl_ca_file", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_client_logs_in_by_its_certificate()
+    {
+        using var own = Certify();
+        var ownFile = Path.GetTempFileName();
+        try
+        {
+            using var broker = new ProcessBroker(_certificate, own);
+            await File.WriteAllTextAsync(_file, _certificate.ExportCertificatePem(), Token);
+            using var key = own.GetRSAPrivateKey();
+            await File.WriteAllTextAsync(ownFile, own.ExportCertificatePem() + "\n" + key!.ExportPkcs8PrivateKeyPem(), Token);
+            var url = $"amqp1s://127.0.0.1:{broker.Port}/?ssl_ca_file={_file}&sasl_mechanism=external";
+
+            await using var transport = await OpenAsync($"{url}&ssl_cert_file={ownFile}");
+            await Assert.ThrowsAsync<NoServerException>(
+                () => new RpcClient(transport, new Target { Topic = "nobody" }).CallAsync<int>(null, "add", cancellationToken: Token));
+        }
+        finally
+        {
+            File.Delete(ownFile);
+        }
+    }
+
     private static Task<Transport> OpenAsync(string url)
     {
         var drivers = new DriverRegistry();
@@ -54,6 +77,6 @@ public sealed class TlsTests : IDisposable
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 }

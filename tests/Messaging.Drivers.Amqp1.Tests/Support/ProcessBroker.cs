@@ -20,11 +20,23 @@ internal sealed class ProcessBroker : ILinkProcessor, IDisposable
     private readonly ConcurrentDictionary<Session, ListenerLink> _answers = new();
 
     /// <param name="certificate">What it shows to its clients, for TLS; or null for plain text.</param>
-    public ProcessBroker(X509Certificate2? certificate = null)
+    /// <param name="client">The certificate by which clients log in, or null when they do by password.</param>
+    public ProcessBroker(X509Certificate2? certificate = null, X509Certificate2? client = null)
     {
         Port = FreePorts.Next();
         _host = new ContainerHost([new Address("127.0.0.1", Port, null, null, "/", certificate is null ? "AMQP" : "AMQPS")], certificate);
-        _host.Listeners[0].SASL.EnablePlainMechanism("guest", "guest");
+        if (client is null)
+        {
+            _host.Listeners[0].SASL.EnablePlainMechanism("guest", "guest");
+        }
+        else
+        {
+            _host.Listeners[0].SASL.EnableExternalMechanism = true;
+            _host.Listeners[0].SSL.ClientCertificateRequired = true;
+            _host.Listeners[0].SSL.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == client.GetCertHashString();
+        }
+
+        _host.Listeners[0].HandlerFactory = _ => new ProductHandler("RabbitMQ");
         _host.RegisterLinkProcessor(this);
         _host.Open();
     }
@@ -105,7 +117,7 @@ internal sealed class ProcessBroker : ILinkProcessor, IDisposable
 
         if (source.Dynamic)
         {
-            source.Address = "/queues/amq.reply." + Guid.NewGuid().ToString("N");
+            source.Address = "/queues/amq.rabbitmq.reply-to." + Guid.NewGuid().ToString("N");
             _queues[source.Address["/queues/".Length..]] = new ProcessQueue();
         }
 

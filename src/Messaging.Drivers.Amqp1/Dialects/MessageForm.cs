@@ -3,7 +3,7 @@ using System.Text;
 using Amqp;
 using Amqp.Framing;
 
-namespace Messaging.Drivers.Amqp1.Sending;
+namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>A message as RabbitMQ turns it into one of AMQP 0-9-1, with what oslo.messaging expects there, and back.</summary>
 internal static class MessageForm
@@ -29,12 +29,24 @@ internal static class MessageForm
             Properties = new Properties { To = to, ContentType = ContentType, ContentEncoding = ContentEncoding },
             BodySection = new Data { Buffer = Wrap(body) },
         };
+        SetTimeToLive(message, timeToLive);
+        AddTrace(message, traceParent, traceState);
+        return message;
+    }
+
+    /// <summary>Sets the time after which the broker drops it, if there is one.</summary>
+    public static void SetTimeToLive(Message message, TimeSpan? timeToLive)
+    {
         if (timeToLive is { } left)
         {
             // Rounded up: at 0 the broker drops what it cannot hand over in the same moment.
             message.Header.Ttl = (uint)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, uint.MaxValue);
         }
+    }
 
+    /// <summary>Adds the trace context, if there is one.</summary>
+    public static void AddTrace(Message message, string? traceParent, string? traceState)
+    {
         if (traceParent is not null)
         {
             message.ApplicationProperties = new ApplicationProperties { [TraceParent] = traceParent };
@@ -43,8 +55,6 @@ internal static class MessageForm
                 message.ApplicationProperties[TraceState] = traceState;
             }
         }
-
-        return message;
     }
 
     public static string? TraceParentOf(Message message) => Text(message, TraceParent);

@@ -1,12 +1,19 @@
 using Amqp;
 using Amqp.Framing;
-using Messaging.Drivers.Amqp1.Sending;
 
-namespace Messaging.Drivers.Amqp1.Serving;
+namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>The body of a message, or what is wrong with it.</summary>
+/// <summary>The body of a message, or what is wrong with it. Disposed when the body is done with.</summary>
 internal readonly ref struct MessageContent
 {
+    private readonly MessageBuffer? _owned;
+
+    /// <param name="body">The body, which is this one's from now on.</param>
+    /// <param name="fault">Why the message cannot be used, or null.</param>
+    /// <param name="isTooLarge">Whether the body is larger than allowed.</param>
+    public MessageContent(MessageBuffer body, string? fault, bool isTooLarge)
+        : this(body.WrittenSpan, fault, isTooLarge) => _owned = body;
+
     private MessageContent(ReadOnlySpan<byte> body, string? fault, bool isTooLarge = false)
     {
         Body = body;
@@ -50,5 +57,7 @@ internal readonly ref struct MessageContent
         return new MessageContent(buffer.Buffer.AsSpan(buffer.Offset, buffer.Length), null, buffer.Length > maxSize);
     }
 
-    private static MessageContent Faulty(string fault) => new([], fault);
+    public void Dispose() => _owned?.Dispose();
+
+    public static MessageContent Faulty(string fault) => new([], fault);
 }

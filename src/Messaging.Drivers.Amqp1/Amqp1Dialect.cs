@@ -1,0 +1,14 @@
+namespace Messaging.Drivers.Amqp1;
+
+/// <summary>Whose addresses and messages are used over AMQP 1.0.</summary>
+public enum Amqp1Dialect
+{
+    /// <summary>RabbitMQ's when the broker says that it is RabbitMQ, else those of oslo.messaging's own driver.</summary>
+    Automatic,
+
+    /// <summary>oslo.messaging's exchanges, queues and messages on RabbitMQ: services with <c>rabbit://</c> are reached, in both languages.</summary>
+    Rabbit,
+
+    /// <summary>Those of the AMQP 1.0 driver that oslo.messaging had up to 14.9, on a broker or a router that is configured for it.</summary>
+    Oslo,
+}

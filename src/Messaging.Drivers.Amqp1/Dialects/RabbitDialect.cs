@@ -1,0 +1,61 @@
+using Amqp;
+using Amqp.Framing;
+using Amqp.Types;
+using Messaging.Drivers.Amqp1.Topology;
+
+namespace Messaging.Drivers.Amqp1.Dialects;
+
+/// <summary>oslo.messaging's exchanges, queues and messages on RabbitMQ, which turns messages of AMQP 1.0 into those of 0-9-1 and back.</summary>
+internal sealed class RabbitDialect(string controlExchange) : Dialect
+{
+    private readonly AddressBook _addresses = new(controlExchange);
+
+    public override EnvelopeFormat Format => EnvelopeFormat.Oslo2;
+
+    public override bool HasTopology => true;
+
+    public override string Of(Target target) => _addresses.Of(target);
+
+    public override string OfFanout(Target target) => _addresses.OfFanout(target);
+
+    public override string OfNotifications(Target target) => _addresses.Of(target);
+
+    public override string OfCancellations(Target target) => _addresses.OfCancellations(target);
+
+    /// <summary>A volatile queue, which RabbitMQ has since 4.2.</summary>
+    public override Source Replies() => new()
+    {
+        Dynamic = true, ExpiryPolicy = new Symbol("link-detach"), Capabilities = [new Symbol("rabbitmq:volatile-queue")],
+    };
+
+    public override bool IsForReplies(string replyTo) => BrokerNames.IsReplyQueue(replyTo);
+
+    public override string ReplyToOf(string address) => BrokerNames.NameOf(address);
+
+    public override Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null)
+    {
+        if (body.Length == 0)
+        {
+            message.WriteTo(body, EnvelopeFormat.Oslo2, call ?? default, replyTo);
+        }
+
+        return MessageForm.Make(
+            message.Kind == MessageKind.Fanout ? OfFanout(message.Target) : Of(message.Target), body.WrittenMemory, message.TimeToLive,
+            message.TraceParent, message.TraceState);
+    }
+
+    public override Message MakeReply(string replyTo, ReadOnlyMemory<byte> body, Message call, MessageBuffer written) =>
+        MessageForm.Make(_addresses.OfQueue(replyTo), body);
+
+    public override Message MakeCancellation(Target target, ReadOnlyMemory<byte> body, TimeSpan? timeToLive) =>
+        MessageForm.Make(OfCancellations(target), body, timeToLive);
+
+    public override MessageContent ReadRequest(Message message, int maxSize) => MessageContent.Read(message, maxSize);
+
+    public override MessageContent ReadReply(Message message, int maxSize) => MessageContent.Read(message, maxSize);
+
+    public override MessageContent ReadCancellation(Message message, int maxSize) => MessageContent.Read(message, maxSize);
+
+    /// <summary>RabbitMQ always says whether it is the first delivery.</summary>
+    public override bool IsAgain(Message message) => message.Header is { FirstAcquirer: false };
+}
