@@ -1,7 +1,7 @@
 using System.Text;
 using Messaging.Generators.Endpoints;
-using Messaging.Generators.Rules;
 using Messaging.Generators.Reading;
+using Messaging.Generators.Rules;
 using Messaging.Generators.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

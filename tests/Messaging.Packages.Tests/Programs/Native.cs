@@ -20,7 +20,7 @@ foreach (var url in args)
 
     var client = new RpcClient(transport, new Target { Topic = "calc" });
     var three = await client.CallAsync<int>(null, "add", new Sum(1, 2));
-    three = await client.With(@namespace: "twice").CallAsync<int>("double", new Single(three)) / 2;
+    three = await client.With(@namespace: "twice").CallAsync<int>("double", new Number(three)) / 2;
     var scale = await transport.GetClient<IScales>().ScaleAsync(new Sum(1, 2), Unit.Twice);
     Console.WriteLine($"{new Uri(url).Scheme} {(scale == new Sum(2, 4) ? three : 0)}");
 }
@@ -51,10 +51,10 @@ internal enum Unit
 
 internal sealed record Sum(int A, int B);
 
-internal sealed record Single(int Value);
+internal sealed record Number(int Value);
 
 [JsonSerializable(typeof(Sum))]
-[JsonSerializable(typeof(Single))]
+[JsonSerializable(typeof(Number))]
 [JsonSerializable(typeof(Unit))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class CalculatorJson : JsonSerializerContext;
