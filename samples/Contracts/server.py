@@ -11,6 +11,16 @@ from oslo_config import cfg
 import oslo_messaging
 
 
+class OutOfStock(Exception):
+    """What the contract declares: the module and the name that it says, the properties as keyword arguments."""
+
+    __module__ = "stock"
+
+    def __init__(self, message=None, **kwargs):
+        super().__init__(message)
+        self.kwargs = kwargs
+
+
 class Stock:
     target = oslo_messaging.Target(version="1.1")
 
@@ -26,8 +36,9 @@ class Stock:
 
     def take(self, ctxt, name, count=1):
         item = self.items.get(name)
-        if item is None or item["count"] < count:
-            raise ValueError(f"There are not {count} of '{name}'.")
+        left = item["count"] if item else 0
+        if left < count:
+            raise OutOfStock(f"There are only {left} of '{name}'.", name=name, left=left)
         item["count"] -= count
         return item["count"]
 

@@ -1,5 +1,6 @@
 using Messaging;
 using Messaging.Drivers.Amqp1;
+using Messaging.Drivers.Http;
 using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.ZeroMq;
 using Quickstart;
@@ -8,6 +9,7 @@ using Quickstart;
 RabbitDriver.Register();
 ZeroMqDriver.Register();
 Amqp1Driver.Register();
+HttpDriver.Register();
 
 var screen = new Screen();
 try

@@ -35,7 +35,8 @@ internal sealed class Screen
           --version VERSION  the version of the interface, such as 1.4 (1.0)
           --timeout SECONDS  how long to wait for the result (60)
 
-        A VALUE is JSON, or else a text. A URL is rabbit://user:password@host:5672/vhost, zmq://host:port or memory://name.
+        A VALUE is JSON, or else a text. A URL is rabbit://user:password@host:5672/vhost, zmq://host:port or memory://name;
+        to call, https://host:port/rpc of a gateway too.
         """);
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

@@ -45,9 +45,10 @@ public sealed class Transport : IAsyncDisposable
     /// <summary>Where its connections stand now; empty for a driver without connections, such as <c>memory</c>. It never waits.</summary>
     public IReadOnlyList<ConnectionState> Connections => Driver is IConnectedDriver driver ? driver.Connections : [];
 
-    internal IDriver Driver { get; }
+    /// <summary>What writes and reads arguments and results, unless a contract brings its own.</summary>
+    public JsonPayloadSerializer Serializer => _options.Serializer;
 
-    internal JsonPayloadSerializer Serializer => _options.Serializer;
+    internal IDriver Driver { get; }
 
     internal TimeProvider TimeProvider => _options.TimeProvider;
 

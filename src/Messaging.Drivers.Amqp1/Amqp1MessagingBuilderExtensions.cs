@@ -13,24 +13,20 @@ public static class Amqp1MessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;Amqp1Options&gt;</c> with a section of the configuration and
+    /// <c>PostConfigure&lt;Amqp1Options&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddAmqp1(this IMessagingBuilder builder, Action<Amqp1Options>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (configure is not null)
         {
-            builder.Services.AddSingleton(new Amqp1Setup(configure));
+            builder.Services.Configure(configure);
         }
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, Amqp1DriverFactory>(CreateFactory));
         return builder;
     }
 
-    private static Amqp1DriverFactory CreateFactory(IServiceProvider services)
-    {
-        var setups = services.GetServices<Amqp1Setup>().ToList();
-        var options = new Amqp1Options();
-        setups.ForEach(setup => setup.Configure(options));
-        return new Amqp1DriverFactory(setups.Count == 0 ? null : options);
-    }
+    private static Amqp1DriverFactory CreateFactory(IServiceProvider services) =>
+        new(ConfiguredOptions.Find<Amqp1Options>(services));
 }

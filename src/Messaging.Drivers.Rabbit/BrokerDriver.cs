@@ -65,7 +65,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _publisher = new Publisher(_publishLine, settings, _deadlines, time, _logger, _background);
         _inquiry = new QueueInquiry(_publishLine, time, _background);
         _waiters = new ReplyWaiters(time, CallShipment.Describe);
-        _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger);
+        _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger, _background);
         _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);

@@ -13,7 +13,8 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> with a section of the configuration and
+    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null)
     {
         if (configure is not null)
@@ -31,12 +32,13 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL win over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> with a section of the configuration and
+    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddSingleton(new RabbitSetup(configure));
+        builder.Services.AddOptions<RabbitOptions>().Configure<IServiceProvider>((options, services) => configure(services, options));
         AddFactory(builder.Services);
         return builder;
     }
@@ -44,11 +46,6 @@ public static class RabbitMessagingBuilderExtensions
     private static void AddFactory(IServiceCollection services) =>
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, RabbitDriverFactory>(CreateFactory));
 
-    private static RabbitDriverFactory CreateFactory(IServiceProvider services)
-    {
-        var setups = services.GetServices<RabbitSetup>().ToList();
-        var options = new RabbitOptions();
-        setups.ForEach(setup => setup.Configure(services, options));
-        return new RabbitDriverFactory(setups.Count == 0 ? null : options);
-    }
+    private static RabbitDriverFactory CreateFactory(IServiceProvider services) =>
+        new(ConfiguredOptions.Find<RabbitOptions>(services));
 }

@@ -12,24 +12,17 @@ public static class ThriftMessagingBuilderExtensions
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, its services among them, once, when the host starts. Options in the URL win over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;ThriftOptions&gt;</c> with a section of the configuration and
+    /// <c>PostConfigure&lt;ThriftOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddThrift(this IMessagingBuilder builder, Action<ThriftOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddSingleton(new ThriftSetup(configure));
+        builder.Services.Configure(configure);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, ThriftDriverFactory>(CreateFactory));
         return builder;
     }
 
-    private static ThriftDriverFactory CreateFactory(IServiceProvider services)
-    {
-        var options = new ThriftOptions();
-        foreach (var setup in services.GetServices<ThriftSetup>())
-        {
-            setup.Configure(options);
-        }
-
-        return new ThriftDriverFactory(options);
-    }
+    private static ThriftDriverFactory CreateFactory(IServiceProvider services) =>
+        new(ConfiguredOptions.Find<ThriftOptions>(services) ?? new ThriftOptions());
 }

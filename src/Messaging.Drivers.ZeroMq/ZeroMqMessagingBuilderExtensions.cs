@@ -13,24 +13,20 @@ public static class ZeroMqMessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back.</remarks>
+    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;ZeroMqOptions&gt;</c> with a section of the configuration and
+    /// <c>PostConfigure&lt;ZeroMqOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddZeroMq(this IMessagingBuilder builder, Action<ZeroMqOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         if (configure is not null)
         {
-            builder.Services.AddSingleton(new ZeroMqSetup(configure));
+            builder.Services.Configure(configure);
         }
 
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, ZeroMqDriverFactory>(CreateFactory));
         return builder;
     }
 
-    private static ZeroMqDriverFactory CreateFactory(IServiceProvider services)
-    {
-        var setups = services.GetServices<ZeroMqSetup>().ToList();
-        var options = new ZeroMqOptions();
-        setups.ForEach(setup => setup.Configure(options));
-        return new ZeroMqDriverFactory(setups.Count == 0 ? null : options);
-    }
+    private static ZeroMqDriverFactory CreateFactory(IServiceProvider services) =>
+        new(ConfiguredOptions.Find<ZeroMqOptions>(services));
 }

@@ -16,7 +16,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.Inaccessible, ContractRules.ReturnType, ContractRules.Token, ContractRules.ByReference, ContractRules.Generic,
         ContractRules.NotMethod, ContractRules.SameMethodName, ContractRules.SameArgumentName, ContractRules.CastWithResult,
         ContractRules.ResultStream, ContractRules.Version, ContractRules.Progress, ContractRules.ArgumentStream, ContractRules.NoJson,
-        ContractRules.ReservedName,
+        ContractRules.ReservedName, ContractRules.Thrown,
     ];
 
     /// <inheritdoc/>
@@ -25,6 +25,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(Check, SymbolKind.NamedType);
+        context.RegisterSymbolAction(CheckMark, SymbolKind.Method);
     }
 
     private static void Check(SymbolAnalysisContext context)
@@ -40,6 +41,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         foreach (var finding in findings.All)
         {
             context.ReportDiagnostic(finding.ToDiagnostic());
+        }
+    }
+
+    /// <summary>Callers know the contract, and nothing of the class that serves it.</summary>
+    private static void CheckMark(SymbolAnalysisContext context)
+    {
+        if (context.Symbol.ContainingType.TypeKind != TypeKind.Interface && ThrownReader.MarksOf(context.Symbol).FirstOrDefault() is { } mark)
+        {
+            context.ReportDiagnostic(new Finding(
+                ContractRules.Thrown, context.Symbol, context.Symbol.Name, ThrownReader.ExceptionOf(mark).Name,
+                "callers do not see marks of a class. Put it at the member of the contract").ToDiagnostic());
         }
     }
 }

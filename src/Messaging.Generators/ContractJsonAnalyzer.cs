@@ -42,7 +42,7 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
             SymbolEqualityComparer.Default);
         foreach (var method in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()).OfType<IMethodSymbol>().Where(IsMember))
         {
-            foreach (var (what, sent) in Sent(method).Where(pair => known.Add(pair.Type)))
+            foreach (var (what, sent) in Sent(type, method).Where(pair => known.Add(pair.Type)))
             {
                 var at = method.Locations.Concat(type.Locations).FirstOrDefault(place => place.IsInSource);
                 context.ReportDiagnostic(Diagnostic.Create(
@@ -62,7 +62,7 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
     private static bool IsMember(IMethodSymbol method) => method is { IsAbstract: true, IsStatic: false, MethodKind: MethodKind.Ordinary };
 
     /// <summary>What is written by its own type: the parts of a type the context has with it.</summary>
-    private static IEnumerable<(string What, ITypeSymbol Type)> Sent(IMethodSymbol method)
+    private static IEnumerable<(string What, ITypeSymbol Type)> Sent(INamedTypeSymbol contract, IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)
         {
@@ -75,6 +75,11 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
         if (ReturnTypes.Split(method.ReturnType).Result is { } result)
         {
             yield return ("The result", result.WithNullableAnnotation(NullableAnnotation.None));
+        }
+
+        foreach (var property in ThrownReader.PropertiesOf(contract, method))
+        {
+            yield return ($"The property '{property.Name}' of {property.ContainingType.Name}", property.Type.WithNullableAnnotation(NullableAnnotation.None));
         }
     }
 }

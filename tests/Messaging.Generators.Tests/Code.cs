@@ -34,8 +34,9 @@ internal static class Code
     public static string Contract(string members, string attribute = "[RpcContract(\"topic\", Version = \"1.2\")]") =>
         $"{attribute} public interface IUser {{ {members} }}";
 
-    public static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new ContractGenerator().AsSourceGenerator()],
+    /// <summary>Runs a generator; without one, that of contracts.</summary>
+    public static CSharpGeneratorDriver Driver(IIncrementalGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new ContractGenerator()).AsSourceGenerator()],
         parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
@@ -64,9 +65,9 @@ internal static class Code
     public static string Record(string code) => SurfaceText.Write(SurfaceBuilder.Of(Compile(code)));
 
     /// <summary>The code with what was generated for it, and the files that were.</summary>
-    public static (Compilation Compilation, string[] Files) Generate(string code)
+    public static (Compilation Compilation, string[] Files) Generate(string code, IIncrementalGenerator? generator = null)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compile(code), out var compilation, out var diagnostics);
+        var driver = Driver(generator).RunGeneratorsAndUpdateCompilation(Compile(code), out var compilation, out var diagnostics);
         Assert.Empty(diagnostics);
         return (compilation, [.. driver.GetRunResult().GeneratedTrees.Select(tree => tree.ToString())]);
     }

@@ -62,6 +62,55 @@ public sealed class CodeFixTests
         Assert.Equal(Code.Record(Caller), (await file.GetTextAsync(TestContext.Current.CancellationToken)).ToString());
     }
 
+    [Theory]
+    [InlineData("1.2", "Task<int> NewAsync(int a);", "[RpcContract(\"topic\", Version = \"1.3\")]", "[RpcMethod(Since = \"1.3\")]")]
+    [InlineData("1.2", "/// <summary>New.</summary>\n[RpcOneWay] Task NewAsync(int a);", "[RpcContract(\"topic\", Version = \"1.3\")]", "[RpcOneWay]")]
+    [InlineData("1.2", "[RpcMethod(\"newest\", Since = \"1.2\")] Task NewAsync(int a);", "Version = \"1.3\"", "[RpcMethod(\"newest\", Since = \"1.3\")]")]
+    [InlineData("1.4", "[RpcMethod] Task NewAsync(int a);", "Version = \"1.4\"", "[RpcMethod(Since = \"1.3\")]")]
+    [InlineData("1.1", "", "Version = \"1.2\"", "Since = \"1.1\"")]
+    public async Task A_version_is_raised_or_set_back_so_that_deployed_peers_can_refuse(string version, string added, params string[] expected)
+    {
+        const string Member = "[RpcMethod(Since = \"1.1\")] Task OldAsync();";
+        var project = Project(Code.Contract(Member + "\n" + added, $"[RpcContract(\"topic\", Version = \"{version}\")]"))
+            .AddAdditionalDocument(SurfaceText.FileName, Code.Record(Code.Contract(Member)), filePath: "/user/RpcContracts.txt").Project;
+
+        var done = await ApplyAsync(project, Assert.Single(await OfferAsync(project, new DeployedContractAnalyzer(), new VersionFix())));
+
+        var text = (await Assert.Single(done.Documents).GetTextAsync(TestContext.Current.CancellationToken)).ToString();
+        Assert.All(expected, part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.DoesNotContain(await DiagnoseAsync(done, new DeployedContractAnalyzer()), found => found.Id == "RPC0022");
+    }
+
+    [Fact]
+    public async Task A_Since_that_was_lowered_is_set_back()
+    {
+        var project = Project(Code.Contract("Task OldAsync();"))
+            .AddAdditionalDocument(SurfaceText.FileName, Code.Record(Code.Contract("[RpcMethod(Since = \"1.2\")] Task OldAsync();")), filePath: "/user/RpcContracts.txt").Project;
+
+        var action = Assert.Single(await OfferAsync(project, new DeployedContractAnalyzer(), new VersionFix()));
+
+        Assert.Equal("Set Since to 1.2", action.Title);
+        Assert.Empty(await DiagnoseAsync(await ApplyAsync(project, action), new DeployedContractAnalyzer()));
+    }
+
+    [Fact]
+    public async Task The_member_of_a_base_in_another_file_is_marked_there()
+    {
+        const string Base = "public interface IBase {{ {0} }}";
+        var recorded = Code.Contract("Task OldAsync();").Replace("IUser", "IUser : IBase", StringComparison.Ordinal);
+        var project = Project(string.Format(System.Globalization.CultureInfo.InvariantCulture, Base, "Task NewAsync();"))
+            .AddDocument("Contract.cs", "using System.Threading.Tasks; using Messaging;\n" + recorded, filePath: "/user/Contract.cs").Project
+            .AddAdditionalDocument(
+                SurfaceText.FileName, Code.Record(recorded + string.Format(System.Globalization.CultureInfo.InvariantCulture, Base, "")), filePath: "/user/RpcContracts.txt").Project;
+
+        var done = await ApplyAsync(project, Assert.Single(await OfferAsync(project, new DeployedContractAnalyzer(), new VersionFix())));
+
+        Assert.DoesNotContain(await DiagnoseAsync(done, new DeployedContractAnalyzer()), found => found.Id == "RPC0022");
+        var texts = await Task.WhenAll(done.Documents.Select(async document => (await document.GetTextAsync()).ToString()));
+        Assert.Contains("Since = \"1.3\")]", texts[0], StringComparison.Ordinal);
+        Assert.Contains("Version = \"1.3\"", texts[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_generators_know_nothing_of_workspaces() => Assert.DoesNotContain(
         typeof(ContractGenerator).Assembly.GetReferencedAssemblies(), reference => reference.Name!.Contains("Workspaces", StringComparison.Ordinal));
@@ -84,16 +133,21 @@ public sealed class CodeFixTests
         return (await Assert.Single(done.Documents).GetTextAsync(TestContext.Current.CancellationToken)).ToString();
     }
 
-    private static async Task<IReadOnlyList<CodeAction>> OfferAsync(Project project, DiagnosticAnalyzer analyzer, CodeFixProvider fix)
+    private static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Project project, DiagnosticAnalyzer analyzer)
     {
         var record = project.AdditionalDocuments.FirstOrDefault() is { } file ? (await file.GetTextAsync()).ToString() : null;
         var options = new AnalyzerOptions(record is null ? [] : [new RecordFile(record)], new BuildProperties(isUpdate: false));
         var compilation = (await project.GetCompilationAsync())!;
-        var found = Assert.Single(await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync());
+        return await compilation.WithAnalyzers([analyzer], options).GetAnalyzerDiagnosticsAsync();
+    }
+
+    private static async Task<IReadOnlyList<CodeAction>> OfferAsync(Project project, DiagnosticAnalyzer analyzer, CodeFixProvider fix)
+    {
+        var found = Assert.Single(await DiagnoseAsync(project, analyzer));
         Assert.Contains(found.Id, fix.FixableDiagnosticIds);
         List<CodeAction> offered = [];
         await fix.RegisterCodeFixesAsync(new CodeFixContext(
-            Assert.Single(project.Documents), found, (action, _) => offered.Add(action), CancellationToken.None));
+            project.Documents.First(), found, (action, _) => offered.Add(action), CancellationToken.None));
         return offered;
     }
 

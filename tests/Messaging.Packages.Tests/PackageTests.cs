@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace Messaging.Packages.Tests;
@@ -41,6 +42,28 @@ public sealed class PackageTests(PackedLibraries packed)
 
         Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(library), StringComparison.Ordinal);
         Assert.DoesNotContain(PackedLibraries.Root + "/src", Read(source), StringComparison.Ordinal);
+    }
+
+    /// <summary>NuGet compares the bytes with the lock at each restore (NU1403).</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task What_a_package_depends_on_is_locked(string id)
+    {
+        using var package = packed.Open(id);
+        using var specification = package.GetEntry(id + ".nuspec")!.Open();
+        var dependencies = XDocument.Load(specification).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => (Id: (string)element.Attribute("id")!, Version: (string)element.Attribute("version")!))
+            .Where(dependency => !PackedLibraries.Ids.Contains(dependency.Id));
+
+        using var file = File.OpenRead(Path.Combine(PackedLibraries.Root, "eng", "locks", id + ".lock.json"));
+        using var locked = await JsonDocument.ParseAsync(file, cancellationToken: TestContext.Current.CancellationToken);
+        var packages = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0");
+        Assert.All(dependencies, dependency =>
+        {
+            var entry = packages.GetProperty(dependency.Id);
+            Assert.Equal(dependency.Version, entry.GetProperty("resolved").GetString());
+            Assert.NotEqual("", entry.GetProperty("contentHash").GetString());
+        });
     }
 
     [Fact]

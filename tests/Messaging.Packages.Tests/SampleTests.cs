@@ -11,7 +11,7 @@ public sealed class SampleTests(PublishedSample sample) : IClassFixture<Publishe
         take bolt 3 → 7 left
         take bolt → 6 left
         list front → 6 bolt, 5 nut
-        take saw 2 → refused: There are not 2 of 'saw'.
+        take saw 2 → refused: 1 saw left
         note → sent
         refresh → sent to all
         """;

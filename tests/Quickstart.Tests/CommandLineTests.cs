@@ -33,7 +33,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("No driver is registered for 'rabit://'. Known: amqp, amqp1, amqp1s, amqps, kombu, memory, rabbit, rabbit+tls, zmq, zmq+dns, zmq+ipc.", "rabit://localhost/")]
+    [InlineData("No driver is registered for 'rabit://'. Known: amqp, amqp1, amqp1s, amqps, h2c, http, https, kombu, memory, rabbit, rabbit+tls, zmq, zmq+dns, zmq+ipc.", "rabit://localhost/")]
     [InlineData("The host of the transport URL has a port that is not a whole number from 1 to 65535.", "rabbit://localhost:99999/")]
     [InlineData("Nobody serves topic 'calc': 'add' could not be delivered.", "memory://")]
     public async Task What_cannot_be_done_is_one_line_and_exits_with_1(string start, string url)
@@ -43,6 +43,16 @@ public sealed class CommandLineTests
         Assert.Equal(1, result.ExitCode);
         Assert.Empty(result.Output);
         Assert.StartsWith(start, Assert.Single(result.Error.Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_called_through_a_gateway_is_not_served_there()
+    {
+        var result = await Sample.RunAsync("serve", "--url", "http://127.0.0.1:8080/rpc", "--topic", "calc");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("Nothing can be served by http://, which calls gateways.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("MapRpc", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

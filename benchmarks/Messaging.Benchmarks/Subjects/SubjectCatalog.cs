@@ -1,5 +1,6 @@
 using Messaging.Benchmarks.Measuring;
 using Messaging.Benchmarks.Subjects.Grpc;
+using Messaging.Benchmarks.Subjects.Http;
 using Messaging.Benchmarks.Subjects.Libzmq;
 using Messaging.Benchmarks.Subjects.MassTransit;
 using Messaging.Benchmarks.Subjects.NetMq;
@@ -76,6 +77,8 @@ internal static class SubjectCatalog
             Twins = ["libzmq"],
             Create = setup => Call(setup, () => new FromLibzmqSubject(setup.Port, setup.Topic)),
         },
+        new() { Name = "gateway", Twins = ["endpoint"], Create = setup => Call(setup, () => new HttpSubject(true, setup.Port, setup.Topic)) },
+        new() { Name = "endpoint", Create = setup => Call(setup, () => new HttpSubject(false, setup.Port, setup.Topic)) },
         new() { Name = "libzmq", Create = setup => Call(setup, () => new LibzmqSubject()) },
         new() { Name = "netmq", CanBeApart = true, Create = setup => Call(setup, () => new NetMqSubject(setup.Port)) },
         new() { Name = "grpc", CanBeApart = true, Create = setup => Call(setup, () => new GrpcSubject(setup.Port)) },

@@ -25,9 +25,9 @@ try
     {
         await stock.TakeAsync("saw", 2);
     }
-    catch (RemoteException e)
+    catch (OutOfStockException e)
     {
-        Console.WriteLine($"take saw 2 → refused: {e.RemoteMessage}");
+        Console.WriteLine($"take saw 2 → refused: {e.Left} {e.Name} left");
     }
 
     await stock.NoteAsync("bolts are running out");

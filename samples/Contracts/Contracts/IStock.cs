@@ -8,7 +8,8 @@ public interface IStock
 {
     Task<Item?> FindAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>How many are left. Refused when there are not that many.</summary>
+    /// <summary>How many are left.</summary>
+    [RpcThrows<OutOfStockException>(Module = "stock", Class = "OutOfStock")]
     Task<int> TakeAsync(string name, int count = 1, CancellationToken cancellationToken = default);
 
     [RpcMethod(Since = "1.1", Idempotent = true)]

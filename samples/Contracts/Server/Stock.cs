@@ -22,7 +22,7 @@ internal sealed class Stock : IStock
             }
         }
 
-        throw new InvalidOperationException($"There are not {count} of '{name}'.");
+        throw new OutOfStockException(name, _items.GetValueOrDefault(name)?.Count ?? 0);
     }
 
     public Task<IReadOnlyList<Item>> ListAsync(Shelf shelf, CancellationToken cancellationToken) =>

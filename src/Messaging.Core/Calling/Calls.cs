@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
 using Messaging.Serialization;
@@ -22,27 +23,28 @@ internal static class Calls
         ? interceptors.CastAsync(client.Transport, message, isQueued: false, cancellationToken)
         : SendCastAsync(client.Transport, message, cancellationToken);
 
+    /// <summary>Makes a call that is awaited once, so that nothing of it is left behind: by the interceptors of the client, if it has some.</summary>
+    public static ValueTask<T> CallOnceAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
+        ? new ValueTask<T>(interceptors.CallAsync<T>(client.Transport, message, cancellationToken))
+        : SendOnceAsync<T>(client.Transport, message, cancellationToken);
+
+    /// <summary>Makes a call without a result that is awaited once: by the interceptors of the client, if it has some.</summary>
+    public static ValueTask CallOnceAsync(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
+        ? new ValueTask(interceptors.CallAsync<Nothing>(client.Transport, message, cancellationToken))
+        : SendOnceAsync(client.Transport, message, cancellationToken);
+
     /// <summary>Sends a call and reads its result.</summary>
     public static async Task<T> SendCallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
     {
-        using var activity = MessagingActivity.StartClient(message);
-        var measure = CallMeasure.Start(MessagingMetrics.ClientDuration, transport.TimeProvider);
+        using var attempt = CallAttempt.Start(transport, message);
         try
         {
             using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-            var result = ReplyDecoder.Read<T>(reply, message, transport);
-            measure.Stop(MessagingMetrics.ClientDuration, transport.TimeProvider, message.Method, message.Target, null);
-            return result;
+            return attempt.Read<T>(reply, transport, message);
         }
         catch (Exception e)
         {
-            measure.Stop(MessagingMetrics.ClientDuration, transport.TimeProvider, message.Method, message.Target, e);
-            MessagingActivity.SetFailed(activity, e);
-            if (e is CallTimeoutException timeout && LocalServers.Explain(transport, message.Target) is { } busy)
-            {
-                throw timeout.With(busy);
-            }
-
+            attempt.Fail(e, transport, message);
             throw;
         }
     }
@@ -68,5 +70,38 @@ internal static class Calls
     {
         await transport.Driver.SendAsync(message, cancellationToken).ConfigureAwait(false);
         MessagingMetrics.CastsSent.Add(1);
+    }
+
+    // As SendCallAsync, over objects that are used again: who asked for a ValueTask awaits it once.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<T> SendOnceAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    {
+        using var attempt = CallAttempt.Start(transport, message);
+        try
+        {
+            using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+            return attempt.Read<T>(reply, transport, message);
+        }
+        catch (Exception e)
+        {
+            attempt.Fail(e, transport, message);
+            throw;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask SendOnceAsync(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
+    {
+        using var attempt = CallAttempt.Start(transport, message);
+        try
+        {
+            using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+            attempt.Read<Nothing>(reply, transport, message);
+        }
+        catch (Exception e)
+        {
+            attempt.Fail(e, transport, message);
+            throw;
+        }
     }
 }

@@ -27,11 +27,37 @@ internal static class ContractCalls
 
     public static ValueTask<TResult> CallValueAsync<TArguments, TResult>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments => new(CallAsync<TArguments, TResult>(binding, member, arguments, context, cancellationToken));
+        where TArguments : struct, IRpcArguments
+    {
+        ContractRequest message;
+        try
+        {
+            message = Begin(binding, member, arguments, context);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<TResult>(e);
+        }
+
+        return Calls.CallOnceAsync<TResult>(binding.Client, message, cancellationToken);
+    }
 
     public static ValueTask CallValueAsync<TArguments>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments => new(CallAsync<TArguments, Nothing>(binding, member, arguments, context, cancellationToken));
+        where TArguments : struct, IRpcArguments
+    {
+        ContractRequest message;
+        try
+        {
+            message = Begin(binding, member, arguments, context);
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException(e);
+        }
+
+        return Calls.CallOnceAsync(binding.Client, message, cancellationToken);
+    }
 
     public static Task CastAsync<TArguments>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)

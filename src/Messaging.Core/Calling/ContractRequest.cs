@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Drivers;
 using Messaging.Serialization;
 
@@ -15,4 +16,6 @@ internal abstract class ContractRequest(MemberPlan plan, Deadline deadline, RpcC
     public override bool IsIdempotent => Plan.IsIdempotent;
 
     public override JsonPayloadSerializer Serializer => Plan.Serializer;
+
+    public override IReadOnlyList<RpcThrown> Throws => Plan.Throws;
 }

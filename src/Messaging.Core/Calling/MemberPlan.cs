@@ -30,6 +30,7 @@ internal sealed class MemberPlan
         Serializer = contract.Serializer ?? client.Transport.Serializer;
         Timeout = Limits.Smaller(client.OwnTimeout, Limits.FromSeconds(settings.TimeoutSeconds)) ?? client.Transport.CallTimeout;
         MonitorTimeout = kind == RpcMemberKind.Call ? Limits.Smaller(client.MonitorTimeout, Limits.FromSeconds(settings.MonitorSeconds)) : null;
+        Throws = settings.Throws;
         IsIdempotent = kind == RpcMemberKind.Call && (client.IsIdempotent || settings.Idempotent);
     }
 
@@ -48,6 +49,8 @@ internal sealed class MemberPlan
     public TimeSpan? MonitorTimeout { get; }
 
     public bool IsIdempotent { get; }
+
+    public IReadOnlyList<RpcThrown> Throws { get; }
 
     /// <exception cref="InvalidTargetException">The target is a fanout, and the member a call.</exception>
     /// <exception cref="RpcVersionCapException">The client's version cap forbids the version that the member needs.</exception>

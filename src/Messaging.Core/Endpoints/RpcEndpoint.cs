@@ -74,42 +74,43 @@ public sealed class RpcEndpoint
     /// <param name="instance">The object. Its class may carry an <see cref="RpcEndpointAttribute"/>.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="InvalidEndpointException">A method cannot be served: two have one name, a parameter is by reference, and the like. The message names it.</exception>
-    [RequiresUnreferencedCode("Finds the methods by reflection. Describe them with RpcMethod.Create instead.")]
-    [RequiresDynamicCode("Compiles a delegate for each method. Describe them with RpcMethod.Create instead.")]
+    [RequiresUnreferencedCode("Finds the methods by reflection. Mark the class with [RpcEndpoint] and use For instead.")]
+    [RequiresDynamicCode("Compiles a delegate for each method. Mark the class with [RpcEndpoint] and use For instead.")]
     public static RpcEndpoint FromObject(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
         return EndpointScanner.Scan(instance);
     }
 
-    /// <summary>Makes an endpoint of an object that implements a contract: the members of the contract are the procedures, under the contract's namespace and
-    /// version. Nothing is reflected.</summary>
-    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <summary>Makes an endpoint by the table that the compiler made: of an object that implements a contract, whose members are the procedures, under the
+    /// contract's namespace and version; or of an object of a class that is marked with <see cref="RpcEndpointAttribute"/>, as <see cref="FromObject"/> would.
+    /// Nothing is reflected.</summary>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>; or the class, marked itself.</typeparam>
     /// <param name="instance">The object. Its methods are called concurrently.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
-    /// <exception cref="InvalidEndpointException">The contract's version is not one.</exception>
+    /// <exception cref="InvalidOperationException">No table was generated for the contract or the class.</exception>
+    /// <exception cref="InvalidEndpointException">The version is not one, or a method cannot be served; the compiler has said so.</exception>
     public static RpcEndpoint For<T>(T instance)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return RpcContracts.Get<T>().CreateEndpoint(MethodHost<T>.Of(instance));
+        return RpcContracts.CreateEndpoint(MethodHost<T>.Of(instance));
     }
 
-    /// <summary>Makes an endpoint of a contract whose calls have an object each, out of a scope of services of their own. The scope ends with the call: when the
+    /// <summary>Makes an endpoint of a contract, or of a class that is marked with <see cref="RpcEndpointAttribute"/>, whose calls have an object each, out of a scope of services of their own. The scope ends with the call: when the
     /// result is written, or the method has failed; of a <see cref="RpcContext.Detach">detached</see> call, when the reply was given.</summary>
-    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>; or the class, marked itself.</typeparam>
     /// <param name="scopes">Makes a scope for each call.</param>
     /// <param name="create">Makes the object, out of the services of the scope. What it throws is the failure of the call.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
-    /// <exception cref="InvalidEndpointException">The contract's version is not one.</exception>
+    /// <exception cref="InvalidOperationException">No table was generated for the contract or the class.</exception>
+    /// <exception cref="InvalidEndpointException">The version is not one, or a method cannot be served; the compiler has said so.</exception>
     public static RpcEndpoint ForScoped<T>(IServiceScopeFactory scopes, Func<IServiceProvider, T> create)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(create);
-        return RpcContracts.Get<T>().CreateEndpoint(new ScopedHost<T>(scopes, create));
+        return RpcContracts.CreateEndpoint(new ScopedHost<T>(scopes, create));
     }
 
     internal bool Accepts(string? @namespace)

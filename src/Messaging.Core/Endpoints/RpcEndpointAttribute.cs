@@ -1,6 +1,8 @@
 namespace Messaging;
 
-/// <summary>Says which namespace and version the methods of a class are served under.</summary>
+/// <summary>Makes a class an endpoint: says which namespace and version its methods are served under, and has the compiler make the table with which
+/// <see cref="RpcEndpoint.For{T}(T)"/> serves it without reflection.</summary>
+/// <remarks>Without it, or where generated code does not see the class, <see cref="RpcEndpoint.FromObject"/> finds the methods by reflection: the same ones.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RpcEndpointAttribute : Attribute
 {

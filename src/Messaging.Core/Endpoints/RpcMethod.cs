@@ -43,6 +43,9 @@ public sealed class RpcMethod
     /// <summary>What reads the arguments and writes the result, or null for the transport's serializer.</summary>
     internal JsonPayloadSerializer? Serializer { get; init; }
 
+    /// <summary>Exceptions that callers get as themselves.</summary>
+    internal IReadOnlyList<RpcThrown> Throws { get; init; } = [];
+
     internal RpcParameter[] ParameterArray { get; }
 
     internal bool TakesExtra { get; }
@@ -85,6 +88,7 @@ public sealed class RpcMethod
             Acknowledge = Acknowledge,
             ExpectedExceptions = ExpectedExceptions,
             Serializer = Serializer,
+            Throws = Throws,
             Policies = [.. policies],
         };
     }
@@ -103,6 +107,7 @@ public sealed class RpcMethod
         new(name, parameters, body)
         {
             Serializer = serializer,
+            Throws = settings.Throws,
             Acknowledge = settings.Acknowledge,
             ExpectedExceptions = settings.ExpectedExceptions,
             Policies = settings.Policies,

@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
 using Messaging.Serialization;
@@ -34,6 +35,9 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     /// <summary>What reads the arguments and writes the result.</summary>
     protected abstract JsonPayloadSerializer Serializer { get; }
 
+    /// <summary>The exceptions that the method declares.</summary>
+    protected abstract IReadOnlyList<RpcThrown> Throws { get; }
+
     /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
     public bool IsLate => Deadline.IsPast;
 
@@ -66,8 +70,10 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public void WriteFailure(Exception error, bool isRefusal)
     {
+        var names = Server.Transport.RemoteExceptions;
+        var declared = isRefusal ? null : RpcThrown.Describe(Throws, error, Serializer, names);
         using var failure = MessageBuffer.Rent();
-        FailureWriter.Write(failure, error, Server.Transport.RemoteExceptions, Server.Options.SendTraces && !isRefusal, isRefusal);
+        FailureWriter.Write(failure, error, names, Server.Options.SendTraces && !isRefusal, isRefusal, declared);
         ReplyWriter.WriteFailure(RestartReply(), Message.ReplyFormat, Request.MessageIdText, failure);
     }
 

@@ -1,3 +1,4 @@
+using Messaging.Contracts;
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
@@ -43,6 +44,8 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     public override string? Method => _method?.Name ?? Request.Method;
 
     protected override JsonPayloadSerializer Serializer => _method?.Serializer ?? Server.Transport.Serializer;
+
+    protected override IReadOnlyList<RpcThrown> Throws => _method?.Throws ?? [];
 
     public override bool IsCall { get; } = request.IsCall;
 

@@ -9,15 +9,15 @@ internal sealed class PassiveDeclaration(TopologyChannel channel)
 {
     /// <exception cref="OperationInterruptedException">The broker has it, but it is out of reach now.</exception>
     public Task<Presence> ExchangeAsync(string name, CancellationToken cancellationToken) =>
-        AskAsync(asked => asked.ExchangeDeclarePassiveAsync(name, cancellationToken), cancellationToken);
+        AskAsync(asked => asked.ExchangeDeclarePassiveAsync(name, CancellationToken.None), cancellationToken);
 
     /// <exception cref="OperationInterruptedException">The broker has it, but it is out of reach now.</exception>
     public async Task<QueueReport> QueueAsync(string name, CancellationToken cancellationToken)
     {
         QueueDeclareOk? queue = null;
         var presence = await AskAsync(
-            async asked => queue = await asked.QueueDeclarePassiveAsync(name, cancellationToken).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+            async asked => queue = await asked.QueueDeclarePassiveAsync(name, CancellationToken.None).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         return queue is null ? new QueueReport(presence) : new QueueReport(presence, queue.ConsumerCount, queue.MessageCount);
     }
 

@@ -25,6 +25,7 @@ internal sealed class BrokerSession
     private readonly BackgroundWork _background;
     private readonly StandstillClock? _clock;
     private readonly ITimer? _watch;
+    private readonly ClusterContact? _contact;
     private volatile string? _cutFor;
     private volatile bool _closing;
 
@@ -41,13 +42,18 @@ internal sealed class BrokerSession
         _background = background;
         Host = host;
         Channels = new ChannelPools(this, settings, time, background);
-        Topology = new TopologyDeclarer(this, settings, transientQueues, logger, background);
+        Topology = new TopologyDeclarer(this, settings, transientQueues, time, logger, background);
         Refusals = new Refusals(time);
         Stop = new PublishStop(host, time, logger);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;
         connection.CallbackExceptionAsync += OnCallbackExceptionAsync;
         connection.ConnectionShutdownAsync += OnShutdownAsync;
+        if (ClusterContact.IsWorthwhile(settings.Hosts, connection.ServerProperties))
+        {
+            _contact = new ClusterContact(this, time, background);
+        }
+
         if (connection.Heartbeat > TimeSpan.Zero)
         {
             _clock = new StandstillClock(connection.Heartbeat / 2, time);
@@ -112,7 +118,7 @@ internal sealed class BrokerSession
     public async Task CloseAsync()
     {
         _closing = true;
-        _watch?.Dispose();
+        StopWatching();
         Channels.Close();
         var closing = CloseLibraryAsync();
         try
@@ -131,7 +137,7 @@ internal sealed class BrokerSession
     public void Cut(string why)
     {
         _cutFor = why;
-        _watch?.Dispose();
+        StopWatching();
         _sockets.Cut();
     }
 
@@ -147,6 +153,12 @@ internal sealed class BrokerSession
         {
             Cut($"the broker was silent for {silence.TotalSeconds:0} s");
         }
+    }
+
+    private void StopWatching()
+    {
+        _watch?.Dispose();
+        _contact?.Stop();
     }
 
     private async Task CloseLibraryAsync()
@@ -175,7 +187,7 @@ internal sealed class BrokerSession
     {
         Stop.Release();
         Channels.Close();
-        _watch?.Dispose();
+        StopWatching();
         IsLossExplained = _transientQueues.Learn(Host, reason);
         Refusal = IsLossExplained ? null : EndVerdict.Of(reason, Host);
         _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");

@@ -72,7 +72,7 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         try
         {
             await channel.AskAsync(
-                asked => asked.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken),
+                asked => asked.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: CancellationToken.None),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
@@ -86,7 +86,7 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         try
         {
             await channel.AskAsync(
-                asked => asked.ExchangeDeleteAsync(exchange, ifUnused: true, cancellationToken: cancellationToken),
+                asked => asked.ExchangeDeleteAsync(exchange, ifUnused: true, cancellationToken: CancellationToken.None),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
@@ -109,11 +109,11 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
 
     private Task DeclareAsync(ExchangePlan plan, CancellationToken cancellationToken) => channel.AskAsync(
         asked => asked.ExchangeDeclareAsync(
-            plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: cancellationToken),
+            plan.Name, plan.Kind, plan.Durable, plan.AutoDelete, cancellationToken: CancellationToken.None),
         cancellationToken);
 
     private Task DeclareAsync(QueuePlan plan, CancellationToken cancellationToken) => channel.AskAsync(
         asked => asked.QueueDeclareAsync(
-            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: cancellationToken),
+            plan.Name, plan.Durable, exclusive: false, plan.AutoDelete, plan.Arguments, cancellationToken: CancellationToken.None),
         cancellationToken);
 }

@@ -1,61 +1,46 @@
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
-using Messaging.Drivers.Rabbit.Publishing;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Topology;
 
 /// <summary>The channel of declarations, and the next one when the broker closed it. For one question at a time.</summary>
-internal sealed class TopologyChannel(BrokerSession session, BackgroundWork background)
+internal sealed class TopologyChannel(BrokerSession session, TimeProvider time, BackgroundWork background)
 {
     private IChannel? _channel;
 
     /// <summary>Asks the broker something, and waits for its answer.</summary>
-    /// <exception cref="TimeoutException">None came within the time of <see cref="IChannel.ContinuationTimeout"/>.</exception>
+    /// <param name="ask">What to ask; without a token, for a question that was put will be answered.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TimeoutException">None came within <see cref="Question.Patience"/>.</exception>
     public async Task AskAsync(Func<IChannel, Task> ask, CancellationToken cancellationToken)
     {
-        if (_channel is not { IsOpen: true })
+        if (_channel is not { IsOpen: true } channel)
         {
-            Leave();
-            _channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            await ask(_channel).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is OperationCanceledException or TimeoutException)
-        {
-            // A cluster that misses a node answers no declaration for a while. A late answer would be taken for that to the next question.
-            var limit = _channel.ContinuationTimeout;
-            Leave();
-            if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            if (_channel is { } closed)
             {
-                throw new TimeoutException(
-                    $"The broker did not answer within {limit.TotalSeconds:0} s, though the connection lives. A node of its cluster may be down.", e);
+                await closed.DisposeAsync().ConfigureAwait(false);
             }
 
-            throw;
+            _channel = channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         }
-    }
 
-    private void Leave()
-    {
-        if (_channel is { } channel)
-        {
-            _channel = null;
-            background.Add(CloseAsync(channel));
-        }
-    }
-
-    private static async Task CloseAsync(IChannel channel)
-    {
         try
         {
-            await channel.DisposeAsync().ConfigureAwait(false);
+            await Question.AskAsync(channel, ask, time, background, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        catch (OperationCanceledException)
         {
-            // It went with its connection.
+            _channel = null;
+            throw;
+        }
+        catch (TimeoutException e)
+        {
+            // A cluster that misses a node answers no declaration for a while.
+            _channel = null;
+            throw new TimeoutException(
+                $"The broker did not answer within {Question.Patience.TotalSeconds:0} s, though the connection lives. A node of its cluster may "
+                    + "be down.", e);
         }
     }
 }

@@ -27,12 +27,13 @@ internal sealed class TopologyDeclarer
     private readonly TopologyChannel _channel;
 
     public TopologyDeclarer(
-        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, ILogger logger, BackgroundWork background)
+        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, TimeProvider time, ILogger logger,
+        BackgroundWork background)
     {
         _session = session;
         _background = background;
         _rule = rule;
-        _channel = new TopologyChannel(session, background);
+        _channel = new TopologyChannel(session, time, background);
         _declaration = new TolerantDeclaration(_channel, rule, logger);
         _passive = new PassiveDeclaration(_channel);
         _check = settings.Declare ? null : new TopologyCheck(_passive, settings.VirtualHost);
@@ -51,11 +52,12 @@ internal sealed class TopologyDeclarer
     {
         if (_check is not null)
         {
-            await CheckAsync(blueprint, cancellationToken).ConfigureAwait(false);
+            await InTurnAsync(() => _check.RequireAsync(blueprint, cancellationToken)).ConfigureAwait(false);
             return;
         }
 
         // Each exchange just before its queues: what the first queue teaches of the broker holds for the exchanges that follow.
+        string? outOfReach = null;
         foreach (var queue in blueprint.Queues)
         {
             if (blueprint.ExchangeOf(queue) is { } exchange)
@@ -63,13 +65,17 @@ internal sealed class TopologyDeclarer
                 await ExchangeAsync(exchange, cancellationToken).ConfigureAwait(false);
             }
 
-            try
+            if (queue.Instead is null)
             {
                 await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+                continue;
             }
-            catch (Exception e) when (queue.Instead is not null && DeclareVerdict.IsOutOfReach(e))
+
+            // The queues of one process are on one node: what the first has shown, which may take its time, the others need not.
+            outOfReach ??= await FindOutOfReachAsync(queue, cancellationToken).ConfigureAwait(false);
+            if (outOfReach is not null)
             {
-                var other = queue with { Plan = queue.Instead(e.Message) };
+                var other = queue with { Plan = queue.Instead(outOfReach) };
                 await QueueAsync(other, unlessKnown: false, cancellationToken).ConfigureAwait(false);
                 _background.Add(AbandonAsync(queue.Plan.Name));
             }
@@ -218,33 +224,43 @@ internal sealed class TopologyDeclarer
         }
     }
 
+    /// <summary>Declares a queue of one process.</summary>
+    /// <returns>Why it is out of reach; null when it was declared.</returns>
+    private async Task<string?> FindOutOfReachAsync(BoundQueue queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await QueueAsync(queue, unlessKnown: false, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (DeclareVerdict.IsOutOfReach(e))
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>
     /// Nobody will read a queue again that gave way to another. RabbitMQ 4 lets it be deleted, and has to: while its node is down it refuses
     /// what goes to all queues of an exchange because of this one.
     /// </summary>
     private async Task AbandonAsync(string queue)
     {
-        var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
-            await _declaration.DeleteAsync(queue, CancellationToken.None).ConfigureAwait(false);
+            await InTurnAsync(() => _declaration.DeleteAsync(queue, CancellationToken.None)).ConfigureAwait(false);
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e))
         {
             // It goes when it has expired, once its node is back.
         }
-        finally
-        {
-            turn.SetResult();
-        }
     }
 
-    private async Task CheckAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    private async Task InTurnAsync(Func<Task> work)
     {
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
-            await _check!.RequireAsync(blueprint, cancellationToken).ConfigureAwait(false);
+            await work().ConfigureAwait(false);
         }
         finally
         {
@@ -264,7 +280,8 @@ internal sealed class TopologyDeclarer
             foreach (var match in queue.Matches)
             {
                 await _channel.AskAsync(
-                    channel => channel.QueueBindAsync(queue.Plan.Name, exchange, queue.Key, match, cancellationToken: cancellationToken),
+                    channel => channel.QueueBindAsync(
+                        queue.Plan.Name, exchange, queue.Key, match, cancellationToken: CancellationToken.None),
                     cancellationToken).ConfigureAwait(false);
             }
         }

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Checking;
 using Messaging.Drivers.Rabbit.Connections;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Topology;
@@ -12,7 +13,8 @@ namespace Messaging.Drivers.Rabbit.Watching;
 /// On a channel of its own, for the broker closes the channel of a user who may not publish through the default exchange, and no call may
 /// go down with it.
 /// </remarks>
-internal sealed class Echo(ConnectionSupervisor publishLine, TimeSpan patience, TimeProvider time, ILogger logger)
+internal sealed class Echo(
+    ConnectionSupervisor publishLine, TimeSpan patience, TimeProvider time, ILogger logger, BackgroundWork background)
 {
     private const string MessageType = "messaging.echo";
 
@@ -22,7 +24,7 @@ internal sealed class Echo(ConnectionSupervisor publishLine, TimeSpan patience, 
     public static bool Is(IReadOnlyBasicProperties properties) => properties.IsTypePresent() && properties.Type == MessageType;
 
     /// <summary>Sends one, and asks the broker about its queue on the way.</summary>
-    /// <exception cref="OperationCanceledException">The broker did not answer in time.</exception>
+    /// <exception cref="TimeoutException">The broker did not answer in time.</exception>
     public async Task<EchoOutcome> SendAsync(string queue)
     {
         if (_isRefused || publishLine.Current is not { Stop.Over: null } session)
@@ -30,17 +32,12 @@ internal sealed class Echo(ConnectionSupervisor publishLine, TimeSpan patience, 
             return EchoOutcome.NotSent;
         }
 
-        using var timeout = new CancellationTokenSource(patience, time);
-        var channel = await session.OpenChannelAsync(confirms: false, timeout.Token).ConfigureAwait(false);
+        QueueDeclareOk? answer = null;
         try
         {
-            var properties = new BasicProperties { Type = MessageType, Expiration = MessageLife(patience) };
-            await channel.BasicPublishAsync(RabbitNames.DefaultExchange, queue, mandatory: false, properties, default, timeout.Token)
+            await Question.AskAsync(session, async channel => answer = await AskAsync(channel, queue).ConfigureAwait(false), patience, time, background)
                 .ConfigureAwait(false);
-
-            // The broker does the work of a channel in order: once it answers this, it has dealt with the echo.
-            var answer = await channel.QueueDeclarePassiveAsync(queue, timeout.Token).ConfigureAwait(false);
-            return answer.ConsumerCount == 0 ? EchoOutcome.NoConsumer : EchoOutcome.Sent;
+            return answer!.ConsumerCount == 0 ? EchoOutcome.NoConsumer : EchoOutcome.Sent;
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.NotFound })
         {
@@ -52,10 +49,16 @@ internal sealed class Echo(ConnectionSupervisor publishLine, TimeSpan patience, 
             RabbitLog.EchoRefused(logger, queue, reason.ReplyText);
             return EchoOutcome.NotSent;
         }
-        finally
-        {
-            await channel.DisposeAsync().ConfigureAwait(false);
-        }
+    }
+
+    private async Task<QueueDeclareOk> AskAsync(IChannel channel, string queue)
+    {
+        var properties = new BasicProperties { Type = MessageType, Expiration = MessageLife(patience) };
+        await channel.BasicPublishAsync(RabbitNames.DefaultExchange, queue, mandatory: false, properties, default, CancellationToken.None)
+            .ConfigureAwait(false);
+
+        // The broker does the work of a channel in order: once it answers this, it has dealt with the echo.
+        return await channel.QueueDeclarePassiveAsync(queue, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>One that nobody takes does not stay.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Messaging.Generators.Deployed;
 using Messaging.Generators.Reading;
 using Messaging.Generators.Rules;
@@ -8,16 +9,25 @@ namespace Messaging.Generators.Comparing;
 /// <summary>Compares a contract with what is recorded of it, and says which deployed peers its changes break.</summary>
 internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface deployed, WireContract recorded, WireSurface current)
 {
+    /// <summary>The property of a finding with the version that the contract should have, if it is to be changed.</summary>
+    internal const string VersionProperty = "Version";
+
+    /// <summary>The property of a finding with the version that the member should have as its Since.</summary>
+    internal const string SinceProperty = "Since";
+
     private readonly Findings _findings = new();
     private readonly WireContract _contract = current.Contracts[0];
+
+    private ContractVersion Next => new(recorded.Version.Major, recorded.Version.Minor + 1, 0);
 
     public IReadOnlyList<Finding> Compare()
     {
         if (_contract.Version.CompareTo(recorded.Version) < 0)
         {
-            _findings.Add(
-                DeployedRules.Unversioned, type, type.Name,
-                $"its version is {_contract.Version}, and {recorded.Version} is recorded. This breaks deployed clients that need {recorded.Version}, which new servers refuse: set Version back");
+            AddUnversioned(
+                type, type.Name,
+                $"its version is {_contract.Version}, and {recorded.Version} is recorded. This breaks deployed clients that need {recorded.Version}, which new servers refuse: set Version back",
+                version: recorded.Version);
         }
 
         var members = new MemberComparison(deployed, recorded, current);
@@ -55,9 +65,10 @@ internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface depl
 
         if (now.Since.CompareTo(before.Since) < 0)
         {
-            _findings.Add(
-                DeployedRules.Unversioned, PlaceOf(now), $"'{now.Name}' of {type.Name}",
-                $"it was there since {before.Since} and is sent with {now.Since}. This breaks new clients of servers before {before.Since}, which accept that version and do not have it: set Since back");
+            AddUnversioned(
+                PlaceOf(now), $"'{now.Name}' of {type.Name}",
+                $"it was there since {before.Since} and is sent with {now.Since}. This breaks new clients of servers before {before.Since}, which accept that version and do not have it: set Since back",
+                since: before.Since);
         }
     }
 
@@ -65,10 +76,19 @@ internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface depl
     {
         if (added.Since.CompareTo(recorded.Version) <= 0)
         {
-            _findings.Add(
-                DeployedRules.Unversioned, PlaceOf(added), $"'{added.Name}' of {type.Name}",
-                $"it is new and is sent with version {added.Since}, which deployed servers accept without having it. {Raise()}");
+            AddUnversioned(
+                PlaceOf(added), $"'{added.Name}' of {type.Name}",
+                $"it is new and is sent with version {added.Since}, which deployed servers accept without having it. {Raise()}",
+                version: _contract.Version.CompareTo(Next) < 0 ? Next : null, since: Next);
         }
+    }
+
+    private void AddUnversioned(ISymbol at, string what, string why, ContractVersion? version = null, ContractVersion? since = null)
+    {
+        var properties = ImmutableDictionary.CreateBuilder<string, string?>();
+        properties[VersionProperty] = version?.ToString();
+        properties[SinceProperty] = since?.ToString();
+        _findings.Add(new Finding(DeployedRules.Unversioned, at, what, why) { Properties = properties.ToImmutable(), Beside = type });
     }
 
     private string Describe(Peers broken)
@@ -84,11 +104,7 @@ internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface depl
             : $"{who}: leave it as it was, or let them refuse it by its version. {Raise()}";
     }
 
-    private string Raise()
-    {
-        var next = new ContractVersion(recorded.Version.Major, recorded.Version.Minor + 1, 0);
-        return $"Give the contract Version = \"{next}\" and the member Since = \"{next}\"";
-    }
+    private string Raise() => $"Give the contract Version = \"{Next}\" and the member Since = \"{Next}\"";
 
     private ISymbol PlaceOf(WireMember member) => member.At is { } method && method.Locations.Any(place => place.IsInSource) ? method : type;
 }

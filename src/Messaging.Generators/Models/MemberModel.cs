@@ -39,6 +39,9 @@ internal sealed record MemberModel
     /// <summary>The exceptions that callers expect, as <c>typeof</c> takes them.</summary>
     public EquatableArray<string> ExpectedExceptions { get; init; }
 
+    /// <summary>The exceptions that callers get as themselves.</summary>
+    public EquatableArray<ThrownModel> Throws { get; init; }
+
     /// <summary>The policies that callers have to meet.</summary>
     public EquatableArray<string> Policies { get; init; }
 

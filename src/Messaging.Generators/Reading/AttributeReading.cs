@@ -29,4 +29,10 @@ internal static class AttributeReading
         attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: TypedConstantKind.Array, IsNull: false } list
             ? list.Values.Select(item => item.Value).OfType<ITypeSymbol>()
             : [];
+
+    /// <summary>The texts of a property that was set.</summary>
+    public static IEnumerable<string> Texts(this AttributeData? attribute, string property) =>
+        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: TypedConstantKind.Array, IsNull: false } list
+            ? list.Values.Select(item => item.Value).OfType<string>()
+            : [];
 }

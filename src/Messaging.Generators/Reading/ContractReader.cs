@@ -31,7 +31,7 @@ internal static class ContractReader
         var json = attribute.Get<ITypeSymbol>("Json");
         return new ContractModel
         {
-            FileName = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}'),
+            FileName = FileName(type),
             CodeNamespace = TypeNames.OfNamespace(type.ContainingNamespace),
             Type = TypeNames.Of(type),
             Identifier = Identifier(type),
@@ -44,6 +44,21 @@ internal static class ContractReader
             Enums = new EquatableArray<string>(json is null ? [] : EnumsOf(type)),
             Members = new EquatableArray<MemberModel>(members),
         };
+    }
+
+    /// <summary>A name that no other type of the assembly has, for a file.</summary>
+    public static string FileName(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
+
+    /// <summary>What the names of generated types begin with.</summary>
+    public static string Identifier(INamedTypeSymbol type) => string.Join("_", Around(type).Select(around => around.Name).Reverse());
+
+    /// <summary>The type, and those that it is nested in, outwards.</summary>
+    public static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)
+    {
+        for (var around = type; around is not null; around = around.ContainingType)
+        {
+            yield return around;
+        }
     }
 
     /// <summary>The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body.</summary>
@@ -105,21 +120,11 @@ internal static class ContractReader
     private static IEnumerable<string> EnumsOf(INamedTypeSymbol type) => type.AllInterfaces.Insert(0, type)
         .SelectMany(level => level.GetMembers().OfType<IMethodSymbol>())
         .SelectMany(method => method.Parameters.Select(parameter => parameter.Type)
-            .Concat(ReturnTypes.Split(method.ReturnType).Result is { } result ? [result] : []))
+            .Concat(ReturnTypes.Split(method.ReturnType).Result is { } result ? [result] : [])
+            .Concat(ThrownReader.PropertiesOf(type, method).Select(property => property.Type)))
         .SelectMany(TypeWalk.Of)
         .Where(part => part.TypeKind == TypeKind.Enum)
         .Select(TypeNames.Of)
         .Distinct()
         .OrderBy(name => name, StringComparer.Ordinal);
-
-    private static string Identifier(INamedTypeSymbol type) => string.Join("_", Around(type).Select(around => around.Name).Reverse());
-
-    /// <summary>The type, and those that it is nested in, outwards.</summary>
-    private static IEnumerable<INamedTypeSymbol> Around(INamedTypeSymbol type)
-    {
-        for (var around = type; around is not null; around = around.ContainingType)
-        {
-            yield return around;
-        }
-    }
 }

@@ -11,6 +11,7 @@ internal static class KnownNames
     public const string OneWay = "Messaging.RpcOneWayAttribute";
     public const string Fanout = "Messaging.RpcFanoutAttribute";
     public const string Authorize = "Messaging.RpcAuthorizeAttribute";
+    public const string Throws = "Messaging.RpcThrowsAttribute<TException>";
     public const string Context = "Messaging.RpcContext";
     public const string Value = "Messaging.RpcValue";
 }

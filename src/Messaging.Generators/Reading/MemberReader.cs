@@ -24,6 +24,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract
         var kind = KindOf(method);
         var (shape, result) = ReturnTypes.Split(method.ReturnType);
         CheckReturn(method, kind, shape, result);
+        var thrown = new ThrownReader(type, findings).Read(method, kind);
         return new MemberModel
         {
             Name = method.Name,
@@ -38,7 +39,9 @@ internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract
             MonitorSeconds = Smaller(_monitor, attribute.Get<double>("MonitorSeconds")),
             Idempotent = attribute.Get<bool>("Idempotent"),
             Acknowledge = attribute.Get<int>("Acknowledge"),
-            ExpectedExceptions = new EquatableArray<string>(attribute.Types("ExpectedExceptions").Select(TypeNames.OfTypeOf)),
+            ExpectedExceptions = new EquatableArray<string>(
+                attribute.Types("ExpectedExceptions").Select(TypeNames.OfTypeOf).Concat(thrown.Select(one => one.Type)).Distinct()),
+            Throws = thrown,
             Policies = new EquatableArray<string>(PoliciesOf(method)),
             Parameters = new ParameterReader(method, findings).Read(),
         };

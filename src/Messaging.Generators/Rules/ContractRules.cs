@@ -56,9 +56,14 @@ internal static class ContractRules
     public static readonly DiagnosticDescriptor NotInContext = Warning(
         "RPC0017", "What travels is in the JsonSerializerContext", "{0} of {1} is a {2}, which {3} does not have, so that it cannot be written or read: add [JsonSerializable(typeof({2}))] to {3}");
 
+    public static readonly DiagnosticDescriptor Thrown = Error(
+        "RPC0019", "What a member declares with [RpcThrows] can be made by its callers", "{0} declares {1}, which cannot be: {2}");
+
     public static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 
     public static DiagnosticDescriptor Warning(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Warning);
+
+    public static DiagnosticDescriptor Info(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity) => new(
         id, title, message, "Messaging", severity, isEnabledByDefault: true, helpLinkUri: "docs/analyzers.md#" + id.ToLowerInvariant());

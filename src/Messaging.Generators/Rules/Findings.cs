@@ -12,5 +12,7 @@ internal sealed class Findings
     /// <summary>Whether nothing can be generated.</summary>
     public bool HasErrors => _all.Exists(finding => finding.Rule.DefaultSeverity == DiagnosticSeverity.Error);
 
+    public void Add(Finding finding) => _all.Add(finding);
+
     public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] words) => _all.Add(new Finding(rule, at, words));
 }

@@ -12,9 +12,11 @@ internal static class TableWriter
     public static void Write(CodeText code, ContractModel contract)
     {
         var type = $"{Contracts}RpcContract<{contract.Type}>";
+        var thrown = ThrownWriter.Of(contract);
         code.Line(ContractWriter.Hidden)
-            .Open($"internal static class {contract.Identifier}RpcContract")
-            .Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
+            .Open($"internal static class {contract.Identifier}RpcContract");
+        ThrownWriter.Write(code, thrown);
+        code.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]")
             .Line($"internal static void Register() => {Contracts}RpcContracts.Register<{contract.Type}>(Create);")
             .Line()
             .Line($"private static {type} Create() => new {type}(")
@@ -25,7 +27,7 @@ internal static class TableWriter
             .Open();
         foreach (var member in contract.Members)
         {
-            WriteMember(code, contract, member);
+            WriteMember(code, contract.Type, member, thrown);
         }
 
         code.Close(")").Open();
@@ -35,15 +37,16 @@ internal static class TableWriter
         code.Close(";").Close();
     }
 
-    private static void WriteMember(CodeText code, ContractModel contract, MemberModel member)
+    /// <summary>Writes a method of a type, be that a contract or a class.</summary>
+    public static void WriteMember(CodeText code, string type, MemberModel member, List<ThrownModel> thrown)
     {
         var result = member.Result is null ? "" : $", {member.Result}";
-        code.Line($"{Contracts}RpcContracts.Member<{contract.Type}{result}>(")
+        code.Line($"{Contracts}RpcContracts.Member<{type}{result}>(")
             .Line($"    {CodeText.Literal(member.WireName)},")
             .Line($"    {Contracts}RpcMemberKind.{member.Kind},")
             .Line($"    {ParametersOf(member)},")
             .Line($"    {BodyOf(member)},")
-            .Line($"    {SettingsOf(member)}),");
+            .Line($"    {SettingsOf(member, thrown)}),");
     }
 
     private static string ParametersOf(MemberModel member)
@@ -71,10 +74,15 @@ internal static class TableWriter
 
         var call = $"(({member.DeclaredBy})target).@{member.Name}({string.Join(", ", values)})";
         var result = member.Result is null ? "" : $"<{member.Result}>";
-        return member.Shape == ReturnShape.ValueTask ? $"static (target, call) => {call}" : $"static (target, call) => new {ValueTask}{result}({call})";
+        return (member.Shape, member.Result) switch
+        {
+            (ReturnShape.ValueTask, _) => $"static (target, call) => {call}",
+            (ReturnShape.Plain, null) => $"static (target, call) => {{ {call}; return default({ValueTask}); }}",
+            _ => $"static (target, call) => new {ValueTask}{result}({call})",
+        };
     }
 
-    private static string SettingsOf(MemberModel member)
+    private static string SettingsOf(MemberModel member, List<ThrownModel> thrown)
     {
         List<string> settings = [$"Version = {CodeText.Literal(member.Version)}"];
         Add(settings, member.TimeoutSeconds > 0, "TimeoutSeconds", Number(member.TimeoutSeconds));
@@ -84,6 +92,9 @@ internal static class TableWriter
         Add(
             settings, member.ExpectedExceptions.Count > 0, "ExpectedExceptions",
             $"new global::System.Type[] {{ {string.Join(", ", member.ExpectedExceptions.Select(type => $"typeof({type})"))} }}");
+        Add(
+            settings, member.Throws.Count > 0, "Throws",
+            $"new {Contracts}RpcThrown[] {{ {string.Join(", ", member.Throws.Select(one => ThrownWriter.NameOf(thrown, one)))} }}");
         Add(
             settings, member.Policies.Count > 0, "Policies",
             $"new string[] {{ {string.Join(", ", member.Policies.Select(CodeText.Literal))} }}");

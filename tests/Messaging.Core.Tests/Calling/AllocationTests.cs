@@ -6,7 +6,10 @@ namespace Messaging.Core.Tests.Calling;
 [Collection(typeof(Alone))]
 public sealed class AllocationTests : IAsyncLifetime
 {
-    private const long MostBytes = 1_400;
+    private const long MostBytes = 1_350;
+
+    // 1,104 when the pools of the runtime give back what they were given; on a machine that is busy elsewhere they miss now and then.
+    private const long MostTypedBytes = 1_300;
 
     private readonly string _text = new('x', 100);
     private Transport _transport = null!;
@@ -33,10 +36,10 @@ public sealed class AllocationTests : IAsyncLifetime
     {
         var client = new RpcClient(_transport, new Target { Topic = "t" }).As<IEcho>();
 
-        var bytes = await AllocationMeter.CountAsync(() => client.EchoAsync(_text).AsTask());
+        var bytes = await AllocationMeter.CountAsync(() => client.EchoAsync(_text));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes a typed call");
-        Assert.InRange(bytes, 1, MostBytes);
+        Assert.InRange(bytes, 1, MostTypedBytes);
     }
 
     /// <summary>What it would cost if the library's own tracing and metrics were interceptors (decision 0037).</summary>

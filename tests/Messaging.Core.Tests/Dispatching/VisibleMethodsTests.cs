@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Drivers;
 
+#pragma warning disable RPC0025 // What is ambiguous is here for that.
+
 namespace Messaging.Core.Tests.Dispatching;
 
 /// <summary>Of methods that hide or override one another the most derived one is served; what stays ambiguous is told apart.</summary>
 [SuppressMessage("Design", "CA1034", Justification = "A collection of specimens.")]
-public sealed class VisibleMethodsTests
+public abstract class VisibleMethodsTests
 {
     [Theory]
     [InlineData("hidden", "2")]
@@ -18,7 +20,7 @@ public sealed class VisibleMethodsTests
     public async Task The_most_derived_method_is_served(string method, string result)
     {
         await using var transport = await Transport.OpenAsync("memory://visible", new TransportOptions { Drivers = new DriverRegistry() });
-        await using var server = new RpcServer(transport, new Target { Topic = "t", Server = "s" }, new Derived());
+        await using var server = new RpcServer(transport, new Target { Topic = "t", Server = "s" }, Make(new Derived()));
         await server.StartAsync();
 
         Assert.Equal(RpcValue.Parse(result), await new RpcClient(transport, new Target { Topic = "t" }).CallAsync(null, method));
@@ -26,12 +28,12 @@ public sealed class VisibleMethodsTests
 
     [Fact]
     public void A_mark_counts_for_the_method_that_overrides_with_a_narrower_result_and_not_for_one_that_hides() =>
-        Assert.Equal(["marked"], RpcEndpoint.FromObject(new DerivedMarked()).Methods.Select(method => method.Name));
+        Assert.Equal(["marked"], Make(new DerivedMarked()).Methods.Select(method => method.Name));
 
     [Fact]
     public void What_is_truly_ambiguous_is_refused_with_both_signatures()
     {
-        var error = Assert.Throws<InvalidEndpointException>(() => RpcEndpoint.FromObject(new Ambiguous()));
+        var error = Assert.Throws<InvalidEndpointException>(() => Make(new Ambiguous()));
 
         Assert.Contains($"System.Int32 {typeof(AmbiguousBase)}.Sum(System.Int32)", error.Message, StringComparison.Ordinal);
         Assert.Contains($"System.Int32 {typeof(Ambiguous)}.Sum(System.Int64)", error.Message, StringComparison.Ordinal);
@@ -51,6 +53,9 @@ public sealed class VisibleMethodsTests
         await listening.StopAsync();
         Assert.Single(listener.Came.Entries);
     }
+
+    /// <summary>The endpoint of an object.</summary>
+    protected abstract RpcEndpoint Make(object instance);
 
     public abstract class Base
     {
@@ -75,6 +80,7 @@ public sealed class VisibleMethodsTests
         public new double Deep() => 2.5;
     }
 
+    [RpcEndpoint]
     public sealed class Derived : Middle
     {
         public new int Hidden() => 2;
@@ -114,6 +120,7 @@ public sealed class VisibleMethodsTests
         public int Sum(int a) => a;
     }
 
+    [RpcEndpoint]
     public sealed class Ambiguous : AmbiguousBase
     {
         public int Sum(long a) => (int)a;

@@ -2,8 +2,11 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Messaging.AspNetCore;
 using Messaging.Drivers.Amqp1;
+using Messaging.Drivers.Http;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
 using Messaging.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,7 +20,8 @@ public sealed partial class ObservabilityTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "observability.md"));
 
     private static IEnumerable<Assembly> Libraries => 
-        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(Amqp1Driver).Assembly, typeof(MessagingOptions).Assembly];
+        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(Amqp1Driver).Assembly, typeof(MessagingOptions).Assembly,
+            typeof(ThriftDriver).Assembly, typeof(RpcGatewayOptions).Assembly, typeof(HttpDriver).Assembly];
 
     [Fact]
     public void Every_log_event_is_on_the_page_and_every_event_of_the_page_is_in_the_code()
@@ -58,7 +62,7 @@ public sealed partial class ObservabilityTests
 
     private static string KindOf(Instrument instrument) => instrument.GetType().Name.Split('`')[0];
 
-    [GeneratedRegex(@"^\| (\d{4}) \| `(\w+)` \| (\w+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (\d{4,5}) \| `(\w+)` \| (\w+) \|", RegexOptions.Multiline)]
     private static partial Regex EventRow();
 
     [GeneratedRegex(@"^\| `([a-z_.]+)` \| (\w+) \| `([^`]+)` \|", RegexOptions.Multiline)]

@@ -37,6 +37,29 @@ public sealed class Contracts
     }
 
     [Fact]
+    public async Task Failures()
+    {
+        await using var transport = await Transport.OpenAsync(Place.NewUrl());
+        await using var server = new RpcServer(
+            transport, new Target { Topic = "warehouse", Server = "node-1" }, RpcEndpoint.For<IWarehouse>(new Warehouse()));
+        await server.StartAsync();
+        IWarehouse warehouse = transport.GetClient<IWarehouse>();
+        var left = 0;
+
+        // <contract-throws-catch>
+        try
+        {
+            await warehouse.TakeAsync("saw", 2);
+        }
+        catch (OutOfStockException e)
+        {
+            left = e.Left;
+        }
+        // </contract-throws-catch>
+        Assert.Equal(1, left);
+    }
+
+    [Fact]
     public async Task WithAHost()
     {
         var url = Place.NewUrl();

@@ -45,6 +45,10 @@ public sealed class Hosted
                 .Configure(options => options.DrainTimeout = TimeSpan.FromMinutes(1)))
             .AddClient("calc", client => client.Timeout = TimeSpan.FromSeconds(5));
         // </host-configuration>
+        // <host-driver-options>
+        builder.Services.Configure<RabbitOptions>(builder.Configuration.GetSection("RabbitMQ"));
+        builder.Services.PostConfigure<RabbitOptions>(rabbit => rabbit.PublishChannels = Math.Min(rabbit.PublishChannels, 8));
+        // </host-driver-options>
         using var host = builder.Build();
         await host.StartAsync();
         Assert.Equal(3, await host.Services.GetRequiredService<RpcClient>().With(server: "node-1").CallAsync<int>("add", new { a = 1, b = 2 }));

@@ -59,6 +59,22 @@ public sealed class Serving
     }
 
     [Fact]
+    public async Task Generated_tables()
+    {
+        await using var transport = await Transport.OpenAsync(Place.NewUrl());
+
+        // <generated-endpoint>
+        await using var server = RpcServer.Create(
+            transport, new Target { Topic = "reports", Server = "node-1" }, [RpcEndpoint.For(new ReportAdmin())]);
+        // </generated-endpoint>
+
+        await server.StartAsync();
+        var client = new RpcClient(transport, new Target { Topic = "reports", Namespace = "admin", Version = "2.0" });
+        Assert.Equal(0, await client.CallAsync<int>("purge"));
+        await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync("help_others"));
+    }
+
+    [Fact]
     public async Task Endpoints_by_hand()
     {
         await using var transport = await Transport.OpenAsync(Place.NewUrl());

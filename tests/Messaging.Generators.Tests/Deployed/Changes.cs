@@ -13,6 +13,15 @@ internal static class Changes
         Types = "public record Report(int Year, string Title);",
     };
 
+    private static readonly Side Refuse = Plain with { Body = "throw new KeyNotFoundException(\"no\")" };
+    private static readonly Side Declared = Refuse with { Member = "[RpcThrows<KeyNotFoundException>()] " + Plain.Member };
+    private static readonly Side RefuseMore = Refuse with
+    {
+        Body = "throw new ArgumentException(\"no\", \"a\")", Call = "try { return await client.AddAsync(1, 2); } catch (ArgumentException e) { return \"ArgumentException of \" + (e.ParamName ?? \"nothing\"); }",
+    };
+
+    private static readonly Side DeclaredMore = RefuseMore with { Member = "[RpcThrows<ArgumentException>()] " + Plain.Member };
+
     private static readonly Side Store = Plain with
     {
         Member = "Task<string> StoreAsync(Report report)", Body = "Task.FromResult(report.Title)", Call = "return await client.StoreAsync(new Report(1, \"a\"))",
@@ -130,6 +139,14 @@ internal static class Changes
             "a name added to an enum of an argument, and sent",
             Paint,
             Paint with { Call = "return await client.PaintAsync(Colour.Green)", Types = "public enum Colour { Red, Green }" }),
+        new("an exception declared, and raised", Refuse, Declared),
+        new("an exception with a property declared, and raised", RefuseMore, DeclaredMore),
+        new("an exception declared no more, and raised", Declared, Refuse),
+        new("an exception with a property declared no more, and raised", DeclaredMore, RefuseMore),
+        new(
+            "a declared exception that gets a `Class` in Python, and raised",
+            Declared,
+            Declared with { Member = "[RpcThrows<KeyNotFoundException>(Class = \"NoKey\", Module = \"shop\")] " + Plain.Member }),
         new("`Version` raised by a minor one", Plain, Plain with { Version = "1.3" }),
         new(
             "`Since` raised without a reason",

@@ -46,6 +46,24 @@ public sealed class AddRabbitTests
     }
 
     [Fact]
+    public void Its_options_come_from_a_section_then_from_code_then_from_what_comes_last()
+    {
+        var seen = new List<string>();
+        var section = TestHost.Configuration(
+            ("Broker:PublishChannels", "3"), ("Broker:WatchInterval", "00:00:07"), ("Broker:Heartbeat", "00:00:15")).GetSection("Broker");
+        using var host = TestHost.Build(new LogCapture(), services =>
+        {
+            services.PostConfigure<RabbitOptions>(rabbit => seen.Add($"{rabbit.PublishChannels} {rabbit.WatchInterval} {rabbit.Heartbeat}"));
+            services.PostConfigure<RabbitOptions>(rabbit => rabbit.PublishChannels = 0);
+            services.Configure<RabbitOptions>(section);
+            services.AddMessaging("rabbit://localhost/").AddRabbit(rabbit => rabbit.Heartbeat = TimeSpan.FromSeconds(30));
+        });
+
+        Assert.Equal("PublishChannels", Assert.Throws<ArgumentOutOfRangeException>(host.Services.GetRequiredService<Transport>).ParamName);
+        Assert.Equal(["3 00:00:07 00:00:30"], seen);
+    }
+
+    [Fact]
     public void Options_of_the_transport_do_not_replace_its_options_in_silence()
     {
         using var host = TestHost.Build(new LogCapture(), services => services

@@ -15,11 +15,12 @@ var add = RpcMethod.Create(
 foreach (var url in args)
 {
     await using var transport = await Transport.OpenAsync(url, new TransportOptions(serializer));
-    await using var server = RpcServer.Create(transport, new Target { Topic = "calc", Server = "node-1" }, [new RpcEndpoint([add]), RpcEndpoint.For<IScales>(new Scales())]);
+    await using var server = RpcServer.Create(transport, new Target { Topic = "calc", Server = "node-1" }, [new RpcEndpoint([add]), RpcEndpoint.For(new Doubler()), RpcEndpoint.For<IScales>(new Scales())]);
     await server.StartAsync();
 
     var client = new RpcClient(transport, new Target { Topic = "calc" });
     var three = await client.CallAsync<int>(null, "add", new Sum(1, 2));
+    three = await client.With(@namespace: "twice").CallAsync<int>("double", new Number(three)) / 2;
     var scale = await transport.GetClient<IScales>().ScaleAsync(new Sum(1, 2), Unit.Twice);
     Console.WriteLine($"{new Uri(url).Scheme} {(scale == new Sum(2, 4) ? three : 0)}");
 }
@@ -36,6 +37,12 @@ internal sealed class Scales : IScales
         Task.FromResult(unit == Unit.Twice ? new Sum(sum.A * 2, sum.B * 2) : sum);
 }
 
+[RpcEndpoint(Namespace = "twice")]
+internal sealed class Doubler
+{
+    public int Double(int value) => value * 2;
+}
+
 internal enum Unit
 {
     Once,
@@ -44,7 +51,10 @@ internal enum Unit
 
 internal sealed record Sum(int A, int B);
 
+internal sealed record Number(int Value);
+
 [JsonSerializable(typeof(Sum))]
+[JsonSerializable(typeof(Number))]
 [JsonSerializable(typeof(Unit))]
 [JsonSerializable(typeof(int))]
 internal sealed partial class CalculatorJson : JsonSerializerContext;

@@ -8,22 +8,31 @@ public static class AllocationMeter
 
     /// <summary>The bytes of one time, of the round with the fewest: what else the process does adds to the others.</summary>
     /// <param name="work">What is counted. It is done often enough before for the compiler to be done with it.</param>
-    public static async Task<long> CountAsync(Func<Task> work)
+    public static Task<long> CountAsync(Func<Task> work) => CountRoundsAsync(async times =>
     {
-        for (var i = 0; i < 5 * Times; i++)
+        for (var i = 0; i < times; i++)
         {
             await work();
         }
+    });
 
+    /// <inheritdoc cref="CountAsync(Func{Task})"/>
+    public static Task<long> CountAsync<T>(Func<ValueTask<T>> work) => CountRoundsAsync(async times =>
+    {
+        for (var i = 0; i < times; i++)
+        {
+            await work();
+        }
+    });
+
+    private static async Task<long> CountRoundsAsync(Func<int, Task> round)
+    {
+        await round(5 * Times);
         var fewest = long.MaxValue;
-        for (var round = 0; round < Rounds; round++)
+        for (var i = 0; i < Rounds; i++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            for (var i = 0; i < Times; i++)
-            {
-                await work();
-            }
-
+            await round(Times);
             fewest = Math.Min(fewest, (GC.GetTotalAllocatedBytes(precise: true) - before) / Times);
         }
 

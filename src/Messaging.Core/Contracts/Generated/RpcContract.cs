@@ -50,6 +50,11 @@ public sealed class RpcContract<T> : IRpcContract
     (string Name, RpcMemberKind Kind, RpcMemberSettings Settings) IRpcContract.Describe(int member) =>
         (_members[member].Name, _members[member].Kind, _members[member].Settings);
 
+    internal RpcContractDescription Describe() => new(
+        new Target { Topic = Topic, Exchange = Exchange, Namespace = Namespace, Version = _version },
+        Serializer,
+        [.. _members.Select(member => member.Description)]);
+
     internal T CreateClient(RpcClient client) => CreateClient(new RpcBinding(client, this));
 
     internal T CreateClient(RpcBinding binding) => _create(binding);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Messaging.Dispatching;
 
 namespace Messaging.Contracts;
 
@@ -20,6 +21,16 @@ public static class RpcContracts
         Of<T>.Known = new Lazy<RpcContract<T>>(create);
     }
 
+    /// <summary>Makes an endpoint known that is no contract. Called when its assembly is first used.</summary>
+    /// <typeparam name="T">The class.</typeparam>
+    /// <param name="create">Describes it, when it is first asked for.</param>
+    public static void RegisterEndpoint<T>(Func<RpcEndpointTable<T>> create)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        Of<T>.Table = new Lazy<RpcEndpointTable<T>>(create);
+    }
+
     /// <summary>Describes a member with a result.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
@@ -34,7 +45,7 @@ public static class RpcContracts
         RpcMemberSettings settings)
         where T : class =>
         new(
-            name, kind, settings,
+            name, kind, settings, parameters, typeof(TResult),
             (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
     /// <summary>Describes a member without a result.</summary>
@@ -49,7 +60,7 @@ public static class RpcContracts
         string name, RpcMemberKind kind, IReadOnlyList<RpcParameter> parameters, Func<T, RpcInvocation, ValueTask> body, RpcMemberSettings settings)
         where T : class =>
         new(
-            name, kind, settings,
+            name, kind, settings, parameters, result: null,
             (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
     /// <summary>A serializer for the types of a source-generated context, by the library's rules.</summary>
@@ -87,8 +98,13 @@ public static class RpcContracts
                 nameof(client));
     }
 
-    /// <summary>Finds a contract.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
+    /// <summary>What a contract says, for those who offer its members by another way, such as a gateway.</summary>
+    /// <typeparam name="T">The contract.</typeparam>
+    /// <returns>The description.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was generated for the interface.</exception>
+    public static RpcContractDescription Describe<T>()
+        where T : class => Get<T>().Describe();
+
     /// <summary>Where a contract is served: its topic and its exchange. For those who put servers together.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <returns>The target, without a server.</returns>
@@ -100,6 +116,24 @@ public static class RpcContracts
         return new Target { Topic = contract.Topic, Exchange = contract.Exchange };
     }
 
+    /// <summary>Makes an endpoint of a contract, or of a class that is marked as an endpoint.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
+    /// <exception cref="InvalidEndpointException">It cannot be served.</exception>
+    internal static RpcEndpoint CreateEndpoint<T>(MethodHost<T> host)
+        where T : class
+    {
+        if (Find<T>() is { } contract)
+        {
+            return contract.CreateEndpoint(host);
+        }
+
+        return Of<T>.Table?.Value.CreateEndpoint(host) ?? throw new InvalidOperationException(
+            $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], or the class with [RpcEndpoint], and reference the package "
+            + $"Messaging.Core in the project that declares it ({typeof(T).Assembly.GetName().Name}), so that its generator runs there. Generated code has to see it.");
+    }
+
+    /// <summary>Finds a contract.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
     internal static RpcContract<T> Get<T>()
         where T : class => Find<T>() ?? throw new InvalidOperationException(
             $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], and reference the package Messaging.Core in the project "
@@ -108,7 +142,7 @@ public static class RpcContracts
     private static RpcContract<T>? Find<T>()
         where T : class
     {
-        if (Of<T>.Known is null)
+        if (Of<T>.Known is null && Of<T>.Table is null)
         {
             // To name a type does not initialise its module.
             RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
@@ -121,5 +155,7 @@ public static class RpcContracts
         where T : class
     {
         public static Lazy<RpcContract<T>>? Known { get; set; }
+
+        public static Lazy<RpcEndpointTable<T>>? Table { get; set; }
     }
 }

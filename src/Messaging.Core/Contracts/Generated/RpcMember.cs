@@ -11,13 +11,16 @@ public sealed class RpcMember<T>
 {
     private readonly Func<MethodHost<T>, JsonPayloadSerializer?, RpcMethod> _bind;
 
-    internal RpcMember(string name, RpcMemberKind kind, RpcMemberSettings settings, Func<MethodHost<T>, JsonPayloadSerializer?, RpcMethod> bind)
+    internal RpcMember(
+        string name, RpcMemberKind kind, RpcMemberSettings settings, IReadOnlyList<RpcParameter> parameters, Type? result,
+        Func<MethodHost<T>, JsonPayloadSerializer?, RpcMethod> bind)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(settings);
         Name = name;
         Kind = kind;
         Settings = settings;
+        Description = new RpcMemberDescription(name, kind, settings, parameters, result);
         _bind = bind;
     }
 
@@ -26,6 +29,8 @@ public sealed class RpcMember<T>
     internal RpcMemberKind Kind { get; }
 
     internal RpcMemberSettings Settings { get; }
+
+    internal RpcMemberDescription Description { get; }
 
     /// <summary>The method of a server whose object is found for each call.</summary>
     internal RpcMethod Bind(MethodHost<T> host, JsonPayloadSerializer? serializer) => _bind(host, serializer);

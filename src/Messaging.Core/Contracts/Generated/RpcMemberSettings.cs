@@ -30,6 +30,10 @@ public sealed class RpcMemberSettings
     /// <value>None.</value>
     public IReadOnlyList<Type> ExpectedExceptions { get; init; } = [];
 
+    /// <summary>Exceptions that callers get as themselves.</summary>
+    /// <value>None.</value>
+    public IReadOnlyList<RpcThrown> Throws { get; init; } = [];
+
     /// <summary>The policies that callers have to meet; an empty text is the default one.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> Policies { get; init; } = [];

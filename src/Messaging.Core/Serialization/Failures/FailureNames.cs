@@ -30,4 +30,7 @@ internal static class FailureNames
     /// <summary>Fields of our own beside Python's, which ignores them: the .NET type of an exception that travels under a Python name.</summary>
     public const string DotnetClass = "dotnet_class";
     public const string DotnetModule = "dotnet_module";
+
+    /// <summary>A field of our own: the properties of a declared exception that is no Python class of its own, which would not take them.</summary>
+    public const string DotnetProperties = "dotnet_properties";
 }

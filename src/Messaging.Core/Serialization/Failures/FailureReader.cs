@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Messaging.Contracts;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Serialization;
 
-/// <summary>A failure on the wire becomes the exception that the caller gets. Names from the wire stay text, but for those that the user allows.</summary>
+/// <summary>A failure on the wire becomes the exception that the caller gets. Names from the wire stay text, but for those that the user allows, or the called member declares.</summary>
 internal static class FailureReader
 {
     /// <summary>Reads a failure.</summary>
@@ -54,17 +55,20 @@ internal static class FailureReader
                 new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
                 {
                     PythonName = pythonName,
+                    Properties = failure[FailureNames.DotnetProperties],
                 },
+                call as OutgoingRequest,
                 allowed,
                 logger ?? NullLogger.Instance),
         };
     }
 
-    private static Exception Rebuild(RemoteException failure, RemoteExceptionMap allowed, ILogger logger)
+    /// <summary>Makes what the called member declares, or what the user allows.</summary>
+    private static Exception Rebuild(RemoteException failure, OutgoingRequest? call, RemoteExceptionMap allowed, ILogger logger)
     {
         try
         {
-            return allowed.Rebuild(failure);
+            return call is not null && RpcThrown.Find(call.Throws, failure) is { } declared ? declared.Rebuild(failure, call.Serializer) : allowed.Rebuild(failure);
         }
         catch (Exception e)
         {

@@ -13,9 +13,12 @@ internal static class FailureWriter
     /// <param name="names">Under which names exceptions travel.</param>
     /// <param name="withTrace">Whether the caller may see the stack trace.</param>
     /// <param name="isRefusal">Whether the method was refused by the dispatcher; an error of the same type that the method itself raised is not that.</param>
-    public static void Write(MessageBuffer buffer, Exception error, RemoteExceptionMap names, bool withTrace, bool isRefusal)
+    /// <param name="declared">As what it travels, when its method declares it; null otherwise.</param>
+    public static void Write(
+        MessageBuffer buffer, Exception error, RemoteExceptionMap names, bool withTrace, bool isRefusal, RemoteException? declared = null)
     {
-        var described = Describe(error, names, isRefusal, out var code);
+        string? code = null;
+        var described = declared ?? Describe(error, names, isRefusal, out code);
 
         var writer = JsonWriters.Rent(buffer);
         try
@@ -32,7 +35,7 @@ internal static class FailureWriter
 
             writer.WriteEndArray();
             WriteArguments(writer, described);
-            if (error is not RemoteException && !isRefusal)
+            if (declared is null && error is not RemoteException && !isRefusal)
             {
                 writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
                 writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
@@ -41,6 +44,12 @@ internal static class FailureWriter
             {
                 writer.WriteString(FailureNames.DotnetClass, described.TypeName);
                 writer.WriteString(FailureNames.DotnetModule, described.Module);
+            }
+
+            if (described.Properties.Kind == JsonValueKind.Object && FailureText.IsShort(described.Properties))
+            {
+                writer.WritePropertyName(FailureNames.DotnetProperties);
+                RpcValueConverter.Write(writer, described.Properties);
             }
 
             if (code is not null)
@@ -60,7 +69,8 @@ internal static class FailureWriter
     /// <summary>The error in a line.</summary>
     public static string Describe(Exception error) => $"{error.GetType().Name}: {MessageOf(error)}";
 
-    private static string MessageOf(Exception error)
+    /// <summary>The message of an exception, or a word for it.</summary>
+    public static string MessageOf(Exception error)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Messaging.Drivers;
 
@@ -81,6 +82,24 @@ internal static class NonFiniteNumbers
         }
 
         restored.Write(json[copied..]);
+    }
+
+    /// <summary>Copies a piece of JSON with null in the place of such numbers.</summary>
+    public static void WriteNulls(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
+    {
+        var reader = new Utf8JsonReader(json, EnvelopeFields.ReaderOptions);
+        var copied = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Number && !WordFor(reader.ValueSpan).IsEmpty)
+            {
+                output.Write(json[copied..(int)reader.TokenStartIndex]);
+                output.Write("null"u8);
+                copied = (int)reader.BytesConsumed;
+            }
+        }
+
+        output.Write(json[copied..]);
     }
 
     private static ReadOnlySpan<byte> WordFor(ReadOnlySpan<byte> number) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Messaging.Contracts;
 using Messaging.Drivers;
 
 namespace Messaging.Serialization;
@@ -11,6 +12,9 @@ internal abstract class OutgoingRequest(MessageKind kind, Target target, Deadlin
 
     /// <summary>What writes the arguments and reads the result.</summary>
     public abstract JsonPayloadSerializer Serializer { get; }
+
+    /// <summary>The exceptions that the called member declares.</summary>
+    public virtual IReadOnlyList<RpcThrown> Throws => [];
 
     /// <summary>Writes the arguments: a JSON object.</summary>
     /// <exception cref="SerializationException">An argument cannot be written.</exception>

@@ -1,7 +1,7 @@
 namespace Messaging.Core.Tests.Dispatching;
 
-/// <summary>Which methods of an object are served, under which names, and which objects cannot be.</summary>
-public sealed class EndpointScannerTests
+/// <summary>Which methods of an object are served, under which names, and which objects cannot be: found by reflection and by the compiler alike.</summary>
+public abstract class EndpointTableTests
 {
     [Fact]
     public void Public_methods_are_served_inherited_ones_too_and_what_belongs_to_the_platform_is_not() =>
@@ -19,9 +19,9 @@ public sealed class EndpointScannerTests
     {
         Assert.Equal(["work"], Names(new Endpoints.OfFramework()));
         Assert.Equal(
-            ["OfFramework.Compare", "OfFramework.GetBaseException", "OfFramework.GetObjectData"], RpcEndpoint.FromObject(new Endpoints.OfFramework()).LeftOut);
+            ["OfFramework.Compare", "OfFramework.GetBaseException", "OfFramework.GetObjectData"], Make(new Endpoints.OfFramework()).LeftOut);
         Assert.Equal(["compare"], Names(new Endpoints.OfFrameworkMarked()));
-        Assert.Empty(RpcEndpoint.FromObject(new Endpoints.OfFrameworkMarked()).LeftOut);
+        Assert.Empty(Make(new Endpoints.OfFrameworkMarked()).LeftOut);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class EndpointScannerTests
     [Fact]
     public void Parameters_have_their_names_in_snake_case_and_the_injected_ones_are_not_among_them()
     {
-        var method = RpcEndpoint.FromObject(new Endpoints.Parameters()).Methods.Single();
+        var method = Make(new Endpoints.Parameters()).Methods.Single();
 
         Assert.Equal(["first_value", "as_it_is", "optional"], method.Parameters.Select(parameter => parameter.Name));
         Assert.Equal([false, false, true], method.Parameters.Select(parameter => parameter.IsOptional));
@@ -44,7 +44,7 @@ public sealed class EndpointScannerTests
     [Fact]
     public void Attributes_say_namespace_version_acknowledgement_and_expected_exceptions()
     {
-        var endpoint = RpcEndpoint.FromObject(new Endpoints.Described());
+        var endpoint = Make(new Endpoints.Described());
         var method = endpoint.Methods.Single();
 
         Assert.Equal(("ns", "1.7"), (endpoint.Namespace, endpoint.Version));
@@ -77,7 +77,7 @@ public sealed class EndpointScannerTests
     [MemberData(nameof(Broken), DisableDiscoveryEnumeration = true)]
     public void What_cannot_be_served_is_an_error_that_names_the_method(object endpoint, string method)
     {
-        var error = Assert.Throws<InvalidEndpointException>(() => RpcEndpoint.FromObject(endpoint));
+        var error = Assert.Throws<InvalidEndpointException>(() => Make(endpoint));
 
         Assert.Equal(endpoint.GetType().Name, error.Endpoint);
         Assert.Equal(method, error.Method);
@@ -87,12 +87,12 @@ public sealed class EndpointScannerTests
     [Fact]
     public void An_endpoint_without_a_method_or_with_a_version_that_is_none_is_an_error()
     {
-        Assert.Contains("Empty", Assert.Throws<InvalidEndpointException>(() => RpcEndpoint.FromObject(new Endpoints.Empty()))
+        Assert.Contains("Empty", Assert.Throws<InvalidEndpointException>(() => Make(new Endpoints.Empty()))
             .Message, StringComparison.Ordinal);
         Assert.Contains("[RpcMethod]",
-            Assert.Throws<InvalidEndpointException>(() => RpcEndpoint.FromObject(new Endpoints.NothingMarked()))
+            Assert.Throws<InvalidEndpointException>(() => Make(new Endpoints.NothingMarked()))
             .Message, StringComparison.Ordinal);
-        Assert.Contains("'1'", Assert.Throws<InvalidEndpointException>(() => RpcEndpoint.FromObject(new Endpoints.BadVersion()))
+        Assert.Contains("'1'", Assert.Throws<InvalidEndpointException>(() => Make(new Endpoints.BadVersion()))
             .Message, StringComparison.Ordinal);
     }
 
@@ -104,6 +104,9 @@ public sealed class EndpointScannerTests
         Assert.Equal("same", Assert.Throws<InvalidEndpointException>(() => new RpcEndpoint([method, method])).Method);
     }
 
-    private static IEnumerable<string> Names(object endpoint) =>
-        RpcEndpoint.FromObject(endpoint).Methods.Select(method => method.Name).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Names(object endpoint) =>
+        Make(endpoint).Methods.Select(method => method.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The endpoint of an object.</summary>
+    protected abstract RpcEndpoint Make(object instance);
 }

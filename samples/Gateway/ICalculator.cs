@@ -1,0 +1,17 @@
+using Messaging;
+
+namespace GatewaySample;
+
+/// <summary>What the gateway lists.</summary>
+[RpcContract("calc")]
+public interface ICalculator
+{
+    Task<int> AddAsync(int a, int b);
+
+    Task<double> DivideAsync(double a, double b);
+
+    [RpcOneWay]
+    Task RecordAsync(string text);
+
+    Task<string?> WhoamiAsync(RpcContext context);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Messaging.AspNetCore.Answers;
+using Messaging.AspNetCore.Listing;
+
+namespace Messaging.AspNetCore.JsonRpc;
+
+/// <summary>Gives parameters that came as a list the names that a contract says.</summary>
+internal static class PositionalParameters
+{
+    /// <summary>The arguments by their names, or why there are none.</summary>
+    public static (RpcValue Arguments, Problem? Problem) Name(JsonElement list, ListedMethod method)
+    {
+        if (method.Member is not { } member)
+        {
+            return (default, Invalid($"'{method.Name}' takes its arguments by their names: 'params' is an object. Their order is known of methods of a contract only."));
+        }
+
+        var parameters = member.Parameters.Where(parameter => !parameter.IsExtra).ToList();
+        var given = list.GetArrayLength();
+        if (given > parameters.Count)
+        {
+            return (default, Invalid(FormattableString.Invariant(
+                $"'{method.Name}' takes {parameters.Count} arguments ({string.Join(", ", parameters.Select(parameter => parameter.Name))}), and got {given}.")));
+        }
+
+        return (RpcValue.FromProperties(
+            parameters.Zip(list.EnumerateArray(), (parameter, value) => KeyValuePair.Create(parameter.Name, RpcValue.FromJsonElement(value)))), null);
+    }
+
+    private static Problem Invalid(string detail) => new(ProblemKind.InvalidArguments, detail);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Messaging.AspNetCore.Answers;
+using Messaging.AspNetCore.Draining;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.AspNetCore.Listing;
+
+/// <summary>What a gateway goes by: a copy of the user's options that never changes.</summary>
+internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger, GatewayDrain? drain)
+{
+    /// <summary>What every request is answered with now; null while the gateway does not stop.</summary>
+    public Problem? Stopping => drain is { IsDraining: true }
+        ? new Problem(ProblemKind.Draining, "This gateway stops. The method has not run: ask another gateway, or this one again later.")
+        : null;
+
+    public ILogger Logger { get; } = logger;
+
+    public string? UserKey { get; } = options.UserKey;
+
+    public Func<HttpContext, RpcContext, RpcContext>? Context { get; } = options.Context;
+
+    public TimeSpan Timeout { get; } = options.Timeout;
+
+    public TimeSpan MaxTimeout { get; } = options.MaxTimeout;
+
+    public int MaxBodySize { get; } = options.MaxBodySize;
+
+    public int MaxBatch { get; } = options.MaxBatch;
+
+    public bool SendTraces { get; } = options.SendTraces;
+
+    public int RetryAfter { get; } = (int)Math.Ceiling(options.RetryAfter.TotalSeconds);
+
+    /// <summary>What is read of a request: two members of one name would be read in two ways.</summary>
+    public JsonDocumentOptions Json { get; } = new() { MaxDepth = options.MaxDepth, AllowDuplicateProperties = false };
+}

@@ -1,0 +1,108 @@
+using Messaging.AspNetCore.Listing;
+using Microsoft.AspNetCore.Builder;
+
+namespace Messaging.AspNetCore;
+
+/// <summary>A topic of a gateway: the methods of it that can be called, and the conventions of its endpoints.</summary>
+/// <remarks>Not for concurrent use. What ASP.NET can say of an endpoint can be said of it: <c>RequireAuthorization</c>, <c>RequireRateLimiting</c>,
+/// <c>RequireCors</c>.</remarks>
+public sealed class RpcGatewayTopic : IEndpointConventionBuilder
+{
+    private readonly List<MethodListing> _methods = [];
+    private readonly List<Action<EndpointBuilder>> _conventions = [];
+    private readonly List<Action<EndpointBuilder>> _lastConventions = [];
+    private bool _isMapped;
+
+    internal RpcGatewayTopic(string name) => Name = name;
+
+    /// <summary>The topic.</summary>
+    public string Name { get; }
+
+    /// <summary>The exchange of methods that are listed by name, or null for that of the transport.</summary>
+    /// <value>Null.</value>
+    public string? Exchange { get; set; }
+
+    /// <summary>The namespace of methods that are listed by name, or null for none.</summary>
+    /// <value>Null.</value>
+    public string? Namespace { get; set; }
+
+    /// <summary>The version that methods that are listed by name need, unless their client asks for another; null for 1.0.</summary>
+    /// <value>Null.</value>
+    public string? Version { get; set; }
+
+    /// <summary>The longest time of a call of a method that is listed by name; null for that of the gateway.</summary>
+    /// <value>Null.</value>
+    public TimeSpan? Timeout { get; set; }
+
+    internal IReadOnlyList<MethodListing> Listings => _methods;
+
+    /// <summary>Lists methods that can be called, and cast to with <c>?cast</c>.</summary>
+    /// <param name="methods">Their names on the wire.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="ArgumentException">A name is empty, or listed already.</exception>
+    public RpcGatewayTopic Methods(params string[] methods) => List(methods, isOneWay: false);
+
+    /// <summary>Lists methods that have no result: each request is a cast, answered with 202.</summary>
+    /// <param name="methods">Their names on the wire.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="ArgumentException">A name is empty, or listed already.</exception>
+    public RpcGatewayTopic OneWay(params string[] methods) => List(methods, isOneWay: true);
+
+    /// <summary>Adds a convention to the endpoints of the topic.</summary>
+    /// <param name="convention">The convention.</param>
+    /// <exception cref="InvalidOperationException">The gateway is mapped already.</exception>
+    public void Add(Action<EndpointBuilder> convention)
+    {
+        ThrowIfMapped();
+        _conventions.Add(convention);
+    }
+
+    /// <summary>Adds a convention to the endpoints of the topic that comes after all others.</summary>
+    /// <param name="finallyConvention">The convention.</param>
+    /// <exception cref="InvalidOperationException">The gateway is mapped already.</exception>
+    public void Finally(Action<EndpointBuilder> finallyConvention)
+    {
+        ThrowIfMapped();
+        _lastConventions.Add(finallyConvention);
+    }
+
+    internal void List(MethodListing method)
+    {
+        ThrowIfMapped();
+        if (_methods.Any(listed => listed.Name == method.Name))
+        {
+            throw new ArgumentException(
+                $"The method '{method.Name}' of the topic '{Name}' is listed twice. One name is one method, also where several contracts share a topic.");
+        }
+
+        _methods.Add(method);
+    }
+
+    /// <summary>Gives an endpoint what was said of the topic. From now on nothing more can be said.</summary>
+    internal void Map(IEndpointConventionBuilder endpoint)
+    {
+        _isMapped = true;
+        _conventions.ForEach(endpoint.Add);
+        _lastConventions.ForEach(endpoint.Finally);
+    }
+
+    private RpcGatewayTopic List(string[] methods, bool isOneWay)
+    {
+        ArgumentNullException.ThrowIfNull(methods);
+        foreach (var method in methods)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(method, nameof(methods));
+            List(MethodListing.OfName(method, isOneWay));
+        }
+
+        return this;
+    }
+
+    private void ThrowIfMapped()
+    {
+        if (_isMapped)
+        {
+            throw new InvalidOperationException($"The gateway is mapped already. Say what is to be said of the topic '{Name}' inside MapRpc.");
+        }
+    }
+}

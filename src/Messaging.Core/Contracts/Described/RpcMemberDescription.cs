@@ -1,0 +1,34 @@
+using System.ComponentModel;
+
+namespace Messaging.Contracts;
+
+/// <summary>What a member of a contract takes and gives.</summary>
+/// <remarks>Immutable; safe for any number of threads.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class RpcMemberDescription
+{
+    internal RpcMemberDescription(
+        string name, RpcMemberKind kind, RpcMemberSettings settings, IReadOnlyList<RpcParameter> parameters, Type? result)
+    {
+        Name = name;
+        Kind = kind;
+        Settings = settings;
+        Parameters = parameters;
+        Result = result;
+    }
+
+    /// <summary>The name on the wire.</summary>
+    public string Name { get; }
+
+    /// <summary>What its clients send.</summary>
+    public RpcMemberKind Kind { get; }
+
+    /// <summary>What its attributes say.</summary>
+    public RpcMemberSettings Settings { get; }
+
+    /// <summary>Its arguments, in the order in which they were declared.</summary>
+    public IReadOnlyList<RpcParameter> Parameters { get; }
+
+    /// <summary>The type of the result, or null when it has none.</summary>
+    public Type? Result { get; }
+}

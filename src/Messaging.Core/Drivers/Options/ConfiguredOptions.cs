@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Drivers;
+
+/// <summary>Finds the options that an application set for a driver in the ways of the options pattern. For those who write drivers.</summary>
+public static class ConfiguredOptions
+{
+    /// <summary>Gives the options of a driver as the application set them: by the method that adds the driver, by <c>Configure</c> with code or
+    /// with a section of the configuration, by <c>PostConfigure</c>.</summary>
+    /// <typeparam name="T">The class of the options.</typeparam>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>The options; null when nobody set any.</returns>
+    /// <exception cref="ArgumentNullException">There are no services.</exception>
+    /// <exception cref="OptionsValidationException">A validation that the application added for them failed.</exception>
+    /// <remarks>May be called by any thread.</remarks>
+    public static T? Find<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(IServiceProvider services)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.GetServices<IConfigureOptions<T>>().Any() || services.GetServices<IPostConfigureOptions<T>>().Any()
+            ? services.GetRequiredService<IOptions<T>>().Value
+            : null;
+    }
+}

@@ -1,0 +1,37 @@
+using Messaging.Generators.Models;
+
+namespace Messaging.Generators.Endpoints;
+
+/// <summary>An endpoint as text, which is all that is needed to write its table.</summary>
+internal sealed record EndpointModel
+{
+    /// <summary>A name that no other endpoint of the assembly has, for the file.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>The namespace in C#; null for the global one.</summary>
+    public required string? CodeNamespace { get; init; }
+
+    /// <summary>The class, as it is written in code.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What the name of the generated type begins with.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>What errors call it.</summary>
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    /// <summary>The namespace on the wire.</summary>
+    public string? Namespace { get; init; }
+
+    public EquatableArray<string> LegacyNamespaces { get; init; }
+
+    /// <summary>What looks like a method to serve, and is one of the framework.</summary>
+    public EquatableArray<string> LeftOut { get; init; }
+
+    public EquatableArray<MemberModel> Methods { get; init; }
+
+    /// <summary>Why it cannot be served; null when it can.</summary>
+    public EndpointRefusal? Refusal { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Json;
+using Messaging.AspNetCore;
+using Messaging.Drivers.Http;
+using Messaging.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.DocsExamples.Examples;
+
+public sealed class Gateways
+{
+    [Fact]
+    public async Task Offer_and_call()
+    {
+        string[] args = [];
+        var url = Place.NewUrl();
+        var port = FreePorts.Next();
+
+        // <gateway>
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddMessaging(url);                         // such as rabbit://..., with .AddRabbit()
+        builder.Services.AddAuthorization();
+
+        // </gateway>
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+
+        // <gateway-map>
+        var app = builder.Build();
+        app.MapRpc("/rpc", rpc =>
+        {
+            rpc.Topic("calc", topic => topic.Methods("add", "multiply"));   // by their names
+            rpc.Contract<IReportService>();                                 // or all members of a contract
+        });
+        // </gateway-map>
+        await app.StartAsync();
+        await using var inside = await Transport.OpenAsync(url);
+        await using var server = new RpcServer(inside, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
+        await server.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var response = await http.PostAsJsonAsync("/rpc/calc/add", new { a = 1, b = 2 });
+        Assert.Equal("3", await response.Content.ReadAsStringAsync());
+
+        // <http-open>
+        HttpDriver.Register();          // once in a process: nothing is loaded by name
+        await using var transport = await Transport.OpenAsync($"http://127.0.0.1:{port}/rpc");
+
+        var client = new RpcClient(transport, new Target { Topic = "calc" });
+        int sum = await client.CallAsync<int>("add", new { a = 1, b = 2 });
+        // </http-open>
+        Assert.Equal(3, sum);
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Guarded()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddMessaging(Place.NewUrl());
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorizationBuilder().AddPolicy("bookkeeping", policy => policy.RequireRole("bookkeeping"));
+
+        // <gateway-drain>
+        builder.Services.AddRpcGatewayDrain(TimeSpan.FromSeconds(5));
+        // </gateway-drain>
+        await using var app = builder.Build();
+
+        // <gateway-guard>
+        app.MapRpc("/rpc", rpc =>
+        {
+            rpc.Topic("calc", topic => topic.Methods("add"));
+            rpc.Topic("payroll", topic => topic.Methods("pay").OneWay("remind"))
+                .RequireAuthorization("bookkeeping");               // of this topic alone
+            rpc.Context = (http, context) => context.With("request_id", http.TraceIdentifier);
+            rpc.MaxTimeout = TimeSpan.FromMinutes(2);
+            rpc.MaxBodySize = 64 * 1024;
+        }).RequireAuthorization();                                  // of all of them
+        // </gateway-guard>
+        Assert.Equal(5, ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count) - 1);
+    }
+}
