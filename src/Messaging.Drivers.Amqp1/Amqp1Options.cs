@@ -40,7 +40,7 @@ public sealed class Amqp1Options
     /// How long the broker may be silent before the connection is taken for lost; it is asked to give a sign of life more often. In the URL:
     /// <c>heartbeat</c>, in seconds.
     /// </summary>
-    /// <value>60 seconds. Zero turns it off.</value>
+    /// <value>60 seconds. Zero turns it off; less than 2 seconds are 2.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long one host is given to connect and to let us in. In the URL: <c>connect_timeout</c>, in seconds.</summary>

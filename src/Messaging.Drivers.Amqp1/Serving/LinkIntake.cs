@@ -11,6 +11,7 @@ namespace Messaging.Drivers.Amqp1.Serving;
 /// <summary>A listener: its queues are declared and consumed on each connection anew, on a session of their own.</summary>
 internal sealed class LinkIntake : IListener
 {
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(5);
 
     private readonly IIntakePlan _plan;
@@ -70,10 +71,14 @@ internal sealed class LinkIntake : IListener
         lock (_lock)
         {
             _stopping = true;
-            current = _current;
+            current = _stopped ? null : _current;
         }
 
-        await (current?.StopAsync(_options.Prefetch, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        if (current is not null)
+        {
+            await StopAsync(current, cancellationToken).ConfigureAwait(false);
+        }
+
         lock (_lock)
         {
             _stopped = true;
@@ -223,6 +228,20 @@ internal sealed class LinkIntake : IListener
         }
 
         await Task.Delay(_backoff.Next(), _context.TimeProvider, _stop.Token).ConfigureAwait(false);
+    }
+
+    private async Task StopAsync(IntakeSession current, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(StopTime, _context.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await current.StopAsync(_options.Prefetch, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The broker answers nothing. What still comes is given back.
+        }
     }
 
     /// <summary>Declares and consumes. Returns what ends, with the reason, when the broker ends it.</summary>
