@@ -37,6 +37,13 @@ public sealed class Amqp1Options
     public bool DurableQueues { get; set; }
 
     /// <summary>
+    /// How long the broker keeps a queue of fanouts or of cancellations that nobody uses, such as that of a server that was killed. Only on
+    /// RabbitMQ. In the URL: <c>transient_queues_ttl</c>, in seconds.
+    /// </summary>
+    /// <value>30 minutes, as in oslo.messaging. Zero: for ever, unless a policy of the broker says otherwise.</value>
+    public TimeSpan TransientQueueTtl { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
     /// How long the broker may be silent before the connection is taken for lost; it is asked to give a sign of life more often. In the URL:
     /// <c>heartbeat</c>, in seconds.
     /// </summary>
@@ -77,6 +84,7 @@ public sealed class Amqp1Options
         Known(Dialect, nameof(Dialect));
         Known(Addressing, nameof(Addressing));
         Known(Mechanism, nameof(Mechanism));
+        NotNegative(TransientQueueTtl, nameof(TransientQueueTtl));
         NotNegative(Heartbeat, nameof(Heartbeat));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
         Positive(ReconnectDelay, nameof(ReconnectDelay));

@@ -17,6 +17,7 @@ internal sealed class Amqp1Settings
         UrlOptions.Check(url);
         OnlyReplyQueues = url.GetBoolean(UrlOptions.OnlyReplyQueues, options.OnlyReplyQueues);
         DurableQueues = url.GetBoolean(UrlOptions.DurableQueues, options.DurableQueues);
+        TransientQueueTtl = url.GetTimeSpan(UrlOptions.TransientQueueTtl, options.TransientQueueTtl);
         Heartbeat = url.GetTimeSpan(UrlOptions.Heartbeat, options.Heartbeat);
         ConnectTimeout = NotZero(UrlOptions.ConnectTimeout, url.GetTimeSpan(UrlOptions.ConnectTimeout, options.ConnectTimeout));
         ReconnectDelay = NotZero(UrlOptions.ReconnectDelay, url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay));
@@ -42,6 +43,8 @@ internal sealed class Amqp1Settings
     public bool OnlyReplyQueues { get; }
 
     public bool DurableQueues { get; }
+
+    public TimeSpan TransientQueueTtl { get; }
 
     public TimeSpan Heartbeat { get; }
 

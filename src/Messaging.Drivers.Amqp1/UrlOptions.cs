@@ -8,6 +8,7 @@ internal static class UrlOptions
     public const string Mechanism = "sasl_mechanism";
     public const string OnlyReplyQueues = "only_reply_queues";
     public const string DurableQueues = "durable_queues";
+    public const string TransientQueueTtl = "transient_queues_ttl";
     public const string Heartbeat = "heartbeat";
     public const string ConnectTimeout = "connect_timeout";
     public const string ReconnectDelay = "reconnect_delay";
@@ -17,8 +18,8 @@ internal static class UrlOptions
     public const string KeyFile = "ssl_key_file";
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
-        Dialect, Addressing, Mechanism, OnlyReplyQueues, DurableQueues, Heartbeat, ConnectTimeout, ReconnectDelay, MaxReconnectDelay,
-        CaFile, CertificateFile, KeyFile);
+        Dialect, Addressing, Mechanism, OnlyReplyQueues, DurableQueues, TransientQueueTtl, Heartbeat, ConnectTimeout, ReconnectDelay,
+        MaxReconnectDelay, CaFile, CertificateFile, KeyFile);
 
     /// <summary>Reads an option that is one of some words.</summary>
     /// <exception cref="InvalidTransportUrlException">It is none of them.</exception>

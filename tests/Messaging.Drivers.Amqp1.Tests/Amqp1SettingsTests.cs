@@ -13,8 +13,9 @@ public sealed class Amqp1SettingsTests
     [Fact]
     public void Options_of_the_url_win()
     {
-        var settings = Read("amqp1://u:p@a,u:q@b/vh?durable_queues=true&heartbeat=5&reconnect_delay=2&max_reconnect_delay=1");
+        var settings = Read("amqp1://u:p@a,u:q@b/vh?durable_queues=true&transient_queues_ttl=7&heartbeat=5&reconnect_delay=2&max_reconnect_delay=1");
         Assert.True(settings.DurableQueues);
+        Assert.Equal(TimeSpan.FromSeconds(7), settings.TransientQueueTtl);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Heartbeat);
         Assert.Equal(TimeSpan.FromSeconds(2), settings.MaxReconnectDelay);
         Assert.Equal("vh", settings.VirtualHost);

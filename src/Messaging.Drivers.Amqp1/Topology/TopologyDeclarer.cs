@@ -10,9 +10,6 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
     private const int Conflict = 409;
     private const int Failed = 300;
 
-    // As oslo.messaging's rabbit_transient_queues_ttl: half an hour.
-    private const int TransientQueueTtl = 1_800_000;
-
     private readonly BrokerManagement _management = new();
     private readonly ConcurrentDictionary<(string Exchange, string Topic), bool> _notificationQueues = new();
 
@@ -83,9 +80,10 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
     private Task DeclareQueueAsync(string name, bool autoDelete, bool exclusive, bool expires, CancellationToken cancellationToken)
     {
         var arguments = new Map();
-        if (expires)
+        if (expires && settings.TransientQueueTtl > TimeSpan.Zero)
         {
-            arguments["x-expires"] = TransientQueueTtl;
+            // RabbitMQ takes more than zero, and what fits into its 32 bits.
+            arguments["x-expires"] = (int)Math.Clamp(settings.TransientQueueTtl.TotalMilliseconds, 1, int.MaxValue);
         }
 
         var body = new Map

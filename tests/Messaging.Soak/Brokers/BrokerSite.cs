@@ -9,6 +9,9 @@ namespace Messaging.Soak.Brokers;
 /// </summary>
 internal sealed partial class BrokerSite : IAsyncDisposable
 {
+    public const string Rabbit = "rabbit";
+    public const string Amqp1 = "amqp1";
+
     // All at once: each run of rabbitmqctl starts a virtual machine of its own.
     private const string Count =
         "{length(rabbit_networking:connections()), length(rabbit_channel:list()), length(rabbit_amqqueue:list())}.";
@@ -17,15 +20,16 @@ internal sealed partial class BrokerSite : IAsyncDisposable
     private readonly RabbitCluster? _cluster;
 
     /// <param name="nodes">The nodes, which run.</param>
+    /// <param name="scheme">The driver of the transport URL.</param>
     /// <param name="options">The options of the transport URL, such as <c>amqp_durable_queues=true</c>.</param>
     /// <param name="dispose">Ends the nodes.</param>
     /// <param name="cluster">The cluster that the nodes are, if they are one.</param>
-    public BrokerSite(IReadOnlyList<RabbitNode> nodes, string options, Func<ValueTask> dispose, RabbitCluster? cluster = null)
+    public BrokerSite(IReadOnlyList<RabbitNode> nodes, string scheme, string options, Func<ValueTask> dispose, RabbitCluster? cluster = null)
     {
         _cluster = cluster;
         Nodes = nodes;
         Proxies = [.. nodes.Select(node => TcpProxy.Start(node.Port))];
-        Url = $"rabbit://{string.Join(',', Proxies.Select(proxy => $"guest:guest@127.0.0.1:{proxy.Port}"))}/?{options}";
+        Url = $"{scheme}://{string.Join(',', Proxies.Select(proxy => $"guest:guest@127.0.0.1:{proxy.Port}"))}/?{options}";
         _dispose = dispose;
     }
 
@@ -44,10 +48,11 @@ internal sealed partial class BrokerSite : IAsyncDisposable
     public RabbitCluster Cluster => _cluster ?? throw new InvalidOperationException("This site is one node.");
 
     /// <summary>One node, and work queues that outlive it.</summary>
-    public static async Task<BrokerSite> StartNodeAsync()
+    public static async Task<BrokerSite> StartNodeAsync(string scheme = Rabbit)
     {
+        var options = scheme == Rabbit ? "amqp_durable_queues=true&heartbeat_timeout_threshold=10" : "durable_queues=true&heartbeat=10";
         var node = await RabbitNode.StartAsync();
-        return new BrokerSite([node], "amqp_durable_queues=true&heartbeat_timeout_threshold=10", node.DisposeAsync);
+        return new BrokerSite([node], scheme, options, node.DisposeAsync);
     }
 
     /// <summary>Three nodes that are one broker, and work queues that are on each of them.</summary>
@@ -55,7 +60,7 @@ internal sealed partial class BrokerSite : IAsyncDisposable
     {
         var cluster = await RabbitCluster.StartAsync();
         return new BrokerSite(
-            cluster.Nodes, "rabbit_quorum_queue=true&heartbeat_timeout_threshold=10", cluster.DisposeAsync, cluster);
+            cluster.Nodes, Rabbit, "rabbit_quorum_queue=true&heartbeat_timeout_threshold=10", cluster.DisposeAsync, cluster);
     }
 
     /// <summary>Counts what there is, on all nodes together.</summary>

@@ -1,3 +1,5 @@
+using Messaging.Soak.Brokers;
+
 namespace Messaging.Soak.Faults;
 
 /// <summary>All faults, by the kind of site.</summary>
@@ -17,6 +19,11 @@ internal static class FaultCatalog
         QueueFaults.RequestQueuesDeleted,
         ServerFaults.Killed,
     ];
+
+    /// <summary>Those of one node with a driver. AMQP 1.0 has no channels, and its queues of replies nobody can delete.</summary>
+    public static IReadOnlyList<Fault> Of(string scheme) => scheme == BrokerSite.Rabbit
+        ? SingleNode
+        : [.. SingleNode.Where(fault => fault != BrokerFaults.ChannelsClosed && fault != QueueFaults.ReplyQueueDeleted)];
 
     public static IReadOnlyList<Fault> Cluster { get; } =
     [

@@ -1,3 +1,4 @@
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
 using Messaging.Soak.Accounts;
 using Messaging.Soak.Brokers;
@@ -73,7 +74,8 @@ internal sealed class Workload : IAsyncDisposable
     public async Task StartProcessAsync()
     {
         // What it leaves behind when it is killed goes by itself, soon.
-        var url = $"{_site.Url}&rabbit_transient_queues_ttl={ServerQueuesExpire.TotalSeconds}";
+        var option = _site.Url.StartsWith(BrokerSite.Rabbit, StringComparison.Ordinal) ? "rabbit_transient_queues_ttl" : "transient_queues_ttl";
+        var url = $"{_site.Url}&{option}={ServerQueuesExpire.TotalSeconds}";
         _process = await ServerProcess.StartAsync(url, Topic, "process", ++_lastLife, Ledger);
     }
 
@@ -86,7 +88,7 @@ internal sealed class Workload : IAsyncDisposable
     }
 
     /// <summary>How many calls wait in the driver: none, once the load has stopped.</summary>
-    public int PendingCalls => ((BrokerDriver)_calling.Driver).PendingCalls;
+    public int PendingCalls => _calling.Driver is BrokerDriver rabbit ? rabbit.PendingCalls : ((LinkDriver)_calling.Driver).PendingCalls;
 
     /// <summary>A fault is about to be made: what fails from now on is not the fault's before.</summary>
     public void EndWatch() => _load.Watch.Close();

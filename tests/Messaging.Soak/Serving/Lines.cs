@@ -1,5 +1,7 @@
 using Messaging.Drivers;
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
+using Messaging.Soak.Brokers;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Soak.Serving;
@@ -14,12 +16,13 @@ internal static class Lines
     {
         var registry = new DriverRegistry();
         RabbitDriver.Register(registry);
+        Amqp1Driver.Register(registry);
         return Transport.OpenAsync(url, new TransportOptions
         {
             Drivers = registry,
             LoggerFactory = log,
             ConnectTimeout = Patience,
-            DriverOptions = new RabbitOptions { ConnectionName = name },
+            DriverOptions = url.StartsWith(BrokerSite.Rabbit, StringComparison.Ordinal) ? new RabbitOptions { ConnectionName = name } : null,
         });
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Messaging.Soak.Brokers;
 
 namespace Messaging.Soak.Soaking;
 
@@ -14,6 +15,7 @@ internal sealed record Arguments
           faults             instead: makes every fault once, at its full length
           hostile            instead: good clients beside a zoo of bad ones, on RabbitMQ and ZeroMQ
           --cluster          on a cluster of three nodes, with the faults of one
+          --url SCHEME://    over rabbit:// (default) or amqp1://, which takes RabbitMQ 4
           --seed N           the faults of an earlier run again; each run prints its seed
           --only WORDS       only faults with these words in their names
           --callers N        how many callers (default: 64)
@@ -35,6 +37,9 @@ internal sealed record Arguments
 
     /// <summary>Whether the broker is a cluster.</summary>
     public bool OnCluster { get; init; }
+
+    /// <summary>The scheme of the driver.</summary>
+    public string Scheme { get; init; } = BrokerSite.Rabbit;
 
     public int Seed { get; init; } = Random.Shared.Next(1_000_000);
 
@@ -63,6 +68,7 @@ internal sealed record Arguments
                 "faults" => result with { EachOnce = true },
                 "hostile" => result with { IsHostile = true },
                 "--cluster" => result with { OnCluster = true },
+                "--url" => result with { Scheme = Driver(Value()) },
                 "--seed" => result with { Seed = Number(word, Value(), 0) },
                 "--only" => result with { Only = Value() },
                 "--callers" => result with { Callers = Number(word, Value(), 1) },
@@ -74,8 +80,14 @@ internal sealed record Arguments
             };
         }
 
-        return result;
+        return result is { OnCluster: true, Scheme: not BrokerSite.Rabbit }
+            ? throw new ArgumentException($"A cluster is for {BrokerSite.Rabbit}:// alone.")
+            : result;
     }
+
+    private static string Driver(string url) => url.Split(':')[0] is BrokerSite.Rabbit or BrokerSite.Amqp1
+        ? url.Split(':')[0]
+        : throw new ArgumentException($"--url takes {BrokerSite.Rabbit}:// or {BrokerSite.Amqp1}://, not '{url}': hosts and options are the run's own.");
 
     private static int Number(string option, string value, int least) =>
         int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least

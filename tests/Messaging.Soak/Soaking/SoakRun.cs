@@ -26,7 +26,7 @@ internal sealed class SoakRun(Arguments arguments, TextWriter output, Cancellati
     /// <returns>Whether every promise was kept.</returns>
     public async Task<bool> RunAsync()
     {
-        var catalog = arguments.OnCluster ? FaultCatalog.Cluster : FaultCatalog.SingleNode;
+        var catalog = arguments.OnCluster ? FaultCatalog.Cluster : FaultCatalog.Of(arguments.Scheme);
         List<Fault> faults = [.. catalog.Where(fault => fault.Name.Contains(arguments.Only, StringComparison.Ordinal))];
         if (faults.Count == 0)
         {
@@ -34,7 +34,7 @@ internal sealed class SoakRun(Arguments arguments, TextWriter output, Cancellati
         }
 
         using var log = new FileLog(arguments.LogFile);
-        await using var site = await (arguments.OnCluster ? BrokerSite.StartClusterAsync() : BrokerSite.StartNodeAsync());
+        await using var site = await (arguments.OnCluster ? BrokerSite.StartClusterAsync() : BrokerSite.StartNodeAsync(arguments.Scheme));
         await using var load = await Workload.StartAsync(site, _options, log);
         _table.WriteHead(arguments, _options);
         await Task.Delay(Calm, stop);
