@@ -58,7 +58,7 @@ public sealed class MessagesInHandTests
     [Fact]
     public void Only_the_last_ids_are_remembered()
     {
-        for (var id = 1ul; id <= 5000; id++)
+        for (var id = 1ul; id <= 20_000; id++)
         {
             var delivery = EndedMessage.Of(new EndedMessage(), _inHand, id);
             Assert.Equal(Arrival.New, _inHand.Add(delivery));
@@ -66,6 +66,20 @@ public sealed class MessagesInHandTests
         }
 
         Assert.Equal(Arrival.New, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 1)));
-        Assert.Equal(Arrival.Copy, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 5000)));
+        Assert.Equal(Arrival.Copy, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 20_000)));
+    }
+
+    /// <summary>Behind what waited for ten seconds without a broker: it ran twice, in a run of the soak.</summary>
+    [Fact]
+    public void A_copy_is_known_behind_ten_thousand_others()
+    {
+        for (var id = 1ul; id <= 10_000; id++)
+        {
+            var delivery = EndedMessage.Of(new EndedMessage(), _inHand, id);
+            _inHand.Add(delivery);
+            delivery.End(NotificationResult.Handled);
+        }
+
+        Assert.Equal(Arrival.Copy, _inHand.Add(EndedMessage.Of(new EndedMessage(), _inHand, id: 1)));
     }
 }

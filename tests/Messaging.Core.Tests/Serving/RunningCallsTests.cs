@@ -66,15 +66,15 @@ public sealed class RunningCallsTests : IAsyncDisposable
     [Fact]
     public void Some_thousands_are_remembered_and_the_oldest_is_forgotten()
     {
-        for (var i = 0; i < 5000; i++)
+        for (var i = 0; i < 20_000; i++)
         {
             var call = Call($"id {i}");
             Assert.Equal(Arrival.New, _calls.Add(call));
             call.EndDetached();
         }
 
-        Assert.Equal(Arrival.Copy, _calls.Add(Call("id 4999")));
-        Assert.Equal(Arrival.Copy, _calls.Add(Call("id 1000")));
+        Assert.Equal(Arrival.Copy, _calls.Add(Call("id 19999")));
+        Assert.Equal(Arrival.Copy, _calls.Add(Call("id 4000")));
         Assert.Equal(Arrival.New, _calls.Add(Call("id 0")));
     }
 
