@@ -7,7 +7,8 @@ namespace Messaging.Benchmarks;
 internal sealed record Arguments
 {
     public IReadOnlyList<string> Subjects { get; init; } =
-        ["memory", "rabbit", "raw", "masstransit", "wolverine", "oslo", "zmq", "libzmq", "netmq", "grpc", "streamjsonrpc"];
+        ["memory", "memory-typed", "rabbit", "rabbit-typed", "raw", "masstransit", "wolverine", "oslo", "zmq", "libzmq", "netmq", "grpc",
+            "streamjsonrpc"];
 
     public IReadOnlyList<int> Callers { get; init; } = [1, 16, 64, 256, 1024];
 

@@ -7,7 +7,8 @@ internal static class HelpText
         """
         Measures a whole call, there and back, on several subjects in turns: ./bench.sh [options]
 
-          --subjects LIST    what to measure: memory, rabbit, zmq (ours); raw, masstransit, wolverine, oslo (twins of rabbit);
+          --subjects LIST    what to measure: memory, rabbit, zmq (ours); memory-typed, rabbit-typed (ours by a contract);
+                             raw, masstransit, wolverine, oslo (twins of rabbit);
                              libzmq, netmq, grpc, streamjsonrpc, socket (twins of zmq);
                              gateway (ours over HTTP), endpoint (its twin);
                              zmq-client (our client, libzmq's server), zmq-server (the reverse)

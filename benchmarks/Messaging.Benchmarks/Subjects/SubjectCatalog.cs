@@ -36,6 +36,20 @@ internal static class SubjectCatalog
         },
         new()
         {
+            Name = "memory-typed",
+            Twins = ["memory"],
+            Create = setup => Call(setup, () => new TypedSubject("memory-typed", "memory://typed", setup.Topic)),
+        },
+        new()
+        {
+            Name = "rabbit-typed",
+            Twins = ["rabbit"],
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => Call(setup, () => new TypedSubject("rabbit-typed", setup.Url, setup.Topic)),
+        },
+        new()
+        {
             Name = "raw",
             NeedsBroker = true,
             CanBeApart = true,

@@ -36,18 +36,22 @@ internal sealed class InMemoryDriver : INotificationDriver
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        using var waiter = _waiters.Register(message, cancellationToken);
-        var queue = FindQueue(message);
-        waiter.State = queue;
-        queue.TryAdd(Encode(message, waiter.Id));
+        var waiter = _waiters.Register(message, cancellationToken);
         try
         {
+            var queue = FindQueue(message);
+            waiter.State = queue;
+            queue.TryAdd(Encode(message, waiter.Id));
             return await waiter.Task.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _broker.Queues.Cancel(message.Target.Topic!, new CallCancel(waiter.Id, _address, message.TimeToLive));
             throw;
+        }
+        finally
+        {
+            waiter.DisposeForReuse();
         }
     }
 
@@ -149,7 +153,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         }
 
         var isCall = call is not null;
-        return new InMemoryMessage(_broker, body, isCall ? message.Deadline : Forever, call, isCall ? _address : null)
+        return new InMemoryMessage(_broker, body, isCall ? message.Deadline : Forever, call ?? default, isCall ? _address : null)
         {
             TraceParent = message.TraceParent,
             TraceState = message.TraceState,

@@ -4,12 +4,12 @@ namespace Messaging.Drivers.InMemory;
 /// <param name="broker">Who has it.</param>
 /// <param name="body">The body.</param>
 /// <param name="expiry">When its sender stops waiting.</param>
-/// <param name="callId">Its id, if it is a call.</param>
+/// <param name="callId">Its id, if it is a call: one with an address for its reply.</param>
 /// <param name="replyTo">Where its reply goes, if it is a call.</param>
-internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry, MessageId? callId = null, string? replyTo = null)
+internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry, MessageId callId = default, string? replyTo = null)
     : QueuedMessage(body, expiry)
 {
-    public override MessageId? CallId => callId;
+    public override MessageId? CallId => replyTo is null ? null : callId;
 
     public override string? ReplyTo => replyTo;
 

@@ -7,19 +7,15 @@ namespace Messaging.Drivers;
 public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDisposable
 {
     private readonly ReplyWaiters _owner;
-    private readonly ulong _idLow;
-    private readonly OutgoingMessage _message;
+    private ulong _idLow;
+    private OutgoingMessage _message = null!;
     private ManualResetValueTaskSourceCore<Reply> _source = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _cancellation;
     private Reply? _partial;
     private int _ended;
+    private int _holders;
 
-    internal ReplyWaiter(ReplyWaiters owner, ulong idLow, OutgoingMessage message)
-    {
-        _owner = owner;
-        _idLow = idLow;
-        _message = message;
-    }
+    internal ReplyWaiter(ReplyWaiters owner) => _owner = owner;
 
     /// <summary>The id that the call carries and its reply will.</summary>
     public MessageId Id => new(_owner.IdHigh, _idLow);
@@ -52,13 +48,39 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     }
 
     /// <summary>Forgets the call: a reply that comes later is late. Waits for nothing.</summary>
-    public void Dispose()
+    public void Dispose() => Forget(out _);
+
+    /// <summary>Begins to wait, for this call.</summary>
+    internal void Begin(ulong idLow, OutgoingMessage message)
     {
-        _cancellation.Dispose();
-        _owner.Forget(this);
-        if (TryEnd())
+        _idLow = idLow;
+        _message = message;
+    }
+
+    /// <summary>Somebody but the one who made the call has the waiter. Called under the lock of those that wait, while it is among them.</summary>
+    internal void Hold() => Interlocked.Increment(ref _holders);
+
+    /// <summary>The other side of <see cref="Hold"/>. Who keeps the waiter never calls it.</summary>
+    internal void LetGo() => Interlocked.Decrement(ref _holders);
+
+    /// <summary>
+    /// Does what <see cref="Dispose"/> does, and leaves the waiter to another call when nobody else can have it. Only for a driver that awaited
+    /// <see cref="Task"/> and gave the waiter to nobody.
+    /// </summary>
+    internal void DisposeForReuse()
+    {
+        var hasEnded = IsEnded;
+        Forget(out var wasDue);
+
+        // None can begin to hold what no longer waits. One that still does may be in the middle of ending this call, and would end the next.
+        if (hasEnded && !wasDue && Volatile.Read(ref _holders) == 0)
         {
-            _source.SetException(new ObjectDisposedException(nameof(ReplyWaiter)));
+            _source.Reset();
+            _message = null!;
+            _cancellation = default;
+            State = null;
+            _ended = 0;
+            _owner.Keep(this);
         }
     }
 
@@ -151,6 +173,17 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         }
 
         return true;
+    }
+
+    /// <param name="wasDue">Whether the wheel has it no longer, and so may be about to tell it that its time is over.</param>
+    private void Forget(out bool wasDue)
+    {
+        _cancellation.Dispose();
+        wasDue = !_owner.Forget(this);
+        if (TryEnd())
+        {
+            _source.SetException(new ObjectDisposedException(nameof(ReplyWaiter)));
+        }
     }
 
     private bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;

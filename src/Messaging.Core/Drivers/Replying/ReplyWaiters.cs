@@ -9,8 +9,11 @@ namespace Messaging.Drivers;
 /// </remarks>
 public sealed class ReplyWaiters : IDisposable
 {
+    private const int MostIdle = 256;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, ReplyWaiter> _pending = [];
+    private readonly Stack<ReplyWaiter> _idle = new();
     private readonly DeadlineWheel _deadlines;
     private Exception? _closed;
 
@@ -52,9 +55,14 @@ public sealed class ReplyWaiters : IDisposable
         Exception? closed;
         lock (_lock)
         {
+            if (!_idle.TryPop(out waiter!))
+            {
+                waiter = new ReplyWaiter(this);
+            }
+
             do
             {
-                waiter = new ReplyWaiter(this, RandomBits.Next(), message);
+                waiter.Begin(RandomBits.Next(), message);
                 closed = _closed;
             }
             while (closed is null && !_pending.TryAdd(waiter.Id.Low, waiter));
@@ -86,9 +94,14 @@ public sealed class ReplyWaiters : IDisposable
     {
         ArgumentNullException.ThrowIfNull(reply);
         ArgumentNullException.ThrowIfNull(counts);
-        if (TryFind(reply.MessageId) is { } waiter && counts(waiter, source) && waiter.Take(reply))
+        if (TryHold(reply.MessageId) is { } waiter)
         {
-            return true;
+            var isTaken = counts(waiter, source) && waiter.Take(reply);
+            waiter.LetGo();
+            if (isTaken)
+            {
+                return true;
+            }
         }
 
         if (reply.IsEnding)
@@ -103,7 +116,7 @@ public sealed class ReplyWaiters : IDisposable
     /// <summary>The call that waits under an id.</summary>
     /// <param name="id">The id of the call.</param>
     /// <returns>The call, or null when none waits.</returns>
-    public ReplyWaiter? Find(MessageId id) => TryFind(id);
+    public ReplyWaiter? Find(MessageId id) => TryHold(id);
 
     /// <summary>Ends one call with an error.</summary>
     /// <param name="id">The id of the call.</param>
@@ -112,7 +125,7 @@ public sealed class ReplyWaiters : IDisposable
     public bool Fail(MessageId id, Func<OutgoingMessage, Exception> error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        return TryFind(id) is { } waiter && waiter.Fail(error(waiter.Message));
+        return TryHold(id) is { } waiter && waiter.Fail(error(waiter.Message));
     }
 
     /// <summary>Ends the call whose reply is larger than is accepted: nobody else would tell it.</summary>
@@ -142,6 +155,10 @@ public sealed class ReplyWaiters : IDisposable
         lock (_lock)
         {
             pending = [.. _pending.Values];
+            foreach (var waiter in pending)
+            {
+                waiter.Hold();
+            }
         }
 
         var ended = 0;
@@ -165,12 +182,28 @@ public sealed class ReplyWaiters : IDisposable
         _deadlines.Dispose();
     }
 
-    internal void Forget(ReplyWaiter waiter)
+    /// <summary>The call no longer waits.</summary>
+    /// <returns>False when its deadline is no longer watched: it is just being told that it has passed, or never had one.</returns>
+    internal bool Forget(ReplyWaiter waiter)
     {
-        _deadlines.Remove(waiter);
+        var isWatched = _deadlines.Remove(waiter);
         lock (_lock)
         {
             _pending.Remove(waiter.Id.Low);
+        }
+
+        return isWatched;
+    }
+
+    /// <summary>Keeps a waiter that nobody has for another call.</summary>
+    internal void Keep(ReplyWaiter waiter)
+    {
+        lock (_lock)
+        {
+            if (_idle.Count < MostIdle)
+            {
+                _idle.Push(waiter);
+            }
         }
     }
 
@@ -189,7 +222,8 @@ public sealed class ReplyWaiters : IDisposable
         return message.MonitorTimeout is { } silence && (message.Deadline.IsInfinite || silence < left) ? silence : left;
     }
 
-    private ReplyWaiter? TryFind(MessageId? id)
+    /// <summary>Finds a call, whose waiter is not used for another before it is let go; never, when it is not.</summary>
+    private ReplyWaiter? TryHold(MessageId? id)
     {
         if (id is not { } known || known.High != IdHigh)
         {
@@ -198,7 +232,9 @@ public sealed class ReplyWaiters : IDisposable
 
         lock (_lock)
         {
-            return _pending.GetValueOrDefault(known.Low);
+            var waiter = _pending.GetValueOrDefault(known.Low);
+            waiter?.Hold();
+            return waiter;
         }
     }
 }

@@ -112,6 +112,45 @@ public sealed class ReplyWaitersRaceTests
         Assert.Equal(0, waiters.Count);
     }
 
+    [Fact]
+    public async Task A_waiter_that_is_used_again_is_ended_by_its_own_call_alone()
+    {
+        var clock = new ManualTimeProvider();
+        using var waiters = new ReplyWaiters(clock);
+        var used = new HashSet<ReplyWaiter>(ReferenceEqualityComparer.Instance);
+        string? last = null;
+        using var over = new CancellationTokenSource();
+
+        // Copies of the reply to the call before come all the while.
+        var late = Task.Run(() =>
+        {
+            while (!over.IsCancellationRequested)
+            {
+                waiters.Complete(Calls.Reply(Volatile.Read(ref last) ?? "none", "\"late\""));
+            }
+        });
+        for (var call = 0; call < 20_000; call++)
+        {
+            var waiter = waiters.Register(Calls.Call(clock, TimeSpan.FromDays(1)), CancellationToken.None);
+            used.Add(waiter);
+            var id = waiter.Id;
+            var answered = Task.Run(() => waiters.Complete(Calls.Reply(id, $"{call}")));
+            using (var reply = await waiter.Task.AsTask().WaitAsync(WaitLimit.Default))
+            {
+                Assert.Equal($"{call}", Calls.Result(reply));
+            }
+
+            waiter.DisposeForReuse();
+            Volatile.Write(ref last, id.ToString());
+            Assert.True(await answered);
+        }
+
+        await over.CancelAsync();
+        await late.WaitAsync(WaitLimit.Default);
+        Assert.Equal(0, waiters.Count);
+        Assert.InRange(used.Count, 1, 19_999);
+    }
+
     private static async Task<string> OutcomeAsync(ReplyWaiter waiter)
     {
         try
