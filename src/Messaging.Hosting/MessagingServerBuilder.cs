@@ -7,8 +7,8 @@ namespace Messaging.Hosting;
 
 /// <summary>Says what one server of the application serves: its endpoints, and the settings that code gives it.</summary>
 /// <remarks>
-/// An endpoint is one instance for the life of its server, and its methods run concurrently; a class that serves a contract, and is registered as scoped or
-/// transient, is made anew for each call, in a scope of its own. Used while the application is put together, by one thread.
+/// An endpoint is one instance for the life of its server, and its methods run concurrently; a class that is registered as scoped or transient is made anew
+/// for each call, in a scope of its own. Used while the application is put together, by one thread.
 /// </remarks>
 public sealed class MessagingServerBuilder
 {
@@ -28,23 +28,20 @@ public sealed class MessagingServerBuilder
     /// <summary>The services of the application.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds an endpoint that the application's services make: its public methods are the procedures. Registered as a singleton if
-    /// it is not registered.</summary>
+    /// <summary>Adds an endpoint that the application's services make: its public methods are the procedures. A singleton serves all calls; a class that is
+    /// registered as scoped or transient is made for each call, in a scope that ends with it. Registered as a singleton if it is not registered.</summary>
     /// <typeparam name="T">The class. It may carry an <see cref="RpcEndpointAttribute"/>.</typeparam>
     /// <returns>This builder.</returns>
-    /// <remarks>The host's start fails with <see cref="InvalidEndpointException"/> when a method cannot be served, and with
-    /// <see cref="InvalidOperationException"/> when the class is registered as scoped.</remarks>
+    /// <remarks>The host's start fails with <see cref="InvalidEndpointException"/> when a method cannot be served.</remarks>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public MessagingServerBuilder AddEndpoint<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class
     {
         Services.TryAddSingleton<T>();
-        return AddEndpoint(provider =>
-        {
-            EndpointLifetime.Check(Services, typeof(T), "server", Name);
-            return RpcEndpoint.FromObject(provider.GetRequiredService<T>());
-        });
+        return AddEndpoint(provider => EndpointLifetime.IsForOneCall(Services, typeof(T))
+            ? RpcEndpoint.FromScoped(provider.GetRequiredService<IServiceScopeFactory>(), static services => services.GetRequiredService<T>())
+            : RpcEndpoint.FromObject(provider.GetRequiredService<T>()));
     }
 
     /// <summary>Adds an endpoint that the application's services make, and serves the members of a contract that it implements, under the
@@ -59,13 +56,10 @@ public sealed class MessagingServerBuilder
         where TImplementation : class, TContract
     {
         Services.TryAddSingleton<TImplementation>();
-        return AddEndpoint(provider =>
-        {
-            return EndpointLifetime.IsForOneCall(Services, typeof(TImplementation))
-                ? RpcEndpoint.ForScoped<TContract>(
-                    provider.GetRequiredService<IServiceScopeFactory>(), static services => services.GetRequiredService<TImplementation>())
-                : RpcEndpoint.For<TContract>(provider.GetRequiredService<TImplementation>());
-        });
+        return AddEndpoint(provider => EndpointLifetime.IsForOneCall(Services, typeof(TImplementation))
+            ? RpcEndpoint.ForScoped<TContract>(
+                provider.GetRequiredService<IServiceScopeFactory>(), static services => services.GetRequiredService<TImplementation>())
+            : RpcEndpoint.For<TContract>(provider.GetRequiredService<TImplementation>()));
     }
 
     /// <summary>Adds an object as an endpoint: its public methods are the procedures.</summary>

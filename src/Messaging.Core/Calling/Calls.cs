@@ -9,6 +9,9 @@ namespace Messaging.Calling;
 /// <summary>Sends what clients made, and awaits what comes of it.</summary>
 internal static class Calls
 {
+    // As often as servers may stop before one begins a call that only we can send again.
+    private const int MostSent = 8;
+
     /// <summary>Starts the clock of a call. One made while a call is served has no more time than that one has left.</summary>
     public static Deadline StartClock(TimeProvider time, TimeSpan timeout) =>
         new(time, ServingCall.Current?.TimeLeft is { } left ? Limits.Smaller(timeout, left)!.Value : timeout);
@@ -39,8 +42,14 @@ internal static class Calls
         using var attempt = CallAttempt.Start(transport, message);
         try
         {
-            using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-            return attempt.Read<T>(reply, transport, message);
+            for (var sent = 1; ; sent++)
+            {
+                using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+                if (sent == MostSent || !ReplyDecoder.IsGivenBack(reply, message))
+                {
+                    return attempt.Read<T>(reply, transport, message);
+                }
+            }
         }
         catch (Exception e)
         {
@@ -79,8 +88,14 @@ internal static class Calls
         using var attempt = CallAttempt.Start(transport, message);
         try
         {
-            using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-            return attempt.Read<T>(reply, transport, message);
+            for (var sent = 1; ; sent++)
+            {
+                using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+                if (sent == MostSent || !ReplyDecoder.IsGivenBack(reply, message))
+                {
+                    return attempt.Read<T>(reply, transport, message);
+                }
+            }
         }
         catch (Exception e)
         {
@@ -95,8 +110,15 @@ internal static class Calls
         using var attempt = CallAttempt.Start(transport, message);
         try
         {
-            using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-            attempt.Read<Nothing>(reply, transport, message);
+            for (var sent = 1; ; sent++)
+            {
+                using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
+                if (sent == MostSent || !ReplyDecoder.IsGivenBack(reply, message))
+                {
+                    attempt.Read<Nothing>(reply, transport, message);
+                    return;
+                }
+            }
         }
         catch (Exception e)
         {

@@ -30,6 +30,10 @@ internal static class ReplyDecoder
         return Read<T>(reply.HasResult, bytes, call);
     }
 
+    /// <summary>Whether the call has not run, because its server stopped, and is to be sent again.</summary>
+    public static bool IsGivenBack(Reply reply, OutgoingRequest call) =>
+        reply.IsFailure && FailureReader.IsGivenBack(reply.FailureBytes) && !call.Deadline.IsPast;
+
     /// <summary>Reads a result that was changed when it arrived.</summary>
     /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
     public static T Read<T>(RpcValue result, OutgoingRequest call) => typeof(T) == typeof(RpcValue)

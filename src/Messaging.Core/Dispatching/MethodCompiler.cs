@@ -32,19 +32,34 @@ internal static class MethodCompiler
     {
         var invocation = Expression.Parameter(typeof(RpcInvocation), "invocation");
         var call = Expression.Call(Expression.Constant(instance, method.DeclaringType!), method, Arguments(method, invocation));
-        var returned = method.ReturnType;
-        if (HasNoResult(returned))
-        {
-            return new MethodBodyWithoutResult(Expression.Lambda<Func<RpcInvocation, ValueTask>>(AsValueTask(call), invocation).Compile());
-        }
+        return HasNoResult(method.ReturnType)
+            ? new MethodBodyWithoutResult(Expression.Lambda<Func<RpcInvocation, ValueTask>>(AsValueTask(call), invocation).Compile())
+            : Make(nameof(WithResult), method, call, invocation);
+    }
 
-        var result = ResultType(returned);
-        var factory = typeof(MethodCompiler).GetMethod(nameof(WithResult), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(result);
-        return (MethodBody)factory.Invoke(null, [AsValueTaskOf(call, result), invocation])!;
+    /// <summary>Compiles a method for an object that the host has.</summary>
+    public static MethodBody Compile(MethodHost<object> host, MethodInfo method)
+    {
+        var target = Expression.Parameter(typeof(object), "target");
+        var invocation = Expression.Parameter(typeof(RpcInvocation), "invocation");
+        var call = Expression.Call(Expression.Convert(target, method.DeclaringType!), method, Arguments(method, invocation));
+        return HasNoResult(method.ReturnType)
+            ? host.Bind(Expression.Lambda<Func<object, RpcInvocation, ValueTask>>(AsValueTask(call), target, invocation).Compile())
+            : Make(nameof(OfHost), method, call, target, invocation, host);
+    }
+
+    private static MethodBody Make(string factory, MethodInfo method, Expression call, params object[] rest)
+    {
+        var result = ResultType(method.ReturnType);
+        var make = typeof(MethodCompiler).GetMethod(factory, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(result);
+        return (MethodBody)make.Invoke(null, [AsValueTaskOf(call, result), .. rest])!;
     }
 
     private static MethodBodyWithResult<T> WithResult<T>(Expression call, ParameterExpression invocation) =>
         new(Expression.Lambda<Func<RpcInvocation, ValueTask<T>>>(call, invocation).Compile());
+
+    private static MethodBody OfHost<T>(Expression call, ParameterExpression target, ParameterExpression invocation, MethodHost<object> host) =>
+        host.Bind(Expression.Lambda<Func<object, RpcInvocation, ValueTask<T>>>(call, target, invocation).Compile());
 
     private static List<Expression> Arguments(MethodInfo method, ParameterExpression invocation)
     {

@@ -82,6 +82,23 @@ public sealed class RpcEndpoint
         return EndpointScanner.Scan(instance);
     }
 
+    /// <summary>Makes an endpoint whose object lives for one call: each call has its own, out of a scope of services that ends with the call, or with the
+    /// reply that it detached. The public methods of <typeparamref name="T"/> are the procedures, as <see cref="FromObject"/> finds them.</summary>
+    /// <typeparam name="T">The class. It may carry an <see cref="RpcEndpointAttribute"/>.</typeparam>
+    /// <param name="scopes">Makes the scopes.</param>
+    /// <param name="create">Makes the object, out of the scope's services. Called concurrently. A failure of it is the call's.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="InvalidEndpointException">A method cannot be served: two have one name, a parameter is by reference, and the like. The message names it.</exception>
+    [RequiresUnreferencedCode("Finds the methods by reflection. Mark the class with [RpcEndpoint] and use ForScoped instead.")]
+    [RequiresDynamicCode("Compiles a delegate for each method. Mark the class with [RpcEndpoint] and use ForScoped instead.")]
+    public static RpcEndpoint FromScoped<T>(IServiceScopeFactory scopes, Func<IServiceProvider, T> create)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(scopes);
+        ArgumentNullException.ThrowIfNull(create);
+        return EndpointScanner.Scan(typeof(T), new ScopedHost<object>(scopes, create));
+    }
+
     /// <summary>Makes an endpoint by the table that the compiler made: of an object that implements a contract, whose members are the procedures, under the
     /// contract's namespace and version; or of an object of a class that is marked with <see cref="RpcEndpointAttribute"/>, as <see cref="FromObject"/> would.
     /// Nothing is reflected.</summary>

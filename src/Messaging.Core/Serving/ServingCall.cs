@@ -125,7 +125,11 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     public bool TryGiveBack()
     {
         var isWaiting = _state.TryGiveBack();
-        if (isWaiting)
+        if (isWaiting && CallEndings.IsLeftToCaller(this))
+        {
+            _ = LeaveToCallerAsync(); // In hand until it ends, which a stop waits for.
+        }
+        else if (isWaiting)
         {
             End(CallEnding.Requeue);
         }
@@ -188,6 +192,22 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         Server.Options.EntitySerializer is { } entities ? entities.DeserializeContext(Request.ReadContext()) : Request.ReadContext();
 
     /// <summary>Runs the call to its ending. Never throws: the running calls of the server are how its end is awaited.</summary>
+    /// <summary>Tells the caller that the call has not run. Never fails.</summary>
+    private async Task LeaveToCallerAsync()
+    {
+        try
+        {
+            WriteFailure(new CallGivenBackException($"The server of {Server.Target} stopped before '{Method}' began: it has not run. Call it again."), isRefusal: true);
+            await SendReplyAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            MessagingLog.ReplyFailed(Server.Logger, Method, e);
+        }
+
+        End(CallEnding.Acknowledge);
+    }
+
     private async Task RunAsync()
     {
         var ending = CallEnding.Reject;

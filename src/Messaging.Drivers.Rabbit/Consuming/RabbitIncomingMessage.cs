@@ -12,6 +12,9 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
 {
     public override CallerIdentity? Caller => userId is null ? null : new CallerIdentity(CallerIdentity.RabbitUser, userId);
 
+    // Sent by us, it would be ours: only its caller can sign it.
+    public override bool CanBeSentAnew => userId is null;
+
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
 
     public override void Acknowledge()
@@ -28,9 +31,8 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
 
     public override void HandBack(ReadOnlySpan<byte> body, Deadline deadline)
     {
-        if (userId is not null)
+        if (!CanBeSentAnew)
         {
-            // Sent anew, it would be ours: only its caller can sign it.
             Requeue();
             return;
         }

@@ -18,9 +18,10 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
 {
     private const int MostReplies = 1000;
     private const long MostBytes = 64 * 1024 * 1024;
+
     // With more, each is looked for less often: who names queues that are not there must not keep us, and the broker, busy with large replies.
     private const double BytesInPause = 4 * 1024 * 1024;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly LogThrottle _refusals = new(time, (count, reasons) => RabbitLog.RepliesRefused(logger, count, reasons));
@@ -42,6 +43,9 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
             }
         }
     }
+
+    /// <summary>How long a caller's queue is left alone before it is looked for again.</summary>
+    public TimeSpan Pause => ShortestPause * Math.Max(1, Volatile.Read(ref _bytes) / BytesInPause);
 
     /// <summary>Keeps a reply that was not sent yet, if its caller's queue is known to be missing.</summary>
     /// <returns>Whether it was kept, or dropped because too much is; false when it is to be sent.</returns>
@@ -100,7 +104,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
 
             if (caller is { IsProbing: false } && (isNew || reply.IsProbe))
             {
-                wheel.Set(caller, Pause * Math.Max(1, _bytes / BytesInPause));
+                wheel.Set(caller, Pause);
             }
         }
 
@@ -131,7 +135,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
             }
             else
             {
-                wheel.Set(caller, Pause * Math.Max(1, _bytes / BytesInPause));
+                wheel.Set(caller, Pause);
             }
         }
 

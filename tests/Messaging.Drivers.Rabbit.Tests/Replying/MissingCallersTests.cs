@@ -86,6 +86,20 @@ public sealed class MissingCallersTests : IDisposable
     }
 
     [Fact]
+    public void The_more_bytes_wait_the_less_often_their_queues_are_looked_for()
+    {
+        var few = _missing.Pause;
+        _missing.Add(Reply("reply_a"));
+        Assert.Equal(few, _missing.Pause);
+        for (var i = 0; i < 4; i++)
+        {
+            _missing.Add(Reply($"reply_{i}", size: 8 * 1024 * 1024));
+        }
+
+        Assert.InRange(_missing.Pause, few * 8, few * 9);
+    }
+
+    [Fact]
     public void Once_disposed_nothing_is_kept()
     {
         _missing.Add(Reply("reply_a"));

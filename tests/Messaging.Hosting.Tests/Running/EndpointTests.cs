@@ -81,23 +81,6 @@ public sealed class EndpointTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task A_scoped_endpoint_fails_the_start_and_says_what_to_do()
-    {
-        _log.Expect("HostedServiceStartupFaulted");
-        using var host = TestHost.Build(_log, services => services
-            .AddScoped<Calculator>()
-            .AddMessaging(TestHost.NewUrl())
-            .AddServer("calc", server => server.AddEndpoint<Calculator>()));
-
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartAsync());
-
-        Assert.Equal(
-            "The endpoint Calculator of server 'calc' is registered as scoped, but it lives as long as its server. " +
-            "Register it as singleton, or serve it as a contract: AddEndpoint<TContract, TImplementation>() makes one for each call.",
-            error.Message);
-    }
-
-    [Fact]
     public async Task A_server_without_endpoints_fails_the_start()
     {
         _log.Expect("HostedServiceStartupFaulted");

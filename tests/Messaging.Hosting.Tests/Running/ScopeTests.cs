@@ -5,14 +5,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace Messaging.Hosting.Tests.Running;
 
-/// <summary>What serves a contract may be made for each call, with all that it needs, and is over with the call.</summary>
-public sealed class ScopeTests(ITestOutputHelper output) : IDisposable
+/// <summary>What serves may be made for each call, with all that it needs, and is over with the call.</summary>
+public abstract class ScopeTests(ITestOutputHelper output) : IDisposable
 {
     private readonly LogCapture _log = new(output);
     private readonly Journal<string> _journal = new();
     private readonly Journal<DetachedReply> _open = new();
 
-    public void Dispose() => _log.VerifyNoErrors();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _log.VerifyNoErrors();
+    }
 
     [Fact]
     public async Task Each_call_has_its_own_which_is_over_before_the_caller_goes_on()
@@ -107,10 +111,14 @@ public sealed class ScopeTests(ITestOutputHelper output) : IDisposable
         await host.StopAsync();
     }
 
+    protected abstract void AddServer(IMessagingBuilder messaging);
+
     private Task<IHost> StartAsync(Action<IServiceCollection>? before = null) => TestHost.StartAsync(_log, services =>
     {
         before?.Invoke(services);
         services.TryAddScoped<Session>();
-        services.AddSingleton(_journal).AddSingleton(_open).AddMessaging(TestHost.NewUrl()).AddServer<ILedger, Ledger>().AddClient<ILedger>();
+        services.AddSingleton(_journal).AddSingleton(_open);
+        var messaging = services.AddMessaging(TestHost.NewUrl()).AddClient<ILedger>();
+        AddServer(messaging);
     });
 }

@@ -11,16 +11,21 @@ namespace Messaging.Dispatching;
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class EndpointScanner
 {
-    public static RpcEndpoint Scan(object instance)
+    /// <summary>One object for all calls.</summary>
+    public static RpcEndpoint Scan(object instance) => Scan(instance.GetType(), method => MethodCompiler.Compile(instance, method));
+
+    /// <summary>An object that the host has for each call.</summary>
+    public static RpcEndpoint Scan(Type type, MethodHost<object> host) => Scan(type, method => MethodCompiler.Compile(host, method));
+
+    private static RpcEndpoint Scan(Type type, Func<MethodInfo, MethodBody> compile)
     {
-        var type = instance.GetType();
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
         var ofFramework = FrameworkMethods.Of(type);
         var exposed = VisibleMethods.Of(type)
             .Where(method => IsExposed(method, attribute.Exposure, ofFramework))
             .GroupBy(method => WireName(method), StringComparer.Ordinal)
             .Select(group => group.Count() == 1 ? group.Single() : throw Overloaded(type, group.Key, group))
-            .Select(method => Describe(instance, type, method))
+            .Select(method => Describe(type, method, compile))
             .ToArray();
         return exposed.Length == 0
             ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
@@ -69,7 +74,7 @@ internal static class EndpointScanner
         return JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
     }
 
-    private static RpcMethod Describe(object instance, Type type, MethodInfo method)
+    private static RpcMethod Describe(Type type, MethodInfo method, Func<MethodInfo, MethodBody> compile)
     {
         if (method.IsGenericMethodDefinition)
         {
@@ -125,8 +130,7 @@ internal static class EndpointScanner
             throw Cannot(type, method, "it is async void, so nobody learns of its end or its failure. Return a Task");
         }
 
-        var body = MethodCompiler.Compile(instance, method);
-        return RpcMethod.Create(WireName(method), parameters, body, VisibleMethods.AttributeOf<RpcMethodAttribute>(method), RequiredPolicies.Of(type, method));
+        return RpcMethod.Create(WireName(method), parameters, compile(method), VisibleMethods.AttributeOf<RpcMethodAttribute>(method), RequiredPolicies.Of(type, method));
     }
 
     private static InvalidEndpointException Cannot(Type type, MethodInfo method, string why) =>

@@ -58,6 +58,11 @@ public abstract class IncomingMessage
     /// <summary>Ending: the message goes back to its queue, for this server or another.</summary>
     public abstract void Requeue();
 
+    /// <summary>Whether <see cref="HandBack"/> sends a call as if it had never been delivered, unless the driver need not send anything.</summary>
+    /// <value>True. False when only its sender can send it: then a call that a stopping server has not begun is left to its caller, who is told that it has
+    /// not run.</value>
+    public virtual bool CanBeSentAnew => true;
+
     /// <summary>Ending: the message, a call that has not begun, goes back to its queue as if it had never been delivered. A driver whose broker would mark it as one that may have run sends it anew.</summary>
     /// <param name="body">The message in the <see cref="ReplyFormat"/>. Lent until this returns.</param>
     /// <param name="deadline">When the caller stops waiting.</param>

@@ -12,6 +12,9 @@ internal static class FailureNames
     /// <summary>A call that was with another server before, which was lost. Its callers see a RemoteError of this type.</summary>
     public const string MayHaveRun = "MayHaveRun";
 
+    /// <summary>A call that has not run, because its server stopped, and that only its caller can send to another.</summary>
+    public const string GivenBack = "CallGivenBack";
+
     /// <summary>A call of somebody who may not make it. Its callers see a RemoteError of this type.</summary>
     public const string NotAuthorized = "NotAuthorized";
 

@@ -50,6 +50,7 @@ internal static class FailureReader
             (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
             (FailureNames.NotAuthorized, FailureNames.OwnModule, _) => new NotAuthorizedException(call.Method, message),
             (FailureNames.MayHaveRun, FailureNames.OwnModule, _) => new ConnectionLostException(message),
+            (FailureNames.GivenBack, FailureNames.OwnModule, _) => new CallGivenBackException(message),
             (_, _, FailureNames.InvalidArguments) => new InvalidArgumentsException(call.Method, message),
             _ => Rebuild(
                 new RemoteException(typeName, module, message, failure["args"], failure["kwargs"], ReadTrace(failure["tb"]))
@@ -75,6 +76,25 @@ internal static class FailureReader
             // The user's factory or constructor: what the server said must not be lost with it.
             MessagingLog.RemoteExceptionNotMade(logger, failure.TypeName, failure.Module, e);
             return failure;
+        }
+    }
+
+    /// <summary>Whether a failure says that the call has not run, and that its caller is to send it again.</summary>
+    public static bool IsGivenBack(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("CallGivenBack"u8) < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            return Parse(json) is { Kind: JsonValueKind.Object } failure
+                && failure["class"].ToString() == FailureNames.GivenBack && failure["module"].ToString() == FailureNames.OwnModule;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or SerializationException)
+        {
+            return false;
         }
     }
 

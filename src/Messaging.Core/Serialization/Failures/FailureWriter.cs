@@ -95,6 +95,7 @@ internal static class FailureWriter
             ServerOverloadedException overload when isRefusal => Describe(overload, message),
             MessageTooLargeException tooLarge when isRefusal => Describe(tooLarge, message),
             NotAuthorizedException when isRefusal => new RemoteException(FailureNames.NotAuthorized, FailureNames.OwnModule, message),
+            CallGivenBackException when isRefusal => new RemoteException(FailureNames.GivenBack, FailureNames.OwnModule, message),
             ConnectionLostException when isRefusal => new RemoteException(FailureNames.MayHaveRun, FailureNames.OwnModule, message),
             InvalidArgumentsException when isRefusal => new RemoteException("TypeError", FailureNames.Builtins, message),
             _ => Describe(error, names, message) ?? new RemoteException(error.GetType().Name, error.GetType().Namespace ?? "", message),

@@ -5,6 +5,10 @@ namespace Messaging.Serving;
 /// <summary>A call's ending as the ending of a message.</summary>
 internal static class CallEndings
 {
+    /// <summary>Whether a call that has not begun is left to its caller, who sends it again: as redelivered by the broker, no server would run it.</summary>
+    public static bool IsLeftToCaller(ServingCall call) =>
+        call.IsCall && !call.Message.CanBeSentAnew && !call.Message.MayHaveRun && !call.Request.IsPartial && !call.Request.IsIdempotent;
+
     /// <summary>Gives a message back that has not begun. A call goes as new, unless it may have begun elsewhere: another server would not run it otherwise.</summary>
     /// <returns>What becomes of the copies that came of it meanwhile.</returns>
     public static CallEnding GiveBack(ServingCall call)
