@@ -13,4 +13,8 @@ public interface IMessagingBuilder
 {
     /// <summary>The services of the application. Every <see cref="IDriverFactory"/> among them is a driver that the URL may name.</summary>
     IServiceCollection Services { get; }
+
+    /// <summary>The key of the transport that is added to, under which the application's services have it; null for the one without a key.</summary>
+    /// <value>Null, unless <c>AddKeyedMessaging</c> made the builder.</value>
+    string? TransportKey => null;
 }

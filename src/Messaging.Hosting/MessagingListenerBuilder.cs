@@ -14,10 +14,12 @@ public sealed class MessagingListenerBuilder
         "Finds the methods of endpoints by reflection. Add a NotificationEndpoint of NotificationHandler.Create instead.";
 
     private readonly ListenerRegistration _registration;
+    private readonly string _optionsName;
 
-    internal MessagingListenerBuilder(IServiceCollection services, ListenerRegistration registration)
+    internal MessagingListenerBuilder(IServiceCollection services, string optionsName, ListenerRegistration registration)
     {
         Services = services;
+        _optionsName = optionsName;
         _registration = registration;
     }
 
@@ -84,7 +86,7 @@ public sealed class MessagingListenerBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         var name = Name;
-        Services.Configure<MessagingOptions>(options => configure(options.Listener(name)));
+        Services.Configure<MessagingOptions>(_optionsName, options => configure(options.Listener(name)));
         return this;
     }
 }

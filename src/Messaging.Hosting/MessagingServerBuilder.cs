@@ -15,10 +15,12 @@ public sealed class MessagingServerBuilder
     private const string Reflects = "Finds the methods of endpoints by reflection. Add an RpcEndpoint of RpcMethod.Create, or the class as a contract, instead.";
 
     private readonly ServerRegistration _registration;
+    private readonly string _optionsName;
 
-    internal MessagingServerBuilder(IServiceCollection services, ServerRegistration registration)
+    internal MessagingServerBuilder(IServiceCollection services, string optionsName, ServerRegistration registration)
     {
         Services = services;
+        _optionsName = optionsName;
         _registration = registration;
     }
 
@@ -111,7 +113,7 @@ public sealed class MessagingServerBuilder
     {
         ArgumentNullException.ThrowIfNull(configure);
         var name = Name;
-        Services.Configure<MessagingOptions>(options => configure(options.Server(name)));
+        Services.Configure<MessagingOptions>(_optionsName, options => configure(options.Server(name)));
         return this;
     }
 

@@ -14,7 +14,7 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
         var failures = ConfigurationCheck.Run(section, registrations, out var oslo);
         if (failures.Count > 0)
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(MessagingOptions), failures);
+            throw new OptionsValidationException(registrations.OptionsName, typeof(MessagingOptions), failures);
         }
 
         section.Bind(options);

@@ -10,6 +10,11 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
 {
     public ValidateOptionsResult Validate(string? name, MessagingOptions options)
     {
+        if (name != registrations.OptionsName)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
         var failures = new List<string>();
         var path = registrations.ConfigurationPath;
         UrlChecks.Check(failures, path, options);

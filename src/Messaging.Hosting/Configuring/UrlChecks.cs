@@ -33,9 +33,9 @@ internal static class UrlChecks
             var shown = different.Select(url => TransportUrl.TryParse(url, out var read) ? $"'{read}'" : "one that cannot be read").ToList();
             var hidden = shown.Distinct().Count() < shown.Count ? " (they differ in what is hidden here)" : "";
             failures.Add(
-                $"Messaging was added with {different.Length} URLs: {string.Join(" and ", shown)}{hidden}. An application has one transport. Call "
-                    + "AddMessaging with one of them; services.Configure<MessagingOptions>(...) changes what it set. For a second broker open a "
-                    + "Transport of your own and register it under a key.");
+                $"Messaging was added with {different.Length} URLs: {string.Join(" and ", shown)}{hidden}. A transport has one. Call AddMessaging "
+                    + "with one of them; services.Configure<MessagingOptions>(...) changes what it set. For a second broker call "
+                    + "AddKeyedMessaging(\"name\", url).");
         }
     }
 

@@ -26,7 +26,7 @@ public static class MessagingBuilderExtensions
         Registrations.ThrowIfTaken(name, "server", registrations.Servers.Select(server => server.Name));
         var registration = new ServerRegistration(name);
         registrations.Servers.Add(registration);
-        configure(new MessagingServerBuilder(builder.Services, registration));
+        configure(new MessagingServerBuilder(builder.Services, registrations.OptionsName, registration));
         return builder;
     }
 
@@ -67,12 +67,12 @@ public static class MessagingBuilderExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var registrations = Registrations.Of(builder);
-        Registrations.ThrowIfTaken(name, "client", registrations.Clients);
+        Registrations.ThrowIfTaken(name, "client", Registrations.All(builder.Services).SelectMany(transport => transport.Clients));
         registrations.Clients.Add(name);
-        builder.Services.AddKeyedSingleton(name, (services, _) => TransportFactory.CreateClient(services, name));
+        builder.Services.AddKeyedSingleton(name, (services, _) => TransportFactory.CreateClient(services, registrations, name));
         if (configure is not null)
         {
-            builder.Services.Configure<MessagingOptions>(options => configure(options.Client(name)));
+            builder.Services.Configure<MessagingOptions>(registrations.OptionsName, options => configure(options.Client(name)));
         }
 
         return builder;
@@ -96,8 +96,9 @@ public static class MessagingBuilderExtensions
             throw new ArgumentException($"{typeof(T)} is registered already. Add one client of a contract.", nameof(T));
         }
 
+        var registrations = Registrations.Of(builder);
         builder.Services.AddSingleton(services => name is null
-            ? TransportFactory.CreateClient<T>(services)
+            ? TransportFactory.CreateClient<T>(services, registrations)
             : services.GetRequiredKeyedService<RpcClient>(name).As<T>());
         return builder;
     }

@@ -34,17 +34,46 @@ public static class MessagingHealthChecksBuilderExtensions
             name, services => Create(services, timeout ?? DefaultTimeout, degradedFor ?? DefaultOutage), failureStatus, tags));
     }
 
-    private static MessagingHealthCheck Create(IServiceProvider services, TimeSpan timeout, TimeSpan degradedFor)
+    /// <summary>Adds the same check for a transport with a key.</summary>
+    /// <param name="builder">What AddHealthChecks returned.</param>
+    /// <param name="key">The key of the transport.</param>
+    /// <param name="name">The name of the check; null for <c>messaging-KEY</c>.</param>
+    /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>
+    /// <param name="tags">Tags to choose checks by, or null.</param>
+    /// <param name="timeout">How long a connection may take; null for 5 seconds.</param>
+    /// <param name="degradedFor">How long a lost connection leaves the check degraded, before it fails; null for 30 seconds, zero for not
+    /// at all.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    /// <remarks>The check fails with <see cref="InvalidOperationException"/> when AddKeyedMessaging was not called with the key.</remarks>
+    public static IHealthChecksBuilder AddKeyedMessaging(
+        this IHealthChecksBuilder builder,
+        string key,
+        string? name = null,
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null,
+        TimeSpan? timeout = null,
+        TimeSpan? degradedFor = null)
     {
-        if (services.GetService<Registrations>() is null)
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        return builder.Add(new HealthCheckRegistration(
+            name ?? $"messaging-{key}", services => Create(services, timeout ?? DefaultTimeout, degradedFor ?? DefaultOutage, key), failureStatus, tags));
+    }
+
+    private static MessagingHealthCheck Create(IServiceProvider services, TimeSpan timeout, TimeSpan degradedFor, string? key = null)
+    {
+        var registrations = key is null ? services.GetService<Registrations>() : services.GetKeyedService<Registrations>(key);
+        if (registrations is null)
         {
-            throw new InvalidOperationException(
-                "The health of messaging cannot be checked: messaging was not added. Call services.AddMessaging(...).");
+            throw new InvalidOperationException(key is null
+                ? "The health of messaging cannot be checked: messaging was not added. Call services.AddMessaging(...)."
+                : $"The health of messaging cannot be checked: no transport '{key}' was added. Call services.AddKeyedMessaging(\"{key}\", ...).");
         }
 
         return new MessagingHealthCheck(
-            services.GetRequiredService<Transport>(),
-            services.GetRequiredService<HostedServers>(),
+            registrations.TransportOf(services),
+            registrations.ServersOf(services),
             services.GetService<TimeProvider>() ?? TimeProvider.System,
             timeout,
             degradedFor);

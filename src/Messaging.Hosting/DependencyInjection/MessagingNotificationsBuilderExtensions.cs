@@ -23,11 +23,20 @@ public static class MessagingNotificationsBuilderExtensions
         if (registrations.HasNotifier)
         {
             throw new InvalidOperationException(
-                "A notifier was added before. An application has one; derive others from it with Notifier.With(publisherId: ...).");
+                "A notifier was added before. A transport has one; derive others from it with Notifier.With(publisherId: ...).");
         }
 
         registrations.HasNotifier = true;
-        builder.Services.TryAddSingleton(services => TransportFactory.CreateNotifier(services, publisherId, configure));
+        if (builder.TransportKey is { } key)
+        {
+            builder.Services.AddKeyedSingleton(
+                key, (services, _) => TransportFactory.CreateNotifier(services, registrations, publisherId, configure));
+        }
+        else
+        {
+            builder.Services.TryAddSingleton(services => TransportFactory.CreateNotifier(services, registrations, publisherId, configure));
+        }
+
         return builder;
     }
 
@@ -47,7 +56,7 @@ public static class MessagingNotificationsBuilderExtensions
         Registrations.ThrowIfTaken(name, "notification listener", registrations.Listeners.Select(listener => listener.Name));
         var registration = new ListenerRegistration(name);
         registrations.Listeners.Add(registration);
-        configure(new MessagingListenerBuilder(builder.Services, registration));
+        configure(new MessagingListenerBuilder(builder.Services, registrations.OptionsName, registration));
         return builder;
     }
 }

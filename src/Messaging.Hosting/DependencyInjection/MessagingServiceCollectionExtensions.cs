@@ -1,11 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging;
 using Messaging.Hosting;
-using Messaging.Hosting.Configuring;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,8 +14,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// last, with the application's services.</para>
 /// <para>The settings are checked when the host starts: the start fails with <see cref="OptionsValidationException"/>, which names each
 /// key that is wrong.</para>
-/// <para>An application has one transport. Adding messaging again adds to the first, and later settings win; but another URL is an error when
-/// the host starts, and another serializer at once.</para>
+/// <para>Adding messaging again adds to the same transport, and later settings win; but another URL is an error when the host starts, and
+/// another serializer at once. A second transport has a key: <see cref="MessagingKeyedServiceCollectionExtensions"/>.</para>
 /// </remarks>
 public static class MessagingServiceCollectionExtensions
 {
@@ -32,13 +29,13 @@ public static class MessagingServiceCollectionExtensions
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url) =>
-        AddUrl(services, url, JsonPayloadSerializer.ByReflection(), isGiven: false);
+        MessagingAddition.OfUrl(services, null, url, JsonPayloadSerializer.ByReflection(), isGiven: false);
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, string)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
     /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url, JsonPayloadSerializer serializer) =>
-        AddUrl(services, url, serializer, isGiven: true);
+        MessagingAddition.OfUrl(services, null, url, serializer, isGiven: true);
 
     /// <summary>Adds messaging with the settings of a section of the configuration: <c>Url</c>, <c>CallTimeout</c>,
     /// <c>Servers:NAME:Concurrency</c> and so on, by the names of the properties of <see cref="MessagingOptions"/>. A key that is not known is an error.</summary>
@@ -48,14 +45,14 @@ public static class MessagingServiceCollectionExtensions
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, IConfiguration configuration) =>
-        AddSection(services, configuration, JsonPayloadSerializer.ByReflection(), isGiven: false);
+        MessagingAddition.OfSection(services, null, configuration, JsonPayloadSerializer.ByReflection(), isGiven: false);
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, IConfiguration)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
     /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
     public static IMessagingBuilder AddMessaging(
         this IServiceCollection services, IConfiguration configuration, JsonPayloadSerializer serializer) =>
-        AddSection(services, configuration, serializer, isGiven: true);
+        MessagingAddition.OfSection(services, null, configuration, serializer, isGiven: true);
 
     /// <summary>Adds messaging with settings that code sets.</summary>
     /// <param name="services">The services of the application.</param>
@@ -64,64 +61,12 @@ public static class MessagingServiceCollectionExtensions
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, Action<MessagingOptions> configure) =>
-        AddCode(services, configure, JsonPayloadSerializer.ByReflection(), isGiven: false);
+        MessagingAddition.OfCode(services, null, configure, JsonPayloadSerializer.ByReflection(), isGiven: false);
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, Action{MessagingOptions})"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
     /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
     public static IMessagingBuilder AddMessaging(
         this IServiceCollection services, Action<MessagingOptions> configure, JsonPayloadSerializer serializer) =>
-        AddCode(services, configure, serializer, isGiven: true);
-
-    private static MessagingBuilder AddUrl(IServiceCollection services, string url, JsonPayloadSerializer serializer, bool isGiven)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        return AddCode(services, options => options.Url = url, serializer, isGiven);
-    }
-
-    private static MessagingBuilder AddSection(
-        IServiceCollection services, IConfiguration configuration, JsonPayloadSerializer serializer, bool isGiven)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        var registrations = Register(services, serializer, isGiven);
-        var section = configuration as IConfigurationSection ?? configuration.GetSection("Messaging");
-        registrations.ConfigurationPath = section.Path;
-        return Add(services, new ConfigurationReader(section, registrations));
-    }
-
-    private static MessagingBuilder AddCode(
-        IServiceCollection services, Action<MessagingOptions> configure, JsonPayloadSerializer serializer, bool isGiven)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        Register(services, serializer, isGiven);
-        return Add(services, new ConfigureOptions<MessagingOptions>(configure));
-    }
-
-    private static MessagingBuilder Add(IServiceCollection services, IConfigureOptions<MessagingOptions> settings)
-    {
-        services.AddSingleton<IConfigureOptions<MessagingOptions>>(new AddedSettings(settings));
-        return new MessagingBuilder(services);
-    }
-
-    private static Registrations Register(IServiceCollection services, JsonPayloadSerializer serializer, bool isGiven)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(serializer);
-        var known = Registrations.Find(services);
-        var registrations = known ?? new Registrations();
-        registrations.Use(serializer, isGiven);
-        if (known is not null)
-        {
-            return known;
-        }
-
-        services.AddSingleton(registrations);
-        services.AddOptions<MessagingOptions>().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MessagingOptions>, MessagingOptionsValidator>();
-        services.TryAddSingleton(TransportFactory.CreateTransport);
-        services.TryAddSingleton(TransportFactory.TheOnlyClient);
-        services.AddSingleton<HostedServers>();
-        services.AddSingleton<IHostedService, MessagingHostedService>();
-        return registrations;
-    }
+        MessagingAddition.OfCode(services, null, configure, serializer, isGiven: true);
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
@@ -15,6 +14,7 @@ internal sealed class HostedServers : IAsyncDisposable
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly IServiceProvider _services;
+    private readonly Registrations _registrations;
     private readonly Transport _transport;
     private readonly MessagingOptions _options;
     private readonly TimeProvider _time;
@@ -23,11 +23,12 @@ internal sealed class HostedServers : IAsyncDisposable
     private IReadOnlyList<HostedServer> _servers = [];
     private Task _following = Task.CompletedTask;
 
-    public HostedServers(IServiceProvider services, Transport transport, IOptions<MessagingOptions> options)
+    public HostedServers(IServiceProvider services, Registrations registrations)
     {
         _services = services;
-        _transport = transport;
-        _options = options.Value;
+        _registrations = registrations;
+        _transport = registrations.TransportOf(services);
+        _options = registrations.OptionsOf(services);
         _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Messaging.Hosting");
     }
@@ -38,11 +39,10 @@ internal sealed class HostedServers : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Endpoints first: what is wrong with them does not depend on the broker. Nor what is wrong with the notifier.
-        var registrations = _services.GetRequiredService<Registrations>();
-        _servers = [.. registrations.Servers.Select(Create), .. registrations.Listeners.Select(Create)];
-        if (registrations.HasNotifier)
+        _servers = [.. _registrations.Servers.Select(Create), .. _registrations.Listeners.Select(Create)];
+        if (_registrations.HasNotifier)
         {
-            _services.GetRequiredService<Notifier>();
+            _registrations.NotifierOf(_services);
         }
 
         try

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Messaging.Hosting.Running;
 
 /// <summary>What AddMessaging returns.</summary>
-internal sealed class MessagingBuilder(IServiceCollection services) : IMessagingBuilder
+internal sealed class MessagingBuilder(IServiceCollection services, string? transportKey) : IMessagingBuilder
 {
     public IServiceCollection Services { get; } = services;
+
+    public string? TransportKey { get; } = transportKey;
 }

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Hosting;
 namespace Messaging.Hosting.Running;
 
 /// <summary>Starts and stops the servers with the host. Makes nothing before the start, so that the settings are checked first.</summary>
-internal sealed class MessagingHostedService(IServiceProvider services) : IHostedService
+internal sealed class MessagingHostedService(IServiceProvider services, Registrations registrations) : IHostedService
 {
     private HostedServers? _servers;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _servers = services.GetRequiredService<HostedServers>();
+        _servers = registrations.ServersOf(services);
         return _servers.StartAsync(cancellationToken);
     }
 

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>What was added to messaging while the application was put together. Its presence among the services says that AddMessaging was
+/// <summary>What was added to one transport while the application was put together. Its presence among the services says that AddMessaging was
 /// called.</summary>
-internal sealed class Registrations
+/// <param name="key">The key of the transport, or null.</param>
+internal sealed class Registrations(string? key)
 {
+    /// <summary>The name of the transport's settings among those of the options pattern.</summary>
+    public string OptionsName { get; } = key ?? Options.DefaultName;
+
     public List<ServerRegistration> Servers { get; } = [];
 
     public List<string> Clients { get; } = [];
@@ -24,15 +29,20 @@ internal sealed class Registrations
     /// <summary>Where the settings stand in the configuration, for errors that name a key.</summary>
     public string ConfigurationPath { get; set; } = "Messaging";
 
-    /// <summary>The registrations of an application that is being put together, or null.</summary>
-    public static Registrations? Find(IServiceCollection services) =>
-        services.FirstOrDefault(service => service.ServiceType == typeof(Registrations))?.ImplementationInstance as Registrations;
+    /// <summary>The registrations of a transport of an application that is being put together, or null.</summary>
+    public static Registrations? Find(IServiceCollection services, string? key) => services
+        .Where(service => service.ServiceType == typeof(Registrations) && Equals(service.ServiceKey, key))
+        .Select(InstanceOf).FirstOrDefault();
+
+    /// <summary>Those of all its transports.</summary>
+    public static IEnumerable<Registrations> All(IServiceCollection services) =>
+        services.Where(service => service.ServiceType == typeof(Registrations)).Select(InstanceOf);
 
     /// <exception cref="InvalidOperationException">AddMessaging was not called.</exception>
     public static Registrations Of(IMessagingBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return Find(builder.Services)
+        return Find(builder.Services, builder.TransportKey)
             ?? throw new InvalidOperationException("Messaging was not added to these services. Call services.AddMessaging(...) first.");
     }
 
@@ -45,8 +55,8 @@ internal sealed class Registrations
         if (isGiven && IsSerializerGiven && !ReferenceEquals(serializer, Serializer))
         {
             throw new InvalidOperationException(
-                "Messaging was added with another serializer before. An application has one transport with one serializer: give the same to every "
-                + "call of AddMessaging, or give it to one of them alone.");
+                "Messaging was added with another serializer before. A transport has one serializer: give the same to every call of AddMessaging, or "
+                + "give it to one of them alone.");
         }
 
         if (isGiven || !IsSerializerGiven)
@@ -56,6 +66,24 @@ internal sealed class Registrations
 
         IsSerializerGiven |= isGiven;
     }
+
+    /// <summary>The transport.</summary>
+    public Transport TransportOf(IServiceProvider services) =>
+        key is null ? services.GetRequiredService<Transport>() : services.GetRequiredKeyedService<Transport>(key);
+
+    /// <summary>Its servers, which run with the host.</summary>
+    public HostedServers ServersOf(IServiceProvider services) =>
+        key is null ? services.GetRequiredService<HostedServers>() : services.GetRequiredKeyedService<HostedServers>(key);
+
+    /// <summary>Its notifier.</summary>
+    public Notifier NotifierOf(IServiceProvider services) =>
+        key is null ? services.GetRequiredService<Notifier>() : services.GetRequiredKeyedService<Notifier>(key);
+
+    /// <summary>Its settings.</summary>
+    /// <exception cref="OptionsValidationException">They are wrong.</exception>
+    public MessagingOptions OptionsOf(IServiceProvider services) => key is null
+        ? services.GetRequiredService<IOptions<MessagingOptions>>().Value
+        : services.GetRequiredService<IOptionsMonitor<MessagingOptions>>().Get(key);
 
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public static void ThrowIfTaken(string name, string what, IEnumerable<string> taken)
@@ -67,4 +95,7 @@ internal sealed class Registrations
                 nameof(name));
         }
     }
+
+    private static Registrations InstanceOf(ServiceDescriptor service) =>
+        (Registrations)(service.IsKeyedService ? service.KeyedImplementationInstance : service.ImplementationInstance)!;
 }

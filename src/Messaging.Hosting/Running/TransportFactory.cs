@@ -11,10 +11,9 @@ namespace Messaging.Hosting.Running;
 internal static class TransportFactory
 {
     /// <summary>Makes the transport without connecting, so that a client can be injected anywhere before the host has started.</summary>
-    public static Transport CreateTransport(IServiceProvider services)
+    public static Transport CreateTransport(IServiceProvider services, Registrations registrations)
     {
-        var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value;
-        var registrations = services.GetRequiredService<Registrations>();
+        var settings = registrations.OptionsOf(services);
         var options = new TransportOptions(registrations.Serializer!)
         {
             Drivers = CreateRegistry(services),
@@ -42,29 +41,30 @@ internal static class TransportFactory
         return Transport.Create(UrlWithOptions(settings, options.Drivers), options);
     }
 
-    public static RpcClient CreateClient(IServiceProvider services, string name)
+    public static RpcClient CreateClient(IServiceProvider services, Registrations registrations, string name)
     {
-        var settings = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Client(name);
+        var settings = registrations.OptionsOf(services).Client(name);
         var options = Intercepted(services, settings.ToRpcOptions());
         options.EntitySerializer = services.GetService<EntitySerializer>();
-        return new RpcClient(services.GetRequiredService<Transport>(), settings.ToTarget(name), options);
+        return new RpcClient(registrations.TransportOf(services), settings.ToTarget(name), options);
     }
 
     /// <summary>Makes a client of a contract with the settings of the transport.</summary>
-    public static T CreateClient<T>(IServiceProvider services)
-        where T : class => services.GetRequiredService<Transport>().GetClient<T>(Intercepted(services, new RpcClientOptions()));
+    public static T CreateClient<T>(IServiceProvider services, Registrations registrations)
+        where T : class => registrations.TransportOf(services).GetClient<T>(Intercepted(services, new RpcClientOptions()));
 
-    public static Notifier CreateNotifier(IServiceProvider services, string? publisherId, Action<NotifierOptions>? configure)
+    public static Notifier CreateNotifier(
+        IServiceProvider services, Registrations registrations, string? publisherId, Action<NotifierOptions>? configure)
     {
-        var options = services.GetRequiredService<IOptions<MessagingOptions>>().Value.Notifications.ToNotifierOptions(publisherId);
+        var options = registrations.OptionsOf(services).Notifications.ToNotifierOptions(publisherId);
         options.EntitySerializer = services.GetService<EntitySerializer>();
         configure?.Invoke(options);
-        return new Notifier(services.GetRequiredService<Transport>(), options);
+        return new Notifier(registrations.TransportOf(services), options);
     }
 
     /// <summary>The client that is meant when none is named.</summary>
     /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
-    public static RpcClient TheOnlyClient(IServiceProvider services) => services.GetRequiredService<Registrations>().Clients switch
+    public static RpcClient TheOnlyClient(IServiceProvider services, IEnumerable<Registrations> all) => all.SelectMany(one => one.Clients).ToList() switch
     {
         [var only] => services.GetRequiredKeyedService<RpcClient>(only),
         [] => throw new InvalidOperationException(

@@ -31,6 +31,21 @@ public sealed class Hosted
     }
 
     [Fact]
+    public async Task SeveralTransports()
+    {
+        var (url, billingUrl) = (Place.NewUrl(), Place.NewUrl());
+        var services = Host.CreateEmptyApplicationBuilder(null).Services;
+
+        // <host-keyed>
+        services.AddMessaging(url).AddServer("calc", server => server.AddEndpoint<Calculator>());
+        services.AddKeyedMessaging("billing", billingUrl).AddClient("invoices");    // its Transport: [FromKeyedServices("billing")]
+        services.AddHealthChecks().AddMessaging().AddKeyedMessaging("billing");
+        // </host-keyed>
+        await using var provider = services.BuildServiceProvider();
+        Assert.NotSame(provider.GetRequiredService<Transport>(), provider.GetRequiredKeyedService<Transport>("billing"));
+    }
+
+    [Fact]
     public async Task Configured()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

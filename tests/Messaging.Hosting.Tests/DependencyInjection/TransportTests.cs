@@ -123,7 +123,7 @@ public sealed class TransportTests
         services.AddMessaging("memory://x", one);
 
         Assert.Contains("serializer", Assert.Throws<InvalidOperationException>(() => services.AddMessaging("memory://x", other)).Message, StringComparison.Ordinal);
-        Assert.Same(one, Registrations.Find(services)!.Serializer);
+        Assert.Same(one, Registrations.Find(services, null)!.Serializer);
     }
 
     [Fact]
