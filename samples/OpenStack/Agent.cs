@@ -9,28 +9,18 @@ internal sealed class Agent(NeutronServer neutron, string host) : IAsyncDisposab
     private static readonly string[] Topics =
         ["q-agent-notifier-network-update", "q-agent-notifier-network-delete", "q-agent-notifier-port-update"];
 
-    private readonly List<RpcServer> _servers = [];
+    private RpcServer _server = null!;
 
     public static async Task<Agent> StartAsync(Transport transport, NeutronServer neutron, string host)
     {
         var agent = new Agent(neutron, host);
-        foreach (var topic in Topics)
-        {
-            var server = new RpcServer(transport, new Target { Topic = topic, Server = host }, new Events(agent));
-            agent._servers.Add(server);
-            await server.StartAsync();
-        }
-
+        var targets = Topics.Select(topic => new Target { Topic = topic, Server = host }).ToArray();
+        agent._server = new RpcServer(transport, targets, new RpcServerOptions(), new Events(agent));
+        await agent._server.StartAsync();
         return agent;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var server in _servers)
-        {
-            await server.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task PlugAsync(RpcValue port)
     {
