@@ -20,10 +20,10 @@ internal static class ArrowFinder
             var model = compilation.GetSemanticModel(tree);
             foreach (var name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
             {
-                if (Declared(model.GetSymbolInfo(name)) is { } path && path != tree.FilePath)
+                if (Declared(model.GetSymbolInfo(name)) is { Length: > 0 } paths && !paths.Contains(tree.FilePath))
                 {
                     var line = name.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                    arrows.Add(new Arrow(Below(folder, tree.FilePath), line, name.Identifier.Text, Below(folder, path)));
+                    arrows.Add(new Arrow(Below(folder, tree.FilePath), line, name.Identifier.Text, Below(folder, paths[0])));
                 }
             }
         }
@@ -48,13 +48,13 @@ internal static class ArrowFinder
     private static IEnumerable<string> GlobalUsings(string folder) =>
         Directory.GetFiles(Path.Combine(folder, "obj"), "*.GlobalUsings.g.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(1);
 
-    /// <summary>The file of the type that a name means, or to which the member belongs that it means.</summary>
-    private static string? Declared(SymbolInfo info)
+    /// <summary>The files of the type that a name means, or to which the member belongs that it means; one that is partial has several.</summary>
+    private static string[] Declared(SymbolInfo info)
     {
         var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
         if (symbol is null or INamespaceSymbol)
         {
-            return null;
+            return [];
         }
 
         var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
@@ -63,7 +63,7 @@ internal static class ArrowFinder
             type = outer;
         }
 
-        return type?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath;
+        return type is null ? [] : [.. type.OriginalDefinition.DeclaringSyntaxReferences.Select(part => part.SyntaxTree.FilePath)];
     }
 
     private static string Below(string folder, string file) => Path.GetRelativePath(folder, file).Replace('\\', '/');
