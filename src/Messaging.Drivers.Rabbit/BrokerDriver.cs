@@ -1,17 +1,17 @@
 using System.Runtime.CompilerServices;
-using Messaging.Drivers.Rabbit.Checking;
-using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Calling;
+using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Consuming.Content;
+using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Inflating;
-using Messaging.Drivers.Rabbit.Listening;
-using Messaging.Drivers.Rabbit.Naming;
-using Messaging.Drivers.Rabbit.Parking;
-using Messaging.Drivers.Rabbit.Publishing;
-using Messaging.Drivers.Rabbit.Replying;
-using Messaging.Drivers.Rabbit.Shipping;
+using Messaging.Drivers.Rabbit.Sending;
+using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Serving;
+using Messaging.Drivers.Rabbit.Serving.Parking;
+using Messaging.Drivers.Rabbit.Serving.Replies;
+using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
-using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit;
@@ -29,6 +29,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private readonly BackgroundWork _background;
     private readonly ConnectionSupervisor _publishLine;
     private readonly ConnectionSupervisor _consumeLine;
+    private readonly Declarers _declarers;
     private readonly TopologyPlans _plans;
     private readonly NameClaims _names;
     private readonly RouteTable _routes;
@@ -58,15 +59,16 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         var connector = new BrokerConnector(settings, transientQueues, time, _logger, _background);
         _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
         _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
+        _declarers = new Declarers(settings, transientQueues, time, _logger, _background);
         _plans = new TopologyPlans(settings);
         _names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
         _routes = new RouteTable(_plans, context.ControlExchange);
         _deadlines = new DeadlineWheel(time);
-        _publisher = new Publisher(_publishLine, settings, _deadlines, time, _logger, _background);
-        _inquiry = new QueueInquiry(_publishLine, time, _background);
+        _publisher = new Publisher(_publishLine, _declarers, settings, _deadlines, time, _logger, _background);
+        _inquiry = new QueueInquiry(_publishLine, _declarers, time, _background);
         _waiters = new ReplyWaiters(time, CallShipment.Describe);
         _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger, _background);
-        _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
+        _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, _declarers, settings, context, _logger, _background);
         var gone = new GoneCallers(time, _logger);
         _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, time, _logger);
@@ -176,7 +178,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var listener = new RabbitListener(
-            target, options, receiver, _consumeLine, _outbox, _plans, _names, _echo,
+            target, options, receiver, _consumeLine, _outbox, _plans, _declarers, _names, _echo,
             DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _intake, _settings, _context, _logger, _background,
             OnDisposed);
         return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
@@ -188,7 +190,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
         var intake = new NotificationIntake(
-            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _echo,
+            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _declarers, _echo,
             DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName), _intake, _settings, _context,
             _logger, _background, OnDisposed);
         return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
@@ -246,7 +248,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
     private DeadLetterOffice? DeadLettersOf(IEnumerable<string> owners, string by) => !_settings.DeadLetterQueues ? null
         : new DeadLetterOffice(owners.Select(owner => new DeadLetters(
-            owner, by, _publisher, _publishLine, _plans, _settings, _deadlines, _context.TimeProvider, _logger, _background)),
+            owner, by, _publisher, _publishLine, _declarers, _plans, _settings, _deadlines, _context.TimeProvider, _logger, _background)),
             _settings.CloseTimeout, _context.TimeProvider);
 
     private async Task<IListener> StartAsync(IListener listener, Task starting)

@@ -1,6 +1,7 @@
-using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Settings;
+using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
