@@ -7,31 +7,27 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Calling;
 
 /// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
-internal sealed class ReplyConsumer(
-    IChannel channel, string queue, ReplyWaiters waiters, UnansweredCalls unanswered, ReplyWatch watch, AckBatcher? acks,
-    InflateQueue inflating, Action<string> onCancelled, int maxMessageSize, ILogger logger)
+internal sealed class ReplyConsumer(IChannel channel, string queue, AckBatcher? acks, ReplyIntake intake, Action<string> onCancelled)
     : DeliveryConsumer(channel, onCancelled)
 {
-    private readonly ContentLimits _limits = new(maxMessageSize);
-
     protected override Task OnDelivery(in Delivery delivery)
     {
         acks?.Acknowledge(delivery.Tag);
         if (Echo.Is(delivery.Properties))
         {
-            watch.OnEcho();
+            intake.Watch.OnEcho();
             return Task.CompletedTask;
         }
 
-        watch.OnReply();
-        using var content = MessageContent.ReadAtOnce(delivery.Properties, delivery.Body, _limits);
+        intake.Watch.OnReply();
+        using var content = MessageContent.ReadAtOnce(delivery.Properties, delivery.Body, intake.Limits);
         if (content.IsForLater)
         {
-            inflating.Add(new CompressedReply(delivery.Body, Inflate));
+            intake.Inflating.Add(new CompressedReply(delivery.Body, Inflate));
         }
         else if (content.IsTooLarge)
         {
-            Refuse(MessageContent.Skim(delivery.Properties, delivery.Body, _limits));
+            Refuse(MessageContent.Skim(delivery.Properties, delivery.Body, intake.Limits));
         }
         else
         {
@@ -43,10 +39,10 @@ internal sealed class ReplyConsumer(
 
     private void Inflate(ReadOnlyMemory<byte> body)
     {
-        using var content = MessageContent.Inflate(body, _limits);
+        using var content = MessageContent.Inflate(body, intake.Limits);
         if (content.IsTooLarge)
         {
-            Refuse(BoundedInflater.Skim(body, _limits));
+            Refuse(BoundedInflater.Skim(body, intake.Limits));
         }
         else
         {
@@ -58,7 +54,7 @@ internal sealed class ReplyConsumer(
     {
         if (content.Fault is { } fault)
         {
-            RabbitLog.ReplyUnreadable(logger, queue, fault);
+            RabbitLog.ReplyUnreadable(intake.Logger, queue, fault);
             return;
         }
 
@@ -66,29 +62,29 @@ internal sealed class ReplyConsumer(
         {
             var reply = Reply.Read(content.Body);
             var (id, isEnding) = (reply.MessageId, reply.IsEnding);
-            if (waiters.Complete(reply))
+            if (intake.Waiters.Complete(reply))
             {
                 return;
             }
 
-            RabbitLog.LateReply(logger);
+            RabbitLog.LateReply(intake.Logger);
             if (id is { } call && isEnding)
             {
-                unanswered.OnAnswer(call);
+                intake.Unanswered.OnAnswer(call);
             }
         }
         catch (SerializationException e)
         {
-            RabbitLog.ReplyUnreadable(logger, queue, e.Message);
+            RabbitLog.ReplyUnreadable(intake.Logger, queue, e.Message);
         }
     }
 
     /// <summary>Nobody but the call that waits can be told.</summary>
     private void Refuse(OversizedMessage reply)
     {
-        if (!waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))
+        if (!intake.Waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))
         {
-            RabbitLog.ReplyUnreadable(logger, queue, $"it has {reply}.");
+            RabbitLog.ReplyUnreadable(intake.Logger, queue, $"it has {reply}.");
         }
     }
 }

@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Consuming.Content;
 using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
@@ -30,12 +29,12 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly ChannelKeeper _keeper;
     private readonly NameClaims _names;
     private readonly UnansweredCalls _unanswered = new();
+    private readonly ReplyIntake _intake;
     private readonly bool _isDeletable;
     private readonly ReplyWatch _watched;
     private readonly ConsumerWatch _watch;
     private readonly ConnectionSupervisor _publishLine;
     private readonly bool _requestsAreSafe;
-    private readonly int _maxMessageSize;
     private readonly TimeProvider _time;
     private readonly InflateQueue _inflating;
     private volatile ClaimedName _name;
@@ -48,24 +47,25 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private volatile bool _isDisposing;
 
     public ReplyInbox(
-        ConnectionSupervisor line, ConnectionSupervisor publishLine, ReplyWaiters waiters, TopologyPlans plans, NameClaims names, Echo echo,
-        Declarers declarers, RabbitSettings settings, DriverContext context, ILogger logger, BackgroundWork background)
+        ConnectionSupervisor line, ConnectionSupervisor publishLine, Declarers declarers, ReplyWaiters waiters, NameClaims names, Echo echo,
+        RabbitRuntime runtime)
     {
         _publishLine = publishLine;
-        _requestsAreSafe = settings.QuorumQueues;
-        _isDeletable = !settings.StableQueueNames;
+        _requestsAreSafe = runtime.Settings.QuorumQueues;
+        _isDeletable = !runtime.Settings.StableQueueNames;
         _waiters = waiters;
-        _plans = plans;
+        _plans = runtime.Plans;
         _declarers = declarers;
-        _logger = logger;
+        _logger = runtime.Logger;
         _names = names;
         _name = names.Claim(RabbitNames.ReplyStem);
-        _maxMessageSize = context.MaxMessageSize;
-        _time = context.TimeProvider;
-        _inflating = new InflateQueue(budget: null, error => RabbitLog.BackgroundFailed(logger, error));
-        _keeper = new ChannelKeeper(line, this, endsWhenRefused: false, settings, context.TimeProvider, logger, background);
-        _watched = new ReplyWatch(waiters, () => Queue, echo, logger);
-        _watch = new ConsumerWatch(_keeper, _watched, settings.WatchInterval, context.TimeProvider, background);
+        _time = runtime.Time;
+        _inflating = new InflateQueue(budget: null, error => RabbitLog.BackgroundFailed(runtime.Logger, error));
+        _keeper = new ChannelKeeper(line, this, endsWhenRefused: false, runtime);
+        _watched = new ReplyWatch(waiters, () => Queue, echo, runtime.Logger);
+        _intake = new ReplyIntake(
+            waiters, _unanswered, _watched, _inflating, new ContentLimits(runtime.Context.MaxMessageSize), runtime.Logger);
+        _watch = new ConsumerWatch(_keeper, _watched, runtime.Settings.WatchInterval, runtime.Time, runtime.Background);
     }
 
     /// <summary>The queue, which every call carries. Read it after <see cref="Epoch"/>.</summary>
@@ -106,8 +106,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
             // acknowledgements the reply would be gone too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
-            var consumer = new ReplyConsumer(
-                channel, Queue, _waiters, _unanswered, _watched, _acks, _inflating, rebuild, _maxMessageSize, _logger);
+            var consumer = new ReplyConsumer(channel, Queue, _acks, _intake, rebuild);
             _consumerTag = await channel.BasicConsumeAsync(
                 Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
             _consumer = consumer;

@@ -9,8 +9,7 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>Opens one connection to one host, all the way into the virtual host.</summary>
-internal sealed class BrokerConnector(
-    RabbitSettings settings, TransientQueueRule transientQueues, TimeProvider time, ILogger logger, BackgroundWork background)
+internal sealed class BrokerConnector(TransientQueueRule transientQueues, RabbitRuntime runtime)
 {
     // The library ends the connection when a body is larger, and the broker would deliver it again, for ever. We refuse it when it is here.
     private const uint LargestBody = int.MaxValue;
@@ -20,7 +19,7 @@ internal sealed class BrokerConnector(
 
     private static readonly string Version = typeof(BrokerConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
 
-    private readonly CredentialSource _credentials = new(settings, time, background);
+    private readonly CredentialSource _credentials = new(runtime.Settings, runtime.Time, runtime.Background);
 
     /// <summary>
     /// One round: each host once. A host that refuses us ends it, for the others know the same users; but not the same certificates.
@@ -83,10 +82,10 @@ internal sealed class BrokerConnector(
 
     private async Task<BrokerSession> OpenAsAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(settings.HostTimeout, time);
+        using var timeout = new CancellationTokenSource(runtime.Settings.HostTimeout, runtime.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var sockets = new SocketSet(time);
-        var check = settings.Tls ? new CertificateCheck(settings, NameOf(host), Authorities()) : null;
+        var sockets = new SocketSet(runtime.Time);
+        var check = runtime.Settings.Tls ? new CertificateCheck(runtime.Settings, NameOf(host), Authorities()) : null;
         var tls = TlsOptions(host, check);
 
         // The library waits for some steps of a handshake without its token: without its socket it waits for none.
@@ -95,7 +94,7 @@ internal sealed class BrokerConnector(
         try
         {
             connection = await CreateFactory(host, sockets)
-                .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, tls, LargestBody)], $"{settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
+                .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, tls, LargestBody)], $"{runtime.Settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
 
             // The library does not wait for the broker's answer about the virtual host: the first channel brings it.
             var probe = await connection.CreateChannelAsync(cancellationToken: both.Token).ConfigureAwait(false);
@@ -106,26 +105,26 @@ internal sealed class BrokerConnector(
             sockets.Cut();
             if (connection is not null)
             {
-                background.Add(connection.DisposeAsync().AsTask());
+                runtime.Background.Add(connection.DisposeAsync().AsTask());
             }
 
             var failure = timeout.IsCancellationRequested ? new TimeoutException("The host did not answer in time.", e) : e;
-            var verdict = ConnectionVerdict.Of(failure, host, settings, check);
+            var verdict = ConnectionVerdict.Of(failure, host, runtime.Settings, check);
             if (ConnectionVerdict.IsSilence(verdict, check)
-                && await TlsReason.AskAsync(host, tls, settings.HostTimeout / ShareToAsk, time, both.Token)
+                && await TlsReason.AskAsync(host, tls, runtime.Settings.HostTimeout / ShareToAsk, runtime.Time, both.Token)
                     .ConfigureAwait(false) is { } alert)
             {
-                verdict = ConnectionVerdict.OfAlert(alert, host, settings, failure);
+                verdict = ConnectionVerdict.OfAlert(alert, host, runtime.Settings, failure);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
             throw verdict;
         }
 
-        var session = new BrokerSession(connection, sockets, host, settings, transientQueues, time, logger, background);
+        var session = new BrokerSession(connection, sockets, host, transientQueues, runtime);
         if (host.ValidFor is not null)
         {
-            background.Add(new CredentialRenewal(_credentials, session, connection, settings, time, logger).RunAsync());
+            runtime.Background.Add(new CredentialRenewal(_credentials, session, connection, runtime).RunAsync());
         }
 
         return session;
@@ -137,10 +136,10 @@ internal sealed class BrokerConnector(
         {
             UserName = host.User,
             Password = host.Password,
-            VirtualHost = settings.VirtualHost,
-            RequestedHeartbeat = settings.Heartbeat,
-            RequestedConnectionTimeout = settings.HostTimeout,
-            HandshakeContinuationTimeout = settings.HostTimeout,
+            VirtualHost = runtime.Settings.VirtualHost,
+            RequestedHeartbeat = runtime.Settings.Heartbeat,
+            RequestedConnectionTimeout = runtime.Settings.HostTimeout,
+            HandshakeContinuationTimeout = runtime.Settings.HostTimeout,
             MaxInboundMessageBodySize = LargestBody,
 
             // Recovery is ours: the library's has known hangs, and consumers that seem alive.
@@ -148,7 +147,7 @@ internal sealed class BrokerConnector(
             TopologyRecoveryEnabled = false,
             SocketFactory = sockets.Create,
         };
-        if (settings.Login == RabbitLogin.Certificate)
+        if (runtime.Settings.Login == RabbitLogin.Certificate)
         {
             factory.AuthMechanisms = [new ExternalMechanismFactory()];
         }
@@ -159,9 +158,9 @@ internal sealed class BrokerConnector(
         return factory;
     }
 
-    private X509Certificate2Collection? Authorities() => settings.TlsCaFile is { } file ? OwnAuthorities.Load(file) : null;
+    private X509Certificate2Collection? Authorities() => runtime.Settings.TlsCaFile is { } file ? OwnAuthorities.Load(file) : null;
 
-    private string NameOf(BrokerHost host) => settings.TlsServerName ?? host.Name;
+    private string NameOf(BrokerHost host) => runtime.Settings.TlsServerName ?? host.Name;
 
     private SslOption TlsOptions(BrokerHost host, CertificateCheck? check)
     {
@@ -172,12 +171,12 @@ internal sealed class BrokerConnector(
 
         var options = new SslOption(NameOf(host), enabled: true)
         {
-            Version = settings.TlsProtocols,
+            Version = runtime.Settings.TlsProtocols,
             CertificateValidationCallback = check.Accepts,
         };
-        if (settings.TlsCertFile is { } certificate)
+        if (runtime.Settings.TlsCertFile is { } certificate)
         {
-            options.Certs = [OwnCertificate.Load(certificate, settings.TlsKeyFile)];
+            options.Certs = [OwnCertificate.Load(certificate, runtime.Settings.TlsKeyFile)];
         }
 
         return options;

@@ -16,11 +16,8 @@ internal sealed class BrokerSession
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IConnection _connection;
     private readonly SocketSet _sockets;
-    private readonly RabbitSettings _settings;
     private readonly TransientQueueRule _transientQueues;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly BackgroundWork _background;
+    private readonly RabbitRuntime _runtime;
     private readonly StandstillClock? _clock;
     private readonly ITimer? _watch;
     private readonly ClusterContact? _contact;
@@ -30,31 +27,27 @@ internal sealed class BrokerSession
     private bool _hasEnded;
 
     public BrokerSession(
-        IConnection connection, SocketSet sockets, BrokerHost host, RabbitSettings settings, TransientQueueRule transientQueues,
-        TimeProvider time, ILogger logger, BackgroundWork background)
+        IConnection connection, SocketSet sockets, BrokerHost host, TransientQueueRule transientQueues, RabbitRuntime runtime)
     {
         _connection = connection;
         _sockets = sockets;
-        _settings = settings;
         _transientQueues = transientQueues;
-        _time = time;
-        _logger = logger;
-        _background = background;
+        _runtime = runtime;
         Host = host;
-        Stop = new PublishStop(host, time, logger);
+        Stop = new PublishStop(host, runtime.Time, runtime.Logger);
         connection.ConnectionBlockedAsync += OnBlockedAsync;
         connection.ConnectionUnblockedAsync += OnUnblockedAsync;
         connection.CallbackExceptionAsync += OnCallbackExceptionAsync;
         connection.ConnectionShutdownAsync += OnShutdownAsync;
-        if (ClusterContact.IsWorthwhile(settings.Hosts, connection.ServerProperties))
+        if (ClusterContact.IsWorthwhile(runtime.Settings.Hosts, connection.ServerProperties))
         {
-            _contact = new ClusterContact(this, time, background);
+            _contact = new ClusterContact(this, runtime.Time, runtime.Background);
         }
 
         if (connection.Heartbeat > TimeSpan.Zero)
         {
-            _clock = new StandstillClock(connection.Heartbeat / 2, time);
-            _watch = time.CreateTimer(
+            _clock = new StandstillClock(connection.Heartbeat / 2, runtime.Time);
+            _watch = runtime.Time.CreateTimer(
                 static session => ((BrokerSession)session!).CutWhenSilent(), this, connection.Heartbeat / 2, connection.Heartbeat / 2);
         }
     }
@@ -115,13 +108,13 @@ internal sealed class BrokerSession
         var closing = CloseLibraryAsync();
         try
         {
-            await closing.WaitAsync(_settings.CloseTimeout, _time).ConfigureAwait(false);
+            await closing.WaitAsync(_runtime.Settings.CloseTimeout, _runtime.Time).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            RabbitLog.ClosedHard(_logger, Host.ToString());
+            RabbitLog.ClosedHard(_runtime.Logger, Host.ToString());
             _sockets.Cut();
-            _background.Add(closing);
+            _runtime.Background.Add(closing);
         }
     }
 
@@ -173,7 +166,7 @@ internal sealed class BrokerSession
             // One that was lost closes itself, and is still telling its channels: disposing it now is a race inside the library.
             if (_connection.IsOpen)
             {
-                await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _settings.CloseTimeout, abort: true).ConfigureAwait(false);
+                await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _runtime.Settings.CloseTimeout, abort: true).ConfigureAwait(false);
                 await _connection.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -213,7 +206,7 @@ internal sealed class BrokerSession
 
     private Task OnCallbackExceptionAsync(object sender, CallbackExceptionEventArgs args)
     {
-        RabbitLog.CallbackFailed(_logger, Host.ToString(), args.Exception);
+        RabbitLog.CallbackFailed(_runtime.Logger, Host.ToString(), args.Exception);
         return Task.CompletedTask;
     }
 }

@@ -1,4 +1,3 @@
-using Messaging.Drivers.Rabbit.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
@@ -23,16 +22,16 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private volatile BrokerSession? _current;
     private Task _loop = Task.CompletedTask;
 
-    public ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitSettings settings, TimeProvider time, ILogger logger)
+    public ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitRuntime runtime)
     {
         _purpose = purpose;
         _connector = connector;
-        _hosts = new HostOrder(settings.Hosts, settings.Failover, Random.Shared);
-        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
-        _log = new LineLog(purpose, time, logger);
-        _history = new LineHistory(purpose, time);
-        _ends = new EarlyEnds(time);
-        _time = time;
+        _hosts = new HostOrder(runtime.Settings.Hosts, runtime.Settings.Failover, Random.Shared);
+        _backoff = new Backoff(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
+        _log = new LineLog(purpose, runtime.Time, runtime.Logger);
+        _history = new LineHistory(purpose, runtime.Time);
+        _ends = new EarlyEnds(runtime.Time);
+        _time = runtime.Time;
     }
 
     /// <summary>Why the last attempt failed; null once one succeeded.</summary>

@@ -9,15 +9,14 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 /// <summary>
 /// Gives a living connection new credentials before the old ones expire. Where that cannot be done on the connection, it is opened anew.
 /// </summary>
-internal sealed class CredentialRenewal(
-    CredentialSource source, BrokerSession session, IConnection connection, RabbitSettings settings, TimeProvider time, ILogger logger)
+internal sealed class CredentialRenewal(CredentialSource source, BrokerSession session, IConnection connection, RabbitRuntime runtime)
 {
     private const double Due = 0.8;
 
     // A provider that says of a token how much is left of it would be asked ever more often.
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    private readonly Backoff _backoff = new(settings.ReconnectDelay, settings.MaxReconnectDelay);
+    private readonly Backoff _backoff = new(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
 
     /// <summary>Runs until the connection is lost, or its credentials have no end. Never fails.</summary>
     public async Task RunAsync()
@@ -60,7 +59,7 @@ internal sealed class CredentialRenewal(
             catch (ConnectionFailedException e)
             {
                 var delay = _backoff.Next();
-                RabbitLog.CredentialsNotRenewed(logger, session.Host.ToString(), e.Message, delay);
+                RabbitLog.CredentialsNotRenewed(runtime.Logger, session.Host.ToString(), e.Message, delay);
                 if (await IsLostWithinAsync(delay).ConfigureAwait(false))
                 {
                     return null;
@@ -86,9 +85,9 @@ internal sealed class CredentialRenewal(
         try
         {
             // A broker that refuses says nothing at all.
-            using var limit = new CancellationTokenSource(settings.HostTimeout, time);
+            using var limit = new CancellationTokenSource(runtime.Settings.HostTimeout, runtime.Time);
             await connection.UpdateSecretAsync(fresh.Password, "renewed", limit.Token).ConfigureAwait(false);
-            RabbitLog.CredentialsRenewed(logger, session.Host.ToString());
+            RabbitLog.CredentialsRenewed(runtime.Logger, session.Host.ToString());
             return true;
         }
         catch (Exception) when (session.Lost.IsCompleted)
@@ -106,7 +105,7 @@ internal sealed class CredentialRenewal(
     {
         try
         {
-            await session.Lost.WaitAsync(wait, time).ConfigureAwait(false);
+            await session.Lost.WaitAsync(wait, runtime.Time).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)

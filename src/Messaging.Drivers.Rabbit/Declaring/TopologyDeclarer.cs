@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Messaging.Drivers.Rabbit.Connecting;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
@@ -27,17 +26,15 @@ internal sealed class TopologyDeclarer
     private readonly Turns _turns = new();
     private readonly TopologyChannel _channel;
 
-    public TopologyDeclarer(
-        BrokerSession session, RabbitSettings settings, TransientQueueRule rule, TimeProvider time, ILogger logger,
-        BackgroundWork background)
+    public TopologyDeclarer(BrokerSession session, TransientQueueRule rule, RabbitRuntime runtime)
     {
         _session = session;
-        _background = background;
+        _background = runtime.Background;
         _rule = rule;
-        _channel = new TopologyChannel(session, time, background);
-        _declaration = new TolerantDeclaration(_channel, rule, logger);
+        _channel = new TopologyChannel(session, runtime.Time, runtime.Background);
+        _declaration = new TolerantDeclaration(_channel, rule, runtime.Logger);
         _passive = new PassiveDeclaration(_channel);
-        _check = settings.Declare ? null : new TopologyCheck(_passive, settings.VirtualHost);
+        _check = runtime.Settings.Declare ? null : new TopologyCheck(_passive, runtime.Settings.VirtualHost);
     }
 
     /// <summary>Whether a queue is declared so that it outlives a restart of the broker.</summary>

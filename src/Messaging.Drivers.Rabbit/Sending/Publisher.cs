@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending.Channels;
 using Messaging.Drivers.Rabbit.Sending.Messages;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 
@@ -13,21 +12,19 @@ namespace Messaging.Drivers.Rabbit.Sending;
 /// The only writer of messages: waits for the connection, declares the exchange, rents a channel, publishes, and tries again while nothing
 /// was sent.
 /// </summary>
-internal sealed class Publisher(
-    ConnectionSupervisor line, Declarers declarers, RabbitSettings settings, DeadlineWheel deadlines, TimeProvider time, ILogger logger,
-    BackgroundWork background)
+internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)
 {
     // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
     private const int MostAttempts = 5;
 
     private readonly PerSession<PublishSession> _sessions = new(
-        connection => new PublishSession(connection, declarers.Of(connection), settings, time, logger, background));
+        connection => new PublishSession(connection, declarers.Of(connection), runtime));
 
     /// <summary>The clock of what is sent again later, and of what ends by itself.</summary>
-    public DeadlineWheel Deadlines => deadlines;
+    public DeadlineWheel Deadlines { get; } = runtime.Deadlines;
 
     /// <summary>The user that requests carry, or null for none.</summary>
-    public string? UserId => settings.UserId;
+    public string? UserId => runtime.Settings.UserId;
 
     /// <summary>Why nothing can be sent now; null when it can.</summary>
     public string? Trouble => line.Trouble;
@@ -42,7 +39,7 @@ internal sealed class Publisher(
     {
         try
         {
-            if (settings.Compress)
+            if (runtime.Settings.Compress)
             {
                 shipment.Compress();
             }
@@ -63,10 +60,10 @@ internal sealed class Publisher(
                     // ends connections one after the other is the broker's trouble, and not the message's.
                     attempt = line.Current is null ? 0 : attempt;
                 }
-                catch (DeliveryException e) when (e.IsTransient && shipment.Deadline.TimeLeft > settings.ReconnectDelay)
+                catch (DeliveryException e) when (e.IsTransient && shipment.Deadline.TimeLeft > runtime.Settings.ReconnectDelay)
                 {
                     // A node of the cluster is down, or the nodes are electing who leads.
-                    await Task.Delay(settings.ReconnectDelay, time, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(runtime.Settings.ReconnectDelay, runtime.Time, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -81,7 +78,7 @@ internal sealed class Publisher(
     }
 
     /// <summary>Sends a shipment while nobody waits for it.</summary>
-    public void SendInBackground(Shipment shipment) => background.Add(SendAsync(shipment, CancellationToken.None));
+    public void SendInBackground(Shipment shipment) => runtime.Background.Add(SendAsync(shipment, CancellationToken.None));
 
     /// <summary>
     /// A message came back because no queue took it: whether it is worth sending again, for its server may be about to make its queue
@@ -94,29 +91,29 @@ internal sealed class Publisher(
             return true;
         }
 
-        if (!route.IsMissedFor(settings.MissedGrace, time))
+        if (!route.IsMissedFor(runtime.Settings.MissedGrace, runtime.Time))
         {
             return false;
         }
 
-        RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
+        RabbitLog.NobodyYet(runtime.Logger, route.RoutingKey.Value);
         return true;
     }
 
     /// <summary>Whether servers may be about to make their queues anew, because the connection was lost a moment ago.</summary>
     public bool ExpectsServersBack(Route route)
     {
-        if (!line.IsBackFor(settings.ServerGrace))
+        if (!line.IsBackFor(runtime.Settings.ServerGrace))
         {
             return false;
         }
 
-        RabbitLog.NobodyYet(logger, route.RoutingKey.Value);
+        RabbitLog.NobodyYet(runtime.Logger, route.RoutingKey.Value);
         return true;
     }
 
     /// <summary>Whether no queue has taken anything on a route only since a moment ago: servers that live find out within that time.</summary>
-    public bool IsMissingBriefly(Route route) => route.IsMissingFor(settings.MissedGrace, time);
+    public bool IsMissingBriefly(Route route) => route.IsMissingFor(runtime.Settings.MissedGrace, runtime.Time);
 
     /// <summary>Has what a route needs declared again before the next message.</summary>
     public void ForgetTopology(Route route)
@@ -130,7 +127,7 @@ internal sealed class Publisher(
     }
 
     /// <summary>Work that a shipment does while nobody waits for it.</summary>
-    public void RunInBackground(Task work) => background.Add(work);
+    public void RunInBackground(Task work) => runtime.Background.Add(work);
 
     private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
     {
@@ -195,7 +192,7 @@ internal sealed class Publisher(
         }
         catch (Exception) when (!declaring.IsCompleted)
         {
-            background.Add(IgnoreAsync(declaring));
+            runtime.Background.Add(IgnoreAsync(declaring));
             throw;
         }
     }

@@ -1,10 +1,6 @@
 using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Consuming;
-using Messaging.Drivers.Rabbit.Consuming.Content;
-using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Serving.Parking;
-using Messaging.Drivers.Rabbit.Serving.Replies;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -19,33 +15,29 @@ internal sealed class NotificationIntake : IListener, IChannelUser
 {
     private readonly IReadOnlyList<Target> _sources;
     private readonly string? _pool;
-    private readonly TopologyPlans _plans;
-    private readonly Declarers _declarers;
     private readonly DeadLetterOffice? _deadLetters;
-    private readonly DriverContext _context;
+    private readonly ServerSide _side;
+    private readonly RabbitRuntime _runtime;
     private readonly ChannelKeeper _keeper;
     private readonly QueueConsumers _consumers;
     private readonly ConsumerWatch _watch;
     private readonly Action<NotificationIntake> _onDisposed;
 
     public NotificationIntake(
-        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line,
-        ReplyOutbox replies, TopologyPlans plans, Declarers declarers, Echo echo, DeadLetterOffice? deadLetters, IntakeBudget budget, RabbitSettings settings, DriverContext context,
-        ILogger logger, BackgroundWork background, Action<NotificationIntake> onDisposed)
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, DeadLetterOffice? deadLetters,
+        ServerSide side, Action<NotificationIntake> onDisposed)
     {
         _sources = sources;
         _pool = pool;
-        _plans = plans;
-        _declarers = declarers;
         _deadLetters = deadLetters;
-        _context = context;
-        HoldLimit = settings.HoldLimit;
+        _side = side;
+        _runtime = side.Runtime;
         _onDisposed = onDisposed;
-        _consumers = new QueueConsumers(options, receiver, replies, plans, stream: null, deadLetters, budget, settings, context, logger);
-        _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
+        _consumers = new QueueConsumers(options, receiver, stream: null, deadLetters, side);
+        _keeper = new ChannelKeeper(side.Line, this, endsWhenRefused: true, _runtime);
         _watch = new ConsumerWatch(
-            _keeper, new RequestWatch(_consumers, Blueprint, () => Queues, ownQueue: () => null, echo, declarers, logger), settings.WatchInterval,
-            context.TimeProvider, background);
+            _keeper, new RequestWatch(_consumers, Blueprint, () => Queues, ownQueue: () => null, side), _runtime.Settings.WatchInterval,
+            _runtime.Time, _runtime.Background);
     }
 
     private string[] Queues => [.. _sources.Select(source => _pool ?? source.Topic!).Distinct()];
@@ -54,11 +46,11 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         ? $"notifications on {string.Join(", ", _sources.Select(source => source.Topic))}"
         : $"notifications of the pool '{_pool}'";
 
-    public TimeSpan HoldLimit { get; }
+    public TimeSpan HoldLimit => _runtime.Settings.HoldLimit;
 
     /// <summary>Waits until it consumes for the first time.</summary>
     public Task StartAsync(CancellationToken cancellationToken) =>
-        _keeper.WaitAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), cancellationToken);
+        _keeper.WaitAsync(new Deadline(_runtime.Time, Timeout.InfiniteTimeSpan), cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => _consumers.StopAsync(cancellationToken);
 
@@ -72,7 +64,7 @@ internal sealed class NotificationIntake : IListener, IChannelUser
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        var topology = _declarers.Of(session);
+        var topology = _side.Declarers.Of(session);
         topology.Forget();
         _deadLetters?.Open();
         await topology.BuildAsync(Blueprint(), cancellationToken).ConfigureAwait(false);
@@ -97,9 +89,9 @@ internal sealed class NotificationIntake : IListener, IChannelUser
         var blueprint = new Blueprint();
         foreach (var source in _sources)
         {
-            var exchange = RabbitNames.Exchange(source, _context.ControlExchange);
+            var exchange = RabbitNames.Exchange(source, _runtime.Context.ControlExchange);
             var queue = _pool ?? source.Topic!;
-            blueprint.Add(_plans.TopicExchange(exchange)).Add(_plans.WorkQueue(queue, queue), exchange, source.Topic!);
+            blueprint.Add(_runtime.Plans.TopicExchange(exchange)).Add(_runtime.Plans.WorkQueue(queue, queue), exchange, source.Topic!);
         }
 
         _deadLetters?.AddTo(blueprint);

@@ -1,9 +1,5 @@
 using Messaging.Drivers.Rabbit.Consuming;
-using Messaging.Drivers.Rabbit.Consuming.Content;
-using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Serving.Parking;
-using Messaging.Drivers.Rabbit.Serving.Replies;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
@@ -14,16 +10,13 @@ namespace Messaging.Drivers.Rabbit.Serving;
 
 /// <summary>The consumers of one listener on the channel that it has now, and the way of their endings back to the broker.</summary>
 internal sealed class QueueConsumers(
-    ListenOptions options, IMessageReceiver receiver, ReplyOutbox replies, TopologyPlans plans, StreamPosition? stream,
-    DeadLetterOffice? deadLetters, IntakeBudget budget, RabbitSettings settings, DriverContext context, ILogger logger)
+    ListenOptions options, IMessageReceiver receiver, StreamPosition? stream, DeadLetterOffice? deadLetters, ServerSide side)
 {
     // Acknowledgements may wait for each other as long as the broker has plenty to hand out.
     private const int ShareOfPrefetch = 8;
 
-    private readonly RequestIntake _intake = new(
-        new ContentLimits(context.MaxMessageSize, settings.MaxCompressionRatio), budget, settings.HoldLimit, options.KeepOrder, context.TimeProvider,
-        error => RabbitLog.BackgroundFailed(logger, error));
-
+    private readonly RabbitRuntime _runtime = side.Runtime;
+    private readonly RequestIntake _intake = new(receiver, options, side);
     private RequestConsumer[] _consumers = [];
     private Task _renewing = Task.CompletedTask;
     private volatile AckBatcher? _acks;
@@ -46,9 +39,9 @@ internal sealed class QueueConsumers(
     {
         // For each queue. One bound for all of them would have the broker ask a process of its own about each message, which costs more than
         // all else that it does for one; and quorum queues, streams and RabbitMQ 4 know none.
-        var prefetch = (ushort)Math.Clamp(settings.PrefetchCount > 0 ? settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
+        var prefetch = (ushort)Math.Clamp(_runtime.Settings.PrefetchCount > 0 ? _runtime.Settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        var acks = new AckBatcher(channel, context.TimeProvider, Math.Clamp(prefetch / ShareOfPrefetch, 1, AckBatcher.Most));
+        var acks = new AckBatcher(channel, _runtime.Time, Math.Clamp(prefetch / ShareOfPrefetch, 1, AckBatcher.Most));
         _prefetch = prefetch;
         _acks = acks;
 
@@ -58,7 +51,7 @@ internal sealed class QueueConsumers(
         }
 
         var consumers = Array.ConvertAll(queues, queue => new RequestConsumer(
-            channel, queue, PositionIn(queue), acks, replies, receiver, rebuild, _intake, deadLetters?.Of(queue), logger));
+            channel, queue, PositionIn(queue), acks, _intake, deadLetters?.Of(queue), rebuild));
         Volatile.Write(ref _consumers, consumers);
         try
         {
@@ -109,7 +102,7 @@ internal sealed class QueueConsumers(
     /// <returns>Whether all are new, or need not be.</returns>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken)
     {
-        if (!settings.QuorumQueues)
+        if (!_runtime.Settings.QuorumQueues)
         {
             return true;
         }
@@ -203,7 +196,7 @@ internal sealed class QueueConsumers(
     private async Task ConsumeAsync(IChannel channel, RequestConsumer consumer, CancellationToken cancellationToken)
     {
         var tag = RabbitNames.ConsumerTag(Interlocked.Increment(ref _tags));
-        var arguments = PositionIn(consumer.Queue)?.ConsumerArguments ?? plans.ConsumerArguments;
+        var arguments = PositionIn(consumer.Queue)?.ConsumerArguments ?? _runtime.Plans.ConsumerArguments;
         try
         {
             consumer.Tag = await channel.BasicConsumeAsync(

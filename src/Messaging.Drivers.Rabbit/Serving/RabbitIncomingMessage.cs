@@ -55,7 +55,7 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
     }
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken) =>
-        consumer.Replies.SendAsync(replyTo, body, deadline, cancellationToken);
+        consumer.Intake.Replies.SendAsync(replyTo, body, deadline, cancellationToken);
 
     public override void ReleaseBody() => consumer.Intake.Budget.Release(size);
 }

@@ -1,11 +1,7 @@
 using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Consuming;
-using Messaging.Drivers.Rabbit.Consuming.Content;
-using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Serving.Parking;
-using Messaging.Drivers.Rabbit.Serving.Replies;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
@@ -23,16 +19,13 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private readonly Target _target;
     private readonly IMessageReceiver _receiver;
     private readonly TopologyPlans _plans;
-    private readonly Declarers _declarers;
     private readonly DeadLetterOffice? _deadLetters;
-    private readonly RabbitSettings _settings;
-    private readonly DriverContext _context;
+    private readonly ServerSide _side;
+    private readonly RabbitRuntime _runtime;
     private readonly ChannelKeeper _keeper;
     private readonly QueueConsumers _consumers;
     private readonly ConsumerWatch _watch;
     private readonly Action<RabbitListener> _onDisposed;
-    private readonly NameClaims _names;
-    private readonly ILogger _logger;
     private readonly ClaimedName? _cancelName;
     private ClaimedName? _fanoutName;
     private string _fanoutQueue;
@@ -41,39 +34,34 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private volatile bool _disposed;
 
     public RabbitListener(
-        Target target, ListenOptions options, IMessageReceiver receiver, ConnectionSupervisor line, ReplyOutbox replies,
-        TopologyPlans plans, Declarers declarers, NameClaims names, Echo echo, DeadLetterOffice? deadLetters, IntakeBudget budget, RabbitSettings settings, DriverContext context,
-        ILogger logger, BackgroundWork background, Action<RabbitListener> onDisposed)
+        Target target, ListenOptions options, IMessageReceiver receiver, DeadLetterOffice? deadLetters, ServerSide side,
+        Action<RabbitListener> onDisposed)
     {
         _target = target;
         _receiver = receiver;
-        _plans = plans;
-        _declarers = declarers;
         _deadLetters = deadLetters;
-        _settings = settings;
-        _context = context;
-        HoldLimit = settings.HoldLimit;
+        _side = side;
+        _runtime = side.Runtime;
+        _plans = _runtime.Plans;
         _onDisposed = onDisposed;
-        _names = names;
-        _logger = logger;
         StreamPosition? position = null;
-        if (settings.StreamFanout)
+        if (_runtime.Settings.StreamFanout)
         {
             _fanoutQueue = RabbitNames.FanoutStream(target.Topic!);
             position = new StreamPosition(_fanoutQueue);
         }
         else
         {
-            _fanoutName = names.Claim(RabbitNames.FanoutStem(target.Topic!));
+            _fanoutName = side.Names.Claim(RabbitNames.FanoutStem(target.Topic!));
             _fanoutQueue = _fanoutName.Name;
         }
 
         // It goes with the server, so its name matters only where it does not.
-        _cancelName = settings.Declare ? null : names.Claim(RabbitNames.CancelStem(target.Topic!));
+        _cancelName = _runtime.Settings.Declare ? null : side.Names.Claim(RabbitNames.CancelStem(target.Topic!));
         _cancelQueue = _cancelName?.Name ?? RabbitNames.CancelQueue(target.Topic!, RabbitNames.NewUnique());
-        _consumers = new QueueConsumers(options, receiver, replies, plans, position, deadLetters, budget, settings, context, logger);
-        _keeper = new ChannelKeeper(line, this, endsWhenRefused: true, settings, context.TimeProvider, logger, background);
-        _watch = new ConsumerWatch(_keeper, Watched(echo), settings.WatchInterval, context.TimeProvider, background);
+        _consumers = new QueueConsumers(options, receiver, position, deadLetters, side);
+        _keeper = new ChannelKeeper(side.Line, this, endsWhenRefused: true, _runtime);
+        _watch = new ConsumerWatch(_keeper, Watched(), _runtime.Settings.WatchInterval, _runtime.Time, _runtime.Background);
     }
 
     // Those that others know by their names.
@@ -81,11 +69,11 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     string IChannelUser.Name => $"requests to {_target}";
 
-    public TimeSpan HoldLimit { get; }
+    public TimeSpan HoldLimit => _runtime.Settings.HoldLimit;
 
     /// <summary>Waits until it consumes for the first time.</summary>
     public Task StartAsync(CancellationToken cancellationToken) =>
-        _keeper.WaitAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), cancellationToken);
+        _keeper.WaitAsync(new Deadline(_runtime.Time, Timeout.InfiniteTimeSpan), cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => _consumers.StopAsync(cancellationToken);
 
@@ -104,7 +92,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
         // Looked at anew each time: another connection may have seen them go, and the fanout exchange goes by itself.
-        var topology = _declarers.Of(session);
+        var topology = _side.Declarers.Of(session);
         topology.Forget();
         _deadLetters?.Open();
         await topology.BuildAsync(Blueprint(), cancellationToken).ConfigureAwait(false);
@@ -132,18 +120,15 @@ internal sealed class RabbitListener : IListener, IChannelUser
         }
     }
 
-    private RequestWatch Watched(Echo echo)
-    {
-        return _settings.StreamFanout
-            ? new RequestWatch(_consumers, Blueprint, () => [.. Shared, _cancelQueue], () => null, echo, _declarers, _logger)
-            : new RequestWatch(_consumers, Blueprint, () => [.. Shared, _cancelQueue, _fanoutQueue], () => _fanoutQueue, echo, _declarers, _logger);
-    }
+    private RequestWatch Watched() => _runtime.Settings.StreamFanout
+        ? new RequestWatch(_consumers, Blueprint, () => [.. Shared, _cancelQueue], () => null, _side)
+        : new RequestWatch(_consumers, Blueprint, () => [.. Shared, _cancelQueue, _fanoutQueue], () => _fanoutQueue, _side);
 
     /// <summary>What it needs, under the names of now.</summary>
     private Blueprint Blueprint()
     {
         var topic = _target.Topic!;
-        var exchange = RabbitNames.Exchange(_target, _context.ControlExchange);
+        var exchange = RabbitNames.Exchange(_target, _runtime.Context.ControlExchange);
         var fanout = RabbitNames.FanoutExchange(topic);
         var (shared, own) = (Shared[0], Shared[1]);
         var blueprint = new Blueprint()
@@ -161,7 +146,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     {
         await _consumers.CompleteAcksAsync(channel).ConfigureAwait(false);
 
-        if (_disposed && channel.IsOpen && !_settings.StableQueueNames && !_settings.StreamFanout)
+        if (_disposed && channel.IsOpen && !_runtime.Settings.StableQueueNames && !_runtime.Settings.StreamFanout)
         {
             await channel.QueueDeleteAsync(_fanoutQueue, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
         }
@@ -188,8 +173,8 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private QueuePlan RenameFanout(string reason)
     {
         using var old = _fanoutName;
-        _fanoutName = _names.Claim(RabbitNames.FanoutStem(_target.Topic!));
-        RabbitLog.QueueRenamed(_logger, _fanoutQueue, _fanoutName.Name, reason);
+        _fanoutName = _side.Names.Claim(RabbitNames.FanoutStem(_target.Topic!));
+        RabbitLog.QueueRenamed(_runtime.Logger, _fanoutQueue, _fanoutName.Name, reason);
         _fanoutQueue = _fanoutName.Name;
         return _plans.FanoutQueue(_fanoutQueue);
     }
@@ -197,7 +182,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
     private QueuePlan RenameCancel(string reason)
     {
         var other = RabbitNames.CancelQueue(_target.Topic!, RabbitNames.NewUnique());
-        RabbitLog.QueueRenamed(_logger, _cancelQueue, other, reason);
+        RabbitLog.QueueRenamed(_runtime.Logger, _cancelQueue, other, reason);
         _cancelQueue = other;
         return _plans.CancelQueue(_cancelQueue);
     }

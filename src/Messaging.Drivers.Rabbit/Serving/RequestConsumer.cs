@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Consuming.Content;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending.Messages;
 using Messaging.Drivers.Rabbit.Serving.Parking;
-using Messaging.Drivers.Rabbit.Serving.Replies;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
@@ -12,12 +11,12 @@ namespace Messaging.Drivers.Rabbit.Serving;
 
 /// <summary>Takes the requests of one queue and hands each to the receiver.</summary>
 internal sealed class RequestConsumer(
-    IChannel channel, string queue, StreamPosition? position, AckBatcher acks, ReplyOutbox replies, IMessageReceiver receiver,
-    Action<string> onCancelled, RequestIntake intake, DeadLetters? deadLetters, ILogger logger)
+    IChannel channel, string queue, StreamPosition? position, AckBatcher acks, RequestIntake intake, DeadLetters? deadLetters,
+    Action<string> onCancelled)
     : DeliveryConsumer(channel, onCancelled)
 {
     private readonly Func<RequestConsumer> _again = () => new(
-        channel, queue, position, acks, replies, receiver, onCancelled, intake, deadLetters, logger);
+        channel, queue, position, acks, intake, deadLetters, onCancelled);
 
     private volatile bool _stopped;
 
@@ -28,11 +27,7 @@ internal sealed class RequestConsumer(
 
     public AckBatcher Acks { get; } = acks;
 
-    public ReplyOutbox Replies { get; } = replies;
-
     public RequestIntake Intake { get; } = intake;
-
-    public ILogger Logger { get; } = logger;
 
     /// <summary>Another one like this, which is not started yet.</summary>
     public RequestConsumer Again() => _again();
@@ -67,14 +62,14 @@ internal sealed class RequestConsumer(
     public void HandBack(IncomingMessage message, ulong deliveryTag, ReadOnlySpan<byte> body, Deadline deadline)
     {
         Acks.Hold();
-        Replies.HandBack(new HandBackShipment(Queue, message, body, deadline, Acks, deliveryTag));
+        Intake.Replies.HandBack(new HandBackShipment(Queue, message, body, deadline, Acks, deliveryTag));
     }
 
     /// <summary>Sends a call back as it came, compressed, as if it had not been here.</summary>
     public void HandBack(in Delivery delivery, ReadOnlySpan<byte> body, Deadline deadline)
     {
         Acks.Hold();
-        Replies.HandBack(new HandBackShipment(Queue, delivery.Properties, body, deadline, Acks, delivery.Tag));
+        Intake.Replies.HandBack(new HandBackShipment(Queue, delivery.Properties, body, deadline, Acks, delivery.Tag));
     }
 
     /// <summary>Hands a message to the receiver, or refuses it.</summary>
@@ -102,11 +97,11 @@ internal sealed class RequestConsumer(
         };
         if (content.IsTooLarge)
         {
-            receiver.OnTooLarge(message, MessageContent.Skim(properties, delivery.Body, Intake.Limits));
+            Intake.Receiver.OnTooLarge(message, MessageContent.Skim(properties, delivery.Body, Intake.Limits));
         }
         else
         {
-            receiver.OnMessage(message, content.Body);
+            Intake.Receiver.OnMessage(message, content.Body);
         }
 
         return size;
@@ -124,7 +119,7 @@ internal sealed class RequestConsumer(
         var properties = delivery.Properties;
         if (Echo.Is(properties))
         {
-            RabbitLog.EchoCame(Logger, Queue);
+            RabbitLog.EchoCame(Intake.Logger, Queue);
             Acks.OnEcho(delivery.Tag);
             return Task.CompletedTask;
         }
@@ -144,7 +139,7 @@ internal sealed class RequestConsumer(
 
     private void Refuse(in Delivery delivery, ParkShipment? copy, in Rejection rejection)
     {
-        RabbitLog.MessageRejected(Logger, Queue, rejection.Message);
+        RabbitLog.MessageRejected(Intake.Logger, Queue, rejection.Message);
         if (copy is null)
         {
             Acks.Reject(delivery.Tag);

@@ -1,34 +1,39 @@
 using Messaging.Drivers.Rabbit.Consuming.Content;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Serving.Replies;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>What a listener takes in: how large, how much at a time, and in which order.</summary>
-/// <param name="limits">How large a message may be.</param>
-/// <param name="budget">What is in hand.</param>
-/// <param name="holdLimit">How long a message may wait for room.</param>
-/// <param name="keepOrder">Whether what comes behind a message waits until that is inflated.</param>
-/// <param name="time">The clock.</param>
-/// <param name="onFailed">Told of what must not happen.</param>
-internal sealed class RequestIntake(
-    ContentLimits limits, IntakeBudget budget, TimeSpan holdLimit, bool keepOrder, TimeProvider time, Action<Exception> onFailed)
+/// <summary>What the consumers of one listener share: who gets what they take, how large, how much at a time, and in which order.</summary>
+internal sealed class RequestIntake(IMessageReceiver receiver, ListenOptions options, ServerSide side)
 {
-    public ContentLimits Limits { get; } = limits;
+    public IMessageReceiver Receiver { get; } = receiver;
 
-    public IntakeBudget Budget { get; } = budget;
+    /// <summary>The way of the replies.</summary>
+    public ReplyOutbox Replies { get; } = side.Replies;
 
-    public TimeProvider Time { get; } = time;
+    /// <summary>How large a message may be.</summary>
+    public ContentLimits Limits { get; } = new(side.Runtime.Context.MaxMessageSize, side.Runtime.Settings.MaxCompressionRatio);
+
+    /// <summary>What is in hand.</summary>
+    public IntakeBudget Budget { get; } = side.Budget;
+
+    public TimeProvider Time { get; } = side.Runtime.Time;
+
+    public ILogger Logger { get; } = side.Runtime.Logger;
 
     /// <summary>How long a message may wait for room.</summary>
-    public TimeSpan HoldLimit { get; } = holdLimit;
+    public TimeSpan HoldLimit { get; } = side.Runtime.Settings.HoldLimit;
 
     /// <summary>What is to be inflated.</summary>
-    public InflateQueue Queue { get; } = new(budget, onFailed);
+    public InflateQueue Queue { get; } = new(side.Budget, error => RabbitLog.BackgroundFailed(side.Runtime.Logger, error));
 
     /// <summary>Inflates a message, when there is room.</summary>
-    /// <returns>When the next delivery may be looked at.</returns>
+    /// <returns>When the next delivery may be looked at: at once, unless what comes behind has to wait for it.</returns>
     public Task Inflate(CompressedMessage message)
     {
         Queue.Add(message);
-        return keepOrder ? message.Ended : Task.CompletedTask;
+        return options.KeepOrder ? message.Ended : Task.CompletedTask;
     }
 }

@@ -16,12 +16,9 @@ namespace Messaging.Drivers.Rabbit.Serving;
 /// <param name="blueprint">What leads to their queues.</param>
 /// <param name="queues">Their queues; a stream is none, for its messages stay.</param>
 /// <param name="ownQueue">The queue that nobody else reads, or null.</param>
-/// <param name="echo">What sends echoes.</param>
-/// <param name="declarers">Who declares and looks.</param>
-/// <param name="logger">Where it is told what was gone.</param>
+/// <param name="side">What declares, looks and sends echoes.</param>
 internal sealed class RequestWatch(
-    QueueConsumers consumers, Func<Blueprint> blueprint, Func<IEnumerable<string>> queues, Func<string?> ownQueue, Echo echo,
-    Declarers declarers, ILogger logger)
+    QueueConsumers consumers, Func<Blueprint> blueprint, Func<IEnumerable<string>> queues, Func<string?> ownQueue, ServerSide side)
     : IWatchedConsumers
 {
     private volatile bool _wasSent;
@@ -45,7 +42,7 @@ internal sealed class RequestWatch(
         string? full = null;
         foreach (var queue in queues())
         {
-            var report = await declarers.Of(session).LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
+            var report = await side.Declarers.Of(session).LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
             if (report.Presence == Presence.Missing)
             {
                 return $"queue '{queue}' is gone";
@@ -68,7 +65,7 @@ internal sealed class RequestWatch(
         _waited = full is not null;
         var received = Received;
         var renewed = received == _seen || await consumers.RenewAsync(CancellationToken.None).ConfigureAwait(false);
-        _wasSent = ownQueue() is { } own && await echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
+        _wasSent = ownQueue() is { } own && await side.Echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
 
         // The echo is no sign that the other consumers live.
         _seen = !renewed ? -1 : _wasSent ? received + 1 : received;
@@ -77,9 +74,9 @@ internal sealed class RequestWatch(
 
     public async Task RestoreAsync(BrokerSession session, CancellationToken cancellationToken)
     {
-        foreach (var exchange in await declarers.Of(session).RestoreAsync(blueprint(), cancellationToken).ConfigureAwait(false))
+        foreach (var exchange in await side.Declarers.Of(session).RestoreAsync(blueprint(), cancellationToken).ConfigureAwait(false))
         {
-            RabbitLog.ExchangeRestored(logger, exchange);
+            RabbitLog.ExchangeRestored(side.Runtime.Logger, exchange);
         }
 
         // When something has come, it is renewed as soon as it ceases. When nothing has, another server may have made the queue anew since

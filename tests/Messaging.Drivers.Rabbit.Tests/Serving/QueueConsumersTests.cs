@@ -1,8 +1,8 @@
+using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Consuming.Content;
+using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Serving;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Tests.Support;
-using Messaging.Drivers.Rabbit.Topology;
 using Messaging.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -28,16 +28,9 @@ public sealed class QueueConsumersTests
 
     private static QueueConsumers Consumers()
     {
-        var settings = new RabbitSettings(TransportUrl.Parse("rabbit://h"), new RabbitOptions());
-        var context = new DriverContext
-        {
-            LoggerFactory = NullLoggerFactory.Instance,
-            TimeProvider = TimeProvider.System,
-            ControlExchange = "openstack",
-            MaxMessageSize = 1000,
-        };
-        return new QueueConsumers(
-            new ListenOptions(), receiver: null!, replies: null!, new TopologyPlans(settings), stream: null, deadLetters: null,
-            new IntakeBudget(1000, TimeProvider.System, NullLogger.Instance), settings, context, NullLogger.Instance);
+        var budget = new IntakeBudget(1000, TimeProvider.System, NullLogger.Instance);
+        var side = new ServerSide(
+            Line: null!, Declarers: null!, Replies: null!, Names: null!, Echo: null!, budget, TestRuntime.Make("rabbit://h", TimeProvider.System));
+        return new QueueConsumers(new ListenOptions(), receiver: null!, stream: null, deadLetters: null, side);
     }
 }

@@ -1,7 +1,6 @@
 using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 
@@ -12,15 +11,13 @@ internal sealed class PublishSession
 {
     private readonly ILogger _logger;
 
-    public PublishSession(
-        BrokerSession connection, TopologyDeclarer topology, RabbitSettings settings, TimeProvider time, ILogger logger,
-        BackgroundWork background)
+    public PublishSession(BrokerSession connection, TopologyDeclarer topology, RabbitRuntime runtime)
     {
-        _logger = logger;
+        _logger = runtime.Logger;
         Connection = connection;
         Topology = topology;
-        Refusals = new Refusals(time);
-        Channels = new ChannelPools(this, settings, time, background);
+        Refusals = new Refusals(runtime.Time);
+        Channels = new ChannelPools(this, runtime);
         connection.OnEnding(Channels.Close);
     }
 

@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending;
 using Messaging.Drivers.Rabbit.Sending.Messages;
-using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
@@ -16,8 +15,7 @@ namespace Messaging.Drivers.Rabbit.Serving.Parking;
 /// broker delivers it again. It holds its place in the prefetch meanwhile: nothing is lost, and nothing spins.
 /// </remarks>
 internal sealed class DeadLetters(
-    string owner, string by, Publisher publisher, ConnectionSupervisor line, Declarers declarers, TopologyPlans plans,
-    RabbitSettings settings, DeadlineWheel deadlines, TimeProvider time, ILogger logger, BackgroundWork background)
+    string owner, string by, Publisher publisher, ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
@@ -31,7 +29,7 @@ internal sealed class DeadLetters(
     private int _underWay;
     private volatile string? _obstacle;
     private bool _closed;
-    private long _countedAt = time.GetTimestamp();
+    private long _countedAt = runtime.Time.GetTimestamp();
 
     /// <summary>Whose messages are parked: a topic, or a queue of notifications.</summary>
     public string Owner { get; } = owner;
@@ -44,9 +42,9 @@ internal sealed class DeadLetters(
     /// <summary>Who parks them.</summary>
     public string By { get; } = by;
 
-    public TimeProvider Time { get; } = time;
+    public TimeProvider Time { get; } = runtime.Time;
 
-    public ILogger Logger { get; } = logger;
+    public ILogger Logger { get; } = runtime.Logger;
 
     /// <summary>Takes messages again.</summary>
     public void Open()
@@ -60,14 +58,14 @@ internal sealed class DeadLetters(
     /// <summary>Adds the queue, and what leads the broker's own dead letters there, to what has to be there first.</summary>
     public void AddTo(Blueprint blueprint)
     {
-        if (settings.DeadLetterByBroker)
+        if (runtime.Settings.DeadLetterByBroker)
         {
             blueprint.Add(TopologyPlans.DeadLetterExchange(Queue));
-            blueprint.Add(new BoundQueue(plans.DeadLetterQueue(Queue), Queue, "") { Matches = TopologyPlans.DeadLetterBindings });
+            blueprint.Add(new BoundQueue(runtime.Plans.DeadLetterQueue(Queue), Queue, "") { Matches = TopologyPlans.DeadLetterBindings });
         }
         else
         {
-            blueprint.Add(plans.DeadLetterQueue(Queue));
+            blueprint.Add(runtime.Plans.DeadLetterQueue(Queue));
         }
     }
 
@@ -94,7 +92,7 @@ internal sealed class DeadLetters(
             }
 
             _backoff.Reset();
-            if (settings.DeadLetterMaxLength == 0 || Time.GetElapsedTime(_countedAt) < CountPeriod)
+            if (runtime.Settings.DeadLetterMaxLength == 0 || Time.GetElapsedTime(_countedAt) < CountPeriod)
             {
                 return;
             }
@@ -102,7 +100,7 @@ internal sealed class DeadLetters(
             _countedAt = Time.GetTimestamp();
         }
 
-        background.Add(CountAsync());
+        runtime.Background.Add(CountAsync());
     }
 
     /// <summary>The copy did not get there: it will be sent again, with all others of which that is true.</summary>
@@ -126,7 +124,7 @@ internal sealed class DeadLetters(
 
             _retry = new RetryEntry(this);
             pause = _backoff.Next();
-            deadlines.Set(_retry, pause);
+            runtime.Deadlines.Set(_retry, pause);
         }
 
         RabbitLog.ParkingFailed(Logger, Queue, _obstacle ?? why, pause);
@@ -184,7 +182,7 @@ internal sealed class DeadLetters(
         {
             if (line.Current is { } session)
             {
-                var blueprint = new Blueprint().Add(plans.DeadLetterQueue(Queue));
+                var blueprint = new Blueprint().Add(runtime.Plans.DeadLetterQueue(Queue));
                 await declarers.Of(session).BuildAsync(blueprint, CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -204,7 +202,7 @@ internal sealed class DeadLetters(
         {
             if (line.Current is { } session
                 && await declarers.Of(session).LookAsync(Queue, CancellationToken.None).ConfigureAwait(false) is { Messages: var messages }
-                && messages >= settings.DeadLetterMaxLength)
+                && messages >= runtime.Settings.DeadLetterMaxLength)
             {
                 RabbitLog.DeadLettersFull(Logger, Queue, messages);
             }
@@ -215,7 +213,7 @@ internal sealed class DeadLetters(
         }
     }
 
-    private void Retry() => background.Add(SendAgainAsync());
+    private void Retry() => runtime.Background.Add(SendAgainAsync());
 
     private sealed class RetryEntry(DeadLetters letters) : DeadlineEntry
     {

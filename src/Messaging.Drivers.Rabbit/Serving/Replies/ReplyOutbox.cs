@@ -11,8 +11,7 @@ namespace Messaging.Drivers.Rabbit.Serving.Replies;
 /// is with us and unconfirmed.
 /// </remarks>
 internal sealed class ReplyOutbox(
-    Publisher publisher, ReplyAddresses addresses, GoneCallers gone, MissingCallers missing, FullReplyQueues full, TimeProvider time,
-    bool mandatory)
+    Publisher publisher, ReplyAddresses addresses, GoneCallers gone, MissingCallers missing, FullReplyQueues full, RabbitRuntime runtime)
 {
     private const int MostKept = 1024;
     private const int MostIdle = 512;
@@ -115,7 +114,7 @@ internal sealed class ReplyOutbox(
     private async Task SendLaterAsync(
         string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, int charge, CancellationToken cancellationToken)
     {
-        var patience = deadline.TimeLeft < Patience ? deadline : new Deadline(time, Patience);
+        var patience = deadline.TimeLeft < Patience ? deadline : new Deadline(runtime.Time, Patience);
         if (!await _underWay.TryTakeAsync(charge, patience, cancellationToken).ConfigureAwait(false))
         {
             throw new DeliveryException(
@@ -149,7 +148,7 @@ internal sealed class ReplyOutbox(
     {
         if (!publisher.IsBlocked)
         {
-            await sending.WaitAsync(Moment, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await sending.WaitAsync(Moment, runtime.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (!sending.IsCompleted)
@@ -200,7 +199,7 @@ internal sealed class ReplyOutbox(
 
         if (shipment is null)
         {
-            return new ReplyShipment(route, body, mandatory, deadline, publisher, missing, this) { Charge = charge };
+            return new ReplyShipment(route, body, runtime.Settings.Mandatory, deadline, publisher, missing, this) { Charge = charge };
         }
 
         shipment.Charge = charge;

@@ -1,7 +1,7 @@
 using System.Text;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Serving.Parking;
-using Messaging.Drivers.Rabbit.Settings;
+using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
@@ -59,10 +59,9 @@ public sealed class ParkedPropertiesTests
     private static BasicProperties Park(BasicProperties properties)
     {
         var clock = new ManualTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var settings = new RabbitSettings(TransportUrl.Parse("rabbit://h/?dead_letter_queues=1"), new RabbitOptions());
-        using var deadlines = new DeadlineWheel(clock);
-        var letters = new DeadLetters(
-            "topic", "s1", publisher: null!, line: null!, declarers: null!, plans: null!, settings, deadlines, clock, NullLogger.Instance, background: null!);
+        var runtime = TestRuntime.Make("rabbit://h/?dead_letter_queues=1", clock);
+        using var deadlines = runtime.Deadlines;
+        var letters = new DeadLetters("topic", "s1", publisher: null!, line: null!, declarers: null!, runtime);
         return ParkedProperties.Of(new Delivery(1, true, "ex", "key", properties, default), "queue", Poison, letters);
     }
 }
