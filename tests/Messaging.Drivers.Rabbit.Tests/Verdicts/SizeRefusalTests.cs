@@ -1,4 +1,3 @@
-using Messaging.Drivers.Rabbit.Sending.Channels;
 using Messaging.Drivers.Rabbit.Verdicts;
 
 namespace Messaging.Drivers.Rabbit.Tests.Verdicts;
@@ -29,26 +28,5 @@ public sealed class SizeRefusalTests
             "The call of 'm' has 17,000,123 bytes, and the broker takes no more than 16,777,216. Send less at a time, or raise max_message_size in the broker's configuration.",
             error.Message);
         Assert.Equal((17_000_123L, 16_777_216L, false), (error.Size, error.Limit, error.IsReply));
-    }
-
-    [Fact]
-    public void What_is_larger_than_any_before_is_unknown_until_it_is_accepted_or_the_limit_is_known()
-    {
-        var sizes = new MessageSizes();
-        Assert.False(sizes.IsUnknown(64 * 1024));
-        Assert.True(sizes.IsUnknown(100_000));
-        Assert.Null(sizes.Find(int.MaxValue));
-
-        sizes.OnAccepted(100_000);
-        Assert.False(sizes.IsUnknown(100_000));
-        Assert.True(sizes.IsUnknown(100_001));
-        sizes.OnAccepted(10);
-        Assert.False(sizes.IsUnknown(100_000));
-
-        sizes.OnRefused(new SizeRefusal(300_000, 200_000));
-        Assert.False(sizes.IsUnknown(150_000));
-        Assert.False(sizes.IsUnknown(300_000));
-        Assert.Null(sizes.Find(200_000));
-        Assert.Equal(new SizeRefusal(200_001, 200_000), sizes.Find(200_001));
     }
 }

@@ -15,8 +15,13 @@ internal sealed class MessageSizes
     private long _accepted = Unquestioned;
     private long _limit = long.MaxValue;
 
-    /// <summary>Whether it is not known that the broker takes a message of this size.</summary>
-    public bool IsUnknown(int size) => size > Volatile.Read(ref _accepted) && size > Unquestioned && Volatile.Read(ref _limit) == long.MaxValue;
+    /// <summary>
+    /// Whether it is not known that the broker takes a message of this size; also when it is known that it does not, for whoever asked
+    /// <see cref="Find"/> may have done so a moment before it was.
+    /// </summary>
+    public bool IsUnknown(int size) =>
+        size > Volatile.Read(ref _accepted) && size > Unquestioned && Volatile.Read(ref _limit) is var limit
+        && (limit == long.MaxValue || size > limit);
 
     /// <summary>What the broker would say of a message of this size; null when it may take it.</summary>
     public SizeRefusal? Find(int size)
