@@ -1,7 +1,6 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Consuming.Content;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Calling;

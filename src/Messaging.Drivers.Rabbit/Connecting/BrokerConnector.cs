@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Messaging.Drivers.Rabbit.Connecting.Securing;
 using Messaging.Drivers.Rabbit.Connecting.Sockets;
 using Messaging.Drivers.Rabbit.Settings;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connecting;

@@ -2,7 +2,6 @@ using Messaging.Drivers.Rabbit.Connecting.Sockets;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Verdicts;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;

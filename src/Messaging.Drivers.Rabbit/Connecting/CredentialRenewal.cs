@@ -1,7 +1,6 @@
 using Messaging.Drivers.Rabbit.Connecting.Securing;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Settings;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connecting;

@@ -1,5 +1,4 @@
 using Messaging.Drivers.Rabbit.Connecting;
-using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Declaring;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -4,7 +4,6 @@ using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending.Channels;
 using Messaging.Drivers.Rabbit.Sending.Messages;
 using Messaging.Drivers.Rabbit.Verdicts;
-using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Sending;
 

@@ -2,7 +2,6 @@ using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Serving.Parking;
 using Messaging.Drivers.Rabbit.Topology;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;

@@ -2,7 +2,6 @@ using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Serving.Parking;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -4,7 +4,6 @@ using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Serving.Parking;
 using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
-using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 

@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Topology;
-using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 

@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Serving.Parking;
 using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
-using Microsoft.Extensions.Logging.Abstractions;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Tests.Serving.Parking;
