@@ -1,17 +1,17 @@
 using System.Runtime.CompilerServices;
-using Messaging.Drivers.Rabbit.Checking;
-using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Calling;
+using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Consuming.Content;
+using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Inflating;
-using Messaging.Drivers.Rabbit.Listening;
-using Messaging.Drivers.Rabbit.Naming;
-using Messaging.Drivers.Rabbit.Parking;
-using Messaging.Drivers.Rabbit.Publishing;
-using Messaging.Drivers.Rabbit.Replying;
-using Messaging.Drivers.Rabbit.Shipping;
+using Messaging.Drivers.Rabbit.Sending;
+using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Serving;
+using Messaging.Drivers.Rabbit.Serving.Parking;
+using Messaging.Drivers.Rabbit.Serving.Replies;
+using Messaging.Drivers.Rabbit.Settings;
 using Messaging.Drivers.Rabbit.Topology;
-using Messaging.Drivers.Rabbit.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit;
@@ -23,26 +23,24 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 {
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
+    private readonly RabbitRuntime _runtime;
     private readonly RabbitSettings _settings;
-    private readonly DriverContext _context;
     private readonly ILogger _logger;
     private readonly BackgroundWork _background;
     private readonly ConnectionSupervisor _publishLine;
     private readonly ConnectionSupervisor _consumeLine;
-    private readonly TopologyPlans _plans;
-    private readonly NameClaims _names;
+    private readonly Declarers _declarers;
     private readonly RouteTable _routes;
     private readonly Publisher _publisher;
     private readonly ReplyWaiters _waiters;
-    private readonly DeadlineWheel _deadlines;
     private readonly QueueInquiry _inquiry;
-    private readonly Echo _echo;
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
     private readonly ReplyAddresses _addresses;
     private readonly FullReplyQueues _fullQueues;
     private readonly ReplyOutbox _outbox;
     private readonly IntakeBudget _intake;
+    private readonly ServerSide _servers;
     private readonly Lock _lock = new();
     private readonly HashSet<IListener> _listeners = [];
     private int _disposed;
@@ -50,29 +48,29 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     public BrokerDriver(RabbitSettings settings, DriverContext context)
     {
         _settings = settings;
-        _context = context;
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Rabbit");
         var time = context.TimeProvider;
         _background = new BackgroundWork(error => RabbitLog.BackgroundFailed(_logger, error));
+        _runtime = new RabbitRuntime(settings, context, _logger, _background, new DeadlineWheel(time), new TopologyPlans(settings));
         var transientQueues = new TransientQueueRule(_logger);
-        var connector = new BrokerConnector(settings, transientQueues, time, _logger, _background);
-        _publishLine = new ConnectionSupervisor("publish", connector, settings, time, _logger);
-        _consumeLine = new ConnectionSupervisor("consume", connector, settings, time, _logger);
-        _plans = new TopologyPlans(settings);
-        _names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
-        _routes = new RouteTable(_plans, context.ControlExchange);
-        _deadlines = new DeadlineWheel(time);
-        _publisher = new Publisher(_publishLine, settings, _deadlines, time, _logger, _background);
-        _inquiry = new QueueInquiry(_publishLine, time, _background);
+        var connector = new BrokerConnector(transientQueues, _runtime);
+        _publishLine = new ConnectionSupervisor("publish", connector, _runtime);
+        _consumeLine = new ConnectionSupervisor("consume", connector, _runtime);
+        _declarers = new Declarers(transientQueues, _runtime);
+        var names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
+        _routes = new RouteTable(_runtime.Plans, context.ControlExchange);
+        _publisher = new Publisher(_publishLine, _declarers, _runtime);
+        _inquiry = new QueueInquiry(_publishLine, _declarers, time, _background);
         _waiters = new ReplyWaiters(time, CallShipment.Describe);
-        _echo = new Echo(_publishLine, settings.WatchInterval, time, _logger, _background);
-        _inbox = new ReplyInbox(_consumeLine, _publishLine, _waiters, _plans, _names, _echo, settings, context, _logger, _background);
+        var echo = new Echo(_publishLine, settings.WatchInterval, time, _logger, _background);
+        _inbox = new ReplyInbox(_consumeLine, _publishLine, _declarers, _waiters, names, echo, _runtime);
         var gone = new GoneCallers(time, _logger);
-        _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _deadlines, time, _logger);
+        _missing = new MissingCallers(settings.MissingCallerTimeout, gone, _runtime.Deadlines, time, _logger);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, time, _logger);
         _fullQueues = new FullReplyQueues(time, _logger);
-        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, _fullQueues, time, settings.Mandatory);
+        _outbox = new ReplyOutbox(_publisher, _addresses, gone, _missing, _fullQueues, _runtime);
         _intake = new IntakeBudget(Math.Max(settings.MemoryBudget, 2L * context.MaxMessageSize), time, _logger);
+        _servers = new ServerSide(_consumeLine, _declarers, _outbox, names, echo, _intake, _runtime);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
@@ -111,7 +109,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && call.WasSent)
         {
             _publisher.SendInBackground(
-                new CancelShipment(_routes.Cancel(message.Target), message, waiter.Id, new Deadline(_context.TimeProvider, CancelTime)));
+                new CancelShipment(_routes.Cancel(message.Target), message, waiter.Id, new Deadline(_runtime.Time, CancelTime)));
             throw;
         }
         catch (CallTimeoutException e) when (call.WasSent)
@@ -175,10 +173,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     {
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var listener = new RabbitListener(
-            target, options, receiver, _consumeLine, _outbox, _plans, _names, _echo,
-            DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _intake, _settings, _context, _logger, _background,
-            OnDisposed);
+        var deadLetters = DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})");
+        var listener = new RabbitListener(target, options, receiver, deadLetters, _servers, OnDisposed);
         return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -187,10 +183,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     {
         ThrowIfDisposed();
         await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var intake = new NotificationIntake(
-            sources, pool, options, receiver, _consumeLine, _outbox, _plans, _echo,
-            DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName), _intake, _settings, _context,
-            _logger, _background, OnDisposed);
+        var deadLetters = DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName);
+        var intake = new NotificationIntake(sources, pool, options, receiver, deadLetters, _servers, OnDisposed);
         return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
     }
 
@@ -223,7 +217,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
 
         // Its servers have not waited for their replies.
-        await _outbox.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
+        await _outbox.DrainAsync(new Deadline(_runtime.Time, _settings.CloseTimeout)).ConfigureAwait(false);
 
         _missing.Dispose();
         _fullQueues.Dispose();
@@ -232,8 +226,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         await _inbox.DisposeAsync().ConfigureAwait(false);
         await _consumeLine.DisposeAsync().ConfigureAwait(false);
         await _publishLine.DisposeAsync().ConfigureAwait(false);
-        await _background.DrainAsync(new Deadline(_context.TimeProvider, _settings.CloseTimeout)).ConfigureAwait(false);
-        _deadlines.Dispose();
+        await _background.DrainAsync(new Deadline(_runtime.Time, _settings.CloseTimeout)).ConfigureAwait(false);
+        _runtime.Deadlines.Dispose();
     }
 
     /// <summary>Nobody serves it, or somebody does and nothing leads to his queue.</summary>
@@ -245,9 +239,9 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     }
 
     private DeadLetterOffice? DeadLettersOf(IEnumerable<string> owners, string by) => !_settings.DeadLetterQueues ? null
-        : new DeadLetterOffice(owners.Select(owner => new DeadLetters(
-            owner, by, _publisher, _publishLine, _plans, _settings, _deadlines, _context.TimeProvider, _logger, _background)),
-            _settings.CloseTimeout, _context.TimeProvider);
+        : new DeadLetterOffice(
+            owners.Select(owner => new DeadLetters(owner, by, _publisher, _publishLine, _declarers, _runtime)), _settings.CloseTimeout,
+            _runtime.Time);
 
     private async Task<IListener> StartAsync(IListener listener, Task starting)
     {

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Attributes;
 using Messaging.Benchmarks.Subjects.Raw;
 using Messaging.Drivers;
-using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Sending.Channels;
 using Messaging.TestKit;
 using RabbitMQ.Client;
 

@@ -1,6 +1,6 @@
-using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Publishing;
+using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -37,23 +37,18 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     /// <param name="user">What consumes.</param>
     /// <param name="endsWhenRefused">Whether it is given up when the broker refuses the first set-up: who waits for it is told, and may
     /// begin again. Else it is tried again, as it is whenever it was up before.</param>
-    /// <param name="settings">The options.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">Where it says what goes wrong.</param>
-    /// <param name="background">Where what hangs is left.</param>
-    public ChannelKeeper(
-        ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitSettings settings, TimeProvider time, ILogger logger,
-        BackgroundWork background)
+    /// <param name="runtime">What the driver goes by.</param>
+    public ChannelKeeper(ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitRuntime runtime)
     {
         _endsWhenRefused = endsWhenRefused;
-        _background = background;
-        _closeTimeout = settings.CloseTimeout;
+        _background = runtime.Background;
+        _closeTimeout = runtime.Settings.CloseTimeout;
         _line = line;
         _user = user;
-        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
-        _news = new OutageNews(time);
-        _time = time;
-        _logger = logger;
+        _backoff = new Backoff(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
+        _news = new OutageNews(runtime.Time);
+        _time = runtime.Time;
+        _logger = runtime.Logger;
     }
 
     /// <summary>Whether it consumes now.</summary>

@@ -1,4 +1,3 @@
-using Messaging.Drivers.Rabbit.Listening;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 

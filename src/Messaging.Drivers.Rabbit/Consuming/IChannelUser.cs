@@ -1,4 +1,4 @@
-using Messaging.Drivers.Rabbit.Connections;
+using Messaging.Drivers.Rabbit.Connecting;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Consuming;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Messaging.Drivers.Rabbit.Settings;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Topology;

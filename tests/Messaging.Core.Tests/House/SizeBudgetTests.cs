@@ -39,10 +39,10 @@ public sealed partial class SizeBudgetTests
     }
 
     [Fact]
-    public void A_folder_holds_at_most_twelve_files()
+    public void A_folder_holds_at_most_fifteen_files()
     {
         var crowded = Sources.Files.GroupBy(file => Path.GetDirectoryName(file)!)
-            .Where(folder => folder.Count() > 12)
+            .Where(folder => folder.Count() > 15)
             .Select(folder => $"{Sources.Relative(folder.Key)}: {folder.Count()}");
 
         Assert.Empty(crowded);

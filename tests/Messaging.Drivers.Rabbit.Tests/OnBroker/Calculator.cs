@@ -1,3 +1,4 @@
+using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;

@@ -1,4 +1,3 @@
-using Messaging.Drivers.Rabbit.Tests.Support;
 using Messaging.TestKit;
 
 namespace Messaging.Drivers.Rabbit.Tests.OnBroker;

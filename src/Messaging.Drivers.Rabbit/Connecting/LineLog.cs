@@ -1,0 +1,40 @@
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Rabbit.Connecting;
+
+/// <summary>What the log is told of one supervised connection: each turn of its fortune, and of a long outage no more than is news.</summary>
+internal sealed class LineLog(string purpose, TimeProvider time, ILogger logger)
+{
+    private readonly OutageNews _news = new(time);
+
+    public void Connected(BrokerSession session) => RabbitLog.Connected(logger, session.Host.ToString(), purpose, _news.End());
+
+    /// <summary>It was lost. What is told where it was found need not be told here.</summary>
+    public void Lost(BrokerSession session, string reason)
+    {
+        _news.Begin();
+        if (session is { IsLossExplained: false })
+        {
+            RabbitLog.ConnectionLost(logger, session.Host.ToString(), purpose, reason);
+        }
+    }
+
+    /// <summary>An attempt failed, or the broker ended a connection as soon as it was used.</summary>
+    public void Failed(ConnectionFailedException error, TimeSpan delay)
+    {
+        if (!_news.IsNews(error.Message))
+        {
+            return;
+        }
+
+        if (error.IsTransient)
+        {
+            RabbitLog.AttemptFailed(logger, purpose, error.Message, delay);
+        }
+        else
+        {
+            RabbitLog.AttemptRefused(logger, purpose, error.Message, delay);
+        }
+    }
+}

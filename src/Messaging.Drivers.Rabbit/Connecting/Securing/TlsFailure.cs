@@ -1,0 +1,6 @@
+using System.Security.Authentication;
+
+namespace Messaging.Drivers.Rabbit.Connecting.Securing;
+
+/// <summary>TLS with a host failed, for a reason that is known.</summary>
+internal sealed class TlsFailure(string message, Exception inner) : AuthenticationException(message, inner);

@@ -1,0 +1,11 @@
+using Messaging.Drivers.Rabbit.Connecting;
+
+namespace Messaging.Drivers.Rabbit.Declaring;
+
+/// <summary>Who declares through a connection: each has a declarer of its own, which knows what was declared there.</summary>
+internal sealed class Declarers(TransientQueueRule transientQueues, RabbitRuntime runtime)
+{
+    private readonly PerSession<TopologyDeclarer> _declarers = new(session => new TopologyDeclarer(session, transientQueues, runtime));
+
+    public TopologyDeclarer Of(BrokerSession session) => _declarers.Of(session);
+}

@@ -1,7 +1,0 @@
-using RabbitMQ.Client;
-
-namespace Messaging.Drivers.Rabbit.Listening;
-
-/// <summary>A delivery as the client library hands it over. The body is lent.</summary>
-internal readonly record struct Delivery(
-    ulong Tag, bool Redelivered, string Exchange, string RoutingKey, IReadOnlyBasicProperties Properties, ReadOnlyMemory<byte> Body);

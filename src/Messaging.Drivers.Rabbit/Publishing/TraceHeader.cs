@@ -1,8 +1,0 @@
-namespace Messaging.Drivers.Rabbit.Publishing;
-
-/// <summary>The headers of the W3C trace context.</summary>
-internal static class TraceHeader
-{
-    public const string Parent = "traceparent";
-    public const string State = "tracestate";
-}

@@ -1,6 +1,0 @@
-using System.Security.Authentication;
-
-namespace Messaging.Drivers.Rabbit.Securing;
-
-/// <summary>TLS with a host failed, for a reason that is known.</summary>
-internal sealed class TlsFailure(string message, Exception inner) : AuthenticationException(message, inner);

@@ -1,0 +1,45 @@
+using Messaging.Drivers.Rabbit.Connecting;
+using Messaging.Drivers.Rabbit.Declaring;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Verdicts;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Rabbit.Sending.Channels;
+
+/// <summary>What publishing has of one connection: its channels, and what is known of what the broker takes there.</summary>
+internal sealed class PublishSession
+{
+    private readonly ILogger _logger;
+
+    public PublishSession(BrokerSession connection, TopologyDeclarer topology, RabbitRuntime runtime)
+    {
+        _logger = runtime.Logger;
+        Connection = connection;
+        Topology = topology;
+        Refusals = new Refusals(runtime.Time);
+        Channels = new ChannelPools(this, runtime);
+        connection.OnEnding(Channels.Close);
+    }
+
+    public BrokerSession Connection { get; }
+
+    /// <summary>What was declared through this connection.</summary>
+    public TopologyDeclarer Topology { get; }
+
+    /// <summary>The channels to publish through.</summary>
+    public ChannelPools Channels { get; }
+
+    /// <summary>What it was not allowed to publish.</summary>
+    public Refusals Refusals { get; }
+
+    /// <summary>How large a message the broker takes.</summary>
+    public MessageSizes Sizes { get; } = new();
+
+    /// <summary>The broker closed a channel because its user may not publish something.</summary>
+    public void OnForbidden(AccessRefusal refusal)
+    {
+        var why = refusal.ExplainPublishing();
+        Refusals.Add(refusal.ForbiddenExchange ?? "", refusal.ForbiddenKey, why);
+        RabbitLog.PublishForbidden(_logger, why);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Messaging.Drivers.Rabbit.Topology;
+
+namespace Messaging.Drivers.Rabbit.Sending.Messages;
+
+/// <summary>The routes of targets, found by the target object itself: a client sends to the same one again and again.</summary>
+internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
+{
+    private readonly ConditionalWeakTable<Target, Route> _direct = [];
+    private readonly ConditionalWeakTable<Target, Route> _fanout = [];
+    private readonly ConditionalWeakTable<Target, Route> _cancel = [];
+    private readonly ConditionalWeakTable<Target, Route> _notification = [];
+
+    /// <summary>Where a call or a cast goes: to the topic, or to one server of it.</summary>
+    public Route Direct(Target target) => _direct.TryGetValue(target, out var route) ? route : _direct.GetValue(target, MakeDirect);
+
+    /// <summary>Where a fanout goes.</summary>
+    public Route Fanout(Target target) => _fanout.TryGetValue(target, out var route) ? route : _fanout.GetValue(target, MakeFanout);
+
+    /// <summary>Where the cancellation of a call goes.</summary>
+    public Route Cancel(Target target) => _cancel.TryGetValue(target, out var route) ? route : _cancel.GetValue(target, MakeCancel);
+
+    /// <summary>Where a notification goes: to the queue of its topic, which the sender declares.</summary>
+    public Route Notification(Target target) =>
+        _notification.TryGetValue(target, out var route) ? route : _notification.GetValue(target, MakeNotification);
+
+    private Route MakeFanout(Target target) =>
+        new(plans.FanoutExchange(RabbitNames.FanoutExchange(target.Topic!)), RabbitNames.FanoutKey);
+
+    private Route MakeDirect(Target target) => new(
+        Exchange(target),
+        target.Server is { } server ? RabbitNames.ServerQueue(target.Topic!, server) : RabbitNames.TopicQueue(target.Topic!));
+
+    private Route MakeCancel(Target target) => new(Exchange(target), RabbitNames.CancelKey(target.Topic!));
+
+    private Route MakeNotification(Target target) => new(Exchange(target), target.Topic!, plans.WorkQueue(target.Topic!, target.Topic!));
+
+    private ExchangePlan Exchange(Target target) => plans.TopicExchange(RabbitNames.Exchange(target, controlExchange));
+}

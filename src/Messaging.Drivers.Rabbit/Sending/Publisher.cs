@@ -1,0 +1,221 @@
+using Messaging.Drivers.Rabbit.Connecting;
+using Messaging.Drivers.Rabbit.Declaring;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Sending.Channels;
+using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Verdicts;
+
+namespace Messaging.Drivers.Rabbit.Sending;
+
+/// <summary>
+/// The only writer of messages: waits for the connection, declares the exchange, rents a channel, publishes, and tries again while nothing
+/// was sent.
+/// </summary>
+internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)
+{
+    // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
+    private const int MostAttempts = 5;
+
+    private readonly PerSession<PublishSession> _sessions = new(
+        connection => new PublishSession(connection, declarers.Of(connection), runtime));
+
+    /// <summary>The clock of what is sent again later, and of what ends by itself.</summary>
+    public DeadlineWheel Deadlines { get; } = runtime.Deadlines;
+
+    /// <summary>The user that requests carry, or null for none.</summary>
+    public string? UserId => runtime.Settings.UserId;
+
+    /// <summary>Why nothing can be sent now; null when it can.</summary>
+    public string? Trouble => line.Trouble;
+
+    /// <summary>Whether the broker takes nothing, though it is there.</summary>
+    public bool IsBlocked => line.Current?.Stop.Over is not null;
+
+    /// <summary>Sends a shipment. Never throws: the shipment is told what becomes of it. Without a wait it allocates nothing.</summary>
+    /// <param name="shipment">What to send. It may be with the broker, and even confirmed, before this returns.</param>
+    /// <param name="cancellationToken">Ends a wait for the connection or a channel; a write that has begun is finished.</param>
+    public async ValueTask SendAsync(Shipment shipment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (runtime.Settings.Compress)
+            {
+                shipment.Compress();
+            }
+
+            for (var attempt = 1; !shipment.IsAbandoned; attempt++)
+            {
+                try
+                {
+                    if (await TrySendAsync(shipment, cancellationToken).ConfigureAwait(false))
+                    {
+                        return;
+                    }
+                }
+                catch (Exception e) when (attempt < MostAttempts && e is not TimeoutException && !cancellationToken.IsCancellationRequested
+                    && !line.IsClosed && PublishVerdict.IsEndOfChannel(e))
+                {
+                    // The connection went under a declaration or the opening of a channel: the next attempt waits for the next one. What
+                    // ends connections one after the other is the broker's trouble, and not the message's.
+                    attempt = line.Current is null ? 0 : attempt;
+                }
+                catch (DeliveryException e) when (e.IsTransient && shipment.Deadline.TimeLeft > runtime.Settings.ReconnectDelay)
+                {
+                    // A node of the cluster is down, or the nodes are electing who leads.
+                    await Task.Delay(runtime.Settings.ReconnectDelay, runtime.Time, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            shipment.OnNotSent(new OperationCanceledException(cancellationToken));
+        }
+        catch (Exception e)
+        {
+            shipment.OnNotSent(e is MessagingException or TimeoutException or OperationCanceledException or ObjectDisposedException
+                ? e
+                : PublishVerdict.Unsendable(e));
+        }
+    }
+
+    /// <summary>Sends a shipment while nobody waits for it.</summary>
+    public void SendInBackground(Shipment shipment) => runtime.Background.Add(SendAsync(shipment, CancellationToken.None));
+
+    /// <summary>
+    /// A message came back because no queue took it: whether it is worth sending again, for its server may be about to make its queue
+    /// anew. So it is when the connection was lost a moment ago, as after a restart of the broker, and when there was a queue until now.
+    /// </summary>
+    public bool ExpectsServer(Route route)
+    {
+        if (ExpectsServersBack(route))
+        {
+            return true;
+        }
+
+        if (!route.IsMissedFor(runtime.Settings.MissedGrace, runtime.Time))
+        {
+            return false;
+        }
+
+        RabbitLog.NobodyYet(runtime.Logger, route.RoutingKey.Value);
+        return true;
+    }
+
+    /// <summary>Whether servers may be about to make their queues anew, because the connection was lost a moment ago.</summary>
+    public bool ExpectsServersBack(Route route)
+    {
+        if (!line.IsBackFor(runtime.Settings.ServerGrace))
+        {
+            return false;
+        }
+
+        RabbitLog.NobodyYet(runtime.Logger, route.RoutingKey.Value);
+        return true;
+    }
+
+    /// <summary>Whether no queue has taken anything on a route only since a moment ago: servers that live find out within that time.</summary>
+    public bool IsMissingBriefly(Route route) => route.IsMissingFor(runtime.Settings.MissedGrace, runtime.Time);
+
+    /// <summary>Has what a route needs declared again before the next message.</summary>
+    public void ForgetTopology(Route route)
+    {
+        if (line.Current is { } connection)
+        {
+            declarers.Of(connection).Forget();
+        }
+
+        route.Forget();
+    }
+
+    /// <summary>Work that a shipment does while nobody waits for it.</summary>
+    public void RunInBackground(Task work) => runtime.Background.Add(work);
+
+    private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
+    {
+        var connection = line.Current ?? await line.GetAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
+        await shipment.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (connection.Stop.Over is { } unblocked)
+        {
+            await shipment.Deadline.WaitAsync(unblocked, line.Trouble ?? "", cancellationToken).ConfigureAwait(false);
+        }
+
+        var session = _sessions.Of(connection);
+        session.Refusals.ThrowIfRefused(shipment.Route);
+        if (session.Sizes.Find(shipment.Body.Length) is { } tooLarge)
+        {
+            throw tooLarge.ToException(shipment.What);
+        }
+
+        if (!shipment.Route.IsReady(session.Topology))
+        {
+            await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);
+        }
+
+        var channels = session.Channels.For(shipment, out var isAlone);
+        if (!channels.TryRent(out var channel))
+        {
+            channel = await channels.RentAsync(shipment.Deadline, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (channel is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            return !shipment.IsAbandoned && await channel.PublishAsync(shipment).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (isAlone)
+            {
+                await channel.SettledAsync().ConfigureAwait(false);
+                if (channel.IsUsable)
+                {
+                    session.Sizes.OnAccepted(shipment.Size);
+                }
+            }
+
+            channels.Return(channel);
+        }
+    }
+
+    private async Task DeclareAsync(PublishSession session, Shipment shipment, CancellationToken cancellationToken)
+    {
+        // The declaration goes on when this sender stops waiting: others may need the same exchange.
+        var declaring = DeclareAsync(session, shipment.Route);
+        try
+        {
+            await shipment.Deadline.WaitAsync(
+                declaring, $"The exchange '{shipment.Route.Plan!.Name}' was not declared.", cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception) when (!declaring.IsCompleted)
+        {
+            runtime.Background.Add(IgnoreAsync(declaring));
+            throw;
+        }
+    }
+
+    private static async Task DeclareAsync(PublishSession session, Route route)
+    {
+        var exchange = route.Plan!;
+        string? key = null;
+        try
+        {
+            await session.Topology.ExchangeAsync(exchange, CancellationToken.None).ConfigureAwait(false);
+            if (route.Queue is { } queue)
+            {
+                key = route.RoutingKey.Value;
+                await session.Topology.SenderQueueAsync(queue, exchange.Name, key, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (DeliveryException e)
+        {
+            // Not for each message anew: the broker closes a channel with each refusal.
+            session.Refusals.Add(exchange.Name, key, e.Message);
+            throw;
+        }
+    }
+
+    private static async Task IgnoreAsync(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,70 @@
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Consuming.Content;
+using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Verdicts;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Serving;
+
+/// <summary>
+/// A call that a stopping server sends back to its queue. Once the broker has it, the delivery that it came with is acknowledged; when it
+/// does not get there, the delivery is given back instead.
+/// </summary>
+internal sealed class HandBackShipment : Shipment
+{
+    private readonly AckBatcher _acks;
+    private readonly ulong _deliveryTag;
+    private readonly bool _isCompressed;
+
+    public HandBackShipment(
+        string queue, IncomingMessage message, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
+        : this(queue, body, deadline, acks, deliveryTag) =>
+        Properties = MessageProperties.Again(message.TraceParent, message.TraceState, deadline);
+
+    /// <summary>One that is compressed, and goes as it came.</summary>
+    public HandBackShipment(
+        string queue, IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
+        : this(queue, body, deadline, acks, deliveryTag)
+    {
+        var headers = properties.Headers!;
+        Properties = MessageProperties.Compressed(MessageProperties.Again(
+            DeliveryHeaders.Text(headers, TraceHeader.Parent), DeliveryHeaders.Text(headers, TraceHeader.State), deadline));
+        _isCompressed = true;
+    }
+
+    private HandBackShipment(string queue, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
+        : base(new Route(null, queue), mandatory: true)
+    {
+        Deadline = deadline;
+        _acks = acks;
+        _deliveryTag = deliveryTag;
+        Body.Write(body);
+    }
+
+    public override Deadline Deadline { get; }
+
+    public override bool IsAbandoned => false;
+
+    public override void Compress()
+    {
+        if (!_isCompressed)
+        {
+            base.Compress();
+        }
+    }
+
+    public override void OnNotSent(Exception error) => End(isBack: false);
+
+    public override void OnConfirmed() => End(isBack: !IsReturned);
+
+    public override void OnRefused() => End(isBack: false);
+
+    // It may be there. Then it is there twice: once as new, and once as a call that may have run, which is not run.
+    public override void OnLost(ChannelEnd end) => End(isBack: false);
+
+    private void End(bool isBack)
+    {
+        Body.Dispose();
+        _acks.EndHeld(_deliveryTag, isBack);
+    }
+}

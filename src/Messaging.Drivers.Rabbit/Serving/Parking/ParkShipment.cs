@@ -1,0 +1,103 @@
+using Messaging.Drivers.Rabbit.Consuming;
+using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Sending;
+using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Verdicts;
+using RabbitMQ.Client;
+
+namespace Messaging.Drivers.Rabbit.Serving.Parking;
+
+/// <summary>A copy of a delivery, kept until its message has an ending, and sent to the dead-letter queue when that is the ending.</summary>
+/// <remarks>The message is acknowledged when the broker has confirmed the copy: lost in between, it comes again and is parked again.</remarks>
+internal sealed class ParkShipment : Shipment
+{
+    private readonly Delivery _delivery;
+    private readonly string _queue;
+    private readonly AckBatcher _acks;
+    private readonly DeadLetters _letters;
+    private Rejection _rejection;
+
+    public ParkShipment(in Delivery delivery, string queue, AckBatcher acks, DeadLetters letters)
+        : base(letters.Route, mandatory: true)
+    {
+        Deadline = new Deadline(letters.Time, Timeout.InfiniteTimeSpan);
+        Body.Write(delivery.Body.Span);
+        _delivery = delivery with { Body = default };
+        _queue = queue;
+        _acks = acks;
+        _letters = letters;
+    }
+
+    public override Deadline Deadline { get; }
+
+    /// <summary>The channel of the message is gone: the broker delivers it again, and then it is judged anew.</summary>
+    public override bool IsAbandoned => !_acks.IsOpen;
+
+    /// <summary>The message had another ending.</summary>
+    public void Drop() => Body.Dispose();
+
+    /// <summary>Parks the message. Its ending follows.</summary>
+    public void Park(Rejection rejection)
+    {
+        _rejection = rejection;
+        Properties = ParkedProperties.Of(_delivery, _queue, rejection, _letters);
+        _letters.Send(this);
+    }
+
+    /// <summary>Sends it after it failed.</summary>
+    public void SendAgain(Publisher publisher)
+    {
+        ForgetReturn();
+        publisher.SendInBackground(this);
+    }
+
+    /// <summary>It goes as it came.</summary>
+    public override void Compress()
+    {
+    }
+
+    public override void OnConfirmed()
+    {
+        if (IsReturned)
+        {
+            _letters.OnFailed(this, "the queue is not there.");
+            return;
+        }
+
+        RabbitLog.MessageParked(_letters.Logger, _queue, _letters.Queue, _rejection.Message);
+        _acks.Acknowledge(_delivery.Tag);
+        Drop();
+        _letters.OnSettled(isParked: true);
+    }
+
+    public override void OnRefused() => _letters.OnFailed(this, "the broker could not take it (basic.nack).");
+
+    public override void OnLost(ChannelEnd end)
+    {
+        if (end.IsRefusal)
+        {
+            // What the sender wrote beside the body may be what the broker does not take.
+            Properties = ParkedProperties.Bare(_delivery, _queue, _rejection, _letters);
+        }
+
+        _letters.OnFailed(this, end.Reason);
+    }
+
+    public override void OnNotSent(Exception error)
+    {
+        if (error is DeliveryException { IsTransient: false })
+        {
+            Properties = ParkedProperties.Bare(_delivery, _queue, _rejection, _letters);
+        }
+
+        if (IsAbandoned)
+        {
+            Drop();
+            _letters.OnSettled(isParked: false);
+        }
+        else
+        {
+            _letters.OnFailed(this, error.Message);
+        }
+    }
+}

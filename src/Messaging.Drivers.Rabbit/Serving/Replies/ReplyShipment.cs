@@ -1,0 +1,184 @@
+using Messaging.Drivers.Rabbit.Sending;
+using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Verdicts;
+
+namespace Messaging.Drivers.Rabbit.Serving.Replies;
+
+/// <summary>
+/// A reply on its way back to a caller. Lost with a connection, it is sent again while the caller waits; a caller drops what comes twice.
+/// Returned because the caller's queue is not there, it is tried again by <see cref="MissingCallers"/>; refused because a cluster has nobody
+/// who leads that queue, by itself.
+/// </summary>
+/// <remarks>
+/// One that went its way without trouble is used again, once both are through with it: who sends it, and the broker. Any other is left to
+/// the garbage collector, for more may know it.
+/// </remarks>
+internal sealed class ReplyShipment : Shipment
+{
+    private const int SenderAndBroker = 2;
+
+    private readonly Publisher _publisher;
+    private readonly MissingCallers _missing;
+    private readonly ReplyOutbox? _outbox;
+    private Deadline _deadline;
+    private int _users = SenderAndBroker;
+    private bool _hadTrouble;
+
+    public ReplyShipment(
+        Route route, ReadOnlySpan<byte> body, bool mandatory, Deadline deadline, Publisher publisher, MissingCallers missing,
+        ReplyOutbox? outbox = null)
+        : base(route, mandatory)
+    {
+        _publisher = publisher;
+        _missing = missing;
+        _outbox = outbox;
+        _deadline = deadline;
+        Body.Write(body);
+    }
+
+    /// <summary>Why it was not sent, once that is known.</summary>
+    public Exception? Error { get; private set; }
+
+    public override Deadline Deadline => _deadline;
+
+    /// <summary>The queue of the caller.</summary>
+    public string ReplyTo => Route.RoutingKey.Value;
+
+    /// <summary>Whether it is sent to find out whether its caller's queue is there by now.</summary>
+    public bool IsProbe { get; private set; }
+
+    /// <summary>The size by which <see cref="MissingCallers"/> counts it.</summary>
+    public int KeptBytes { get; set; }
+
+    /// <summary>By how much it counts among the replies under way.</summary>
+    public int Charge { get; set; }
+
+    /// <summary>By how much it counts among those that their queues did not take; null when it does not.</summary>
+    public int? RefusedBytes { get; set; }
+
+    public bool IsRefused => RefusedBytes is not null;
+
+    public override string What => "It";
+
+    public override bool NeedsNoConfirm => !IsProbe;
+
+    public override bool IsAbandoned => false;
+
+    /// <summary>Makes it another reply.</summary>
+    public void BeginAnew(Route route, ReadOnlySpan<byte> body, Deadline deadline)
+    {
+        BeginAnew(route);
+        _deadline = deadline;
+        _users = SenderAndBroker;
+        Body.Write(body);
+    }
+
+    /// <summary>The sender, or the broker, is through with it. When both are it may be another reply at once.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0 && !_hadTrouble)
+        {
+            _outbox?.TakeBack(this);
+        }
+    }
+
+    /// <summary>Sends it after it was returned, or kept because another was.</summary>
+    public void SendAgain(bool probe)
+    {
+        _hadTrouble = true;
+        ForgetReturn();
+        IsProbe = probe;
+        _publisher.SendInBackground(this);
+    }
+
+    public override void OnNotSent(Exception error)
+    {
+        if (!_hadTrouble)
+        {
+            // Its sender sees to the rest.
+            Error = error;
+            return;
+        }
+
+        if (error is MessageTooLargeException tooLarge)
+        {
+            _outbox?.Explain(this, tooLarge);
+        }
+
+        End(isDelivered: false);
+    }
+
+    /// <summary>The sender has seen that it was not sent.</summary>
+    public void EndUnsent() => End(isDelivered: false);
+
+    public override void OnConfirmed()
+    {
+        // The broker confirms what it returned as well, and only then is the body free to be sent again.
+        if (IsReturned)
+        {
+            _outbox?.Discharge(this);
+            _missing.Add(this);
+        }
+        else
+        {
+            End(isDelivered: true);
+        }
+    }
+
+    public override void OnRefused()
+    {
+        if (!Deadline.IsPast && IsWorthAnother() && (_outbox is null ? Pause : _outbox.Keep(this)) is { } pause)
+        {
+            _publisher.Deadlines.Set(new RetryEntry(this), pause);
+        }
+        else
+        {
+            End(isDelivered: false);
+        }
+    }
+
+    public override void OnLost(ChannelEnd end)
+    {
+        if (Deadline.IsPast)
+        {
+            End(isDelivered: false);
+        }
+        else if (!IsInnocent(end))
+        {
+            _missing.OnRefused(this, end);
+            if (ForbiddenBy(end) is MessageTooLargeException tooLarge)
+            {
+                _outbox?.Explain(this, tooLarge);
+            }
+
+            End(isDelivered: false);
+        }
+        else if (IsSparedBy(end))
+        {
+            SendAgain(IsProbe);
+        }
+        else
+        {
+            _publisher.Deadlines.Set(new RetryEntry(this), Pause);
+        }
+    }
+
+    private void End(bool isDelivered)
+    {
+        Body.Dispose();
+        _outbox?.Discharge(this);
+        if (IsProbe)
+        {
+            _missing.OnProbed(this, isDelivered);
+        }
+        else if (isDelivered)
+        {
+            Release();
+        }
+    }
+
+    private sealed class RetryEntry(ReplyShipment reply) : DeadlineEntry
+    {
+        protected override void OnDue() => reply.SendAgain(reply.IsProbe);
+    }
+}

@@ -1,0 +1,243 @@
+using System.Security.Authentication;
+
+namespace Messaging.Drivers.Rabbit.Settings;
+
+/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+internal sealed class RabbitSettings
+{
+    private const int DefaultPort = 5672;
+    private const int DefaultTlsPort = 5671;
+
+    public RabbitSettings(TransportUrl url, RabbitOptions options)
+    {
+        options.Validate();
+        UrlOptions.Check(url);
+        DurableQueues = url.GetBoolean(UrlOptions.DurableQueues, options.DurableQueues);
+        AutoDelete = url.GetBoolean(UrlOptions.AutoDelete, options.AutoDelete);
+        QuorumQueues = url.GetBoolean(UrlOptions.QuorumQueues, options.QuorumQueues);
+        QuorumDeliveryLimit = url.GetInt32(UrlOptions.QuorumDeliveryLimit, options.QuorumDeliveryLimit, minimum: 0);
+        QuorumMaxMemoryLength = url.GetInt32(UrlOptions.QuorumMaxMemoryLength, options.QuorumMaxMemoryLength, minimum: 0);
+        QuorumMaxMemoryBytes = url.GetInt32(UrlOptions.QuorumMaxMemoryBytes, options.QuorumMaxMemoryBytes, minimum: 0);
+        TransientQuorumQueues = url.GetBoolean(UrlOptions.TransientQuorumQueues, options.TransientQuorumQueues);
+        StreamFanout = url.GetBoolean(UrlOptions.StreamFanout, options.StreamFanout);
+        MirroredQueues = url.GetBoolean(UrlOptions.MirroredQueues, options.MirroredQueues);
+        Declare = url.GetBoolean(UrlOptions.Declare, options.Declare);
+        StableQueueNames = !Declare || url.GetBoolean(UrlOptions.StableQueueNames, options.StableQueueNames);
+        HostName = url.Query.GetValueOrDefault(UrlOptions.HostName, options.HostName ?? Environment.MachineName);
+        ProcessName = url.Query.GetValueOrDefault(UrlOptions.ProcessName, options.ProcessName ?? AppDomain.CurrentDomain.FriendlyName);
+        MissingCallerTimeout = url.GetTimeSpan(UrlOptions.MissingCallerTimeout, options.MissingCallerTimeout);
+        OnlyReplyQueues = url.GetBoolean(UrlOptions.OnlyReplyQueues, options.OnlyReplyQueues);
+        MemoryBudget = url.GetInt32(UrlOptions.MemoryBudget, options.MemoryBudget, minimum: 1);
+        MaxCompressionRatio = url.GetInt32(UrlOptions.MaxCompressionRatio, options.MaxCompressionRatio, minimum: 1);
+        PrefetchCount = url.GetInt32(UrlOptions.PrefetchCount, options.PrefetchCount, minimum: 0, maximum: ushort.MaxValue);
+        CancelOnFailover = url.GetBoolean(UrlOptions.CancelOnFailover, options.CancelOnFailover);
+        Compress = ReadCompression(url, options.Compress);
+        DeadLetterQueues = url.GetBoolean(UrlOptions.DeadLetterQueues, options.DeadLetterQueues);
+        DeadLetterByBroker = url.GetBoolean(UrlOptions.DeadLetterByBroker, options.DeadLetterByBroker);
+        DeadLetterMaxLength = url.GetInt32(UrlOptions.DeadLetterMaxLength, options.DeadLetterMaxLength, minimum: 0);
+        DeadLetterMaxBytes = options.DeadLetterMaxBytes;
+        TransientQueueTtl = TimeSpan.FromSeconds(
+            url.GetInt32(UrlOptions.TransientQueueTtl, (int)options.TransientQueueTtl.TotalSeconds, minimum: 0, maximum: 24 * 86_400));
+        Heartbeat = TimeSpan.FromSeconds(
+            url.GetInt32(UrlOptions.Heartbeat, (int)options.Heartbeat.TotalSeconds, minimum: 0, maximum: ushort.MaxValue));
+        Mandatory = url.GetBoolean(UrlOptions.Mandatory, options.Mandatory);
+        TlsByScheme = url.Scheme is "amqps" || url.Scheme.EndsWith("+tls", StringComparison.Ordinal);
+        Tls = TlsByScheme || url.GetBoolean(UrlOptions.Tls, options.Tls);
+        TlsProtocols = ReadProtocols(url, options.TlsProtocols);
+        TlsCaFile = url.Query.GetValueOrDefault(UrlOptions.TlsCaFile, options.TlsCaFile!);
+        TlsCertFile = url.Query.GetValueOrDefault(UrlOptions.TlsCertFile, options.TlsCertFile!);
+        TlsKeyFile = url.Query.GetValueOrDefault(UrlOptions.TlsKeyFile, options.TlsKeyFile!);
+        TlsVerifyHostName = url.GetBoolean(UrlOptions.TlsVerifyHostName, options.TlsVerifyHostName);
+        Login = ReadLogin(url, options.Login);
+        Credentials = options.Credentials;
+        TlsServerName = options.TlsServerName;
+        PublishChannels = options.PublishChannels;
+        ConfirmEach = url.GetBoolean(UrlOptions.ConfirmEach, options.ConfirmEach) || QuorumQueues || TransientQuorumQueues || MirroredQueues;
+        ConnectionName = options.ConnectionName ?? $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}";
+        HostTimeout = options.HostTimeout;
+        ReconnectDelay = url.GetTimeSpan(UrlOptions.ReconnectDelay, options.ReconnectDelay);
+        MaxReconnectDelay = ReadMaxDelay(url, options.MaxReconnectDelay);
+        Failover = ReadFailover(url, options.FailoverStrategy);
+        WatchInterval = options.WatchInterval;
+        HoldLimit = options.ConsumerTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : options.ConsumerTimeout * 2 / 3;
+        CloseTimeout = options.CloseTimeout;
+        VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
+        Hosts = ReadHosts(url);
+        UserId = options.SendUserId ? Hosts[0].User : null;
+        OptionConflicts.Check(this);
+        TlsConflicts.Check(this, url, options);
+    }
+
+    /// <summary>The user that requests carry, or null for none.</summary>
+    public string? UserId { get; }
+
+    public bool DurableQueues { get; }
+
+    public bool AutoDelete { get; }
+
+    public bool QuorumQueues { get; }
+
+    public int QuorumDeliveryLimit { get; }
+
+    public int QuorumMaxMemoryLength { get; }
+
+    public int QuorumMaxMemoryBytes { get; }
+
+    public bool TransientQuorumQueues { get; }
+
+    public bool StreamFanout { get; }
+
+    public bool MirroredQueues { get; }
+
+    public bool Declare { get; }
+
+    public bool StableQueueNames { get; }
+
+    public string HostName { get; }
+
+    public string ProcessName { get; }
+
+    public TimeSpan MissingCallerTimeout { get; }
+
+    public bool OnlyReplyQueues { get; }
+
+    public int MemoryBudget { get; }
+
+    public int MaxCompressionRatio { get; }
+
+    public int PrefetchCount { get; }
+
+    public bool CancelOnFailover { get; }
+
+    public bool Compress { get; }
+
+    public bool DeadLetterQueues { get; }
+
+    public bool DeadLetterByBroker { get; }
+
+    public int DeadLetterMaxLength { get; }
+
+    public long DeadLetterMaxBytes { get; }
+
+    public TimeSpan TransientQueueTtl { get; }
+
+    public TimeSpan Heartbeat { get; }
+
+    public bool Mandatory { get; }
+
+    public bool Tls { get; }
+
+    /// <summary>Whether the scheme asks for TLS, whatever the options say.</summary>
+    public bool TlsByScheme { get; }
+
+    public SslProtocols TlsProtocols { get; }
+
+    public string? TlsCaFile { get; }
+
+    public string? TlsCertFile { get; }
+
+    public string? TlsKeyFile { get; }
+
+    public bool TlsVerifyHostName { get; }
+
+    public RabbitLogin Login { get; }
+
+    public Func<CancellationToken, ValueTask<RabbitCredentials>>? Credentials { get; }
+
+    public string? TlsServerName { get; }
+
+    public int PublishChannels { get; }
+
+    public bool ConfirmEach { get; }
+
+    public string ConnectionName { get; }
+
+    public TimeSpan HostTimeout { get; }
+
+    public TimeSpan ReconnectDelay { get; }
+
+    public TimeSpan MaxReconnectDelay { get; }
+
+    /// <summary>How long after the broker's return, or the loss of a queue, its server may take to be back, if its options are ours.</summary>
+    public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long after a queue went that took messages. Its servers may not have been told, and find out by looking; a queue that goes with
+    /// its last user is not looked for.
+    /// </summary>
+    public TimeSpan MissedGrace => AutoDelete ? ServerGrace : ServerGrace + WatchInterval;
+
+    public RabbitFailover Failover { get; }
+
+    public TimeSpan WatchInterval { get; }
+
+    /// <summary>How long a message may go without an ending.</summary>
+    public TimeSpan HoldLimit { get; }
+
+    public TimeSpan CloseTimeout { get; }
+
+    public string VirtualHost { get; }
+
+    public IReadOnlyList<BrokerHost> Hosts { get; }
+
+    private static bool ReadCompression(TransportUrl url, bool compress) =>
+        url.Query.TryGetValue(UrlOptions.Compression, out var name) ? name == "gzip" : compress;
+
+    public static SslProtocols ReadProtocols(TransportUrl url, SslProtocols protocols) =>
+        !url.Query.TryGetValue(UrlOptions.TlsProtocols, out var name) ? protocols : name switch
+        {
+            "TLSv1_2" => SslProtocols.Tls12,
+            "TLSv1_3" => SslProtocols.Tls13,
+
+            // "The best that both sides have", in the words of OpenSSL.
+            _ => SslProtocols.None,
+        };
+
+    private static RabbitFailover ReadFailover(TransportUrl url, RabbitFailover failover) =>
+        !url.Query.TryGetValue(UrlOptions.Failover, out var name) ? failover
+            : name == "shuffle" ? RabbitFailover.Shuffle : RabbitFailover.RoundRobin;
+
+    /// <summary>What code says gives way to a longer first wait of the URL; what the URL says itself was meant.</summary>
+    private TimeSpan ReadMaxDelay(TransportUrl url, TimeSpan longest)
+    {
+        if (!url.Query.ContainsKey(UrlOptions.MaxReconnectDelay))
+        {
+            return longest > ReconnectDelay ? longest : ReconnectDelay;
+        }
+
+        longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, longest);
+        return longest >= ReconnectDelay ? longest : throw new InvalidTransportUrlException(
+            TransportUrlPart.Query,
+            FormattableString.Invariant(
+                $"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than the first wait, {ReconnectDelay.TotalSeconds} s ")
+                + $"({UrlOptions.ReconnectDelay}). Make it at least as long.");
+    }
+
+    // AMQPLAIN is the same user and password, written in another way.
+    private static RabbitLogin ReadLogin(TransportUrl url, RabbitLogin login) =>
+        !url.Query.TryGetValue(UrlOptions.Login, out var name) ? login
+            : name == "EXTERNAL" ? RabbitLogin.Certificate : RabbitLogin.Password;
+
+    /// <summary>oslo's defaults: localhost, guest, guest, and 5672 also where an option turns TLS on.</summary>
+    private BrokerHost[] ReadHosts(TransportUrl url)
+    {
+        var port = TlsByScheme ? DefaultTlsPort : DefaultPort;
+        if (url.Hosts.Count == 0)
+        {
+            return [new BrokerHost("localhost", port, "guest", "guest")];
+        }
+
+        var hosts = new BrokerHost[url.Hosts.Count];
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            var host = url.Hosts[i];
+            hosts[i] = new BrokerHost(
+                host.Host.Length == 0 ? "localhost" : host.Host,
+                host.Port ?? port,
+                string.IsNullOrEmpty(host.User) ? "guest" : host.User,
+                host.User is null ? host.Password ?? "guest" : host.Password ?? "");
+        }
+
+        return hosts;
+    }
+}

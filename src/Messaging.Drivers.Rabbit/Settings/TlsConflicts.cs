@@ -1,0 +1,94 @@
+using System.Security.Authentication;
+
+namespace Messaging.Drivers.Rabbit.Settings;
+
+/// <summary>
+/// What the URL and the options say of TLS that cannot be meant together. A mistake is never less than what was asked for: where one of
+/// them asks for TLS there is TLS or an error, and never plain text with a password in it.
+/// </summary>
+internal static class TlsConflicts
+{
+    /// <exception cref="InvalidTransportUrlException">TLS is asked for by half. The message says which URL to write.</exception>
+    public static void Check(RabbitSettings settings, TransportUrl url, RabbitOptions options)
+    {
+        var isOff = url.Query.ContainsKey(UrlOptions.Tls) && !url.GetBoolean(UrlOptions.Tls, true);
+        if (isOff && settings.TlsByScheme)
+        {
+            throw Conflict(
+                TransportUrlPart.Scheme,
+                $"The scheme {url.Scheme} asks for TLS, and {UrlOptions.Tls}=false for plain text. Write {Secure(url)} for TLS, or "
+                    + $"{Plain(url)} for plain text.");
+        }
+
+        if (isOff && options.Tls)
+        {
+            throw Conflict(
+                TransportUrlPart.Query,
+                $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.Tls)} asks for TLS, and {UrlOptions.Tls}=false of the URL for plain text. Write "
+                    + $"{Secure(url)} for TLS, or turn the property off for plain text.");
+        }
+
+        if (!settings.Tls && FindOption(url, options) is { } option)
+        {
+            throw Conflict(
+                TransportUrlPart.Query,
+                $"{option} is for TLS, which is not asked for: the password would go in plain text. Write {Secure(url)} (or {UrlOptions.Tls}=true, "
+                    + "where services in Python share the URL), or leave it out.");
+        }
+
+        CheckVersions(url, options);
+        CheckUser(settings, url);
+    }
+
+    /// <summary>An option that means nothing without TLS, or null.</summary>
+    private static string? FindOption(TransportUrl url, RabbitOptions options)
+    {
+        foreach (var name in UrlOptions.OfTls)
+        {
+            if (url.Query.ContainsKey(name))
+            {
+                return name;
+            }
+        }
+
+        var property = options switch
+        {
+            { TlsCaFile: not null } => nameof(RabbitOptions.TlsCaFile),
+            { TlsCertFile: not null } => nameof(RabbitOptions.TlsCertFile),
+            { TlsServerName: not null } => nameof(RabbitOptions.TlsServerName),
+            { TlsVerifyHostName: false } => nameof(RabbitOptions.TlsVerifyHostName),
+            { TlsProtocols: not SslProtocols.None } => nameof(RabbitOptions.TlsProtocols),
+            _ => null,
+        };
+        return property is null ? null : $"{nameof(RabbitOptions)}.{property}";
+    }
+
+    private static void CheckVersions(TransportUrl url, RabbitOptions options)
+    {
+        var given = RabbitSettings.ReadProtocols(url, options.TlsProtocols);
+        if (options.TlsProtocols != SslProtocols.None && (given == SslProtocols.None || (given & ~options.TlsProtocols) != 0))
+        {
+            throw Conflict(
+                TransportUrlPart.Query,
+                $"{UrlOptions.TlsProtocols}={url.Query[UrlOptions.TlsProtocols]} accepts versions that {nameof(RabbitOptions)}."
+                    + $"{nameof(RabbitOptions.TlsProtocols)} ({options.TlsProtocols}) does not. Remove one of them.");
+        }
+    }
+
+    private static void CheckUser(RabbitSettings settings, TransportUrl url)
+    {
+        if (settings.Login == RabbitLogin.Certificate && url.Hosts.Any(host => host.User is not null))
+        {
+            throw Conflict(
+                TransportUrlPart.UserInfo,
+                $"{UrlOptions.Login}=EXTERNAL logs in as the user of the certificate, so the user of the URL has no meaning. Write "
+                    + $"{UrlInstead.Print(url, url.Scheme, withUsers: false)}.");
+        }
+    }
+
+    private static string Secure(TransportUrl url) => UrlInstead.Print(url, url.DriverScheme is "amqp" or "amqps" ? "amqps" : "rabbit+tls");
+
+    private static string Plain(TransportUrl url) => UrlInstead.Print(url, url.DriverScheme is "amqp" or "amqps" ? "amqp" : "rabbit");
+
+    private static InvalidTransportUrlException Conflict(TransportUrlPart part, string message) => new(part, message);
+}

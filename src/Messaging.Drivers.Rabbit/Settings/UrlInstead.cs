@@ -1,0 +1,24 @@
+namespace Messaging.Drivers.Rabbit.Settings;
+
+/// <summary>Prints the URL to write in place of one that is refused, with its secrets hidden.</summary>
+internal static class UrlInstead
+{
+    /// <param name="url">The URL that is refused.</param>
+    /// <param name="scheme">The scheme to write, which says alone whether there is TLS.</param>
+    /// <param name="withUsers">Whether it may have users and passwords.</param>
+    public static string Print(TransportUrl url, string scheme, bool withUsers = true)
+    {
+        var hosts = url.Hosts.Select(host => host.ToString());
+        if (!withUsers)
+        {
+            hosts = hosts.Select(host => host[(host.IndexOf('@') + 1)..]);
+        }
+
+        // Printed, neither path nor option has a '?' or '&' of its own.
+        var parts = url.ToString().Split('?');
+        var path = parts[0][(parts[0].IndexOf('/', url.Scheme.Length + "://".Length) + 1)..];
+        var options = parts.Length == 1 ? []
+            : parts[1].Split('&').Where(option => !option.StartsWith(UrlOptions.Tls + "=", StringComparison.Ordinal)).ToArray();
+        return $"{scheme}://{string.Join(',', hosts)}/{path}{(options.Length == 0 ? "" : "?")}{string.Join('&', options)}";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Messaging.Drivers.Rabbit.Settings;
+
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>Gives the queues of a process their names: by chance, or those that a restarted process takes again.</summary>
+/// <remarks>
+/// A stable name ends in a number, and a locked file stands for each: the lowest that is not locked is taken. The system unlocks the files
+/// of a process that ends in any way, so no name is left behind, and no two living processes have the same.
+/// </remarks>
+internal sealed class NameClaims(bool stable, string host, string process)
+{
+    private const int MostNumbers = 10_000;
+
+    /// <summary>Takes a name.</summary>
+    /// <param name="stem">What the name begins with.</param>
+    /// <exception cref="ConnectionFailedException">The names cannot be kept apart on this machine.</exception>
+    public ClaimedName Claim(string stem)
+    {
+        if (!stable)
+        {
+            return new ClaimedName(stem + RabbitNames.NewUnique(), null);
+        }
+
+        try
+        {
+            for (var number = 1; number <= MostNumbers; number++)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"{stem}{host}:{process}:{number}");
+                if (NameLock.TryTake(name) is { } hold)
+                {
+                    return new ClaimedName(name, hold);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectionFailedException(
+                $"The names of queues cannot be kept apart with files in '{NameLock.Folder}': {e.Message} It must be a folder "
+                    + $"of this user alone. Or turn off {UrlOptions.StableQueueNames}.",
+                isTransient: false, e);
+        }
+
+        throw new ConnectionFailedException(
+            $"All {MostNumbers} names like '{stem}{host}:{process}:1' are taken on this machine. Dispose transports that are not used any "
+                + $"more, or set another {UrlOptions.ProcessName}.",
+            isTransient: false);
+    }
+}

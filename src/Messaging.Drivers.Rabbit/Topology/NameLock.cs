@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>A file of this machine and this user that one process has open alone, for each name. The files are empty and stay.</summary>
+internal static class NameLock
+{
+    // Shared memory, as in oslo.messaging: services often have a folder for temporary files that no other sees.
+    private const string SharedMemory = "/dev/shm";
+
+    public static string Folder { get; } = Path.Combine(
+        Directory.Exists(SharedMemory) ? SharedMemory : Path.GetTempPath(), OwnFolder.NameOf("messaging-queue-names"));
+
+    /// <summary>Locks the file of a name.</summary>
+    /// <returns>The file, locked until it is closed; null when another has it.</returns>
+    public static FileStream? TryTake(string name)
+    {
+        OwnFolder.Ensure(Folder);
+        var path = Path.Combine(Folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..32]);
+        if (!File.Exists(path))
+        {
+            Make(path);
+        }
+
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None, bufferSize: 0);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+
+    private static void Make(string path)
+    {
+        try
+        {
+            new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process made it in the same moment.
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Messaging.Drivers.Rabbit.Topology;
+
+/// <summary>A folder in a place where every user may make some: it has to be this user's, and closed to all others, whoever made it first.</summary>
+internal static partial class OwnFolder
+{
+    private const UnixFileMode ForUs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // Of statx(2), whose answer has the same form on every architecture.
+    private const int CurrentFolder = -100;
+    private const int NotThroughLinks = 0x100;
+    private const uint BasicFacts = 0x7ff;
+    private const int FactsSize = 256;
+    private const int OwnerAt = 20;
+    private const int ModeAt = 28;
+    private const int KindOfFile = 0xf000;
+    private const int Folder = 0x4000;
+    private const int ForOthers = 0x3f;
+
+    /// <summary>The name of a folder that no other user's program has as well.</summary>
+    public static string NameOf(string name) => OperatingSystem.IsLinux() ? $"{name}-{GetUser()}" : name;
+
+    /// <summary>Makes the folder, unless it is there.</summary>
+    /// <exception cref="UnauthorizedAccessException">It is there, and not ours alone.</exception>
+    public static void Ensure(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        // Nothing is changed where it is there already.
+        Directory.CreateDirectory(path, ForUs);
+        if (OperatingSystem.IsLinux())
+        {
+            Check(path);
+        }
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static void Check(string path)
+    {
+        var facts = new byte[FactsSize];
+        if (GetFacts(CurrentFolder, path, NotThroughLinks, BasicFacts, facts) != 0)
+        {
+            throw new UnauthorizedAccessException($"The folder cannot be looked at (error {Marshal.GetLastPInvokeError()} of the system).");
+        }
+
+        var owner = BitConverter.ToUInt32(facts, OwnerAt);
+        var mode = BitConverter.ToUInt16(facts, ModeAt);
+        var wrong = (mode & KindOfFile) != Folder ? "It is no folder, but a link or a file, which another user may have put there."
+            : owner != GetUser() ? $"It belongs to another user, whose id is {owner}."
+            : (mode & ForOthers) != 0 ? "It is open to other users."
+            : null;
+        if (wrong is not null)
+        {
+            throw new UnauthorizedAccessException($"{wrong} Remove it.");
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial uint GetUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int GetFacts(int folder, string path, int flags, uint mask, [Out] byte[] facts);
+}
