@@ -11,7 +11,7 @@ namespace Messaging.Dispatching;
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class EndpointScanner
 {
-    public static RpcEndpoint Scan(object instance)
+    public static ScannedEndpoint Scan(object instance)
     {
         var type = instance.GetType();
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
@@ -24,10 +24,7 @@ internal static class EndpointScanner
             .ToArray();
         return exposed.Length == 0
             ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
-            : new RpcEndpoint(type.Name, exposed, attribute.Namespace, attribute.Version, attribute.LegacyNamespaces)
-            {
-                LeftOut = attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : [],
-            };
+            : new ScannedEndpoint(type.Name, exposed, attribute, attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : []);
     }
 
     /// <summary>What its author may have meant to be served: those of every object aside.</summary>
