@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
 using Messaging.Serialization;
-using Messaging.Serving;
+using Messaging.Transports;
 
 namespace Messaging.Calling;
 

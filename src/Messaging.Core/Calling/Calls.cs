@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
+using Messaging.Context;
 using Messaging.Diagnostics;
 using Messaging.Drivers;
 using Messaging.Serialization;
-using Messaging.Serving;
 
 namespace Messaging.Calling;
 
@@ -14,7 +14,7 @@ internal static class Calls
 
     /// <summary>Starts the clock of a call. One made while a call is served has no more time than that one has left.</summary>
     public static Deadline StartClock(TimeProvider time, TimeSpan timeout) =>
-        new(time, ServingCall.Current?.TimeLeft is { } left ? Limits.Smaller(timeout, left)!.Value : timeout);
+        new(time, CurrentCall.Value?.TimeLeft is { } left ? Limits.Smaller(timeout, left)!.Value : timeout);
 
     /// <summary>Makes a call: by the interceptors of the client, if it has some.</summary>
     public static Task<T> CallAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors

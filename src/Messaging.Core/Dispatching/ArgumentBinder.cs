@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Messaging.Context;
 using Messaging.Serialization;
 
 namespace Messaging.Dispatching;

@@ -1,11 +1,9 @@
-using Messaging.Serving;
-
 namespace Messaging.Dispatching;
 
 /// <summary>A method with a result.</summary>
 internal sealed class MethodBodyWithResult<TResult>(Func<RpcInvocation, ValueTask<TResult>> body) : MethodBody
 {
-    public override ValueTask RunAsync(ServingCall call)
+    public override ValueTask RunAsync(RpcInvocation call)
     {
         var result = body(call);
         if (result.IsCompletedSuccessfully)
@@ -17,6 +15,6 @@ internal sealed class MethodBodyWithResult<TResult>(Func<RpcInvocation, ValueTas
         return FinishAsync(call, result);
     }
 
-    private static async ValueTask FinishAsync(ServingCall call, ValueTask<TResult> result) =>
+    private static async ValueTask FinishAsync(RpcInvocation call, ValueTask<TResult> result) =>
         call.SetResult(await result.ConfigureAwait(false));
 }

@@ -1,11 +1,9 @@
-using Messaging.Serving;
-
 namespace Messaging.Dispatching;
 
 /// <summary>A method without a result.</summary>
 internal sealed class MethodBodyWithoutResult(Func<RpcInvocation, ValueTask> body) : MethodBody
 {
-    public override ValueTask RunAsync(ServingCall call)
+    public override ValueTask RunAsync(RpcInvocation call)
     {
         var result = body(call);
         if (result.IsCompletedSuccessfully)
@@ -18,7 +16,7 @@ internal sealed class MethodBodyWithoutResult(Func<RpcInvocation, ValueTask> bod
         return FinishAsync(call, result);
     }
 
-    private static async ValueTask FinishAsync(ServingCall call, ValueTask result)
+    private static async ValueTask FinishAsync(RpcInvocation call, ValueTask result)
     {
         await result.ConfigureAwait(false);
         call.SetNoResult();

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using Messaging.Contracts;
 using Messaging.Dispatching;
+using Messaging.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging;
@@ -79,7 +79,7 @@ public sealed class RpcEndpoint
     public static RpcEndpoint FromObject(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return EndpointScanner.Scan(instance);
+        return Of(EndpointScanner.Scan(instance));
     }
 
     /// <summary>Makes an endpoint whose object lives for one call: each call has its own, out of a scope of services that ends with the call, or with the
@@ -96,7 +96,7 @@ public sealed class RpcEndpoint
     {
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(create);
-        return EndpointScanner.Scan(typeof(T), new ScopedHost<object>(scopes, create));
+        return Of(EndpointScanner.Scan(typeof(T), new ScopedHost<object>(scopes, create)));
     }
 
     /// <summary>Makes an endpoint by the table that the compiler made: of an object that implements a contract, whose members are the procedures, under the
@@ -111,7 +111,7 @@ public sealed class RpcEndpoint
         where T : class
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return RpcContracts.CreateEndpoint(MethodHost<T>.Of(instance));
+        return EndpointTables.CreateEndpoint(MethodHost<T>.Of(instance));
     }
 
     /// <summary>Makes an endpoint of a contract, or of a class that is marked with <see cref="RpcEndpointAttribute"/>, whose calls have an object each, out of a scope of services of their own. The scope ends with the call: when the
@@ -127,7 +127,7 @@ public sealed class RpcEndpoint
     {
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(create);
-        return RpcContracts.CreateEndpoint(new ScopedHost<T>(scopes, create));
+        return EndpointTables.CreateEndpoint(new ScopedHost<T>(scopes, create));
     }
 
     internal bool Accepts(string? @namespace)
@@ -149,4 +149,7 @@ public sealed class RpcEndpoint
     }
 
     internal bool TryGetMethod(string name, [NotNullWhen(true)] out RpcMethod? method) => _methods.TryGetValue(name, out method);
+
+    private static RpcEndpoint Of(ScannedEndpoint found) =>
+        new(found.Name, found.Methods, found.Mark.Namespace, found.Mark.Version, found.Mark.LegacyNamespaces) { LeftOut = found.LeftOut };
 }

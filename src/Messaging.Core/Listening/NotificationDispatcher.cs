@@ -67,7 +67,7 @@ internal sealed class NotificationDispatcher(
                 return NotificationResult.Handled;
             }
 
-            activity = MessagingActivity.StartListener(notifications[0], group[0].Message, topics);
+            activity = MessagingActivity.StartListener(notifications[0].EventType, group[0].Message, topics);
             var result = await handler.Body(notifications, stopping).ConfigureAwait(false);
             if (result == NotificationResult.Requeue && !allowRequeue)
             {

@@ -1,3 +1,5 @@
+using Messaging.Transports;
+
 namespace Messaging.Notifying;
 
 /// <summary>Where a notifier sends, and which of it a notification goes to. Shared by a notifier and those derived from it.</summary>

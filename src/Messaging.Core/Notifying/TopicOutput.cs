@@ -1,6 +1,7 @@
 using Messaging.Diagnostics;
 using Messaging.Drivers;
 using Messaging.Serialization;
+using Messaging.Transports;
 
 namespace Messaging.Notifying;
 

@@ -91,7 +91,7 @@ public sealed partial class JsonPayloadSerializer
 
     /// <summary>Why something could not be read or written: the platform's own words, or what a constructor or property of the user's raised.</summary>
     internal static string Reason(Exception error) =>
-        error is JsonException or NotSupportedException or InvalidOperationException ? error.Message : FailureWriter.Describe(error);
+        error is JsonException or NotSupportedException or InvalidOperationException ? error.Message : ErrorText.Describe(error);
 
     /// <summary>Reads a value. A constructor or property of the user's type may raise anything.</summary>
     internal T? Read<T>(ReadOnlySpan<byte> json)

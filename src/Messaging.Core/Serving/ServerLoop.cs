@@ -1,15 +1,16 @@
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Endpoints;
 using Messaging.Intake;
-using Messaging.Interception;
 using Messaging.Serialization;
+using Messaging.Transports;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Serving;
 
 /// <summary>Takes messages from a listener, reads what they are, and hands them to the lanes. It never throws out and never blocks the driver.</summary>
-internal sealed class ServerLoop : IMessageLoop
+internal sealed class ServerLoop : IMessageLoop, ILocalServer
 {
     private readonly IDispatchLanes _lanes;
     private readonly int _concurrency;
@@ -139,6 +140,8 @@ internal sealed class ServerLoop : IMessageLoop
 
     public void KeepWithin(TimeSpan limit) => _holdLimit.Start(limit);
 
+    public bool Runs(RpcInvocation? call) => call is ServingCall serving && serving.Server == this;
+
     public void Close() => _lanes.Close();
 
     public string? NameOf(object run) => (run as ServingCall)?.Method;
@@ -156,7 +159,7 @@ internal sealed class ServerLoop : IMessageLoop
 
     public async ValueTask DisposeAsync()
     {
-        LocalServers.Remove(this);
+        LocalServers.Remove(known => known is ServerLoop loop && loop.Calls == Calls);
         Deadlines.Dispose();
         await _lanes.DisposeAsync().ConfigureAwait(false);
     }

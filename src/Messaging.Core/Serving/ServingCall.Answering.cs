@@ -1,3 +1,6 @@
+using Messaging.Context;
+using Messaging.Diagnostics;
+
 namespace Messaging.Serving;
 
 /// <content>What the call is answered: the method's result or its failure, or what somebody answers later who took it over.</content>
@@ -6,7 +9,7 @@ internal sealed partial class ServingCall
     /// <summary>Whether there is an answer, or will be: the method ran, or an interceptor answered in its place.</summary>
     public bool IsDone => _detached is not null;
 
-    public DetachedReply Detach()
+    internal override DetachedReply Detach()
     {
         Interlocked.Increment(ref _holders); // First, for the method may end meanwhile.
         var detached = new DetachedReply(this);
@@ -36,11 +39,9 @@ internal sealed partial class ServingCall
         }
     }
 
-    /// <summary>Has something end with the reply of a detached call.</summary>
-    /// <returns>False when the reply is not detached, or was given before: it is over with then.</returns>
-    public bool TryLeaveToReply(IAsyncDisposable owned) => IsDetached && _detached!.TryOwn(owned);
+    internal override bool TryLeaveToReply(IAsyncDisposable owned) => IsDetached && _detached!.TryOwn(owned);
 
-    public void SetResult<T>(T result)
+    internal override void SetResult<T>(T result)
     {
         if (IsCall && KeepsReply())
         {
@@ -48,7 +49,7 @@ internal sealed partial class ServingCall
         }
     }
 
-    public void SetNoResult()
+    internal override void SetNoResult()
     {
         if (IsCall && KeepsReply())
         {
@@ -77,6 +78,10 @@ internal sealed partial class ServingCall
             End(CallEnding.Acknowledge);
         }
     }
+
+    void IDetachedCall.Fail(Exception error) => Fail(error);
+
+    void IDetachedCall.LogDropped() => MessagingLog.DetachedCallDropped(Server.Logger, Method);
 
     private bool KeepsReply() => (Interlocked.CompareExchange(ref _detached, Kept, null) ?? Kept) == Kept;
 }

@@ -1,3 +1,4 @@
+using Messaging.Context;
 using Messaging.Contracts;
 using Messaging.Diagnostics;
 using Messaging.Dispatching;
@@ -10,9 +11,8 @@ namespace Messaging.Serving;
 
 /// <summary>One message in a server's hands, from its arrival to its ending: what the method sees of it, and what runs it.</summary>
 internal sealed partial class ServingCall(ServerLoop server, IncomingMessage message, Request request)
-    : ReceivedCall(server, message, request), IMessageInHand, IThreadPoolWorkItem
+    : ReceivedCall(server, message, request), IMessageInHand, ILaneCall, IDetachedCall
 {
-    private static readonly AsyncLocal<ServingCall?> CurrentCall = new();
     private static readonly DetachedReply Kept = new(null!); // Stands for "not detached, and too late for it".
     private ArgumentBinder _arguments;
     private RpcMethod? _method;
@@ -24,17 +24,6 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     private bool _cancelled;
     private bool _isCut;
     private bool _ended;
-
-    /// <summary>The call that the running code serves, or null. Calls made meanwhile inherit its time.</summary>
-    public static ServingCall? Current
-    {
-        get
-        {
-            // What a method started and left behind still sees its call here: it is bound by it no more.
-            var call = CurrentCall.Value;
-            return call is null || Volatile.Read(ref call._ended) ? null : call;
-        }
-    }
 
     public long Source => Request.Source;
 
@@ -54,7 +43,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
 
     public TimeSpan Age => Deadline.Elapsed;
 
-    public bool IsRedelivered => Message.Redelivered;
+    internal override bool IsRedelivered => Message.Redelivered;
 
     public bool IsDetached => _detached is not null && _detached != Kept;
 
@@ -67,7 +56,9 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     /// <summary>What an earlier copy of the call was answered, to be sent once more in place of running it; null to run it.</summary>
     public byte[]? KnownAnswer { get; private set; }
 
-    public TimeSpan? TimeLeft => Deadline.IsInfinite ? null : Deadline.TimeLeft;
+    internal override bool IsOver => Volatile.Read(ref _ended);
+
+    internal override TimeSpan? TimeLeft => Deadline.IsInfinite ? null : Deadline.TimeLeft;
 
     public override RpcContext Context => _context ??= ReadContext().ForCall(this);
 
@@ -103,7 +94,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     /// <summary>What runs from here on runs for this call. Who changes contexts sees each, also when the method does not ask for it.</summary>
     public void Enter()
     {
-        CurrentCall.Value = this;
+        CurrentCall.Enter(this);
         if (Server.Options.EntitySerializer is not null)
         {
             _ = Context;

@@ -32,7 +32,7 @@ internal sealed class Connection
         _out = new SendPath(_socket, new SendQueue(session.Cipher, limits.HighWaterMark, limits.MaxUnread, share), Close, user.OnRoom);
         _reader = new MessageReader(user, session.Cipher, Pong);
         _pulse = new Pulse(this, wheel, limits.Heartbeat, session.CanPing);
-        share?.Belong(this);
+        share?.Belong(Close);
         if (!session.CanPing)
         {
             KeepAlive.TurnOn(_socket, limits.Heartbeat);

@@ -8,7 +8,7 @@ namespace Messaging.Drivers.ZeroMq.Memory;
 /// <param name="origin">Where the peer is.</param>
 internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadPoolWorkItem
 {
-    private Connection? _connection;
+    private Action<Exception>? _close;
 
     public Origin Origin => origin;
 
@@ -21,8 +21,8 @@ internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadP
     /// <summary>Why a connection is closed that holds too much.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>Whose share it is; set before it holds anything.</summary>
-    public void Belong(Connection connection) => _connection = connection;
+    /// <summary>Closes the connection whose share it is; set before it holds anything.</summary>
+    public void Belong(Action<Exception> close) => _close = close;
 
     /// <summary>Takes so many bytes more, or gives some back.</summary>
     /// <returns>False when there is no room, and nobody has more than this connection.</returns>
@@ -50,5 +50,5 @@ internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadP
     public string Describe(long held) => FormattableString.Invariant(
         $"bodies of all peers hold {budget.Held} bytes, which is as much as may be (memory_budget), and most of it was held for this one: {held}");
 
-    void IThreadPoolWorkItem.Execute() => _connection?.Close(new RefusedPeerException(Reason));
+    void IThreadPoolWorkItem.Execute() => _close?.Invoke(new RefusedPeerException(Reason));
 }

@@ -15,7 +15,7 @@ internal static class Bodies
     {
         var message = new NamedRequest(
             kind, target ?? new Target { Topic = "t" }, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)), method, arguments, context,
-            JsonPayloadSerializer.ByReflection(), monitor);
+            JsonPayloadSerializer.ByReflection()) { SilenceLimit = monitor };
         using var buffer = MessageBuffer.Rent();
         message.WriteTo(buffer, format, new MessageId(1, 2), "reply_q");
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

@@ -1,6 +1,7 @@
 using System.Text;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Endpoints;
 using Messaging.Serialization;
 
 namespace Messaging.Core.Tests.Serialization;

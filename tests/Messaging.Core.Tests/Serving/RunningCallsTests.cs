@@ -1,6 +1,7 @@
 using System.Text;
 using Messaging.Dispatching;
 using Messaging.Drivers;
+using Messaging.Endpoints;
 using Messaging.Intake;
 using Messaging.Serialization;
 using Messaging.Serving;

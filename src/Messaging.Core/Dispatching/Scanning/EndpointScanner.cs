@@ -12,12 +12,12 @@ namespace Messaging.Dispatching;
 internal static class EndpointScanner
 {
     /// <summary>One object for all calls.</summary>
-    public static RpcEndpoint Scan(object instance) => Scan(instance.GetType(), method => MethodCompiler.Compile(instance, method));
+    public static ScannedEndpoint Scan(object instance) => Scan(instance.GetType(), method => MethodCompiler.Compile(instance, method));
 
     /// <summary>An object that the host has for each call.</summary>
-    public static RpcEndpoint Scan(Type type, MethodHost<object> host) => Scan(type, method => MethodCompiler.Compile(host, method));
+    public static ScannedEndpoint Scan(Type type, MethodHost<object> host) => Scan(type, method => MethodCompiler.Compile(host, method));
 
-    private static RpcEndpoint Scan(Type type, Func<MethodInfo, MethodBody> compile)
+    private static ScannedEndpoint Scan(Type type, Func<MethodInfo, MethodBody> compile)
     {
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
         var ofFramework = FrameworkMethods.Of(type);
@@ -29,10 +29,7 @@ internal static class EndpointScanner
             .ToArray();
         return exposed.Length == 0
             ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
-            : new RpcEndpoint(type.Name, exposed, attribute.Namespace, attribute.Version, attribute.LegacyNamespaces)
-            {
-                LeftOut = attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : [],
-            };
+            : new ScannedEndpoint(type.Name, exposed, attribute, attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : []);
     }
 
     /// <summary>What its author may have meant to be served: those of every object aside.</summary>

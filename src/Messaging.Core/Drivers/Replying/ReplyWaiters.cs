@@ -175,10 +175,10 @@ public sealed class ReplyWaiters : IDisposable
     {
         lock (_lock)
         {
-            _closed ??= new ObjectDisposedException(nameof(Transport), "The transport was disposed.");
+            _closed ??= new ObjectDisposedException("Transport", "The transport was disposed.");
         }
 
-        FailAll(_ => new ObjectDisposedException(nameof(Transport), "The transport was disposed while the call waited for its reply."));
+        FailAll(_ => new ObjectDisposedException("Transport", "The transport was disposed while the call waited for its reply."));
         _deadlines.Dispose();
     }
 

@@ -66,26 +66,9 @@ internal static class FailureWriter
         }
     }
 
-    /// <summary>The error in a line.</summary>
-    public static string Describe(Exception error) => $"{error.GetType().Name}: {MessageOf(error)}";
-
-    /// <summary>The message of an exception, or a word for it.</summary>
-    public static string MessageOf(Exception error)
-    {
-        try
-        {
-            return (error as RemoteException)?.RemoteMessage ?? error.Message ?? "";
-        }
-        catch (Exception e)
-        {
-            // A type of the user's may compute it, and fail.
-            return $"(its message failed with {e.GetType().Name})";
-        }
-    }
-
     private static RemoteException Describe(Exception error, RemoteExceptionMap names, bool isRefusal, out string? code)
     {
-        var message = MessageOf(error);
+        var message = ErrorText.MessageOf(error);
         code = isRefusal && error is InvalidArgumentsException ? FailureNames.InvalidArguments : null;
         return error switch
         {

@@ -7,26 +7,37 @@ namespace Messaging.Serialization;
 internal sealed class NamedRequest : OutgoingRequest
 {
     private readonly TimeSpan _monitorTimeout;
+    private readonly bool _isIdempotent;
     private object? _arguments;
     private bool _isFixed;
 
     public NamedRequest(
         MessageKind kind, Target target, Deadline deadline, string method, object? arguments, RpcContext? context,
-        JsonPayloadSerializer serializer, TimeSpan? monitorTimeout = null, bool isIdempotent = false)
+        JsonPayloadSerializer serializer)
         : base(kind, target, deadline, context)
     {
         Method = method;
-        IsIdempotent = isIdempotent;
         _arguments = arguments;
         Serializer = serializer;
-        _monitorTimeout = monitorTimeout ?? TimeSpan.Zero;
     }
 
     public override string Method { get; }
 
     public override TimeSpan? MonitorTimeout => _monitorTimeout == TimeSpan.Zero ? null : _monitorTimeout;
 
-    public override bool IsIdempotent { get; }
+    public override bool IsIdempotent => _isIdempotent;
+
+    /// <summary>Sets <see cref="MonitorTimeout"/>.</summary>
+    public TimeSpan? SilenceLimit
+    {
+        init => _monitorTimeout = value ?? TimeSpan.Zero;
+    }
+
+    /// <summary>Sets <see cref="IsIdempotent"/>.</summary>
+    public bool MayRunAgain
+    {
+        init => _isIdempotent = value;
+    }
 
     public override JsonPayloadSerializer Serializer { get; }
 

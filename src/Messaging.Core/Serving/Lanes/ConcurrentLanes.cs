@@ -4,7 +4,7 @@ namespace Messaging.Serving;
 internal sealed class ConcurrentLanes : IDispatchLanes
 {
     private readonly Lock _lock = new();
-    private readonly Queue<ServingCall> _waiting = new();
+    private readonly Queue<ILaneCall> _waiting = new();
     private readonly int _concurrency;
     private readonly WaitingRoom _room;
     private int _running;
@@ -33,7 +33,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
         }
     }
 
-    public bool Add(ServingCall call)
+    public bool Add(ILaneCall call)
     {
         lock (_lock)
         {
@@ -64,11 +64,11 @@ internal sealed class ConcurrentLanes : IDispatchLanes
         }
     }
 
-    public IReadOnlyList<ServingCall> TakeWaiting()
+    public IReadOnlyList<ILaneCall> TakeWaiting()
     {
         lock (_lock)
         {
-            ServingCall[] waiting = [.. _waiting];
+            ILaneCall[] waiting = [.. _waiting];
             _waiting.Clear();
             return waiting;
         }
@@ -77,7 +77,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
     /// <summary>A call has ended: the next one begins in its place.</summary>
     public void Next()
     {
-        ServingCall? next;
+        ILaneCall? next;
         lock (_lock)
         {
             if (_closed || !_waiting.TryDequeue(out next))
@@ -93,7 +93,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private void Start(ServingCall call)
+    private void Start(ILaneCall call)
     {
         call.Lanes = this;
         ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);

@@ -18,11 +18,11 @@ internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLa
     public int Running => _order.Running;
 
     // The order and the slot are those of one lane; only the place where the call runs is this thread.
-    public bool Add(ServingCall call) => _order.Add(call);
+    public bool Add(ILaneCall call) => _order.Add(call);
 
     public void Close() => _order.Close();
 
-    public IReadOnlyList<ServingCall> TakeWaiting() => _order.TakeWaiting();
+    public IReadOnlyList<ILaneCall> TakeWaiting() => _order.TakeWaiting();
 
     public override void Post(SendOrPostCallback d, object? state)
     {

@@ -8,11 +8,11 @@ internal interface IDispatchLanes : IAsyncDisposable
 
     /// <summary>Takes a call. Never blocks and never runs it in place.</summary>
     /// <returns>False when it would have to wait and there is no room: it is not taken.</returns>
-    bool Add(ServingCall call);
+    bool Add(ILaneCall call);
 
     /// <summary>No call begins any more: what waits goes on waiting.</summary>
     void Close();
 
     /// <summary>Gives out the calls that have not begun, so that they can go back to the broker. The lanes are closed.</summary>
-    IReadOnlyList<ServingCall> TakeWaiting();
+    IReadOnlyList<ILaneCall> TakeWaiting();
 }

@@ -18,7 +18,7 @@ internal sealed class KeyedLanes : IDispatchLanes
 
     public int Running => _lanes.Sum(lane => lane.Running);
 
-    public bool Add(ServingCall call)
+    public bool Add(ILaneCall call)
     {
         var key = _key(call.Context);
         var hash = key is null ? 0 : string.GetHashCode(key, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ internal sealed class KeyedLanes : IDispatchLanes
         }
     }
 
-    public IReadOnlyList<ServingCall> TakeWaiting() => [.. _lanes.SelectMany(lane => lane.TakeWaiting())];
+    public IReadOnlyList<ILaneCall> TakeWaiting() => [.. _lanes.SelectMany(lane => lane.TakeWaiting())];
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -10,7 +10,7 @@ internal sealed class WaitingRoom(int? places)
 
     /// <summary>Takes a place for a message that cannot begin at once.</summary>
     /// <returns>False when the room is full: the call is to be refused.</returns>
-    public bool TryEnter(ServingCall call)
+    public bool TryEnter(ILaneCall call)
     {
         if (!call.IsCall || Interlocked.Increment(ref _taken) <= (places ?? int.MaxValue))
         {
@@ -22,7 +22,7 @@ internal sealed class WaitingRoom(int? places)
     }
 
     /// <summary>The message begins.</summary>
-    public void Leave(ServingCall call)
+    public void Leave(ILaneCall call)
     {
         if (call.IsCall)
         {

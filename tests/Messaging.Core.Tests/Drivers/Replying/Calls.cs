@@ -14,8 +14,10 @@ internal static class Calls
         "method",
         null,
         null,
-        JsonPayloadSerializer.ByReflection(),
-        monitor);
+        JsonPayloadSerializer.ByReflection())
+    {
+        SilenceLimit = monitor,
+    };
 
     public static Reply Reply(MessageId id, string result = "1", bool ending = true) => Reply(id.ToString(), result, ending);
 

@@ -8,7 +8,7 @@ namespace Messaging.Core.Tests.House.Floors;
 /// </summary>
 public sealed class FloorTests
 {
-    public static TheoryData<string> Projects { get; } = [.. Sources.Projects.Where(project => File.Exists(FloorPlan.PathOf(project)))];
+    public static TheoryData<string> Projects { get; } = [.. Sources.Projects];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -45,5 +45,16 @@ public sealed class FloorTests
 
         Assert.Empty(homeless);
         Assert.Empty(empty);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void The_page_of_the_floors_shows_them(string project)
+    {
+        var page = File.ReadAllText(Path.Combine(Sources.Root, "docs", "design", "the-floors.md")).ReplaceLineEndings("\n");
+        var lines = File.ReadAllLines(FloorPlan.PathOf(project)).Where(line => line.Length > 0 && line[0] != '#');
+
+        Assert.Contains($"## {project}\n", page, StringComparison.Ordinal);
+        Assert.Contains($"```text\n{string.Join('\n', lines)}\n```", page, StringComparison.Ordinal);
     }
 }

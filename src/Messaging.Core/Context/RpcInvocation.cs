@@ -1,0 +1,107 @@
+using System.ComponentModel;
+
+namespace Messaging;
+
+/// <summary>One request as a method's body sees it: its arguments, its context, its token. For bodies that are written by hand instead of found by reflection.</summary>
+/// <remarks>Valid until the body's task ends. Not for concurrent use.</remarks>
+public abstract class RpcInvocation
+{
+    private protected RpcInvocation()
+    {
+    }
+
+    /// <summary>The target that the server serves.</summary>
+    public abstract Target Target { get; }
+
+    /// <summary>The method's name on the wire.</summary>
+    public abstract string? Method { get; }
+
+    /// <summary>Whether the caller waits for the result.</summary>
+    public abstract bool IsCall { get; }
+
+    /// <summary>Who calls, as the broker or the connection vouches for; null when nobody does.</summary>
+    public abstract CallerIdentity? Caller { get; }
+
+    /// <summary>The caller's context, with the facts of this request.</summary>
+    public abstract RpcContext Context { get; }
+
+    /// <summary>Fires when the caller gives up, its time is over, or the server stops without waiting longer.</summary>
+    public abstract CancellationToken CancellationToken { get; }
+
+    /// <summary>Answers the call in the place of its method, or in that of what the method returned. For an <see cref="IRpcServerInterceptor"/>; a cast is done
+    /// with. Of a detached call nothing changes.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">The result.</param>
+    /// <exception cref="SerializationException">The result cannot be written; let it through, the caller is told.</exception>
+    public abstract void Answer<T>(T result);
+
+    /// <summary>Whether the caller gave an argument.</summary>
+    /// <param name="name">The name of a parameter of the method.</param>
+    /// <exception cref="ArgumentException">The method has no such parameter.</exception>
+    public bool HasArgument(string name) => HasArgument(IndexOf(name));
+
+    /// <summary>An argument that the caller gave.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="name">The name of a parameter of the method.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>, or is not there; let it through, the caller is told.</exception>
+    /// <exception cref="ArgumentException">The method has no such parameter.</exception>
+    public T Argument<T>(string name) => Argument<T>(IndexOf(name));
+
+    /// <summary>An argument, or a default when the caller left it out.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="name">The name of a parameter of the method.</param>
+    /// <param name="or">The default.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
+    /// <exception cref="ArgumentException">The method has no such parameter.</exception>
+    public T Argument<T>(string name, T or) => ArgumentOr(IndexOf(name), or);
+
+    /// <summary>An argument that the caller gave. For generated code.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="index">The place of its parameter among those of the method.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T ArgumentAt<T>(int index) => Argument<T>(index);
+
+    /// <summary>An argument, or a default when the caller left it out. For generated code.</summary>
+    /// <typeparam name="T">The type to read it as.</typeparam>
+    /// <param name="index">The place of its parameter among those of the method.</param>
+    /// <param name="or">The default.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="InvalidArgumentsException">The value is no <typeparamref name="T"/>; let it through, the caller is told.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T ArgumentAt<T>(int index, T or) => ArgumentOr(index, or);
+
+    /// <summary>Whether the broker delivered the message before.</summary>
+    internal abstract bool IsRedelivered { get; }
+
+    /// <summary>The time until the caller gives up; null when there is no limit.</summary>
+    internal abstract TimeSpan? TimeLeft { get; }
+
+    /// <summary>Whether the call has ended, while code that its method left behind may still run.</summary>
+    internal abstract bool IsOver { get; }
+
+    /// <summary>Takes the reply out of the method's hands.</summary>
+    /// <exception cref="InvalidOperationException">There is no call to answer.</exception>
+    internal abstract DetachedReply Detach();
+
+    /// <summary>Takes what the method returned.</summary>
+    internal abstract void SetResult<T>(T result);
+
+    /// <summary>Notes that the method, which has no result, has ended.</summary>
+    internal abstract void SetNoResult();
+
+    /// <summary>Has something end with the reply of a detached call.</summary>
+    /// <returns>False when the reply is not detached, or was given before: it is over with then.</returns>
+    internal abstract bool TryLeaveToReply(IAsyncDisposable owned);
+
+    internal abstract bool HasArgument(int index);
+
+    internal abstract T Argument<T>(int index);
+
+    internal T ArgumentOr<T>(int index, T or) => HasArgument(index) ? Argument<T>(index) : or;
+
+    private protected abstract int IndexOf(string name);
+}

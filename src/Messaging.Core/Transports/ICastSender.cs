@@ -1,0 +1,10 @@
+using Messaging.Serialization;
+
+namespace Messaging.Transports;
+
+/// <summary>Sends a cast when its turn in the <see cref="CastQueue"/> has come.</summary>
+internal interface ICastSender
+{
+    /// <summary>Sends it; ends when the broker has it.</summary>
+    Task SendQueuedAsync(Transport transport, NamedRequest message, CancellationToken cancellationToken);
+}

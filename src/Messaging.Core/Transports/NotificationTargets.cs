@@ -1,0 +1,21 @@
+using Messaging.Drivers;
+using Messaging.Serialization;
+
+namespace Messaging.Transports;
+
+/// <summary>Where the notifications of a topic go, and whether the transport can carry them.</summary>
+internal static class NotificationTargets
+{
+    /// <exception cref="InvalidTargetException">The topic or the exchange is not valid.</exception>
+    public static Target Of(string topic, string? exchange, NotificationPriority priority)
+    {
+        // Checked by itself first, so that an error names what the user wrote.
+        var target = new Target { Topic = topic, Exchange = exchange };
+        return target with { Topic = $"{topic}.{priority.ToLowerName()}" };
+    }
+
+    /// <exception cref="NotSupportedException">The driver has no notifications.</exception>
+    public static INotificationDriver RequireDriver(Transport transport) =>
+        transport.Driver as INotificationDriver ?? throw new NotSupportedException(
+            $"The driver of '{transport.Url.Scheme}' has no notifications. Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
+}

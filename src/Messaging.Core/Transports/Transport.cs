@@ -1,0 +1,150 @@
+using System.Diagnostics.CodeAnalysis;
+using Messaging.Diagnostics.Plain;
+using Messaging.Drivers;
+using Messaging.Transports;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>The open line to one broker: what clients send through and servers listen on. It owns one driver, found by the scheme of its URL.</summary>
+/// <remarks>
+/// Make one for a process and share it. Safe for any number of threads. It connects again by itself whenever the connection is lost. Stop servers before
+/// it is disposed: what still waits for a reply then ends with <see cref="ObjectDisposedException"/>.
+/// </remarks>
+public sealed class Transport : IAsyncDisposable
+{
+    private readonly TransportOptions _options;
+    private int _disposed;
+
+    private Transport(TransportUrl url, TransportOptions options)
+    {
+        Url = url;
+        _options = options;
+        LoggerFactory = PlainLoggerFactory.Over(options.LoggerFactory);
+        Logger = LoggerFactory.CreateLogger("Messaging.Transport");
+        var factory = options.Drivers.Find(url);
+        var settled = UrlOptionSettling.Settle(url, factory.OptionGroup, Logger);
+        CallTimeout = settled.GetTimeSpan(OsloOptions.CallTimeout, options.CallTimeout);
+        ServerConcurrency = settled.GetInt32(OsloOptions.ServerConcurrency, options.ServerConcurrency);
+        PingServers = settled.GetBoolean(OsloOptions.PingServers, options.PingServers);
+        Driver = factory.Create(UrlOptionSettling.ForDriver(settled), new DriverContext
+        {
+            LoggerFactory = LoggerFactory,
+            TimeProvider = options.TimeProvider,
+            ControlExchange = settled.Query.GetValueOrDefault(OsloOptions.ControlExchange, options.ControlExchange),
+            MaxMessageSize = options.MaxMessageSize,
+            DriverOptions = options.DriverOptions,
+        });
+        Casts = new CastQueue(this, options.CastQueueCapacity);
+    }
+
+    /// <summary>Where the transport leads. Its text hides the password.</summary>
+    public TransportUrl Url { get; }
+
+    /// <summary>Where its connections stand now; empty for a driver without connections, such as <c>memory</c>. It never waits.</summary>
+    public IReadOnlyList<ConnectionState> Connections => Driver is IConnectedDriver driver ? driver.Connections : [];
+
+    /// <summary>What writes and reads arguments and results, unless a contract brings its own.</summary>
+    public JsonPayloadSerializer Serializer => _options.Serializer;
+
+    internal IDriver Driver { get; }
+
+    internal TimeProvider TimeProvider => _options.TimeProvider;
+
+    internal ILoggerFactory LoggerFactory { get; }
+
+    internal TimeSpan CallTimeout { get; }
+
+    internal int ServerConcurrency { get; }
+
+    internal bool PingServers { get; }
+
+    internal RemoteExceptionMap RemoteExceptions => _options.RemoteExceptions;
+
+    internal ILogger Logger { get; }
+
+    internal CastQueue Casts { get; }
+
+    /// <summary>Opens a transport with default options: payloads are serialised by reflection.</summary>
+    /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The transport, connected.</returns>
+    /// <inheritdoc cref="OpenAsync(string, TransportOptions, CancellationToken)" path="/exception"/>
+    [RequiresUnreferencedCode("Payloads are serialised by reflection. Pass TransportOptions with a source-generated serializer instead.")]
+    [RequiresDynamicCode("Payloads are serialised by reflection. Pass TransportOptions with a source-generated serializer instead.")]
+    public static Task<Transport> OpenAsync(string url, CancellationToken cancellationToken = default) =>
+        OpenAsync(url, new TransportOptions(), cancellationToken);
+
+    /// <summary>Opens a transport: finds the driver and connects, so that what is wrong is known now. Nothing is left open when it fails.</summary>
+    /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The transport, connected.</returns>
+    /// <exception cref="InvalidTransportUrlException">The URL is malformed, or has a part that the driver cannot use.</exception>
+    /// <exception cref="DriverNotFoundException">No driver serves the scheme.</exception>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached within <see cref="TransportOptions.ConnectTimeout"/>, or refused us.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or <see cref="TransportOptions.DriverOptions"/> are not the driver's.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public static async Task<Transport> OpenAsync(string url, TransportOptions options, CancellationToken cancellationToken = default)
+    {
+        var transport = Create(url, options);
+        try
+        {
+            await transport.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            return transport;
+        }
+        catch
+        {
+            await transport.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Makes a transport without connecting: it connects when it is first used. For dependency injection, and for starting before the broker does.</summary>
+    /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The transport.</returns>
+    /// <exception cref="InvalidTransportUrlException">The URL is malformed, or has a part that the driver cannot use.</exception>
+    /// <exception cref="DriverNotFoundException">No driver serves the scheme.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or <see cref="TransportOptions.DriverOptions"/> are not the driver's.</exception>
+    public static Transport Create(string url, TransportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new Transport(TransportUrl.Parse(url), options);
+    }
+
+    /// <summary>Connects now, if it is not connected.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached within <see cref="TransportOptions.ConnectTimeout"/>, or refused us.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
+    public async Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await Driver.ConnectAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ConnectionFailedException(
+                $"No connection to {Url} within {_options.ConnectTimeout.TotalSeconds:0.###} s. Check that the broker runs and can be reached.", isTransient: true, e);
+        }
+    }
+
+    /// <summary>Sends what <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> still holds, for a few seconds at most, and closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await Casts.DisposeAsync().ConfigureAwait(false);
+        await Driver.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+}
