@@ -12,6 +12,7 @@ public sealed class ThriftService
     private ThriftService(string name, IReadOnlyList<ThriftMethod> methods)
     {
         Name = name;
+        AllMethods = methods;
         Methods = [.. methods.Select(method => method.IdlName)];
         foreach (var method in methods)
         {
@@ -29,6 +30,9 @@ public sealed class ThriftService
 
     /// <summary>The names of its methods as they are in the file and on the wire, those of the services that it extends included.</summary>
     public IReadOnlyList<string> Methods { get; }
+
+    /// <summary>Its methods, each once.</summary>
+    internal IReadOnlyList<ThriftMethod> AllMethods { get; }
 
     /// <summary>Reads a service from a file and those that it includes, without the Thrift compiler.</summary>
     /// <param name="path">The file. What it includes is looked for beside it.</param>

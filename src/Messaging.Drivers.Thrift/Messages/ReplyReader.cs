@@ -112,7 +112,8 @@ internal static class ReplyReader
         }
 
         var values = RpcValue.Parse(fields.WrittenSpan);
-        var message = type.Fields.FirstOrDefault(field => field.Type == BaseType.Text && !values[field.Name].IsNull);
+        var message = type.MessageField is { } known && !values[known.Name].IsNull ? known
+            : type.Fields.FirstOrDefault(field => field.Type == BaseType.Text && !values[field.Name].IsNull);
         writer.WriteStartObject("failure"u8);
         writer.WriteString("class"u8, type.Name);
         writer.WriteString("module"u8, type.Program);
