@@ -120,6 +120,13 @@ internal static class ReplyReader
         writer.WriteString("message"u8, message is null ? values.ToString() : values[message.Name].ToString());
         writer.WritePropertyName("kwargs"u8);
         writer.WriteRawValue(fields.WrittenSpan, skipInputValidation: true);
+        if (values.Count == 0)
+        {
+            // That all of its fields are missing is not the same as that it has none: a contract makes its exception of the first alone.
+            writer.WriteStartObject("dotnet_properties"u8);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
         return fault;
     }

@@ -13,7 +13,7 @@ internal sealed class StructType(string name, string program, StructKind kind) :
 
     public StructKind Kind { get; } = kind;
 
-    /// <summary>The file that declares it, without its folder and ending.</summary>
+    /// <summary>The file that declares it, without its folder and ending; of a contract's exception its namespace.</summary>
     public string Program { get; } = program;
 
     public IReadOnlyList<ThriftField> Fields { get; private set; } = [];

@@ -45,6 +45,10 @@ public sealed class RpcContract<T> : IRpcContract
     /// <value>Null.</value>
     public JsonPayloadSerializer? Serializer { get; init; }
 
+    /// <summary>The contract in the language of .thrift files, when its fields are numbered; or null.</summary>
+    /// <value>Null.</value>
+    public string? Idl { get; init; }
+
     int IRpcContract.Count => _members.Count;
 
     (string Name, RpcMemberKind Kind, RpcMemberSettings Settings) IRpcContract.Describe(int member) =>
@@ -53,6 +57,7 @@ public sealed class RpcContract<T> : IRpcContract
     internal RpcContractDescription Describe() => new(
         new Target { Topic = Topic, Exchange = Exchange, Namespace = Namespace, Version = _version },
         Serializer,
+        Idl,
         [.. _members.Select(member => member.Description)]);
 
     internal T CreateClient(RpcClient client) => CreateClient(new RpcBinding(client, this));
