@@ -1,5 +1,7 @@
 using Messaging.Drivers.Thrift;
 using Messaging.Thrift.Bridging;
+using Messaging.Thrift.Processing;
+using Thrift.Processor;
 
 namespace Messaging.Thrift;
 
@@ -21,5 +23,19 @@ public static class ThriftEndpoint
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(client);
         return ServiceMethods.CreateEndpoint(service, method => new ForwardedMethod(method, client).RunAsync);
+    }
+
+    /// <summary>An endpoint of code that the Thrift compiler has generated: any processor runs on a Thrift port, or on a topic of any other transport, whoever
+    /// calls it there.</summary>
+    /// <remarks>A declared exception arrives with its fields. Every other is what generated code makes of it, an internal error without a reason, unless the
+    /// processor has a logger.</remarks>
+    /// <param name="service">The service, of the file that the code was generated of.</param>
+    /// <param name="processor">The processor, such as <c>new Calculator.AsyncProcessor(handler)</c>. Calls run on it at the same time.</param>
+    /// <returns>The endpoint.</returns>
+    public static RpcEndpoint For(ThriftService service, ITAsyncProcessor processor)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(processor);
+        return ServiceMethods.CreateEndpoint(service, method => new ProcessedMethod(method, processor).RunAsync);
     }
 }

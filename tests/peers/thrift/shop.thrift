@@ -1,5 +1,6 @@
 /* The contract IShop of the tests, as somebody would write it by hand. */
 namespace py shop
+namespace netstd GeneratedShop
 
 enum Colour {
   RED = 0,
