@@ -1,9 +1,10 @@
+using Messaging.Contracts;
 using Messaging.Drivers.Thrift.Idl;
 using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift;
 
-/// <summary>A service as a <c>.thrift</c> file declares it: its methods, and the types of all that they take, return and throw.</summary>
+/// <summary>A service as a <c>.thrift</c> file or a C# contract declares it: its methods, and the types of all that they take, return and throw.</summary>
 /// <remarks>Immutable; safe for any number of threads.</remarks>
 public sealed class ThriftService
 {
@@ -12,6 +13,7 @@ public sealed class ThriftService
     private ThriftService(string name, IReadOnlyList<ThriftMethod> methods)
     {
         Name = name;
+        AllMethods = methods;
         Methods = [.. methods.Select(method => method.IdlName)];
         foreach (var method in methods)
         {
@@ -24,11 +26,14 @@ public sealed class ThriftService
         }
     }
 
-    /// <summary>The name of the service in its file.</summary>
+    /// <summary>The name of the service in its file; of a contract, that of the interface without the I.</summary>
     public string Name { get; }
 
     /// <summary>The names of its methods as they are in the file and on the wire, those of the services that it extends included.</summary>
     public IReadOnlyList<string> Methods { get; }
+
+    /// <summary>Its methods, each once.</summary>
+    internal IReadOnlyList<ThriftMethod> AllMethods { get; }
 
     /// <summary>Reads a service from a file and those that it includes, without the Thrift compiler.</summary>
     /// <param name="path">The file. What it includes is looked for beside it.</param>
@@ -57,6 +62,27 @@ public sealed class ThriftService
         ArgumentException.ThrowIfNullOrEmpty(name);
         return Create(IdlLoader.Parse(name, text), service);
     }
+
+    /// <summary>The service that a C# contract is, whose fields are numbered with <see cref="RpcFieldAttribute"/>: no file is read.</summary>
+    /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <returns>The service. Its names are those that the contract has on every other transport.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was generated for the interface, or its fields are not numbered.</exception>
+    public static ThriftService For<T>()
+        where T : class
+    {
+        var program = IdlLoader.Parse(typeof(T).Name, IdlOf<T>());
+        var service = program.Services.Single();
+        return new ThriftService(service.Name, new IdlResolver(keepsNames: true).Resolve(program, service));
+    }
+
+    /// <summary>A C# contract whose fields are numbered with <see cref="RpcFieldAttribute"/> in the language of <c>.thrift</c> files, for peers in other
+    /// languages.</summary>
+    /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
+    /// <returns>The text of a file.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was generated for the interface, or its fields are not numbered.</exception>
+    public static string IdlOf<T>()
+        where T : class => RpcContracts.Describe<T>().Idl ?? throw new InvalidOperationException(
+            $"{typeof(T)} is no Thrift service: Thrift knows fields by their numbers. Mark its parameters, and the properties of what travels, with [RpcField(1)].");
 
     /// <summary>The method of a name, in the spelling of the file or in snake_case; or null.</summary>
     internal ThriftMethod? Find(string method) => _methods.GetValueOrDefault(method);

@@ -16,7 +16,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ContractRules.Inaccessible, ContractRules.ReturnType, ContractRules.Token, ContractRules.ByReference, ContractRules.Generic,
         ContractRules.NotMethod, ContractRules.SameMethodName, ContractRules.SameArgumentName, ContractRules.CastWithResult,
         ContractRules.ResultStream, ContractRules.Version, ContractRules.Progress, ContractRules.ArgumentStream, ContractRules.NoJson,
-        ContractRules.ReservedName, ContractRules.Thrown,
+        ContractRules.ReservedName, ContractRules.Thrown, NumberedRules.Number, NumberedRules.NoThrift,
     ];
 
     /// <inheritdoc/>

@@ -45,6 +45,10 @@ public sealed class RpcContract<T> : IRpcContract
     /// <value>Null.</value>
     public JsonPayloadSerializer? Serializer { get; init; }
 
+    /// <summary>The contract in the language of .thrift files, when its fields are numbered; or null.</summary>
+    /// <value>Null.</value>
+    public string? Idl { get; init; }
+
     /// <summary>What serves it.</summary>
     internal RpcEndpointTable<T> Table => new(typeof(T).Name, Namespace, _version, [], [], _members) { Serializer = Serializer };
 
@@ -56,6 +60,7 @@ public sealed class RpcContract<T> : IRpcContract
     internal RpcContractDescription Describe() => new(
         new Target { Topic = Topic, Exchange = Exchange, Namespace = Namespace, Version = _version },
         Serializer,
+        Idl,
         [.. _members.Select(member => member.Description)]);
 
     internal T CreateClient(RpcClient client) => CreateClient(new RpcBinding(client, this));

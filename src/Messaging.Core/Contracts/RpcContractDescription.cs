@@ -7,10 +7,11 @@ namespace Messaging.Contracts;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcContractDescription
 {
-    internal RpcContractDescription(Target target, JsonPayloadSerializer? serializer, IReadOnlyList<RpcMemberDescription> members)
+    internal RpcContractDescription(Target target, JsonPayloadSerializer? serializer, string? idl, IReadOnlyList<RpcMemberDescription> members)
     {
         Target = target;
         Serializer = serializer;
+        Idl = idl;
         Members = members;
     }
 
@@ -19,6 +20,9 @@ public sealed class RpcContractDescription
 
     /// <summary>What writes and reads the values, or null for the transport's serializer.</summary>
     public JsonPayloadSerializer? Serializer { get; }
+
+    /// <summary>The contract in the language of .thrift files, when its fields are numbered (<see cref="RpcFieldAttribute"/>); or null.</summary>
+    public string? Idl { get; }
 
     /// <summary>The members.</summary>
     public IReadOnlyList<RpcMemberDescription> Members { get; }

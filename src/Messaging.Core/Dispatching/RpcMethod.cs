@@ -93,6 +93,22 @@ public sealed class RpcMethod
         };
     }
 
+    /// <summary>The same method with exceptions that its callers expect.</summary>
+    /// <param name="types">The exceptions, in place of those that it had (<see cref="ExpectedExceptions"/>).</param>
+    /// <returns>The method.</returns>
+    public RpcMethod WithExpectedExceptions(params Type[] types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        return new RpcMethod(Name, ParameterArray, Body)
+        {
+            Acknowledge = Acknowledge,
+            ExpectedExceptions = [.. types],
+            Serializer = Serializer,
+            Throws = Throws,
+            Policies = Policies,
+        };
+    }
+
     internal static RpcMethod Create(
         string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute, IReadOnlyList<string> policies) =>
         new(name, parameters, body)

@@ -47,8 +47,9 @@ public sealed class RemoteException : MessagingException
     /// <summary>The Python name under which a .NET server sent the exception, to be passed on with it; null when it has none.</summary>
     internal (string TypeName, string Module)? PythonName { get; init; }
 
-    /// <summary>The properties of an exception that its method declares, when they are not named values of a Python class; to be passed on with it.</summary>
-    internal RpcValue Properties { get; init; }
+    /// <summary>The properties of an exception that its member declares (<see cref="RpcThrowsAttribute{TException}"/>), as a client sees them that knows nothing of
+    /// the contract: an object; or missing. Of one that is a Python class they are its named values.</summary>
+    public RpcValue Properties { get; init; }
 
     /// <summary>The error, its local stack trace, and the server's trace.</summary>
     public override string ToString() =>

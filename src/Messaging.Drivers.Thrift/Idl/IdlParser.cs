@@ -141,8 +141,8 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
 
         words.Take("{", "the fields");
         var fields = _members.ParseFields("}");
-        words.SkipAnnotations();
-        return new IdlStruct(name.Text, name.Place, kind, fields);
+        var space = words.TakeAnnotation("dotnet.namespace");
+        return new IdlStruct(name.Text, name.Place, kind, fields, space);
     }
 
     private IdlService ParseService()

@@ -56,27 +56,34 @@ internal sealed class IdlWords
     }
 
     /// <summary>What stands in brackets behind a type, a field or a definition is for compilers.</summary>
-    public void SkipAnnotations()
+    public void SkipAnnotations() => TakeAnnotation("");
+
+    /// <summary>The text of an annotation among those in brackets; null when it is not there.</summary>
+    public string? TakeAnnotation(string wanted)
     {
+        string? found = null;
         if (!TryTake("("))
         {
-            return;
+            return null;
         }
 
         while (!TryTake(")"))
         {
-            TakeName("the name of an annotation, or )");
+            var name = TakeName("the name of an annotation, or )");
             if (TryTake("=") && Current.Kind is not (IdlTokenKind.Text or IdlTokenKind.Name or IdlTokenKind.Integer or IdlTokenKind.Number))
             {
                 throw Unexpected("the value of the annotation");
             }
             else if (Current.Kind is IdlTokenKind.Text or IdlTokenKind.Integer or IdlTokenKind.Number)
             {
-                Take();
+                var value = Take();
+                found = name.Text == wanted ? value.Text : found;
             }
 
             SkipSeparator();
         }
+
+        return found;
     }
 
     public ThriftIdlException Unexpected(string expected) => Current.Place.Error($"expected {expected}, and found {Current}.");

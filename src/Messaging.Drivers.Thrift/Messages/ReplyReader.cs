@@ -23,6 +23,22 @@ internal static class ReplyReader
         TProtocol from, TMessage head, ThriftMethod method, MessageId id, CancellationToken cancellationToken)
     {
         using var body = MessageBuffer.Rent();
+        var fault = await ReadAsync(from, head, method, id, body, cancellationToken).ConfigureAwait(false);
+        return fault is null ? (Reply.Read(body.WrittenSpan), null) : (null, fault);
+    }
+
+    /// <summary>Reads the rest of an answer whose beginning was read, as the JSON that a reply has.</summary>
+    /// <param name="from">The message.</param>
+    /// <param name="head">Its beginning.</param>
+    /// <param name="method">The method that was called.</param>
+    /// <param name="id">The id of the call.</param>
+    /// <param name="body">Where the JSON goes.</param>
+    /// <param name="cancellationToken">Ends the wait for what is still to come.</param>
+    /// <returns>What is wrong with the result; null when nothing is.</returns>
+    /// <exception cref="Exception">It cannot be read: whatever a decoder throws of bytes that may be anything.</exception>
+    public static async ValueTask<string?> ReadAsync(
+        TProtocol from, TMessage head, ThriftMethod method, MessageId id, MessageBuffer body, CancellationToken cancellationToken)
+    {
         string? fault;
         var writer = new Utf8JsonWriter(body, CallReader.Json);
         await using (writer.ConfigureAwait(false))
@@ -44,7 +60,7 @@ internal static class ReplyReader
             writer.WriteEndObject();
         }
 
-        return fault is null ? (Reply.Read(body.WrittenSpan), null) : (null, fault);
+        return fault;
     }
 
     private static async ValueTask<string?> ReadResultAsync(
@@ -112,15 +128,41 @@ internal static class ReplyReader
         }
 
         var values = RpcValue.Parse(fields.WrittenSpan);
-        var message = type.Fields.FirstOrDefault(field => field.Type == BaseType.Text && !values[field.Name].IsNull);
+        var message = type.MessageField is { } known && !values[known.Name].IsNull ? known
+            : type.Fields.FirstOrDefault(field => field.Type == BaseType.Text && !values[field.Name].IsNull);
         writer.WriteStartObject("failure"u8);
         writer.WriteString("class"u8, type.Name);
         writer.WriteString("module"u8, type.Program);
         writer.WriteString("message"u8, message is null ? values.ToString() : values[message.Name].ToString());
         writer.WritePropertyName("kwargs"u8);
-        writer.WriteRawValue(fields.WrittenSpan, skipInputValidation: true);
+        WriteFields(writer, fields, type.MessageField is { } text && values[text.Name].IsMissing ? text : null);
+        if (values.Count == 0)
+        {
+            // That all of its fields are missing is not the same as that it has none: a contract makes its exception of the first alone.
+            writer.WriteStartObject("dotnet_properties"u8);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
         return fault;
+    }
+
+    /// <summary>Writes the fields, and that the one is null which would have the message: whoever passes the exception on does not put one there.</summary>
+    private static void WriteFields(Utf8JsonWriter writer, MessageBuffer fields, ThriftField? missing)
+    {
+        if (missing is null)
+        {
+            writer.WriteRawValue(fields.WrittenSpan, skipInputValidation: true);
+            return;
+        }
+
+        using var all = MessageBuffer.Rent();
+        all.Write("{\""u8);
+        all.Write(JsonEncodedText.Encode(missing.Name).EncodedUtf8Bytes);
+        all.Write("\":null"u8);
+        all.Write(fields.Length > "{}".Length ? ","u8 : default);
+        all.Write(fields.WrittenSpan[1..]);
+        writer.WriteRawValue(all.WrittenSpan, skipInputValidation: true);
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, TApplicationException error)

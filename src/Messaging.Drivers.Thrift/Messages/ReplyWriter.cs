@@ -93,31 +93,25 @@ internal static class ReplyWriter
     private static ThriftField? Declared(ThriftMethod method, RpcValue name) => name.GetString() is not { } text ? null
         : method.FindThrown(text) ?? (text.EndsWith("Exception", StringComparison.Ordinal) ? method.FindThrown(text[..^"Exception".Length]) : null);
 
-    /// <summary>The named values of the exception are its fields. Without any, its message is the first that is a text.</summary>
+    /// <summary>The named values of the exception are its fields, and its message is the field of that name. Without any values, it is the first that is a text.</summary>
     private static RpcValue FieldsOf(StructType type, RpcValue failure)
     {
-        var named = failure["kwargs"];
-        if (named.Count > 0)
+        var named = failure["kwargs"] is { Count: > 0 } values ? values : failure["dotnet_properties"];
+        var message = type.MessageField;
+        if (message is null || !named[message.Name].IsMissing || (named.Count > 0 && message.Name != StructType.Message))
         {
-            return named;
+            return named.Count > 0 ? named : RpcValue.FromProperties([]);
         }
 
-        foreach (var field in type.Fields)
-        {
-            if (field.Type == BaseType.Text)
-            {
-                return RpcValue.Parse(JsonSerializer.SerializeToUtf8Bytes(
-                    new Dictionary<string, string> { [field.Name] = failure["message"].ToString() }, FieldsJson.Default.DictionaryStringString));
-            }
-        }
-
-        return RpcValue.Parse("{}");
+        return RpcValue.FromProperties(named.Properties.Append(new(message.Name, failure["message"].ToString())));
     }
 
     private static Refusal ToRefusal(RpcValue failure)
     {
         var (name, message) = (failure["class"].ToString(), failure["message"].ToString());
         return name == FailureNames.MethodNotFound ? new Refusal(TApplicationException.ExceptionType.UnknownMethod, message)
+            : name == FailureNames.ApplicationException && failure["kwargs"]["type"] is { Kind: JsonValueKind.Number } number
+                ? new Refusal((TApplicationException.ExceptionType)number.GetInt32(), message)
             : failure["code"].GetString() is not null ? new Refusal(TApplicationException.ExceptionType.ProtocolError, message)
             : new Refusal(TApplicationException.ExceptionType.InternalError, name.Length == 0 ? message : $"{name}: {message}");
     }

@@ -5,15 +5,21 @@ namespace Messaging.Drivers.Thrift.Types;
 /// <summary>A struct, a union, an exception, or the arguments of a method.</summary>
 internal sealed class StructType(string name, string program, StructKind kind) : ThriftType(name, TType.Struct)
 {
+    /// <summary>What the field is called that has the message of an exception, if there is one of that name.</summary>
+    public const string Message = "message";
+
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<short, int> _byId = [];
 
     public StructKind Kind { get; } = kind;
 
-    /// <summary>The file that declares it, without its folder and ending.</summary>
+    /// <summary>The file that declares it, without its folder and ending; of a contract's exception its namespace.</summary>
     public string Program { get; } = program;
 
     public IReadOnlyList<ThriftField> Fields { get; private set; } = [];
+
+    /// <summary>Of an exception, the field that is its message: that of the name, else the first that is a text; null when there is none.</summary>
+    public ThriftField? MessageField { get; private set; }
 
     /// <summary>Says what it is made of: it may be a part of itself.</summary>
     public void SetFields(IReadOnlyList<ThriftField> fields)
@@ -25,6 +31,9 @@ internal sealed class StructType(string name, string program, StructKind kind) :
             _byName[fields[i].IdlName] = i;
             _byName.TryAdd(fields[i].Name, i);
         }
+
+        var texts = fields.Where(field => field.Type == BaseType.Text).ToArray();
+        MessageField = Array.Find(texts, field => field.Name == Message) ?? texts.FirstOrDefault();
     }
 
     /// <summary>The place of the field with a number, or -1.</summary>

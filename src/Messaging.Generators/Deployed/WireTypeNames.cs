@@ -104,21 +104,11 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
 
     private IEnumerable<WireField> Fields(INamedTypeSymbol type)
     {
-        HashSet<string> seen = [];
-        for (var level = type; level is not null && !TypeWalk.IsOfPlatform(level); level = level.BaseType)
+        foreach (var (property, name) in TravellingProperties.Of(type))
         {
-            foreach (var property in level.GetMembers().OfType<IPropertySymbol>().Where(property => Travels(property) && seen.Add(property.Name)))
-            {
-                var name = property.Find("System.Text.Json.Serialization.JsonPropertyNameAttribute").Text() ?? WireNames.OfParameter(property.Name);
-                var required = property.IsRequired || property.Has("System.Text.Json.Serialization.JsonRequiredAttribute");
-                var converted = TypeWalk.HasConverter(property);
-                yield return new WireField(name, converted ? Display(property.Type) : Of(property.Type), required);
-            }
+            var required = property.IsRequired || property.Has("System.Text.Json.Serialization.JsonRequiredAttribute");
+            var converted = TypeWalk.HasConverter(property);
+            yield return new WireField(name, converted ? Display(property.Type) : Of(property.Type), required);
         }
     }
-
-    /// <summary>Whether it is in the JSON: what is ignored only sometimes is.</summary>
-    private static bool Travels(IPropertySymbol property) =>
-        property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }
-        && (property.Find("System.Text.Json.Serialization.JsonIgnoreAttribute") is not { } ignored || ignored.Get("Condition", 1) is not (1 or 4));
 }

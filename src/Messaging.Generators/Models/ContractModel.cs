@@ -34,4 +34,7 @@ internal sealed record ContractModel
     public EquatableArray<string> Enums { get; init; }
 
     public EquatableArray<MemberModel> Members { get; init; }
+
+    /// <summary>The contract in the language of .thrift files; null when its fields are not numbered.</summary>
+    public string? Idl { get; init; }
 }

@@ -18,6 +18,10 @@ internal static class AttributeReading
     public static string? Text(this AttributeData? attribute) =>
         attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
+    /// <summary>The number that the constructor got, or null.</summary>
+    public static int? Number(this AttributeData? attribute) =>
+        attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
+
     /// <summary>A property that was set, or a default.</summary>
     public static T? Get<T>(this AttributeData? attribute, string property, T? or = default) =>
         attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: not TypedConstantKind.Array, Value: T value }

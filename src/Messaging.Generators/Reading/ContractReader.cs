@@ -1,5 +1,6 @@
 using Messaging.Generators.Json;
 using Messaging.Generators.Models;
+using Messaging.Generators.Numbered;
 using Messaging.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -19,12 +20,14 @@ internal static class ContractReader
         var version = ReadVersion(type, attribute, findings);
         var reader = new MemberReader(type, attribute, version, findings);
         List<MemberModel> members = [];
+        List<(IMethodSymbol Method, MemberModel Model)> methods = [];
         foreach (var method in Methods(type, findings))
         {
             if (reader.Read(method) is { } member)
             {
                 CheckName(method, member, members, findings);
                 members.Add(member);
+                methods.Add((method, member));
             }
         }
 
@@ -43,6 +46,9 @@ internal static class ContractReader
             Json = json is null ? null : TypeNames.OfTypeOf(json),
             Enums = new EquatableArray<string>(json is null ? [] : EnumsOf(type)),
             Members = new EquatableArray<MemberModel>(members),
+
+            // What is wrong for every transport is said first, and alone.
+            Idl = findings.HasErrors ? null : NumberedContract.Write(type, attribute, methods, findings),
         };
     }
 

@@ -12,6 +12,7 @@ internal static class KnownNames
     public const string Fanout = "Messaging.RpcFanoutAttribute";
     public const string Authorize = "Messaging.RpcAuthorizeAttribute";
     public const string Throws = "Messaging.RpcThrowsAttribute<TException>";
+    public const string Field = "Messaging.RpcFieldAttribute";
     public const string Context = "Messaging.RpcContext";
     public const string Value = "Messaging.RpcValue";
 }

@@ -1,5 +1,6 @@
 using Messaging.Generators.Json;
 using Messaging.Generators.Models;
+using Messaging.Generators.Numbered;
 using Messaging.Generators.Rules;
 using Microsoft.CodeAnalysis;
 
@@ -38,8 +39,13 @@ internal sealed class ParameterReader(IMethodSymbol method, Findings findings)
             TypeNames.Of(parameter.Type),
             TypeNames.OfTypeOf(parameter.Type),
             role == ParameterRole.Extra ? parameter.Name : name,
-            DefaultValues.Of(parameter));
+            DefaultValues.Of(parameter) ?? NothingOf(parameter));
     }
+
+    /// <summary>Null, where it is what a caller means who does not write the field: what is numbered is left out when there is nothing.</summary>
+    private static string? NothingOf(IParameterSymbol parameter) => FieldNumbers.Of(parameter) is not null && NumberedTypes.Split(parameter.Type).MayBeNull
+        ? $"default({TypeNames.OfTypeOf(parameter.Type)})!"
+        : null;
 
     private static ParameterRole RoleOf(IParameterSymbol parameter)
     {

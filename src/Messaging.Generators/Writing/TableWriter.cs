@@ -34,6 +34,7 @@ internal static class TableWriter
         WriteProperty(code, "Namespace", contract.Namespace is null ? null : CodeText.Literal(contract.Namespace));
         WriteProperty(code, "Exchange", contract.Exchange is null ? null : CodeText.Literal(contract.Exchange));
         WriteProperty(code, "Serializer", SerializerOf(contract));
+        WriteProperty(code, "Idl", contract.Idl is null ? null : CodeText.Literal(contract.Idl));
         code.Close(";").Close();
     }
 

@@ -36,6 +36,21 @@ public sealed class RpcValueMakingTests
         { Guid.Empty, "\"00000000-0000-0000-0000-000000000000\"" },
     };
 
+    /// <summary>As in a program that is compiled ahead of time, whose context lists the types of its own.</summary>
+    [Fact]
+    public async Task A_tree_needs_no_place_in_a_generated_context()
+    {
+        await using var transport = await Transport.OpenAsync($"memory://{Guid.NewGuid():N}", new TransportOptions(new JsonPayloadSerializer(new Payloads())));
+        var method = RpcMethod.Create("echo", [new RpcParameter("value", typeof(RpcValue))], call => ValueTask.FromResult(call.Argument<RpcValue>("value")));
+        await using var server = RpcServer.Create(transport, new Target { Topic = "t", Server = "s" }, [new RpcEndpoint([method])]);
+        await server.StartAsync(TestContext.Current.CancellationToken);
+
+        var arguments = RpcValue.Parse("""{"value": {"a": [1, null]}}""");
+        var echoed = await new RpcClient(transport, new Target { Topic = "t" }).CallAsync("echo", arguments, TestContext.Current.CancellationToken);
+
+        Assert.Equal(arguments["value"], echoed);
+    }
+
     [Theory]
     [MemberData(nameof(Plain))]
     public void A_plain_value_is_what_the_default_serializer_writes(RpcValue value, string json) => Assert.Equal(json, JsonSerializer.Serialize(value));

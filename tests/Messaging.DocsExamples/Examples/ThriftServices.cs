@@ -56,6 +56,30 @@ public sealed class ThriftServices
         Assert.Equal("There is no answer.", said);
     }
 
+    [Fact]
+    public async Task Contract()
+    {
+        ThriftDriver.Register();
+        var port = FreePorts.Next();
+
+        // <thrift-contract-open>
+        await using var transport = await Transport.OpenAsync($"thrift://127.0.0.1:{port}", new TransportOptions
+        {
+            DriverOptions = new ThriftOptions { Services = { ["smelter"] = ThriftService.For<ISmelter>() } },
+        });
+
+        await using var server = RpcServer.Create(
+            transport, new Target { Topic = "smelter", Server = "node-1" }, [RpcEndpoint.For<ISmelter>(new Smelter())]);
+        await server.StartAsync();
+
+        Ingot ingot = await transport.GetClient<ISmelter>().MeltAsync("hematite", 1538);
+        string file = ThriftService.IdlOf<ISmelter>();          // smelter.thrift, for peers in other languages
+        // </thrift-contract-open>
+        Assert.Equal(new Ingot("iron", 1000), ingot);
+        Assert.Contains("service Smelter {", file, StringComparison.Ordinal);
+        Assert.Equal(1600, (await Assert.ThrowsAsync<TooHotException>(() => transport.GetClient<ISmelter>().MeltAsync("hematite", 2000))).Limit);
+    }
+
     private sealed class Divider
     {
         // <thrift-throw>

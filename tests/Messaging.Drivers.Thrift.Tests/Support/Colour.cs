@@ -3,5 +3,5 @@ namespace Messaging.Drivers.Thrift.Tests.Support;
 public enum Colour
 {
     Red,
-    LightBlue,
+    LightBlue = 5,
 }

@@ -27,7 +27,9 @@ internal sealed class RefusingResolver(IJsonTypeInfoResolver inner) : IJsonTypeI
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
     {
-        var info = inner.GetTypeInfo(type, options);
+        // Trees are known to every serializer: they bring their own form.
+        var info = inner.GetTypeInfo(type, options)
+            ?? (type == typeof(RpcValue) ? JsonMetadataServices.CreateValueInfo<RpcValue>(options, new RpcValueConverter()) : null);
         if (info is { Kind: JsonTypeInfoKind.Object, IsReadOnly: false })
         {
             Refuse(info);

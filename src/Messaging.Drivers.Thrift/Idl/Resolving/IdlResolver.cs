@@ -3,7 +3,8 @@ using Messaging.Drivers.Thrift.Types;
 namespace Messaging.Drivers.Thrift.Idl;
 
 /// <summary>Finds out what the names of a file mean: makes the types and the methods of a service.</summary>
-internal sealed class IdlResolver
+/// <param name="keepsNames">Whether names are on this side as they are in the file, and not in snake_case.</param>
+internal sealed class IdlResolver(bool keepsNames = false)
 {
     private readonly Dictionary<IdlDeclaration, ThriftType> _types = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<IdlTypedef> _open = new(ReferenceEqualityComparer.Instance);
@@ -42,7 +43,7 @@ internal sealed class IdlResolver
                 : throw parent.Place.Error($"there is no service '{parent.Name}'. Declare it, or include its file.");
         }
 
-        var names = SnakeNames.Of([.. functions.Select(function => function.Function.Name)]);
+        var names = NamesOf([.. functions.Select(function => function.Function.Name)]);
         var methods = functions.Select((function, i) => Resolve(function.Program, function.Function, names[i])).ToList();
         while (_withoutFields.TryDequeue(out var next))
         {
@@ -89,10 +90,10 @@ internal sealed class IdlResolver
         switch (declaration)
         {
             case IdlEnum declared:
-                type = new EnumType(declared.Name, declared.Values);
+                type = new EnumType(declared.Name, declared.Values, NamesOf([.. declared.Values.Select(value => value.Key)]));
                 break;
             case IdlStruct declared:
-                var made = new StructType(declared.Name, home.Name, declared.Kind);
+                var made = new StructType(declared.Name, declared.Namespace ?? home.Name, declared.Kind);
                 _withoutFields.Enqueue((home, made, declared));
                 type = made;
                 break;
@@ -113,6 +114,8 @@ internal sealed class IdlResolver
         return type;
     }
 
+    private string[] NamesOf(string[] names) => keepsNames ? names : SnakeNames.Of(names);
+
     private ThriftMethod Resolve(IdlProgram program, IdlFunction function, string name)
     {
         var arguments = new StructType(function.Name, program.Name, StructKind.Arguments);
@@ -132,7 +135,7 @@ internal sealed class IdlResolver
 
     private List<ThriftField> Resolve(IdlProgram program, IReadOnlyList<IdlField> fields)
     {
-        var names = SnakeNames.Of([.. fields.Select(field => field.Name)]);
+        var names = NamesOf([.. fields.Select(field => field.Name)]);
         var resolved = new List<ThriftField>(fields.Count);
         for (var i = 0; i < fields.Count; i++)
         {

@@ -1,0 +1,21 @@
+namespace Messaging.Thrift.Bridging;
+
+/// <summary>As what the failure of a call travels on, so that whoever made the first call is told what the last server said.</summary>
+internal static class ForwardedFailure
+{
+    private const string DispatcherModule = "oslo_messaging.rpc.dispatcher";
+
+    /// <summary>The failure to pass on; null for the error as it is.</summary>
+    public static RemoteException? Of(Exception error) => error switch
+    {
+        RemoteException => null,
+
+        // A refusal of the last server: thrown by a method it would be a failure of that name, which callers do not know.
+        MethodNotFoundException => new RemoteException("NoSuchMethod", DispatcherModule, error.Message),
+        UnsupportedVersionException => new RemoteException("UnsupportedVersion", DispatcherModule, error.Message),
+
+        // What the transport has rebuilt as the user allows: the server's own words say more.
+        { InnerException: RemoteException said } => said,
+        _ => null,
+    };
+}

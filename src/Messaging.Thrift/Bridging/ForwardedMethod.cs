@@ -1,0 +1,29 @@
+using Messaging.Drivers.Thrift.Types;
+
+namespace Messaging.Thrift.Bridging;
+
+/// <summary>A method whose calls are passed on.</summary>
+/// <param name="method">The method.</param>
+/// <param name="client">Passes them on.</param>
+internal sealed class ForwardedMethod(ThriftMethod method, RpcClient client)
+{
+    /// <summary>Passes a call on, and its answer back.</summary>
+    public async ValueTask<RpcValue> RunAsync(RpcInvocation call)
+    {
+        var arguments = ServiceMethods.ReadArguments(call, method.Arguments);
+        try
+        {
+            if (!method.IsOneway)
+            {
+                return await client.CallAsync(null, method.Name, arguments, call.CancellationToken).ConfigureAwait(false);
+            }
+
+            await client.CastAsync(null, method.Name, arguments, call.CancellationToken).ConfigureAwait(false);
+            return RpcValue.Null;
+        }
+        catch (Exception e) when (ForwardedFailure.Of(e) is { } told)
+        {
+            throw told;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Messaging.Drivers.Thrift;
+using Messaging.Drivers.Thrift.Types;
+
+namespace Messaging.Thrift.Bridging;
+
+/// <summary>Makes an endpoint of the methods of a service, each under both spellings of its name.</summary>
+internal static class ServiceMethods
+{
+    /// <summary>What a caller of the endpoint is told is no error of the endpoint.</summary>
+    private static readonly Type[] Expected = [typeof(MessagingException), typeof(OperationCanceledException)];
+
+    public static RpcEndpoint CreateEndpoint(ThriftService service, Func<ThriftMethod, Func<RpcInvocation, ValueTask<RpcValue>>> bodyOf)
+    {
+        var methods = new Dictionary<string, RpcMethod>(StringComparer.Ordinal);
+        foreach (var method in service.AllMethods)
+        {
+            var body = bodyOf(method);
+            RpcParameter[] parameters = [.. method.Arguments.Fields.Select(field => new RpcParameter(field.Name, typeof(RpcValue), isOptional: true))];
+            methods[method.Name] = Create(method.Name);
+            methods.TryAdd(method.IdlName, Create(method.IdlName));
+
+            RpcMethod Create(string name) => RpcMethod.Create(name, parameters, body).WithExpectedExceptions(Expected);
+        }
+
+        return new RpcEndpoint(methods.Values);
+    }
+
+    /// <summary>The arguments that a caller gave, by their names.</summary>
+    public static RpcValue ReadArguments(RpcInvocation call, StructType arguments)
+    {
+        var given = new List<KeyValuePair<string, RpcValue>>(arguments.Fields.Count);
+        for (var i = 0; i < arguments.Fields.Count; i++)
+        {
+            var value = call.ArgumentAt(i, RpcValue.Missing);
+            if (!value.IsMissing)
+            {
+                given.Add(new(arguments.Fields[i].Name, value));
+            }
+        }
+
+        return RpcValue.FromProperties(given);
+    }
+}

@@ -1,0 +1,22 @@
+using Messaging.Drivers.Thrift;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging.Thrift.Running;
+
+/// <summary>A Thrift port in front of topics, as it was added, until the host starts and makes it.</summary>
+/// <param name="url">The port.</param>
+internal sealed class ThriftFrontRegistration(string url)
+{
+    public string Url => url;
+
+    public ThriftBridgeOptions Options { get; } = new();
+
+    /// <summary>The service of each topic.</summary>
+    public Dictionary<string, ThriftService> Topics { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The front of a URL that was added before, or null.</summary>
+    public static ThriftFrontRegistration? Find(IServiceCollection services, string url) => services
+        .Where(service => service.ServiceType == typeof(ThriftFrontRegistration))
+        .Select(service => (ThriftFrontRegistration)service.ImplementationInstance!)
+        .FirstOrDefault(front => front.Url == url);
+}
