@@ -83,7 +83,9 @@ internal sealed class ServiceDriver : IDriver
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Who sent it goes on elsewhere than where an error was read, and may block there.
+            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         }
     }
 

@@ -78,8 +78,8 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
     {
         (_filling ??= MessageBuffer.Rent()).Write(message);
 
-        // Continuations run where the write ended: each of many on a thread of its own would cost more than the write.
-        return (_filled ??= new TaskCompletionSource()).Task;
+        // A sender may block the thread on which it goes on: the others must not wait for it.
+        return (_filled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
     private async ValueTask SendAloneAsync(ReadOnlyMemory<byte> message)
