@@ -21,7 +21,7 @@ readonly configuration=${CONFIGURATION:-Release}
 limit=${TEST_TIMEOUT:-20m}
 # The last two are for programs that are compiled ahead of time.
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23 python3-thrift thrift-compiler python3-pyngus
-    python3-qpid-proton python3-oslotest gcc zlib1g-dev)
+    python3-qpid-proton python3-oslotest nginx-light gcc zlib1g-dev)
 readonly of_rabbit=(Rabbit Amqp1 Interop Reliability)
 readonly of_any_broker=(Rabbit Interop Quickstart)
 

@@ -11,8 +11,9 @@ internal static class HelpText
                              raw, masstransit, wolverine, oslo (twins of rabbit);
                              libzmq, netmq, grpc, streamjsonrpc, socket (twins of zmq);
                              gateway (ours over HTTP), endpoint (its twin);
+                             thrift (ours), apachethrift, apachethrift-pool (its twins);
                              zmq-client (our client, libzmq's server), zmq-server (the reverse)
-                             (default: all but socket and the last four; what cannot run here is left out)
+                             (default: all but socket and the last seven; what cannot run here is left out)
           --callers LIST     how many callers at once (default: 1,16,64,256,1024)
           --open LIST        instead of callers: an open loop with so many calls a second, latency from the intended start
           --payload LIST     bytes of the text that is echoed (default: 100)

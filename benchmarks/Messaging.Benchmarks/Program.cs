@@ -5,6 +5,7 @@ using Messaging.Benchmarks.Growth;
 using Messaging.Benchmarks.Micro;
 using Messaging.Benchmarks.Reporting;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
 
 if (MachineFacts.IsDebug)
@@ -22,6 +23,7 @@ try
 
     RabbitDriver.Register();
     ZeroMqDriver.Register();
+    ThriftDriver.Register();
     if (args is [ServerRole.Option, ..])
     {
         await ServerRole.RunAsync(args[1..]);

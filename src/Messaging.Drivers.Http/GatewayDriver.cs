@@ -5,6 +5,9 @@ namespace Messaging.Drivers.Http;
 /// <summary>The driver: a client of the gateways of its URL.</summary>
 internal sealed class GatewayDriver(HttpSettings settings, DriverContext context) : IDriver
 {
+    private static readonly TimeSpan FirstRepeat = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LastRepeat = TimeSpan.FromMilliseconds(500);
+
     private readonly GatewayCaller _caller = new(settings, context.TimeProvider);
     private readonly CancellationTokenSource _closing = new();
     private int _disposed;
@@ -23,6 +26,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
         var request = new GatewayRequest(message, settings);
         using var end = EndOf(message);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(end?.Token ?? default, _closing.Token, cancellationToken);
+        Backoff? backoff = null;
         try
         {
             while (true)
@@ -34,7 +38,8 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
                 catch (ConnectionLostException) when (message.IsIdempotent && !any.IsCancellationRequested)
                 {
                     // Its connection may have been one of many that broke; the gateway, or another, answers by a new one.
-                    await Task.Delay(TimeSpan.FromMilliseconds(20), context.TimeProvider, any.Token).ConfigureAwait(false);
+                    backoff ??= new Backoff(FirstRepeat, LastRepeat);
+                    await Task.Delay(backoff.Next(), context.TimeProvider, any.Token).ConfigureAwait(false);
                 }
             }
         }

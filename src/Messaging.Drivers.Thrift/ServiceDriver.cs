@@ -49,14 +49,19 @@ internal sealed class ServiceDriver : IDriver
         using var waiter = _waiters.Register(message, cancellationToken);
         var call = OutgoingCall.Read(message, waiter.Id, _settings.ServiceOf(message.Target), _settings.Multiplexed);
         var stop = new CancellationTokenSource();
-        _running.Add(AskAsync(call, waiter, stop.Token));
+        var asking = AskAsync(call, waiter, stop.Token);
         try
         {
             return await waiter.Task.ConfigureAwait(false);
         }
         finally
         {
-            await stop.CancelAsync().ConfigureAwait(false);
+            // Most have ended with their answer.
+            if (!asking.IsCompleted)
+            {
+                _running.Add(asking);
+                await stop.CancelAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -78,7 +83,9 @@ internal sealed class ServiceDriver : IDriver
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Who sent it goes on elsewhere than where an error was read, and may block there.
+            await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         }
     }
 

@@ -38,15 +38,16 @@ public sealed class ThriftService
     /// <summary>Reads a service from a file and those that it includes, without the Thrift compiler.</summary>
     /// <param name="path">The file. What it includes is looked for beside it.</param>
     /// <param name="service">The name of the service, or null when the file declares only one.</param>
+    /// <param name="includeFolders">Where else included files are looked for, in this order, as <c>thrift -I</c> does; null for nowhere.</param>
     /// <returns>The service.</returns>
     /// <exception cref="ThriftIdlException">The file says something that cannot be understood; the error has the line and the column.</exception>
     /// <exception cref="ArgumentException">The file declares no service of that name, or several and none is named.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static ThriftService Load(string path, string? service = null)
+    public static ThriftService Load(string path, string? service = null, IEnumerable<string>? includeFolders = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Create(new IdlLoader().Load(path), service);
+        return Create(new IdlLoader([.. includeFolders ?? []]).Load(path), service);
     }
 
     /// <summary>Reads a service from a text in the language of <c>.thrift</c> files. It includes no files.</summary>

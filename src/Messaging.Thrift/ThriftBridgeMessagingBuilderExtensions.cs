@@ -16,7 +16,7 @@ public static class ThriftBridgeMessagingBuilderExtensions
     /// <param name="service">The service.</param>
     /// <param name="configure">Sets the options of the port, or null. Several topics of one URL share them.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">The port is in front of that topic already.</exception>
+    /// <exception cref="ArgumentException">The port is in front of that topic already, or of topics of another transport.</exception>
     /// <remarks>
     /// Several topics behind one URL share the port, which is then multiplexed. It opens when the host starts, after the application has connected, and is
     /// drained when it stops, before the application's own servers are; what keeps it from opening fails the start, as
@@ -29,7 +29,12 @@ public static class ThriftBridgeMessagingBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(url);
         ArgumentException.ThrowIfNullOrEmpty(topic);
         ArgumentNullException.ThrowIfNull(service);
-        var front = ThriftFrontRegistration.Find(builder.Services, url) ?? Register(builder.Services, url);
+        var front = ThriftFrontRegistration.Find(builder.Services, url) ?? Register(builder, url);
+        if (front.TransportKey != builder.TransportKey)
+        {
+            throw new ArgumentException("The Thrift port is in front of topics of another transport already. Give each transport its own.", nameof(url));
+        }
+
         if (!front.Topics.TryAdd(topic, service))
         {
             throw new ArgumentException($"The Thrift port is in front of the topic '{topic}' already. Add it once.", nameof(topic));
@@ -61,11 +66,11 @@ public static class ThriftBridgeMessagingBuilderExtensions
         return builder;
     }
 
-    private static ThriftFrontRegistration Register(IServiceCollection services, string url)
+    private static ThriftFrontRegistration Register(IMessagingBuilder builder, string url)
     {
-        var front = new ThriftFrontRegistration(url);
-        services.AddSingleton(front);
-        services.AddSingleton<IHostedService>(provider => new ThriftFront(front, provider));
+        var front = new ThriftFrontRegistration(url, builder.TransportKey);
+        builder.Services.AddSingleton(front);
+        builder.Services.AddSingleton<IHostedService>(provider => new ThriftFront(front, provider));
         return front;
     }
 

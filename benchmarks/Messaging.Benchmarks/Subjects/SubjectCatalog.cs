@@ -10,6 +10,7 @@ using Messaging.Benchmarks.Subjects.Raw;
 using Messaging.Benchmarks.Subjects.Raw.Casts;
 using Messaging.Benchmarks.Subjects.Sockets;
 using Messaging.Benchmarks.Subjects.StreamJsonRpc;
+using Messaging.Benchmarks.Subjects.Thrift;
 using Messaging.Benchmarks.Subjects.Wolverine;
 
 namespace Messaging.Benchmarks.Subjects;
@@ -93,6 +94,15 @@ internal static class SubjectCatalog
         },
         new() { Name = "gateway", Twins = ["endpoint"], Create = setup => Call(setup, () => new HttpSubject(true, setup.Port, setup.Topic)) },
         new() { Name = "endpoint", Create = setup => Call(setup, () => new HttpSubject(false, setup.Port, setup.Topic)) },
+        new()
+        {
+            Name = "thrift",
+            Twins = ["apachethrift", "apachethrift-pool"],
+            CanBeApart = true,
+            Create = setup => Call(setup, () => ThriftEcho.Create(setup.Port, setup.Topic)),
+        },
+        new() { Name = "apachethrift", CanBeApart = true, Create = setup => Call(setup, () => new ApacheThriftSubject(setup.Port, isPool: false)) },
+        new() { Name = "apachethrift-pool", CanBeApart = true, Create = setup => Call(setup, () => new ApacheThriftSubject(setup.Port, isPool: true)) },
         new() { Name = "libzmq", Create = setup => Call(setup, () => new LibzmqSubject()) },
         new() { Name = "netmq", CanBeApart = true, Create = setup => Call(setup, () => new NetMqSubject(setup.Port)) },
         new() { Name = "grpc", CanBeApart = true, Create = setup => Call(setup, () => new GrpcSubject(setup.Port)) },

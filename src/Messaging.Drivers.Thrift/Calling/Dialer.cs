@@ -73,7 +73,8 @@ internal sealed class Dialer(ThriftSettings settings, TimeProvider time, ILogger
                 }
 
                 ThriftLog.Connected(logger, host.ToString());
-                return new MessageChannel(stream, new ReceiveBuffer(stream), settings.Dialect, settings.Limits);
+                return new MessageChannel(
+                    stream, new ReceiveBuffer(stream), settings.Dialect, settings.Limits, settings.IsPipelined ? new SendTerms(time, Timeout.InfiniteTimeSpan) : null);
             }
             catch
             {

@@ -1,7 +1,8 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
 /// <summary>Reads a file and those that it includes, each once.</summary>
-internal sealed class IdlLoader
+/// <param name="folders">Where included files are looked for, behind the folder of the file that includes them.</param>
+internal sealed class IdlLoader(IReadOnlyList<string> folders)
 {
     private readonly Dictionary<string, IdlProgram?> _programs = new(StringComparer.Ordinal);
 
@@ -15,7 +16,7 @@ internal sealed class IdlLoader
     }
 
     /// <summary>Reads a text that includes nothing.</summary>
-    public static IdlProgram Parse(string name, string text) => new IdlLoader().Read(name, text, (_, place) =>
+    public static IdlProgram Parse(string name, string text) => new IdlLoader([]).Read(name, text, (_, place) =>
         throw place.Error("a text cannot include files. Load the service from a file."));
 
     private IdlProgram Read(string file, string text, Func<string, IdlPlace, IdlProgram> include)
@@ -30,6 +31,11 @@ internal sealed class IdlLoader
     private IdlProgram Include(string from, string file, IdlPlace place)
     {
         var path = Path.GetFullPath(file, Path.GetDirectoryName(from)!);
+        if (!File.Exists(path) && folders.Select(folder => Path.GetFullPath(file, Path.GetFullPath(folder))).FirstOrDefault(File.Exists) is { } elsewhere)
+        {
+            path = elsewhere;
+        }
+
         if (_programs.TryGetValue(path, out var known))
         {
             return known ?? throw place.Error($"'{file}' includes this file again. Move what both need into a third one.");

@@ -114,6 +114,7 @@ internal sealed class IdlMemberParser(IdlWords words)
         {
             id = (short)IdlNumbers.Read(words.Take(), short.MinValue, short.MaxValue, "a field's number");
             words.Take(":", "the type of the field");
+            nextId = id < 0 ? (short)(id - 1) : nextId;
         }
 
         var presence = Presence.Default;
@@ -126,6 +127,7 @@ internal sealed class IdlMemberParser(IdlWords words)
         words.TryTake("&");
         var name = words.TakeName("the name of the field");
         var value = words.TryTake("=") ? ParseValue() : null;
+        SkipXsd();
         words.SkipAnnotations();
         words.SkipSeparator();
         return new IdlField(id ?? nextId--, presence, type, name.Text, value, name.Place);
@@ -164,6 +166,19 @@ internal sealed class IdlMemberParser(IdlWords words)
         }
 
         throw token.Place.Error($"expected a value, and found {token}.");
+    }
+
+    /// <summary>What Thrift once said of a field for schemas of XML.</summary>
+    private void SkipXsd()
+    {
+        while (words.Current is { Kind: IdlTokenKind.Name, Text: "xsd_optional" or "xsd_nillable" or "xsd_attrs" })
+        {
+            if (words.Take().Text == "xsd_attrs")
+            {
+                words.Take("{", "the attributes");
+                ParseFields("}");
+            }
+        }
     }
 
     private void SkipCppType()

@@ -45,6 +45,9 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
             case "enum":
                 program.Add(ParseEnum());
                 break;
+            case "senum":
+                program.Add(ParseTextEnum());
+                break;
             case "struct":
                 program.Add(ParseStruct(StructKind.Struct));
                 break;
@@ -129,6 +132,21 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
 
         words.SkipAnnotations();
         return new IdlEnum(name.Text, name.Place, values);
+    }
+
+    /// <summary>An enum of texts, of which Thrift's compilers made mere texts as long as they knew it.</summary>
+    private IdlTypedef ParseTextEnum()
+    {
+        var name = words.TakeName("the name of the enum");
+        words.Take("{", "the values of the enum");
+        while (!words.TryTake("}"))
+        {
+            words.TakeText("a value of the enum");
+            words.SkipSeparator();
+        }
+
+        words.SkipAnnotations();
+        return new IdlTypedef(name.Text, name.Place, new IdlTypeName("string", [], name.Place));
     }
 
     private IdlStruct ParseStruct(StructKind kind)

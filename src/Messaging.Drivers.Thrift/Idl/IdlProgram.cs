@@ -29,7 +29,8 @@ internal sealed class IdlProgram(string name)
             return (this, own);
         }
 
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        // The name of a file may have dots too.
+        var dot = name.LastIndexOf('.');
         return dot > 0 && Includes.TryGetValue(name[..dot], out var included) && included._declarations.TryGetValue(name[(dot + 1)..], out var other)
             ? (included, other)
             : null;

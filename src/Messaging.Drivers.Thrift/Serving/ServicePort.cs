@@ -10,6 +10,8 @@ namespace Messaging.Drivers.Thrift.Serving;
 /// <summary>A port that our servers have bound: lets clients in, recognises what each speaks, and serves it.</summary>
 internal sealed class ServicePort : IAsyncDisposable
 {
+    private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(30);
+
     private readonly string _address;
     private readonly ThriftSettings _settings;
     private readonly DriverContext _context;
@@ -130,6 +132,7 @@ internal sealed class ServicePort : IAsyncDisposable
 
     private async Task<MessageChannel> RecogniseAsync(Stream stream, ReceiveBuffer received, CancellationToken stop)
     {
+        var terms = new SendTerms(_context.TimeProvider, WriteTime);
         using var timeout = new CancellationTokenSource(_settings.MessageTimeout, _context.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
@@ -137,10 +140,10 @@ internal sealed class ServicePort : IAsyncDisposable
             var dialect = await Sniffer.RecogniseAsync(received, _settings.Limits.MaxFrameSize, both.Token).ConfigureAwait(false);
             if (!dialect.IsZlib)
             {
-                return new MessageChannel(stream, received, dialect, _settings.Limits);
+                return new MessageChannel(stream, received, dialect, _settings.Limits, terms);
             }
 
-            return await MessageChannel.InsideZlibAsync(stream, received, _settings.Limits, both.Token).ConfigureAwait(false);
+            return await MessageChannel.InsideZlibAsync(stream, received, _settings.Limits, terms, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {

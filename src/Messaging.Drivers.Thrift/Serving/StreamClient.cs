@@ -13,8 +13,6 @@ namespace Messaging.Drivers.Thrift.Serving;
 internal sealed class StreamClient(MessageChannel channel, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer)
     : IAnswerLine, IDisposable
 {
-    private static readonly TimeSpan SendTime = TimeSpan.FromSeconds(30);
-
     private readonly CallsOfClient _calls = new(settings.MaxInFlight, intake);
 
     public Dialect Dialect => channel.Dialect;
@@ -38,10 +36,9 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
 
     public async Task SendAsync(MessageBuffer message)
     {
-        using var timeout = new CancellationTokenSource(SendTime, time);
         try
         {
-            await channel.SendAsync(message, timeout.Token).ConfigureAwait(false);
+            await channel.SendAsync(message, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
@@ -53,20 +50,30 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
 
     public void Dispose() => _calls.Dispose();
 
-    private async Task<IncomingCall> ReadAsync(CancellationToken stop)
+    private Task<IncomingCall> ReadAsync(CancellationToken stop) => channel.HasWholeMessage ? ReadMessageAsync(stop) : ReadInTimeAsync(stop);
+
+    private async Task<IncomingCall> ReadInTimeAsync(CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(settings.MessageTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         try
         {
-            var message = await channel.BeginReadAsync(both.Token).ConfigureAwait(false);
-            var call = await CallReader.ReadAsync(message, intake.Methods, both.Token).ConfigureAwait(false);
-            channel.EndRead();
-            return call;
+            return await ReadMessageAsync(both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {
             throw new WireException($"its message did not come whole within {settings.MessageTimeout.TotalSeconds:0.###} s (message_timeout)");
+        }
+    }
+
+    private async Task<IncomingCall> ReadMessageAsync(CancellationToken stop)
+    {
+        try
+        {
+            var message = await channel.BeginReadAsync(stop).ConfigureAwait(false);
+            var call = await CallReader.ReadAsync(message, intake.Methods, stop).ConfigureAwait(false);
+            channel.EndRead();
+            return call;
         }
         catch (Exception e) when (e is not (IOException or ObjectDisposedException or OperationCanceledException) || e is EndOfStreamException)
         {

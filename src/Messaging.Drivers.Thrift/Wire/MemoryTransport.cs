@@ -17,6 +17,14 @@ internal sealed class MemoryTransport : TEndpointTransport
         ResetMessageSizeAndConsumedBytes(message.Length);
     }
 
+    /// <summary>Reads another message.</summary>
+    public void Restart(ReadOnlyMemory<byte> message)
+    {
+        _unread = message;
+        ResetMessageSizeAndConsumedBytes(-1);
+        ResetMessageSizeAndConsumedBytes(message.Length);
+    }
+
     /// <summary>To be written.</summary>
     public MemoryTransport(MessageBuffer written, TConfiguration limits)
         : base(limits) => _written = written;

@@ -15,19 +15,23 @@ internal sealed class MessageChannel : IAsyncDisposable
     private readonly ReceiveBuffer _received;
     private readonly ZLibStream? _inflate;
     private readonly ZLibStream? _deflate;
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SendPath? _sending;
+    private readonly MemoryTransport _frameTransport;
+    private readonly TProtocol? _frameProtocol;
     private int _frame;
 
     /// <param name="stream">Where messages are written.</param>
     /// <param name="received">What is read from it, of which the beginning may be there already.</param>
     /// <param name="dialect">What is spoken.</param>
     /// <param name="limits">The largest message, frame and depth.</param>
-    public MessageChannel(Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits)
-        : this(stream, received, dialect, limits, dialect.IsZlib ? Inflate(received) : null)
+    /// <param name="terms">How many share it; null when one sends at a time.</param>
+    public MessageChannel(Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits, SendTerms? terms = null)
+        : this(stream, received, dialect, limits, terms, dialect.IsZlib ? Inflate(received) : null)
     {
     }
 
-    private MessageChannel(Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits, ZLibStream? inflate, ReceiveBuffer? inflated = null)
+    private MessageChannel(
+        Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits, SendTerms? terms, ZLibStream? inflate, ReceiveBuffer? inflated = null)
     {
         _stream = stream;
         _inflate = inflate;
@@ -35,6 +39,11 @@ internal sealed class MessageChannel : IAsyncDisposable
         Dialect = dialect;
         Limits = limits;
         _deflate = inflate is null ? null : new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        _sending = terms is null ? null : new SendPath(WriteAsync, terms);
+        _frameTransport = new MemoryTransport(ReadOnlyMemory<byte>.Empty, limits);
+
+        // It keeps nothing from one message to the next, and a message that cannot be read ends the connection.
+        _frameProtocol = dialect is { IsFramed: true, Protocol: WireProtocol.Binary or WireProtocol.OldBinary } ? dialect.Over(_frameTransport) : null;
     }
 
     public Dialect Dialect { get; }
@@ -44,14 +53,14 @@ internal sealed class MessageChannel : IAsyncDisposable
     /// <summary>Looks into a stream of zlib for what is spoken there.</summary>
     /// <exception cref="WireException">It is nothing that a Thrift client says, or no zlib.</exception>
     public static async Task<MessageChannel> InsideZlibAsync(
-        Stream stream, ReceiveBuffer received, TConfiguration limits, CancellationToken cancellationToken)
+        Stream stream, ReceiveBuffer received, TConfiguration limits, SendTerms terms, CancellationToken cancellationToken)
     {
         var inflate = Inflate(received);
         try
         {
             var inflated = new ReceiveBuffer(inflate);
             var inside = await Sniffer.RecogniseAsync(inflated, limits.MaxFrameSize, cancellationToken).ConfigureAwait(false);
-            return new MessageChannel(stream, received, inside with { IsZlib = true }, limits, inflate, inflated);
+            return new MessageChannel(stream, received, inside with { IsZlib = true }, limits, terms, inflate, inflated);
         }
         catch (Exception e)
         {
@@ -62,6 +71,10 @@ internal sealed class MessageChannel : IAsyncDisposable
 
     /// <summary>Waits for the next message to begin; false when the peer has left between two.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _received.FillAsync(1, cancellationToken);
+
+    /// <summary>Whether the next message is there as a whole: to read it waits for nobody.</summary>
+    public bool HasWholeMessage => Dialect.IsFramed && _received.Count >= LengthSize
+        && _received.Count - LengthSize >= BinaryPrimitives.ReadUInt32BigEndian(_received.Buffered.Span);
 
     /// <summary>Begins to read a message. <see cref="EndRead"/> ends it.</summary>
     /// <exception cref="WireException">There is no whole frame.</exception>
@@ -91,7 +104,13 @@ internal sealed class MessageChannel : IAsyncDisposable
             throw new WireException($"it left in the middle of a frame, after {_received.Count} of its {length} bytes");
         }
 
-        return Dialect.Over(new MemoryTransport(_received.Buffered[.._frame], Limits));
+        if (_frameProtocol is null)
+        {
+            return Dialect.Over(new MemoryTransport(_received.Buffered[.._frame], Limits));
+        }
+
+        _frameTransport.Restart(_received.Buffered[.._frame]);
+        return _frameProtocol;
     }
 
     /// <summary>The message was read, as far as anybody wants.</summary>
@@ -116,8 +135,10 @@ internal sealed class MessageChannel : IAsyncDisposable
         return message;
     }
 
-    /// <summary>Sends a message of <see cref="CreateMessage()"/>.</summary>
-    public async Task SendAsync(MessageBuffer message, CancellationToken cancellationToken)
+    /// <summary>Sends a message of <see cref="CreateMessage()"/>: done when it was written.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Ends the write, where nobody shares the connection: then it is of no use any more.</param>
+    public ValueTask SendAsync(MessageBuffer message, CancellationToken cancellationToken)
     {
         if (Dialect.IsFramed)
         {
@@ -125,29 +146,13 @@ internal sealed class MessageChannel : IAsyncDisposable
             BinaryPrimitives.WriteInt32BigEndian(bytes.Span, message.Length - LengthSize);
         }
 
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_deflate is null)
-            {
-                await _stream.WriteAsync(message.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await _deflate.WriteAsync(message.WrittenMemory, cancellationToken).ConfigureAwait(false);
-                await _deflate.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        return _sending is null ? WriteAsync(message.WrittenMemory, cancellationToken) : _sending.SendAsync(message.WrittenMemory);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stream.DisposeAsync().ConfigureAwait(false);
+        _sending?.Dispose();
         if (_inflate is null || _deflate is null)
         {
             return;
@@ -162,6 +167,15 @@ internal sealed class MessageChannel : IAsyncDisposable
         {
             // Its last bytes have nowhere to go.
         }
+    }
+
+    private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        _deflate is null ? _stream.WriteAsync(bytes, cancellationToken) : DeflateAsync(_deflate, bytes, cancellationToken);
+
+    private static async ValueTask DeflateAsync(ZLibStream deflate, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await deflate.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        await deflate.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static ZLibStream Inflate(ReceiveBuffer received) => new(new BufferStream(received), CompressionMode.Decompress);

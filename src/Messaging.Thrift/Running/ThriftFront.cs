@@ -21,7 +21,7 @@ internal sealed class ThriftFront(ThriftFrontRegistration registration, IService
         }
 
         _thrift = BridgeTransport.Create(services, registration.Url, registration.Options.Thrift);
-        var behind = services.GetRequiredService<Transport>();
+        var behind = registration.TransportKey is { } key ? services.GetRequiredKeyedService<Transport>(key) : services.GetRequiredService<Transport>();
         foreach (var (topic, service) in registration.Topics)
         {
             var client = new RpcClient(behind, new Target { Topic = topic }, registration.Options.Client);

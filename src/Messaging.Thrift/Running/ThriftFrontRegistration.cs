@@ -5,9 +5,12 @@ namespace Messaging.Thrift.Running;
 
 /// <summary>A Thrift port in front of topics, as it was added, until the host starts and makes it.</summary>
 /// <param name="url">The port.</param>
-internal sealed class ThriftFrontRegistration(string url)
+/// <param name="transportKey">The key of the transport of the topics, or null.</param>
+internal sealed class ThriftFrontRegistration(string url, string? transportKey)
 {
     public string Url => url;
+
+    public string? TransportKey => transportKey;
 
     public ThriftBridgeOptions Options { get; } = new();
 

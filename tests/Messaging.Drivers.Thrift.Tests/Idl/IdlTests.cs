@@ -1,4 +1,5 @@
 using Messaging.Drivers.Thrift.Tests.Support;
+using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Tests.Idl;
 
@@ -57,6 +58,59 @@ public sealed class IdlTests
             """,
             "Full");
         Assert.Equal(["tell", "ask", "id", "nothing"], service.Methods);
+    }
+
+    [Fact]
+    public void What_older_and_newer_compilers_know_is_read_too()
+    {
+        var service = ThriftService.Parse("\ufeff" + """
+            /**/ senum Word { "one", 'two'; "three" } (old)
+            typedef slist Words
+            struct Named {
+              1: i32 namespace; 2: string required, 3: required bool optional
+              4: list cpp_type "x" <i32> include = [0x1, -2] xsd_optional xsd_nillable xsd_attrs { 1: string lang; 2: i32 n } (a)
+              -9: i8 exception
+              string implicit & list<i32> cpp_type "y" further
+            } (
+              json.name = "named", final
+            )
+            service Odd { Word say(Words words, 1: Named service = {"required": "r", "include": []}) throws (1: optional Bad bad, Bad worse), }
+            exception Bad {}
+            """.Replace("implicit & list", "implicit, list", StringComparison.Ordinal));
+
+        Assert.Equal(["say"], service.Methods);
+    }
+
+    [Fact]
+    public void Defaults_that_compilers_forgive_are_read_as_they_read_them()
+    {
+        var service = ThriftService.Parse("""
+            enum Far { NEAR, FAR }
+            enum Near { NEAR = 7 }
+            struct Slips { 1: set<binary> none = {}, 2: list<i32> nothing = {}, 3: Near near = Far.NEAR, 4: i32 number = Far.FAR, 5: Near other = Elsewhere.NEAR }
+            service Slipping { Slips slip() }
+            """);
+
+        var fields = ((StructType)service.Find("slip")!.Result!).Fields;
+        Assert.Equal(["[]", "[]", "near", "1", "near"], fields.Select(field => field.DefaultValue.ToString()));
+    }
+
+    [Fact]
+    public void Files_are_included_from_other_folders_and_may_have_dots_in_their_names()
+    {
+        var folder = Directory.CreateTempSubdirectory("thrift-idl-");
+        var elsewhere = folder.CreateSubdirectory("elsewhere");
+        var file = Path.Combine(folder.FullName, "main.thrift");
+        File.WriteAllText(Path.Combine(elsewhere.FullName, "some.types.thrift"), "struct Thing { 1: i32 number } enum Kind { GOOD = 3 }");
+        File.WriteAllText(file, """
+            include "some.types.thrift"
+            service Main { some.types.Thing get(1: some.types.Kind kind = some.types.Kind.GOOD) }
+            """);
+
+        Assert.Equal(["get"], ThriftService.Load(file, includeFolders: [folder.FullName, elsewhere.FullName]).Methods);
+        var missing = Assert.Throws<ThriftIdlException>(() => ThriftService.Load(file));
+        Assert.Contains("the included file cannot be read", missing.Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
     }
 
     [Theory]

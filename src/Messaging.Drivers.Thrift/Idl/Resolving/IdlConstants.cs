@@ -55,7 +55,12 @@ internal sealed class IdlConstants
             case StructType made when value.IsMap:
                 WriteStruct(writer, program, value, made);
                 break;
-            case EnumType named when NumberOf(program, value.Token) is { } number:
+            // Some files write a set that is empty as a map.
+            case ListType when value is { IsMap: true, Items.Count: 0 }:
+                writer.WriteStartArray();
+                writer.WriteEndArray();
+                break;
+            case EnumType named when NumberOf(program, value.Token, named) is { } number:
                 writer.WriteEnum(named, number);
                 break;
             case BaseType when TryWrite(writer, program, value, type):
@@ -111,10 +116,10 @@ internal sealed class IdlConstants
         writer.WriteEndObject();
     }
 
-    private static int? NumberOf(IdlProgram program, IdlToken token) => token.Kind switch
+    private static int? NumberOf(IdlProgram program, IdlToken token, EnumType wanted) => token.Kind switch
     {
         IdlTokenKind.Integer => (int)IdlNumbers.Read(token, int.MinValue, int.MaxValue, "an enum"),
-        IdlTokenKind.Name => EnumNumber(program, token),
+        IdlTokenKind.Name => EnumNumber(program, token, wanted),
         _ => null,
     };
 
@@ -159,18 +164,24 @@ internal sealed class IdlConstants
     }
 
     /// <summary>A value of an enum: <c>Colour.RED</c>, or <c>shared.Colour.RED</c> of an included file.</summary>
-    private static int? EnumNumber(IdlProgram program, IdlToken token)
+    private static int? EnumNumber(IdlProgram program, IdlToken token, EnumType? wanted = null)
     {
+        // Which enum stands before the dot Apache's compiler does not ask where it knows which is wanted: files have such slips.
         var dot = token.Text.LastIndexOf('.');
+        var name = token.Text[(dot + 1)..];
+        if (dot >= 0 && wanted is not null && wanted.TryFind(name, out var known))
+        {
+            return known;
+        }
+
         if (dot < 0 || program.Find(token.Text[..dot]) is not (_, IdlEnum declared))
         {
             return null;
         }
 
-        var name = token.Text[(dot + 1)..];
-        foreach (var (known, number) in declared.Values)
+        foreach (var (declaredName, number) in declared.Values)
         {
-            if (known == name)
+            if (declaredName == name)
             {
                 return number;
             }

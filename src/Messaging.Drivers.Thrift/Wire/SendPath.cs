@@ -1,0 +1,182 @@
+namespace Messaging.Drivers.Thrift.Wire;
+
+/// <summary>
+/// The way out of a connection that many share: a message that comes alone is written at once, by its sender; those that come close behind each other
+/// leave in one write, by whoever has its turn then. No timer delays anything.
+/// </summary>
+internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
+{
+    /// <summary>With so many bytes waiting a sender waits too: the peer does not read.</summary>
+    private const int MostWaiting = 256 * 1024;
+
+    private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> _write;
+    private readonly SendTerms _terms;
+    private readonly CancellationTokenSource _late = new();
+    private readonly ITimer _lateTimer;
+    private readonly long _closeBehind;
+    private readonly Lock _lock = new();
+    private MessageBuffer? _filling;
+    private TaskCompletionSource? _filled;
+    private Exception? _broken;
+    private long _lastSend;
+    private bool _isWriting;
+
+    /// <param name="write">Writes to the connection; never called while it is at it.</param>
+    /// <param name="terms">How long one write may take.</param>
+    public SendPath(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, SendTerms terms)
+    {
+        _write = write;
+        _terms = terms;
+        _lateTimer = terms.Time.CreateTimer(static late => ((CancellationTokenSource)late!).Cancel(), _late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _closeBehind = terms.Time.TimestampFrequency / 20_000; // 50 µs
+    }
+
+    /// <summary>Sends a message: done when it was written.</summary>
+    /// <exception cref="IOException">It was not, or an earlier one was not.</exception>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    {
+        var now = _terms.Time.GetTimestamp();
+        Task? written;
+        bool mustWrite;
+        lock (_lock)
+        {
+            if (_broken is not null)
+            {
+                return ValueTask.FromException(new IOException($"an earlier write failed: {_broken.Message}", _broken));
+            }
+
+            if (_filling is { Length: > MostWaiting })
+            {
+                return SendBehindAsync(_filled!.Task, message);
+            }
+
+            mustWrite = !_isWriting;
+            _isWriting = true;
+            written = mustWrite && now - _lastSend > _closeBehind ? null : Gather(message.Span);
+            _lastSend = now;
+        }
+
+        if (written is null)
+        {
+            return SendAloneAsync(message);
+        }
+
+        if (mustWrite)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return new ValueTask(written);
+    }
+
+    // The source of the token stays: the timer may be about to fire.
+    public void Dispose() => _lateTimer.Dispose();
+
+    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
+
+    private Task Gather(ReadOnlySpan<byte> message)
+    {
+        (_filling ??= MessageBuffer.Rent()).Write(message);
+
+        // A sender may block the thread on which it goes on: the others must not wait for it.
+        return (_filled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    }
+
+    private async ValueTask SendAloneAsync(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            await WriteAsync(message).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Break(e);
+            throw;
+        }
+
+        GoOn();
+    }
+
+    private async ValueTask SendBehindAsync(Task filled, ReadOnlyMemory<byte> message)
+    {
+        await filled.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SendAsync(message).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what was gathered. Never throws: its senders are told.</summary>
+    private async Task FlushAsync()
+    {
+        MessageBuffer gathered;
+        TaskCompletionSource written;
+        lock (_lock)
+        {
+            if (_broken is not null)
+            {
+                return;
+            }
+
+            (gathered, written) = (_filling!, _filled!);
+            (_filling, _filled) = (null, null);
+        }
+
+        try
+        {
+            await WriteAsync(gathered.WrittenMemory).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Break(e);
+            written.SetException(e);
+            return;
+        }
+        finally
+        {
+            gathered.Dispose();
+        }
+
+        GoOn();
+        written.SetResult();
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var writing = _write(bytes, _late.Token);
+        if (writing.IsCompletedSuccessfully)
+        {
+            writing.GetAwaiter().GetResult();
+            return;
+        }
+
+        _lateTimer.Change(_terms.WriteTime, Timeout.InfiniteTimeSpan);
+        await writing.ConfigureAwait(false);
+        _lateTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What has come meanwhile is written by another thread.</summary>
+    private void GoOn()
+    {
+        lock (_lock)
+        {
+            _isWriting = _filling is not null;
+            if (!_isWriting)
+            {
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void Break(Exception error)
+    {
+        TaskCompletionSource? filled;
+        lock (_lock)
+        {
+            _broken ??= error;
+            _filling?.Dispose();
+            (filled, _filling, _filled) = (_filled, null, null);
+        }
+
+        filled?.SetException(error);
+    }
+}
