@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging;
 using Messaging.Hosting;
-using Messaging.Hosting.Running;
+using Messaging.Hosting.DependencyInjection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 

@@ -1,11 +1,12 @@
 using Messaging.Hosting.Configuring;
+using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace Messaging.Hosting.Running;
+namespace Messaging.Hosting.DependencyInjection;
 
 /// <summary>Adds a transport to an application, or settings to one that was added before.</summary>
 internal static class MessagingAddition
