@@ -75,6 +75,9 @@ internal abstract class Dialect
     /// <summary>Whether a reply is for another transport, which receives from the same address.</summary>
     public virtual bool IsForOthers(Message reply) => false;
 
+    /// <summary>Whether an address that the broker gave is one that the dialect can read.</summary>
+    public virtual bool IsAddress(string address) => true;
+
     /// <summary>What a call says of where its reply goes, of the address from which it will come.</summary>
     public abstract string ReplyToOf(string address);
 

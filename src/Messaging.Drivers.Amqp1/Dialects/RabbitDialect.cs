@@ -39,6 +39,8 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     public override bool IsForReplies(string replyTo) => BrokerNames.IsReplyQueue(replyTo);
 
+    public override bool IsAddress(string address) => BrokerNames.IsQueueAddress(address);
+
     public override string ReplyToOf(string address) => BrokerNames.NameOf(address);
 
     public override Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null)

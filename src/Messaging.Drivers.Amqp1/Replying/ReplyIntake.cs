@@ -77,8 +77,13 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, A
             },
             opening.OnAttached);
         var attach = await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
+        if (((Source)attach.Source).Address is not { Length: > 0 } address || !dialect.IsAddress(address))
+        {
+            throw new AmqpException(new Error(ErrorCode.InternalError) { Description = "the broker attached the link of the replies without its address" });
+        }
+
         link.Start(Credit, (receiver, message) => OnReply(dialect, receiver, message));
-        return (link, dialect.ReplyToOf(((Source)attach.Source).Address));
+        return (link, dialect.ReplyToOf(address));
     }
 
     private void OnReply(Dialect dialect, IReceiverLink link, Message message)
@@ -106,7 +111,7 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, A
                 Amqp1Log.LateReply(logger);
             }
         }
-        catch (SerializationException e)
+        catch (Exception e) when (e is SerializationException or AmqpException or InvalidCastException)
         {
             Amqp1Log.UnreadableReply(logger, e.Message);
         }

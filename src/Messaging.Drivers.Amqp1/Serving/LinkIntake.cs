@@ -223,9 +223,9 @@ internal sealed class LinkIntake : IListener
 
             await CloseAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmqpException or DeliveryException or ConnectionFailedException
-            || (e is ObjectDisposedException && session is not null))
+        catch (Exception e) when (e is not OperationCanceledException && (e is not ObjectDisposedException || session is not null))
         {
+            // Whatever it is: an intake that ends unseen would be worse.
             await OnFailedAsync(session, e).ConfigureAwait(false);
         }
     }

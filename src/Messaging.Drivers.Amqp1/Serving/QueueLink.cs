@@ -82,6 +82,19 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
 
     private void OnMessage(IReceiverLink link, Message message)
     {
+        try
+        {
+            Take(message);
+        }
+        catch (Exception e) when (e is AmqpException or InvalidCastException)
+        {
+            // What the library reads only when it is asked for, and cannot. In its hands the connection would go with it, and the message come again.
+            Refuse(message, $"it cannot be decoded: {e.Message}");
+        }
+    }
+
+    private void Take(Message message)
+    {
         if (dialect.IsCancellation(message))
         {
             Settle(message, new Accepted());
@@ -92,8 +105,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         using var content = dialect.ReadRequest(message, intake.MaxMessageSize);
         if (content.Fault is { } fault)
         {
-            Amqp1Log.MessageRejected(intake.Logger, from.Address, fault);
-            Settle(message, new Rejected { Error = new Error(ErrorCode.DecodeError) { Description = fault } });
+            Refuse(message, fault);
             return;
         }
 
@@ -111,5 +123,11 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
                 TraceState = MessageForm.TraceStateOf(message),
             },
             content);
+    }
+
+    private void Refuse(Message message, string fault)
+    {
+        Amqp1Log.MessageRejected(intake.Logger, from.Address, fault);
+        Settle(message, new Rejected { Error = new Error(ErrorCode.DecodeError) { Description = fault } });
     }
 }

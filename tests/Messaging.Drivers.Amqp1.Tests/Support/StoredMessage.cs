@@ -36,7 +36,7 @@ internal sealed class StoredMessage(Message message)
         return new Message
         {
             Header = header, Properties = message.Properties, ApplicationProperties = message.ApplicationProperties,
-            MessageAnnotations = Annotations, BodySection = new Data { Binary = ((Data)message.BodySection).Binary },
+            MessageAnnotations = Annotations, BodySection = message.BodySection is Data data ? new Data { Binary = data.Binary } : message.BodySection,
         };
     }
 }
