@@ -12,8 +12,9 @@ internal static class HelpText
                              libzmq, netmq, grpc, streamjsonrpc, socket (twins of zmq);
                              gateway (ours over HTTP), endpoint (its twin);
                              thrift (ours), apachethrift, apachethrift-pool (its twins);
+                             amqp1 (ours over AMQP 1.0, on RabbitMQ 4), raw-amqp1 (its twin);
                              zmq-client (our client, libzmq's server), zmq-server (the reverse)
-                             (default: all but socket and the last seven; what cannot run here is left out)
+                             (default: all but socket and the last nine; what cannot run here is left out)
           --callers LIST     how many callers at once (default: 1,16,64,256,1024)
           --open LIST        instead of callers: an open loop with so many calls a second, latency from the intended start
           --payload LIST     bytes of the text that is echoed (default: 100)

@@ -4,6 +4,7 @@ using Messaging.Benchmarks.Apart;
 using Messaging.Benchmarks.Growth;
 using Messaging.Benchmarks.Micro;
 using Messaging.Benchmarks.Reporting;
+using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
@@ -23,6 +24,7 @@ try
 
     RabbitDriver.Register();
     ZeroMqDriver.Register();
+    Amqp1Driver.Register();
     ThriftDriver.Register();
     if (args is [ServerRole.Option, ..])
     {

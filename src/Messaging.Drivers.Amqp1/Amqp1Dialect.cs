@@ -11,4 +11,7 @@ public enum Amqp1Dialect
 
     /// <summary>Those of the AMQP 1.0 driver that oslo.messaging had up to 14.9, on a broker or a router that is configured for it.</summary>
     Oslo,
+
+    /// <summary>Queues that are there already, with addresses by pattern (<see cref="Amqp1Addresses"/>), and the messages of <see cref="Rabbit"/>: for Azure Service Bus, ActiveMQ Artemis and others.</summary>
+    Generic,
 }

@@ -3,7 +3,7 @@ namespace Messaging.Drivers.Amqp1;
 /// <summary>Makes the AMQP 1.0 driver known, so that URLs with its schemes can be opened.</summary>
 /// <remarks>
 /// The schemes are <c>amqp1</c> and, with TLS, <c>amqp1s</c>. It is for RabbitMQ 4, whose own protocol AMQP 1.0 is, and reaches services that use
-/// <c>rabbit://</c>, in both languages. <c>amqp://</c> is AMQP 0-9-1, of the driver for RabbitMQ.
+/// <c>rabbit://</c>, in both languages; other brokers are taken with <see cref="Amqp1Dialect.Generic"/>. <c>amqp://</c> is AMQP 0-9-1, of the driver for RabbitMQ.
 /// </remarks>
 public static class Amqp1Driver
 {

@@ -6,9 +6,27 @@ namespace Messaging.Drivers.Amqp1;
 /// <remarks>Read when the transport is made; later changes have no effect.</remarks>
 public sealed class Amqp1Options
 {
-    /// <summary>Whose addresses and messages are used. In the URL: <c>dialect</c>, one of <c>automatic</c>, <c>rabbit</c> and <c>oslo</c>.</summary>
+    /// <summary>Whose addresses and messages are used. In the URL: <c>dialect</c>, one of <c>automatic</c>, <c>rabbit</c>, <c>oslo</c> and <c>generic</c>.</summary>
     /// <value><see cref="Amqp1Dialect.Automatic"/>: RabbitMQ is asked in its own, whatever else in that of oslo.messaging's driver.</value>
     public Amqp1Dialect Dialect { get; set; }
+
+    /// <summary>The addresses of the dialect <see cref="Amqp1Dialect.Generic"/>; others have their own.</summary>
+    /// <value>Topics and notifications each at the address that is their name; nothing else.</value>
+    public Amqp1Addresses Addresses { get; } = new();
+
+    /// <summary>
+    /// Whether the queue of replies (<see cref="Amqp1Addresses.Replies"/>) has sessions, as Azure Service Bus calls them: then any number of
+    /// processes share it, and each takes its own session's replies. In the URL: <c>reply_sessions</c>.
+    /// </summary>
+    /// <value>False: each transport that calls has a queue of replies that no other has.</value>
+    public bool ReplySessions { get; set; }
+
+    /// <summary>
+    /// How long the broker lets a server have a message before it gives it to another: the lock duration of Azure Service Bus. A server
+    /// acknowledges what runs, and gives back what waits, after two thirds of it. In the URL: <c>lock_duration</c>, in seconds.
+    /// </summary>
+    /// <value>Zero: as long as it takes.</value>
+    public TimeSpan LockDuration { get; set; }
 
     /// <summary>
     /// How addresses are formed in the dialect of oslo.messaging's driver. In the URL: <c>addressing_mode</c>, one of <c>dynamic</c>,
@@ -24,7 +42,8 @@ public sealed class Amqp1Options
     /// <summary>
     /// Whether replies go only to addresses of replies, so that no caller can have a server write into the queue of another service. On RabbitMQ
     /// those are queues named <c>reply_...</c> and volatile ones; in the dialect of oslo.messaging's driver, whatever is no address of a target
-    /// or of notifications. In the URL: <c>only_reply_queues</c>.
+    /// or of notifications; in the generic one, what <see cref="Amqp1Addresses.Replies"/> can be on any machine. In the URL:
+    /// <c>only_reply_queues</c>.
     /// </summary>
     /// <value>False: to whatever address a call names, as in oslo.messaging.</value>
     public bool OnlyReplyQueues { get; set; }
@@ -86,6 +105,7 @@ public sealed class Amqp1Options
         Known(Mechanism, nameof(Mechanism));
         NotNegative(TransientQueueTtl, nameof(TransientQueueTtl));
         NotNegative(Heartbeat, nameof(Heartbeat));
+        NotNegative(LockDuration, nameof(LockDuration));
         Positive(ConnectTimeout, nameof(ConnectTimeout));
         Positive(ReconnectDelay, nameof(ReconnectDelay));
         Positive(MaxReconnectDelay, nameof(MaxReconnectDelay));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Messaging.Drivers.Amqp1.Addressing;
 using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1;
@@ -26,6 +27,8 @@ internal sealed class Amqp1Settings
         VirtualHost = string.IsNullOrEmpty(url.VirtualHost) ? "/" : url.VirtualHost;
         AddressedHost = url.VirtualHost ?? "";
         Dialect = UrlOptions.Choose(url, UrlOptions.Dialect, options.Dialect);
+        Patterns = AddressPatterns.Read(url, options, Dialect, OnlyReplyQueues);
+        HoldLimit = HoldLimitOf(url.GetTimeSpan(UrlOptions.LockDuration, options.LockDuration));
         Addressing = UrlOptions.Choose(url, UrlOptions.Addressing, options.Addressing);
         IsTls = url.Scheme == "amqp1s";
         var caFile = url.Query.GetValueOrDefault(UrlOptions.CaFile, options.CaFile ?? "");
@@ -60,6 +63,12 @@ internal sealed class Amqp1Settings
     public string AddressedHost { get; }
 
     public Amqp1Dialect Dialect { get; }
+
+    /// <summary>The addresses of the generic dialect.</summary>
+    public AddressPatterns Patterns { get; }
+
+    /// <summary>How long a server may have a message, with a margin for the way.</summary>
+    public TimeSpan HoldLimit { get; }
 
     public Amqp1Addressing Addressing { get; }
 
@@ -96,6 +105,8 @@ internal sealed class Amqp1Settings
                 TransportUrlPart.Query, $"The certificates of {UrlOptions.CaFile} cannot be read from '{file}': {e.Message}");
         }
     }
+
+    private static TimeSpan HoldLimitOf(TimeSpan lockDuration) => lockDuration == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : lockDuration * 2 / 3;
 
     private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
         ? value

@@ -19,6 +19,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     private readonly ILogger _logger;
     private readonly BackgroundWork _background;
     private readonly ReplyWaiters _waiters;
+    private readonly ReplyIntake _replies;
     private readonly ConnectionSupervisor _line;
     private readonly ReplyAddresses _addresses;
     private readonly ReplyOutbox _outbox;
@@ -34,8 +35,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         _logger = context.LoggerFactory.CreateLogger("Messaging.Drivers.Amqp1");
         _background = new BackgroundWork(error => Amqp1Log.WorkFailed(_logger, error));
         _waiters = new ReplyWaiters(context.TimeProvider, CallShipment.Describe);
-        var replies = new ReplyIntake(_waiters, context, _logger);
-        var connector = new BrokerConnector(settings, new DialectChoice(settings, context.ControlExchange), replies, context.TimeProvider, _background);
+        _replies = new ReplyIntake(_waiters, context, settings, CallShipment.LossOf, _logger);
+        var connector = new BrokerConnector(settings, new DialectChoice(settings, context.ControlExchange), _replies, context.TimeProvider, _background);
         _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
         var sender = new ConfirmedSend(_line);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, context.TimeProvider, _logger);
@@ -57,9 +58,9 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         using var waiter = _waiters.Register(message, cancellationToken);
         var call = new CallShipment(waiter);
         waiter.State = call;
-        if (_line.Current is { ReplyQueue: { } queue } session)
+        if (_line.Current is { ReplyQueue: { } queue } session && session.Outlets.Find(message) is { } outlet)
         {
-            call.Send(session, queue);
+            call.Send(session, outlet, queue);
         }
         else
         {
@@ -120,6 +121,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         await _line.DisposeAsync().ConfigureAwait(false);
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
         _addresses.Dispose();
+        _replies.Dispose();
     }
 
     private async Task SendAsync(CallShipment call, ReplyWaiter waiter, CancellationToken cancellationToken)
@@ -133,10 +135,19 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
                 call.OnWaiting(_line.Trouble);
                 session = await _line.GetAsync(deadline, cancellationToken).ConfigureAwait(false);
                 var queue = await session.ReplyQueueAsync(cancellationToken).ConfigureAwait(false);
-                call.Send(session, queue);
+                if (await session.Outlets.GetAsync(session.Dialect.AddressOf(waiter.Message), hasCopies: false, cancellationToken).ConfigureAwait(false)
+                    is { } outlet)
+                {
+                    call.Send(session, outlet, queue);
+                }
+                else
+                {
+                    waiter.Fail(new NoServerException(waiter.Message.Target, waiter.Message.Method));
+                }
+
                 return;
             }
-            catch (AmqpException) when (session is { IsOpen: false })
+            catch (Exception e) when (e is AmqpException or DeliveryException && session is { IsOpen: false })
             {
                 // Nothing was sent: again on the next connection.
             }
@@ -145,10 +156,6 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
                 // The call ends by its own deadline, any moment now: this says why.
                 call.OnWaiting(_line.Trouble);
                 return;
-            }
-            catch (AmqpException e)
-            {
-                waiter.Fail(new DeliveryException($"The broker gave no queue for replies: {e.Message}", isTransient: true, e));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -180,8 +187,10 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         }
     }
 
+    /// <summary>Fails the calls that went with a connection: all, unless their replies wait at an address that outlasts it; then those that may not have been taken.</summary>
     private int FailCalls(BrokerSession session, string reason) => _waiters.FailWhere(
-        waiter => waiter.State is CallShipment call && call.Session == session ? CallShipment.Lost(waiter.Message, reason) : null);
+        waiter => waiter.State is CallShipment call && call.Session == session && !(call.IsTaken && session.Dialect.ReplyAddress is not null)
+            ? CallShipment.Lost(waiter.Message, reason) : null);
 
     private void OnDisposed(LinkIntake intake)
     {

@@ -6,6 +6,16 @@ internal static class UrlOptions
     public const string Dialect = "dialect";
     public const string Addressing = "addressing_mode";
     public const string Mechanism = "sasl_mechanism";
+    public const string TopicAddress = "topic_address";
+    public const string ServerAddress = "server_address";
+    public const string FanoutAddress = "fanout_address";
+    public const string FanoutSource = "fanout_source";
+    public const string NotificationAddress = "notification_address";
+    public const string NotificationSource = "notification_source";
+    public const string PoolSource = "pool_source";
+    public const string ReplyAddress = "reply_address";
+    public const string ReplySessions = "reply_sessions";
+    public const string LockDuration = "lock_duration";
     public const string OnlyReplyQueues = "only_reply_queues";
     public const string DurableQueues = "durable_queues";
     public const string TransientQueueTtl = "transient_queues_ttl";
@@ -19,7 +29,8 @@ internal static class UrlOptions
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
         Dialect, Addressing, Mechanism, OnlyReplyQueues, DurableQueues, TransientQueueTtl, Heartbeat, ConnectTimeout, ReconnectDelay,
-        MaxReconnectDelay, CaFile, CertificateFile, KeyFile);
+        MaxReconnectDelay, CaFile, CertificateFile, KeyFile, TopicAddress, ServerAddress, FanoutAddress, FanoutSource, NotificationAddress,
+        NotificationSource, PoolSource, ReplyAddress, ReplySessions, LockDuration);
 
     /// <summary>Reads an option that is one of some words.</summary>
     /// <exception cref="InvalidTransportUrlException">It is none of them.</exception>

@@ -8,6 +8,7 @@ using Messaging.Benchmarks.Subjects.OneWay;
 using Messaging.Benchmarks.Subjects.Oslo;
 using Messaging.Benchmarks.Subjects.Raw;
 using Messaging.Benchmarks.Subjects.Raw.Casts;
+using Messaging.Benchmarks.Subjects.RawAmqp1;
 using Messaging.Benchmarks.Subjects.Sockets;
 using Messaging.Benchmarks.Subjects.StreamJsonRpc;
 using Messaging.Benchmarks.Subjects.Thrift;
@@ -71,6 +72,21 @@ internal static class SubjectCatalog
             NeedsBroker = true,
             CanBeApart = true,
             Create = setup => Call(setup, () => new WolverineSubject(setup.Url, setup.Topic)),
+        },
+        new()
+        {
+            Name = "amqp1",
+            Twins = ["raw-amqp1", "raw"],
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => Ours("amqp1", Amqp1Address.Of(setup.Url), setup),
+        },
+        new()
+        {
+            Name = "raw-amqp1",
+            NeedsBroker = true,
+            CanBeApart = true,
+            Create = setup => Call(setup, () => new RawAmqp1Subject(Amqp1Address.Check(setup.Url), setup.Topic)),
         },
         new() { Name = "oslo", NeedsBroker = true, Create = setup => Call(setup, () => new OsloSubject(setup.Url, setup.Topic)) },
         new()

@@ -58,7 +58,7 @@ internal sealed class BrokerConnector(
         {
             connection.AddClosedCallback((_, error) => events.OnClosed(error));
             var open = await events.Opened.WaitAsync(cancellationToken).ConfigureAwait(false);
-            var session = new BrokerSession(connection, events, host, open, dialects.Of(open), replies, settings, background);
+            var session = new BrokerSession(connection, events, host, open, dialects.Of(open), replies, settings, time, background);
             await session.StartAsync(cancellationToken).ConfigureAwait(false);
             return session;
         }
@@ -91,8 +91,14 @@ internal sealed class BrokerConnector(
 
     private void Complete(Open open)
     {
-        // The driver of oslo.messaging has the virtual host in its addresses, and names none here.
-        open.HostName = settings.Dialect == Amqp1Dialect.Oslo ? null : "vhost:" + settings.VirtualHost;
+        // The driver of oslo.messaging has the virtual host in its addresses, and names none here. Others want to hear by which name they were called,
+        // as the library says it.
+        open.HostName = settings.Dialect switch
+        {
+            Amqp1Dialect.Oslo => null,
+            Amqp1Dialect.Generic => settings.AddressedHost.Length == 0 ? open.HostName : settings.AddressedHost,
+            _ => "vhost:" + settings.VirtualHost,
+        };
         open.Properties = new Fields
         {
             [new Symbol("product")] = "Messaging for .NET",
@@ -107,6 +113,7 @@ internal sealed class BrokerConnector(
         factory.AMQP.ContainerId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
         factory.AMQP.MaxFrameSize = MaxFrameSize;
         factory.AMQP.MaxSessionsPerConnection = MostSessions;
+        factory.AMQP.MaxLinksPerSession = Outlets.MostLinks;
         if (settings.Heartbeat > TimeSpan.Zero)
         {
             factory.AMQP.IdleTimeout = (int)Math.Clamp(settings.Heartbeat.TotalMilliseconds, LeastSilence, int.MaxValue);

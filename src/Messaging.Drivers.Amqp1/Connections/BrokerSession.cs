@@ -3,12 +3,11 @@ using Amqp.Framing;
 using Amqp.Types;
 using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Replying;
-using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>One life of the connection: its one sender for all addresses, the broker's management, and the address of our replies.</summary>
+/// <summary>One life of the connection: the links that are sent through, the broker's management, and the address of our replies.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
     /// <summary>How long the broker is given to answer the close of a connection.</summary>
@@ -19,13 +18,11 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly ReplyIntake _replies;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _replyTurn = new(1, 1);
-    private SenderLink _sender = null!;
-    private SizeLimit _sizes = new(0);
     private volatile string? _replyQueue;
 
     public BrokerSession(
         Connection connection, ConnectionEvents events, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies, Amqp1Settings settings,
-        BackgroundWork background)
+        TimeProvider time, BackgroundWork background)
     {
         _connection = connection;
         _background = background;
@@ -33,6 +30,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         Host = host;
         Product = Describe(open);
         Dialect = dialect;
+        Outlets = new Outlets(this, dialect, settings.ConnectTimeout, time, background) { OnLost = replies.OnLinkLost };
         Topology = dialect.HasTopology ? new TopologyDeclarer(settings) : null;
         connection.AddClosedCallback((_, error) => End(error?.Description ?? error?.Condition?.ToString() ?? "the connection was closed"));
         events.OnGivenUp(reason => End(reason));
@@ -45,6 +43,9 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     public Dialect Dialect { get; }
 
+    /// <summary>The links that messages are sent through.</summary>
+    public Outlets Outlets { get; }
+
     /// <summary>The exchanges and queues that are known to be there; null where there are none to declare.</summary>
     public TopologyDeclarer? Topology { get; }
 
@@ -56,14 +57,18 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>What calls on this connection say of where their replies go, or null while there is none.</summary>
     public string? ReplyQueue => _replyQueue;
 
-    /// <summary>Attaches the sender and the management.</summary>
+    /// <summary>Attaches what is needed to send: and to receive the replies to calls that outlived the last connection.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _sizes = new SizeLimit((await AttachSenderAsync(cancellationToken).ConfigureAwait(false)).MaxMessageSize);
-        OnLoss(_sender, "the broker ended the link that everything is sent through");
+        await Outlets.StartAsync(cancellationToken).ConfigureAwait(false);
         if (Topology is not null)
         {
             await Topology.StartAsync(NewSession(), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Dialect.ReplyAddress is not null && _replies.IsAwaited)
+        {
+            _background.Add(_replies.AttachAgainAsync(this));
         }
     }
 
@@ -93,8 +98,16 @@ internal sealed class BrokerSession : IAsyncDisposable
             }
 
             var (link, queue) = await _replies.AttachAsync(this, cancellationToken).ConfigureAwait(false);
-            OnLoss(link, "the broker ended the link of the replies");
             _replyQueue = queue;
+            if (Dialect.ReplyAddress is null)
+            {
+                OnLoss(link, "the broker ended the link of the replies");
+            }
+            else
+            {
+                link.AddClosedCallback((_, error) => OnRepliesClosed(error));
+            }
+
             return queue;
         }
         catch (ObjectDisposedException e)
@@ -104,35 +117,6 @@ internal sealed class BrokerSession : IAsyncDisposable
         finally
         {
             _replyTurn.Release();
-        }
-    }
-
-    /// <summary>Gives a message to the connection. Its body is done with when this returns.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="receiver">Told what the broker says to it, unless the connection is lost first.</param>
-    /// <exception cref="AmqpException">The connection is lost.</exception>
-    /// <exception cref="MessageTooLargeException">The broker does not take one of its size.</exception>
-    public void Send(Message message, IOutcomeReceiver receiver)
-    {
-        _sizes.Check(message, receiver);
-        try
-        {
-            _sender.Send(message, OnOutcome, receiver);
-        }
-        catch (ObjectDisposedException e)
-        {
-            throw LostConnection.Of(e);
-        }
-    }
-
-    /// <summary>Takes a message back that still waits for the broker to take any.</summary>
-    public void TakeBack(Message message)
-    {
-        // One that never came to the link, or not yet, has no delivery, without which the library fails. One that was written has a tag: the library
-        // would tell the broker that it is released, which RabbitMQ answers by closing the connection.
-        if (IsOpen && !message.GetDelivery().Equals(MessageDelivery.None) && message.DeliveryTag is null)
-        {
-            _sender.Cancel(message);
         }
     }
 
@@ -147,24 +131,31 @@ internal sealed class BrokerSession : IAsyncDisposable
         _background.Add(CloseAsync());
     }
 
+    /// <summary>Sending through a link failed. One that is for all addresses takes the connection with it.</summary>
+    public void OnFailed(Outlet outlet, string reason)
+    {
+        if (Dialect.SendsToAnyAddress)
+        {
+            Abandon(reason);
+        }
+
+        outlet.End(reason);
+    }
+
+    /// <summary>Has the connection cut when a link is lost that nothing goes without.</summary>
+    public void OnLoss(Link link, string what) => link.AddClosedCallback(
+        (_, error) =>
+        {
+            if (IsOpen)
+            {
+                Abandon(error is null ? what : $"{what} ({error.Condition}: {error.Description})");
+            }
+        });
+
     public async ValueTask DisposeAsync()
     {
         End("the transport was disposed");
         await CloseAsync().ConfigureAwait(false);
-    }
-
-    private async Task<Attach> AttachSenderAsync(CancellationToken cancellationToken)
-    {
-        var opening = new LinkOpening();
-        _sender = new SenderLink(NewSession(), "send", new Amqp.Framing.Target(), opening.OnAttached);
-        try
-        {
-            return await opening.WaitAsync(_sender, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmqpException e) when (ConnectionVerdict.OfMissing(e, "link for messages to any address") is { } missing)
-        {
-            throw missing;
-        }
     }
 
     private async Task CloseAsync()
@@ -179,24 +170,26 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    private void OnLoss(Link link, string what) => link.AddClosedCallback(
-        (_, error) =>
-        {
-            if (IsOpen)
-            {
-                Abandon(error is null ? what : $"{what} ({error.Condition}: {error.Description})");
-            }
-        });
-
-    private bool End(string reason) => _ended.TrySetResult(reason);
-
-    private static void OnOutcome(ILink link, Message message, Outcome outcome, object state)
+    /// <summary>What comes waits where it was sent to: only the link is to be had again.</summary>
+    private void OnRepliesClosed(Error? error)
     {
-        // A link that is lost gives up what it has, as if the broker had released or rejected it.
-        if (link is SenderLink { LinkState: LinkState.Attached, Error: null, IsClosed: false })
+        _replyQueue = null;
+        if (IsOpen)
         {
-            ((IOutcomeReceiver)state).OnOutcome(outcome);
+            _replies.OnClosed(Dialect, error);
+            _background.Add(_replies.AttachAgainAsync(this));
         }
+    }
+
+    private bool End(string reason)
+    {
+        if (!_ended.TrySetResult(reason))
+        {
+            return false;
+        }
+
+        Outlets.End(reason);
+        return true;
     }
 
     private static string Describe(Open open)

@@ -9,13 +9,24 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Amqp1.Connections;
 
 /// <summary>Takes the replies of a connection and gives each to the call that waits for it.</summary>
-internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, ILogger logger)
+/// <param name="lossOf">With what a call ends whose link is lost, for a reason; null for one that went another way, or that the broker has.</param>
+internal sealed class ReplyIntake(
+    ReplyWaiters waiters, DriverContext context, Amqp1Settings settings, Func<ReplyWaiter, Outlet, string, Exception?> lossOf, ILogger logger) : IDisposable
 {
     // A volatile queue drops what there is no credit for, so it is far above what any number of callers has under way.
     private const int Credit = 20_000;
 
+    private readonly LogThrottle _foreign = new(context.TimeProvider, (count, _) => Amqp1Log.ForeignReplies(logger, count));
+
+    private readonly LinkRecovery _recovery = new(settings, context.TimeProvider);
+
+    /// <summary>Whether calls wait for their replies.</summary>
+    public bool IsAwaited => waiters.Count > 0;
+
     /// <summary>Attaches the link of the replies: to a volatile queue where the broker has such (RabbitMQ 4.2), else to a queue of our own.</summary>
     /// <returns>The link, and what calls say of where their replies go.</returns>
+    /// <exception cref="DeliveryException">The broker gives no such queue.</exception>
+    /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task<(Link Link, string Queue)> AttachAsync(BrokerSession session, CancellationToken cancellationToken)
     {
         try
@@ -28,7 +39,25 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, I
             await topology.DeclareOwnQueueAsync(queue, cancellationToken).ConfigureAwait(false);
             return await AttachAsync(session, new Source { Address = BrokerNames.Queue(queue) }, cancellationToken).ConfigureAwait(false);
         }
+        catch (AmqpException e) when (session.IsOpen)
+        {
+            throw new DeliveryException($"The broker gave no queue for replies: {e.Message} {session.Dialect.NoReplyAdvice}", isTransient: true, e);
+        }
     }
+
+    /// <summary>Attaches the link of the replies anew: calls wait for what comes, or has come, at an address that outlasts links and connections.</summary>
+    public Task AttachAgainAsync(BrokerSession session) =>
+        _recovery.RunAsync(async token => await session.ReplyQueueAsync(token).ConfigureAwait(false), session.Ended, CancellationToken.None);
+
+    /// <summary>The broker closed the link of the replies, whose address stays.</summary>
+    public void OnClosed(Dialect dialect, Error? error) =>
+        Amqp1Log.RepliesClosed(logger, dialect.ReplyAddress!, error is null ? "no reason" : $"{error.Condition}: {error.Description}");
+
+    /// <summary>A link that calls were sent through is lost, and the connection is not: nobody will say whether the broker has taken them.</summary>
+    public void OnLinkLost(Outlet outlet, string reason) => waiters.FailWhere(waiter => lossOf(waiter, outlet, reason));
+
+    /// <summary>Says what was gathered.</summary>
+    public void Dispose() => _foreign.Dispose();
 
     private async Task<(Link Link, string Queue)> AttachAsync(
         BrokerSession session, Source source, CancellationToken cancellationToken)
@@ -36,15 +65,35 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, I
         var dialect = session.Dialect;
         var opening = new LinkOpening();
         var link = new ReceiverLink(
-            session.NewSession(), LinkOpening.NewName("replies"), new Attach { Source = source, Target = new Amqp.Framing.Target(), SndSettleMode = SenderSettleMode.Settled }, opening.OnAttached);
+            session.NewSession(), LinkOpening.NewName("replies"),
+            new Attach
+            {
+                Source = source,
+                Target = new Amqp.Framing.Target(),
+
+                // Replies at an address that stays are not to be lost with a connection.
+                SndSettleMode = dialect.ReplyAddress is null ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
+            },
+            opening.OnAttached);
         var attach = await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
+        if (((Source)attach.Source).Address is not { Length: > 0 } address || !dialect.IsAddress(address))
+        {
+            throw new AmqpException(new Error(ErrorCode.InternalError) { Description = "the broker attached the link of the replies without its address" });
+        }
+
         link.Start(Credit, (receiver, message) => OnReply(dialect, receiver, message));
-        return (link, dialect.ReplyToOf(((Source)attach.Source).Address));
+        return (link, dialect.ReplyToOf(address));
     }
 
     private void OnReply(Dialect dialect, IReceiverLink link, Message message)
     {
         link.Accept(message);
+        if (dialect.IsForOthers(message))
+        {
+            OnForeign(dialect);
+            return;
+        }
+
         try
         {
             using var content = dialect.ReadReply(message, context.MaxMessageSize);
@@ -61,9 +110,17 @@ internal sealed class ReplyIntake(ReplyWaiters waiters, DriverContext context, I
                 Amqp1Log.LateReply(logger);
             }
         }
-        catch (SerializationException e)
+        catch (Exception e) when (e is SerializationException or AmqpException or InvalidCastException)
         {
             Amqp1Log.UnreadableReply(logger, e.Message);
+        }
+    }
+
+    private void OnForeign(Dialect dialect)
+    {
+        if (_foreign.IsNews("another transport", dialect.ReplyAddress!))
+        {
+            Amqp1Log.ForeignReply(logger, dialect.ReplyAddress!);
         }
     }
 

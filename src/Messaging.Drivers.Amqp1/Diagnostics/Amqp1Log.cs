@@ -30,6 +30,9 @@ internal static partial class Amqp1Log
     [LoggerMessage(Amqp1EventId.MessageRejected, LogLevel.Warning, "A message from '{Queue}' was rejected: {Reason}")]
     public static partial void MessageRejected(ILogger logger, string queue, string reason);
 
+    [LoggerMessage(Amqp1EventId.LinkClosed, LogLevel.Information, "The broker closed the link from '{Queue}' ({Reason}). Attaching it again.")]
+    public static partial void LinkClosed(ILogger logger, string queue, string reason);
+
     [LoggerMessage(Amqp1EventId.UnreadableReply, LogLevel.Warning, "A reply cannot be read and was dropped: {Reason}")]
     public static partial void UnreadableReply(ILogger logger, string reason);
 
@@ -47,4 +50,16 @@ internal static partial class Amqp1Log
     [LoggerMessage(
         Amqp1EventId.ReplyAddressesRefused, LogLevel.Warning, "{Count} more replies were dropped, to what is no address of replies: {Queues}.")]
     public static partial void ReplyAddressesRefused(ILogger logger, int count, string queues);
+
+    [LoggerMessage(
+        Amqp1EventId.ForeignReply, LogLevel.Error,
+        "A reply at '{Address}' is for another transport, which does not get it now: no two may receive their replies there. Give each its own "
+            + "(reply_address), or have the queue one with sessions (reply_sessions).")]
+    public static partial void ForeignReply(ILogger logger, string address);
+
+    [LoggerMessage(Amqp1EventId.ForeignReplies, LogLevel.Error, "{Count} more replies were for other transports.")]
+    public static partial void ForeignReplies(ILogger logger, int count);
+
+    [LoggerMessage(Amqp1EventId.RepliesClosed, LogLevel.Information, "The broker closed the link of the replies at '{Address}' ({Reason}). Attaching it again.")]
+    public static partial void RepliesClosed(ILogger logger, string address, string reason);
 }

@@ -13,6 +13,7 @@ internal sealed class DialectChoice
     private readonly RabbitDialect _rabbit;
     private readonly OsloDialect _legacy;
     private readonly OsloDialect _routable;
+    private readonly GenericDialect _generic;
 
     public DialectChoice(Amqp1Settings settings, string controlExchange)
     {
@@ -20,10 +21,16 @@ internal sealed class DialectChoice
         _rabbit = new RabbitDialect(controlExchange);
         _legacy = new OsloDialect(new OsloAddresses(controlExchange, settings.AddressedHost, isRoutable: false));
         _routable = new OsloDialect(new OsloAddresses(controlExchange, settings.AddressedHost, isRoutable: true));
+        _generic = new GenericDialect(settings.Patterns, controlExchange);
     }
 
     public Dialect Of(Open open)
     {
+        if (_settings.Dialect == Amqp1Dialect.Generic)
+        {
+            return _generic;
+        }
+
         var product = open.Properties?[new Symbol("product")] as string;
         if (_settings.Dialect == Amqp1Dialect.Rabbit || (_settings.Dialect == Amqp1Dialect.Automatic && product == RabbitProduct))
         {

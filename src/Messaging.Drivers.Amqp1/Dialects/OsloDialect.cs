@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Amqp;
 using Amqp.Framing;
+using Messaging.Drivers.Amqp1.Addressing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
@@ -23,6 +24,17 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     /// <summary>Python has nothing like it: the topic of their own has all .NET servers of the topic.</summary>
     public override string OfCancellations(Target target) =>
         addresses.OfFanout(new Target { Exchange = target.Exchange, Topic = target.Topic + CancelWord });
+
+    public override IReadOnlyList<ListenAddress> SourcesOf(Target server) =>
+        [new(Of(new Target { Exchange = server.Exchange, Topic = server.Topic })), new(Of(server)), new(OfFanout(server), HasCopies: true)];
+
+    public override string? CancelSourceOf(Target server) => OfCancellations(server);
+
+    public override ListenAddress SourceOf(Target notifications, string? pool) => pool is null
+        ? new(OfNotifications(notifications))
+        : throw new DeliveryException(
+            $"The pool '{pool}' cannot be listened to: the dialect of oslo.messaging's AMQP 1.0 driver has no pools. Leave the pool out, or use RabbitMQ.",
+            isTransient: false);
 
     public override Source Replies() => new() { Dynamic = true };
 
@@ -110,12 +122,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     /// <summary>A message that was released has not begun; one whose delivery failed is counted.</summary>
     public override bool IsAgain(Message message) => message.Header is { DeliveryCount: > 0 };
 
-    private string AddressOf(OutgoingMessage message) => message.Kind switch
-    {
-        MessageKind.Fanout => OfFanout(message.Target),
-        MessageKind.Notification => OfNotifications(message.Target),
-        _ => Of(message.Target),
-    };
+    public override int? CountOf(Message message) => IsAgain(message) ? CountOfHeader(message) : null;
 
     private static Message Make(string to, ReadOnlyMemory<byte> text, TimeSpan? timeToLive)
     {

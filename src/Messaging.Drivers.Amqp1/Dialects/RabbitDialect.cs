@@ -1,6 +1,7 @@
 using Amqp;
 using Amqp.Framing;
 using Amqp.Types;
+using Messaging.Drivers.Amqp1.Addressing;
 using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
@@ -8,6 +9,8 @@ namespace Messaging.Drivers.Amqp1.Dialects;
 /// <summary>oslo.messaging's exchanges, queues and messages on RabbitMQ, which turns messages of AMQP 1.0 into those of 0-9-1 and back.</summary>
 internal sealed class RabbitDialect(string controlExchange) : Dialect
 {
+    private static readonly Symbol DeliveryCount = new("x-delivery-count");
+
     private readonly AddressBook _addresses = new(controlExchange);
 
     public override EnvelopeFormat Format => EnvelopeFormat.Oslo2;
@@ -22,6 +25,12 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     public override string OfCancellations(Target target) => _addresses.OfCancellations(target);
 
+    /// <summary>Its queues have names, and are declared.</summary>
+    public override IReadOnlyList<ListenAddress> SourcesOf(Target server) => throw new InvalidOperationException();
+
+    /// <summary>Its queues have names, and are declared.</summary>
+    public override ListenAddress SourceOf(Target notifications, string? pool) => throw new InvalidOperationException();
+
     /// <summary>A volatile queue, which RabbitMQ has since 4.2.</summary>
     public override Source Replies() => new()
     {
@@ -29,6 +38,8 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
     };
 
     public override bool IsForReplies(string replyTo) => BrokerNames.IsReplyQueue(replyTo);
+
+    public override bool IsAddress(string address) => BrokerNames.IsQueueAddress(address);
 
     public override string ReplyToOf(string address) => BrokerNames.NameOf(address);
 
@@ -39,9 +50,7 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
             message.WriteTo(body, EnvelopeFormat.Oslo2, call ?? default, replyTo);
         }
 
-        return MessageForm.Make(
-            message.Kind == MessageKind.Fanout ? OfFanout(message.Target) : Of(message.Target), body.WrittenMemory, message.TimeToLive,
-            message.TraceParent, message.TraceState);
+        return MessageForm.Make(AddressOf(message), body.WrittenMemory, message.TimeToLive, message.TraceParent, message.TraceState);
     }
 
     public override Message MakeReply(string replyTo, ReadOnlyMemory<byte> body, Message call, MessageBuffer written) =>
@@ -58,4 +67,14 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     /// <summary>RabbitMQ always says whether it is the first delivery.</summary>
     public override bool IsAgain(Message message) => message.Header is { FirstAcquirer: false };
+
+    /// <summary>RabbitMQ says how many deliveries there were where the queue counts them.</summary>
+    public override int? CountOf(Message message) => message.MessageAnnotations?[DeliveryCount] switch
+    {
+        long count and >= 0 and < int.MaxValue => (int)count + 1,
+        int count and >= 0 and < int.MaxValue => count + 1,
+        uint count and < int.MaxValue => (int)count + 1,
+        ulong count and < int.MaxValue => (int)count + 1,
+        _ => null,
+    };
 }

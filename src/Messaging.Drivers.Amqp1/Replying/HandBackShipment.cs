@@ -4,11 +4,11 @@ using Messaging.Drivers.Amqp1.Sending;
 
 namespace Messaging.Drivers.Amqp1.Replying;
 
-/// <summary>A call that has not begun, on its way back to its queue on RabbitMQ.</summary>
-internal sealed class HandBackShipment(string to, byte[] body, Deadline deadline, IncomingMessage facts) : Shipment(deadline)
+/// <summary>A call that has not begun, on its way back to its queue.</summary>
+internal sealed class HandBackShipment(string to, byte[] body, Message call, Deadline deadline, IncomingMessage facts) : Shipment(deadline)
 {
     public override string What => "A call that is handed back";
 
     public override Message Make(Dialect dialect) =>
-        MessageForm.Make(to, body, Deadline.IsInfinite ? null : Deadline.TimeLeft, facts.TraceParent, facts.TraceState);
+        dialect.MakeAgain(to, body, Deadline.IsInfinite ? null : Deadline.TimeLeft, call, facts);
 }

@@ -9,14 +9,25 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
 {
     private Message? _message;
     private volatile string? _note;
+    private volatile bool _isTaken;
 
     /// <summary>The connection that it was sent through, which its reply comes through; null while it was not.</summary>
     public BrokerSession? Session { get; private set; }
+
+    /// <summary>The link that it was sent through; null while it was not.</summary>
+    public Outlet? Outlet { get; private set; }
+
+    /// <summary>Whether the broker has said that it has the call.</summary>
+    public bool IsTaken => _isTaken;
 
     public string What => $"The call of '{waiter.Message.Method}'";
 
     /// <summary>What is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?._note;
+
+    /// <summary>With what a call ends whose link is lost; null for one that went another way, or that the broker has.</summary>
+    public static Exception? LossOf(ReplyWaiter waiter, Outlet outlet, string reason) =>
+        waiter.State is CallShipment { IsTaken: false } call && call.Outlet == outlet ? LinkLost(waiter.Message, reason) : null;
 
     /// <summary>It waits for a connection.</summary>
     public void OnWaiting(string? trouble) => _note = "The request was not sent. " + trouble;
@@ -24,7 +35,7 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
     /// <summary>Sends it.</summary>
     /// <exception cref="SerializationException">It cannot be written.</exception>
     /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
-    public void Send(BrokerSession session, string replyQueue)
+    public void Send(BrokerSession session, Outlet outlet, string replyQueue)
     {
         if (waiter.IsEnded)
         {
@@ -36,19 +47,20 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
         _note = "The request was sent, but the broker has not taken it: it may take no messages (an alarm of its memory or disk).";
         _message = session.Dialect.MakeRequest(message, body, waiter.Id, replyQueue);
         Session = session;
+        Outlet = outlet;
         try
         {
-            session.Send(_message, this);
+            outlet.Send(_message, this);
         }
         catch (AmqpException e)
         {
-            session.Abandon(e.Message);
+            session.OnFailed(outlet, e.Message);
         }
 
-        // Who is told of a loss fails the calls of the connection: that may have been before this one was known.
-        if (!session.IsOpen)
+        // Who is told of a loss fails the calls of the link: that may have been before this one was known.
+        if (outlet.WhyEnded is { } reason)
         {
-            Fail(session.Ended);
+            waiter.Fail(session.IsOpen ? LinkLost(message, reason) : Lost(message, reason));
         }
     }
 
@@ -58,6 +70,7 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
         if (outcome is Accepted)
         {
             _message = null;
+            _isTaken = true;
             _note = "The broker took the request; no reply came.";
         }
         else
@@ -71,9 +84,9 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
     /// <summary>Nobody waits for it any more: what the broker has not taken is not sent.</summary>
     public void Stop()
     {
-        if (_message is { } message && Session is { } session)
+        if (_message is { } message && Outlet is { } outlet)
         {
-            session.TakeBack(message);
+            outlet.TakeBack(message);
         }
     }
 
@@ -82,13 +95,8 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
         $"The connection to the broker was lost ({reason}) while the call of '{message.Method}' waited for its reply, which went with it. "
             + "The method may have run.");
 
-    private void Fail(Task<string> ended)
-    {
-        if (ended.IsCompletedSuccessfully)
-        {
-#pragma warning disable VSTHRD103 // It has ended.
-            waiter.Fail(Lost(waiter.Message, ended.Result));
-#pragma warning restore VSTHRD103
-        }
-    }
+    /// <summary>The error of a call that the broker may or may not have taken.</summary>
+    public static ConnectionLostException LinkLost(OutgoingMessage message, string reason) => new(
+        $"The link that the call of '{message.Method}' was sent through was lost ({reason}) before the broker said that it had taken it. "
+            + "The method may have run.");
 }

@@ -18,6 +18,8 @@ internal sealed class CancelShipment : Shipment, IDisposable
 
     public override string What => "A cancellation";
 
+    public override bool IsToAll(Dialect dialect) => true;
+
     public override Message Make(Dialect dialect) => dialect.MakeCancellation(_message.Target, _body.WrittenMemory, _message.TimeToLive);
 
     public void Dispose() => _body.Dispose();

@@ -12,6 +12,9 @@ internal sealed class CastShipment(OutgoingMessage message, string controlExchan
 
     public override string What => $"'{message.Method}' to {message.Target}";
 
+    public override bool IsToAll(Dialect dialect) =>
+        message.Kind == MessageKind.Fanout || (message.Kind == MessageKind.Notification && dialect.HasPools);
+
     public override ValueTask PrepareAsync(BrokerSession session, CancellationToken cancellationToken) =>
         message.Kind == MessageKind.Notification && session.Topology is { } topology
             ? topology.EnsureNotificationQueueAsync(message.Target.Exchange ?? controlExchange, message.Target.Topic!, cancellationToken)

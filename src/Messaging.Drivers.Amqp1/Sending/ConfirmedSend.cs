@@ -60,19 +60,42 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
     private static async Task<Outcome?> SendOnceAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
     {
         var message = shipment.Make(session.Dialect);
+        var opening = session.Outlets.GetAsync(message.Properties.To, shipment.IsToAll(session.Dialect), cancellationToken);
+        var outlet = opening.IsCompletedSuccessfully
+            ? await opening.ConfigureAwait(false) : await OpenAsync(opening.AsTask(), shipment.Deadline, cancellationToken).ConfigureAwait(false);
+        if (outlet is null)
+        {
+            return new Released();
+        }
+
         var confirm = new Confirm(shipment);
-        session.Send(message, confirm);
         try
         {
-            await shipment.Deadline.WaitAsync(Task.WhenAny(confirm.Task, session.Ended), cancellationToken).ConfigureAwait(false);
+            outlet.Send(message, confirm);
+        }
+        catch (AmqpException e)
+        {
+            session.OnFailed(outlet, e.Message);
+            return null;
+        }
+
+        try
+        {
+            await shipment.Deadline.WaitAsync(Task.WhenAny(confirm.Task, outlet.Ended), cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            session.TakeBack(message);
+            outlet.TakeBack(message);
             throw;
         }
 
         return confirm.Task.IsCompletedSuccessfully ? await confirm.Task.ConfigureAwait(false) : null;
+    }
+
+    private static async Task<Outlet?> OpenAsync(Task<Outlet?> opening, Deadline deadline, CancellationToken cancellationToken)
+    {
+        await deadline.WaitAsync(opening, cancellationToken).ConfigureAwait(false);
+        return await opening.ConfigureAwait(false);
     }
 
     private static DeliveryException NotTaken(Shipment shipment, string? why, Exception error) => new(

@@ -13,6 +13,9 @@ internal abstract class Shipment(Deadline deadline)
 
     public Deadline Deadline => deadline;
 
+    /// <summary>Whether all who receive at its address get it.</summary>
+    public virtual bool IsToAll(Dialect dialect) => false;
+
     /// <summary>Sees to what must be there first on a connection.</summary>
     public virtual ValueTask PrepareAsync(BrokerSession session, CancellationToken cancellationToken) => default;
 

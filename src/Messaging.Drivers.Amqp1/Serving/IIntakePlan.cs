@@ -1,3 +1,4 @@
+using Messaging.Drivers.Amqp1.Addressing;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Dialects;
 
@@ -11,7 +12,7 @@ internal interface IIntakePlan
 
     /// <summary>The addresses that messages come from.</summary>
     /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
-    IReadOnlyList<string> AddressesIn(Dialect dialect);
+    IReadOnlyList<ListenAddress> AddressesIn(Dialect dialect);
 
     /// <summary>The address that cancellations come from, or null.</summary>
     string? CancelAddressIn(Dialect dialect);
@@ -19,6 +20,6 @@ internal interface IIntakePlan
     /// <summary>Declares and binds what is needed, on a new connection with a topology.</summary>
     Task DeclareAsync(BrokerSession session, CancellationToken cancellationToken);
 
-    /// <summary>Removes what belongs to this intake alone.</summary>
+    /// <summary>Removes what belongs to this intake alone, as far as that can be done now.</summary>
     Task RemoveAsync(BrokerSession session, CancellationToken cancellationToken);
 }

@@ -2,7 +2,6 @@ using Amqp;
 using Amqp.Framing;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Dialects;
-using Messaging.Drivers.Amqp1.Sending;
 using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
@@ -18,7 +17,9 @@ internal sealed class IntakeSession
     private readonly BrokerManagement? _management;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly QueueLink[] _links;
+    private readonly Lock _lock = new();
     private readonly List<ReceiverLink> _opened = [];
+    private volatile bool _isClosing;
 
     public IntakeSession(LinkIntake intake, IIntakePlan plan, BrokerSession broker)
     {
@@ -52,7 +53,7 @@ internal sealed class IntakeSession
                 SndSettleMode = SenderSettleMode.Settled,
             };
             var cancels = new ReceiverLink(_session, LinkOpening.NewName(cancelAddress), attach, opening.OnAttached);
-            _opened.Add(cancels);
+            Keep(cancels);
             await opening.WaitAsync(cancels, cancellationToken).ConfigureAwait(false);
             cancels.AddClosedCallback(OnClosed);
             cancels.Start(prefetch, OnCancel);
@@ -60,12 +61,28 @@ internal sealed class IntakeSession
 
         foreach (var queue in _links)
         {
-            var opening = new LinkOpening();
-            var link = queue.Attach(_session, opening.OnAttached);
-            _opened.Add(link);
-            await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
-            link.AddClosedCallback(OnClosed);
+            await AttachAsync(queue, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Attaches the link of one queue, which has no credit yet.</summary>
+    /// <exception cref="AmqpException">The broker refused it, or the session is lost.</exception>
+    public async Task AttachAsync(QueueLink queue, CancellationToken cancellationToken)
+    {
+        var opening = new LinkOpening();
+        ReceiverLink link;
+        try
+        {
+            link = queue.Attach(_session, opening.OnAttached);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw LostConnection.Of(e);
+        }
+
+        Keep(link);
+        await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
+        link.AddClosedCallback((_, error) => OnClosed(queue, link, error));
     }
 
     public void Start(int prefetch)
@@ -77,8 +94,12 @@ internal sealed class IntakeSession
     }
 
     /// <summary>Has the credit used up, and waits until the broker has seen that and what it sent has come.</summary>
-    public async Task StopAsync(int prefetch, CancellationToken cancellationToken)
+    /// <param name="prefetch">The credit of each link.</param>
+    /// <param name="limit">When to wait no longer: the broker answers nothing. What still comes is given back.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task StopAsync(int prefetch, CancellationToken limit, CancellationToken cancellationToken)
     {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit, cancellationToken);
         try
         {
             foreach (var link in _links)
@@ -86,9 +107,9 @@ internal sealed class IntakeSession
                 link.Stop(prefetch);
             }
 
-            // Without it, what still comes is released: that leaves no mark on it.
             if (_management is null)
             {
+                await AskAsync(both.Token).ConfigureAwait(false);
                 return;
             }
 
@@ -96,7 +117,7 @@ internal sealed class IntakeSession
             // session takes up the second one.
             for (var i = 0; i < _links.Length * 2; i++)
             {
-                await _management.RequestAsync("GET", _links[i % _links.Length].Address, null, cancellationToken)
+                await _management.RequestAsync("GET", _links[i % _links.Length].Address, null, both.Token)
                     .ConfigureAwait(false);
             }
         }
@@ -104,13 +125,39 @@ internal sealed class IntakeSession
         {
             // The session is gone, and what it had went back.
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The limit.
+        }
     }
 
     public async Task CloseAsync()
     {
+        _isClosing = true;
+        ReceiverLink[] opened;
+        lock (_lock)
+        {
+            opened = [.. _opened];
+        }
+
         // Not all peers end a session that has links: those of Python's pyngus do not answer.
-        var isAnswered = await Task.WhenAll(_opened.Select(link => CloseAsync(link, CloseTime))).ConfigureAwait(false);
+        var isAnswered = await Task.WhenAll(opened.Select(link => CloseAsync(link, CloseTime))).ConfigureAwait(false);
         await CloseAsync(_session, Array.TrueForAll(isAnswered, answered => answered) ? CloseTime : TimeSpan.Zero).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The library does not say that the credit is used up. A link to the same queue is a question that the broker answers after that; where what
+    /// is released leaves no mark on it, nobody has to know.
+    /// </summary>
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        if (_dialect.MarksWhatIsReleased && _links.FirstOrDefault(link => !link.HasCopies) is { } queue)
+        {
+            var opening = new LinkOpening();
+            var question = queue.Make(_session, opening.OnAttached);
+            await opening.WaitAsync(question, cancellationToken).ConfigureAwait(false);
+            await CloseAsync(question, CloseTime).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Closes a link or the session. Says whether the broker answered, or there is none to answer any more.</summary>
@@ -134,14 +181,35 @@ internal sealed class IntakeSession
 
     private void OnClosed(IAmqpObject sender, Error error) => _ended.TrySetResult(error?.Description ?? "the connection was lost");
 
+    /// <summary>A link is lost. What others have in hand stays theirs where the links can be had one by one: with nothing to declare again.</summary>
+    private void OnClosed(QueueLink queue, ReceiverLink link, Error? error)
+    {
+        lock (_lock)
+        {
+            _opened.Remove(link);
+        }
+
+        if (_management is null && !_isClosing && !_session.IsClosed)
+        {
+            _intake.AttachAgain(this, queue, error is null ? "the link was closed" : $"{error.Condition}: {error.Description}");
+        }
+        else
+        {
+            OnClosed(link, error!);
+        }
+    }
+
+    private void Keep(ReceiverLink link)
+    {
+        lock (_lock)
+        {
+            _opened.Add(link);
+        }
+    }
+
     private void OnCancel(IReceiverLink link, Message message)
     {
         link.Accept(message);
-        using var content = _dialect.ReadCancellation(message, CancelNotice.MostBytes);
-        if (content is { Fault: null, IsTooLarge: false } && CancelNotice.TryRead(content.Body, out var call))
-        {
-            // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
-            _intake.OnCancel(new CallCancel(call, TimeLeft: MessageForm.TimeToLiveOf(message)));
-        }
+        _intake.OnCancel(_dialect, message);
     }
 }

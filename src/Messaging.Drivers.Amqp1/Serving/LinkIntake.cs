@@ -20,9 +20,11 @@ internal sealed class LinkIntake : IListener
     private readonly ConnectionSupervisor _line;
     private readonly ReplyOutbox _outbox;
     private readonly DriverContext _context;
+    private readonly LinkRecovery _recovery;
+    private readonly CancellationToken _stopToken;
     private readonly Backoff _backoff;
     private readonly Action<LinkIntake> _onDisposed;
-    private readonly BackgroundWork _handBacks;
+    private readonly BackgroundWork _background;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,15 +44,20 @@ internal sealed class LinkIntake : IListener
         _line = line;
         _outbox = outbox;
         _context = context;
+        _recovery = new LinkRecovery(settings, context.TimeProvider);
+        _stopToken = _stop.Token;
         _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
         _onDisposed = onDisposed;
+        HoldLimit = settings.HoldLimit;
         Logger = logger;
-        _handBacks = new BackgroundWork(error => Amqp1Log.WorkFailed(logger, error));
+        _background = new BackgroundWork(error => Amqp1Log.WorkFailed(logger, error));
     }
 
     public ILogger Logger { get; }
 
     public int MaxMessageSize => _context.MaxMessageSize;
+
+    public TimeSpan HoldLimit { get; }
 
     /// <summary>Waits until it takes messages for the first time.</summary>
     /// <exception cref="DeliveryException">The broker refused a queue or an exchange.</exception>
@@ -76,7 +83,8 @@ internal sealed class LinkIntake : IListener
 
         if (current is not null)
         {
-            await StopAsync(current, cancellationToken).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(StopTime, _context.TimeProvider);
+            await current.StopAsync(_options.Prefetch, limit.Token, cancellationToken).ConfigureAwait(false);
         }
 
         lock (_lock)
@@ -99,11 +107,12 @@ internal sealed class LinkIntake : IListener
 
         await _stop.CancelAsync().ConfigureAwait(false);
         await (_loop ?? Task.CompletedTask).ConfigureAwait(false);
-        await _handBacks.DrainAsync(new Deadline(_context.TimeProvider, RemovalTime)).ConfigureAwait(false);
+        await _background.DrainAsync(new Deadline(_context.TimeProvider, RemovalTime)).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         if (_line.Current is { } session)
         {
-            await RemoveAsync(session).ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(RemovalTime, _context.TimeProvider);
+            await _plan.RemoveAsync(session, limit.Token).ConfigureAwait(false);
         }
 
         _stop.Dispose();
@@ -142,14 +151,27 @@ internal sealed class LinkIntake : IListener
     }
 
     /// <summary>A caller gave up.</summary>
-    public void OnCancel(CallCancel cancel) => _receiver.OnCancel(cancel);
+    public void OnCancel(Dialect dialect, Message message)
+    {
+        if (dialect.CancelOf(message) is { } cancel)
+        {
+            _receiver.OnCancel(cancel);
+        }
+    }
 
-    /// <summary>Gives back a call that has not begun. RabbitMQ would mark one that is released as one that may have run.</summary>
+    /// <summary>The broker closed the link of one queue.</summary>
+    public void AttachAgain(IntakeSession session, QueueLink queue, string reason)
+    {
+        Amqp1Log.LinkClosed(Logger, queue.Address, reason);
+        _background.Add(_recovery.RunAsync(token => AttachAsync(session, queue, token), session.Ended, _stopToken));
+    }
+
+    /// <summary>Gives back a call that has not begun.</summary>
     public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts)
     {
-        if (link.Dialect.HasTopology)
+        if (!link.HasCopies && link.Dialect.HandsBackAnew(message))
         {
-            _handBacks.Add(_outbox.HandBackAsync(link, message, body.ToArray(), deadline, facts));
+            _background.Add(_outbox.HandBackAsync(link, message, body.ToArray(), deadline, facts));
         }
         else
         {
@@ -201,9 +223,9 @@ internal sealed class LinkIntake : IListener
 
             await CloseAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AmqpException or DeliveryException or ConnectionFailedException
-            || (e is ObjectDisposedException && session is not null))
+        catch (Exception e) when (e is not OperationCanceledException && (e is not ObjectDisposedException || session is not null))
         {
+            // Whatever it is: an intake that ends unseen would be worse.
             await OnFailedAsync(session, e).ConfigureAwait(false);
         }
     }
@@ -230,20 +252,6 @@ internal sealed class LinkIntake : IListener
         await Task.Delay(_backoff.Next(), _context.TimeProvider, _stop.Token).ConfigureAwait(false);
     }
 
-    private async Task StopAsync(IntakeSession current, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(StopTime, _context.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            await current.StopAsync(_options.Prefetch, both.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The broker answers nothing. What still comes is given back.
-        }
-    }
-
     /// <summary>Declares and consumes. Returns what ends, with the reason, when the broker ends it.</summary>
     private async Task<Task<string>> OpenAsync(BrokerSession session)
     {
@@ -266,6 +274,18 @@ internal sealed class LinkIntake : IListener
         return opened.Ended;
     }
 
+    private async Task AttachAsync(IntakeSession session, QueueLink queue, CancellationToken cancellationToken)
+    {
+        await session.AttachAsync(queue, cancellationToken).ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (!_stopping)
+            {
+                queue.Start(_options.Prefetch);
+            }
+        }
+    }
+
     private async Task CloseAsync()
     {
         IntakeSession? current;
@@ -275,18 +295,5 @@ internal sealed class LinkIntake : IListener
         }
 
         await (current?.CloseAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-    }
-
-    private async Task RemoveAsync(BrokerSession session)
-    {
-        using var limit = new CancellationTokenSource(RemovalTime, _context.TimeProvider);
-        try
-        {
-            await _plan.RemoveAsync(session, limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is AmqpException or ObjectDisposedException or OperationCanceledException)
-        {
-            // The broker removes it by itself after a while.
-        }
     }
 }

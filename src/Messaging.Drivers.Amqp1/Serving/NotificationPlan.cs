@@ -1,3 +1,4 @@
+using Messaging.Drivers.Amqp1.Addressing;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Topology;
@@ -11,19 +12,9 @@ internal sealed class NotificationPlan(IReadOnlyList<Target> sources, string? po
         ? $"notifications on {string.Join(", ", sources.Select(source => source.Topic))}"
         : $"notifications of the pool '{pool}'";
 
-    public IReadOnlyList<string> AddressesIn(Dialect dialect)
-    {
-        if (dialect.HasTopology)
-        {
-            return [.. Queues.Select(BrokerNames.Queue)];
-        }
-
-        return pool is null
-            ? [.. sources.Select(dialect.OfNotifications).Distinct()]
-            : throw new DeliveryException(
-                $"The pool '{pool}' cannot be listened to: the dialect of oslo.messaging's AMQP 1.0 driver has no pools. Leave the pool out, or use RabbitMQ.",
-                isTransient: false);
-    }
+    public IReadOnlyList<ListenAddress> AddressesIn(Dialect dialect) => dialect.HasTopology
+        ? [.. Queues.Select(queue => new ListenAddress(BrokerNames.Queue(queue)))]
+        : [.. sources.Select(source => dialect.SourceOf(source, pool)).Distinct()];
 
     public string? CancelAddressIn(Dialect dialect) => null;
 

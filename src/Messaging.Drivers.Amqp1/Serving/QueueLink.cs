@@ -1,6 +1,6 @@
 using Amqp;
 using Amqp.Framing;
-using Amqp.Types;
+using Messaging.Drivers.Amqp1.Addressing;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
 using Messaging.Drivers.Amqp1.Dialects;
@@ -8,31 +8,36 @@ using Messaging.Drivers.Amqp1.Dialects;
 namespace Messaging.Drivers.Amqp1.Serving;
 
 /// <summary>Takes the messages of one queue, as many at a time as the receiver may hold, on one connection.</summary>
-internal sealed class QueueLink(string address, Dialect dialect, LinkIntake intake)
+internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake intake)
 {
-    private static readonly Symbol DeliveryCountAnnotation = new("x-delivery-count");
+    private volatile ReceiverLink? _link;
 
-    private ReceiverLink? _link;
+    public string Address => from.Address;
 
-    public string Address => address;
+    /// <summary>Whether others have copies of what comes, which are not to have it again because we do not want ours.</summary>
+    public bool HasCopies => from.HasCopies;
 
     public Dialect Dialect => dialect;
 
     /// <summary>Starts to take messages.</summary>
     public ReceiverLink Attach(Session session, OnAttached onAttached)
     {
-        _link = new ReceiverLink(
-            session, LinkOpening.NewName(address),
-            new Attach
-            {
-                Source = new Source { Address = address },
-                Target = new Amqp.Framing.Target(),
-                SndSettleMode = SenderSettleMode.Unsettled,
-                RcvSettleMode = ReceiverSettleMode.First,
-            },
-            onAttached);
-        return _link;
+        var link = Make(session, onAttached);
+        _link = link;
+        return link;
     }
+
+    /// <summary>Makes a link from the queue.</summary>
+    public ReceiverLink Make(Session session, OnAttached onAttached) => new(
+        session, LinkOpening.NewName(from.Address),
+        new Attach
+        {
+            Source = dialect.Intake(from),
+            Target = new Amqp.Framing.Target(),
+            SndSettleMode = SenderSettleMode.Unsettled,
+            RcvSettleMode = ReceiverSettleMode.First,
+        },
+        onAttached);
 
     public void Start(int prefetch) => _link!.Start(prefetch, OnMessage);
 
@@ -77,17 +82,35 @@ internal sealed class QueueLink(string address, Dialect dialect, LinkIntake inta
 
     private void OnMessage(IReceiverLink link, Message message)
     {
-        using var content = dialect.ReadRequest(message, intake.MaxMessageSize);
-        if (content.Fault is { } fault)
+        try
         {
-            Amqp1Log.MessageRejected(intake.Logger, address, fault);
-            Settle(message, new Rejected { Error = new Error(ErrorCode.DecodeError) { Description = fault } });
+            Take(message);
+        }
+        catch (Exception e) when (e is AmqpException or InvalidCastException)
+        {
+            // What the library reads only when it is asked for, and cannot. In its hands the connection would go with it, and the message come again.
+            Refuse(message, $"it cannot be decoded: {e.Message}");
+        }
+    }
+
+    private void Take(Message message)
+    {
+        if (dialect.IsCancellation(message))
+        {
+            Settle(message, new Accepted());
+            intake.OnCancel(dialect, message);
             return;
         }
 
-        // RabbitMQ says how many deliveries there were where the queue counts them.
+        using var content = dialect.ReadRequest(message, intake.MaxMessageSize);
+        if (content.Fault is { } fault)
+        {
+            Refuse(message, fault);
+            return;
+        }
+
         var isAgain = dialect.IsAgain(message);
-        var counted = CountOf(message);
+        var counted = dialect.CountOf(message);
         intake.OnMessage(
             new Amqp1IncomingMessage(this, intake, message)
             {
@@ -102,12 +125,9 @@ internal sealed class QueueLink(string address, Dialect dialect, LinkIntake inta
             content);
     }
 
-    private static int? CountOf(Message message) => message.MessageAnnotations?[DeliveryCountAnnotation] switch
+    private void Refuse(Message message, string fault)
     {
-        long count and >= 0 and < int.MaxValue => (int)count + 1,
-        int count and >= 0 and < int.MaxValue => count + 1,
-        uint count and < int.MaxValue => (int)count + 1,
-        ulong count and < int.MaxValue => (int)count + 1,
-        _ => null,
-    };
+        Amqp1Log.MessageRejected(intake.Logger, from.Address, fault);
+        Settle(message, new Rejected { Error = new Error(ErrorCode.DecodeError) { Description = fault } });
+    }
 }

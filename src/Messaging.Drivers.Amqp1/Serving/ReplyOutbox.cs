@@ -32,7 +32,7 @@ internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses
         var isTaken = false;
         try
         {
-            var call = new HandBackShipment(link.Address, body, deadline, facts);
+            var call = new HandBackShipment(link.Address, body, message, deadline, facts);
             isTaken = await sender.SendAsync(call, CancellationToken.None).ConfigureAwait(false);
         }
         catch (MessagingException)

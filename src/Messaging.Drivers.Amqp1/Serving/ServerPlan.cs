@@ -1,3 +1,5 @@
+using Amqp;
+using Messaging.Drivers.Amqp1.Addressing;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Dialects;
 using Messaging.Drivers.Amqp1.Topology;
@@ -13,11 +15,11 @@ internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
 
     public string Name => $"requests to {target}";
 
-    public IReadOnlyList<string> AddressesIn(Dialect dialect) => dialect.HasTopology
-        ? [BrokerNames.Queue(target.Topic!), BrokerNames.Queue(_own), BrokerNames.Queue(_fanout)]
-        : [dialect.Of(new Target { Exchange = exchange, Topic = target.Topic }), dialect.Of(target), dialect.OfFanout(target)];
+    public IReadOnlyList<ListenAddress> AddressesIn(Dialect dialect) => dialect.HasTopology
+        ? [new(BrokerNames.Queue(target.Topic!)), new(BrokerNames.Queue(_own)), new(BrokerNames.Queue(_fanout))]
+        : dialect.SourcesOf(new Target { Exchange = exchange, Topic = target.Topic, Server = target.Server });
 
-    public string? CancelAddressIn(Dialect dialect) => dialect.HasTopology ? BrokerNames.Queue(_cancel) : dialect.OfCancellations(target);
+    public string? CancelAddressIn(Dialect dialect) => dialect.HasTopology ? BrokerNames.Queue(_cancel) : dialect.CancelSourceOf(target);
 
     public async Task DeclareAsync(BrokerSession session, CancellationToken cancellationToken)
     {
@@ -42,10 +44,19 @@ internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
 
     public async Task RemoveAsync(BrokerSession session, CancellationToken cancellationToken)
     {
-        if (session.Topology is { } topology)
+        if (session.Topology is not { } topology)
+        {
+            return;
+        }
+
+        try
         {
             await topology.DeleteQueueAsync(_fanout, cancellationToken).ConfigureAwait(false);
             await topology.DeleteQueueAsync(_cancel, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is AmqpException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The broker removes them by itself after a while.
         }
     }
 }

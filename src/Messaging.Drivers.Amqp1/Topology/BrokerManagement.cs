@@ -47,6 +47,7 @@ internal sealed class BrokerManagement
     /// <summary>Makes a request.</summary>
     /// <returns>The status, as in HTTP, and what the broker says to it.</returns>
     /// <exception cref="AmqpException">The connection, or the links, were lost.</exception>
+    /// <exception cref="DeliveryException">The answer makes no sense.</exception>
     public async Task<(int Status, string? Reason)> RequestAsync(string method, string path, Map? body, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);
@@ -67,7 +68,9 @@ internal sealed class BrokerManagement
                 },
                 null, null);
             var message = await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return (int.Parse(message.Properties.Subject, CultureInfo.InvariantCulture), (message.BodySection as AmqpValue)?.Value as string);
+            return int.TryParse(message.Properties?.Subject, CultureInfo.InvariantCulture, out var status)
+                ? (status, (message.BodySection as AmqpValue)?.Value as string)
+                : throw new DeliveryException($"The broker's management node answered '{message.Properties?.Subject}', which is no status.", isTransient: true);
         }
         catch (ObjectDisposedException e)
         {

@@ -33,6 +33,9 @@ internal static class BrokerNames
     /// <summary>The address of an exchange, for messages without a routing key.</summary>
     public static string Exchange(string name) => "/exchanges/" + Uri.EscapeDataString(name);
 
+    /// <summary>Whether it is the address of a queue.</summary>
+    public static bool IsQueueAddress(string address) => address.StartsWith("/queues/", StringComparison.Ordinal);
+
     /// <summary>The name in the address of a queue.</summary>
     public static string NameOf(string queueAddress) => Uri.UnescapeDataString(queueAddress["/queues/".Length..]);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Amqp;
 using Amqp.Framing;
 using Amqp.Listener;
+using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Tests.Support;
 
@@ -13,10 +14,16 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
     private readonly ListenerLink _link;
     private readonly ProcessQueue _queue;
     private readonly Action? _onClosed;
+    private readonly bool _countsAll;
     private readonly ConcurrentDictionary<Message, StoredMessage> _out = new();
 
-    public ConsumerEndpoint(ListenerLink link, ProcessQueue queue, Action? onClosed)
+    /// <param name="link">Its link.</param>
+    /// <param name="queue">Its queue.</param>
+    /// <param name="onClosed">Called when it is gone.</param>
+    /// <param name="countsAll">Whether what is released counts as a delivery that failed, as at Azure Service Bus.</param>
+    public ConsumerEndpoint(ListenerLink link, ProcessQueue queue, Action? onClosed, bool countsAll = false)
     {
+        _countsAll = countsAll;
         _link = link;
         _queue = queue;
         _onClosed = onClosed;
@@ -25,6 +32,9 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
 
     /// <summary>How many messages it may have. Read and written under the lock of the queue.</summary>
     public int Credit { get; set; }
+
+    /// <summary>Told what its client rejects.</summary>
+    public Action<Message>? OnRejected { get; init; }
 
     public void Deliver(StoredMessage stored)
     {
@@ -59,10 +69,21 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // A link that is lost rejects what it has.
-        if (_out.TryRemove(dispositionContext.Message, out var stored)
-            && (dispositionContext.DeliveryState is Released or Modified || (_link.IsClosed && dispositionContext.DeliveryState is not Accepted)))
+        // A link that is lost rejects what it has, before it says that it is closed.
+        var isRejected = dispositionContext.DeliveryState is Rejected { Error.Condition: { } condition }
+            && (condition.Equals((Symbol)ErrorCode.DecodeError) || condition.Equals((Symbol)ErrorCode.NotAllowed));
+        if (isRejected)
         {
+            OnRejected?.Invoke(dispositionContext.Message);
+        }
+
+        if (_out.TryRemove(dispositionContext.Message, out var stored) && !isRejected && dispositionContext.DeliveryState is not Accepted)
+        {
+            if (_countsAll || dispositionContext.DeliveryState is Modified { DeliveryFailed: true })
+            {
+                stored!.Failures++;
+            }
+
             if (_link.IsClosed)
             {
                 Later(() => _queue.GiveBack(stored!));
@@ -86,6 +107,7 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
             {
                 if (_out.TryRemove(message, out var stored))
                 {
+                    stored.Failures++;
                     _queue.GiveBack(stored);
                 }
             }

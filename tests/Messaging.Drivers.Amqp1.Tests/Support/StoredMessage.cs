@@ -14,6 +14,12 @@ internal sealed class StoredMessage(Message message)
     /// <summary>Whether it was delivered before.</summary>
     public bool IsAgain { get; set; }
 
+    /// <summary>What the broker adds to it, or null.</summary>
+    public MessageAnnotations? Annotations { get; init; }
+
+    /// <summary>How many deliveries of it failed.</summary>
+    public uint Failures { get; set; }
+
     /// <summary>Whether its time to live is over.</summary>
     public bool IsExpired => message.Header is { } header && header.HasField(2)
         && TimeProvider.System.GetElapsedTime(_since).TotalMilliseconds >= header.Ttl;
@@ -21,7 +27,7 @@ internal sealed class StoredMessage(Message message)
     /// <summary>The message as it is sent to one consumer.</summary>
     public Message ForDelivery()
     {
-        var header = new Header { Durable = true, FirstAcquirer = !IsAgain };
+        var header = new Header { Durable = true, FirstAcquirer = !IsAgain, DeliveryCount = Failures };
         if (message.Header is { } given && given.HasField(2))
         {
             header.Ttl = given.Ttl;
@@ -30,7 +36,7 @@ internal sealed class StoredMessage(Message message)
         return new Message
         {
             Header = header, Properties = message.Properties, ApplicationProperties = message.ApplicationProperties,
-            BodySection = new Data { Binary = ((Data)message.BodySection).Binary },
+            MessageAnnotations = Annotations, BodySection = message.BodySection is Data data ? new Data { Binary = data.Binary } : message.BodySection,
         };
     }
 }

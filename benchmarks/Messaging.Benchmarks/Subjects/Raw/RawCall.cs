@@ -7,7 +7,7 @@ namespace Messaging.Benchmarks.Subjects.Raw;
 /// One call of the raw twin that waits for its reply, used again and again. Its id is its slot and a generation, so that a late
 /// reply finds nobody. It keeps the buffer into which its request is written.
 /// </summary>
-internal sealed class RawCall(RawClient owner, int slot) : IValueTaskSource<string>
+internal sealed class RawCall(RawCalls owner, int slot) : IValueTaskSource<string>
 {
     private readonly RawBuffer _buffer = new();
     private ManualResetValueTaskSourceCore<string> _source = new() { RunContinuationsAsynchronously = true };

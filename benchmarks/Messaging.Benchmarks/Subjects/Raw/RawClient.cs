@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using RabbitMQ.Client;
 
@@ -14,9 +13,7 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly CachedString _exchange;
     private readonly CachedString _routingKey;
     private readonly JsonEncodedText _replyQueue = JsonEncodedText.Encode($"reply_{Guid.NewGuid():N}");
-    private readonly ConcurrentQueue<RawCall> _idle = new();
-    private readonly Lock _growing = new();
-    private volatile RawCall[] _calls = [];
+    private readonly RawCalls _calls = new();
 
     private RawClient(IConnection connection, IChannel channel, string exchange, string topic)
     {
@@ -42,7 +39,7 @@ internal sealed class RawClient : IAsyncDisposable
 
     public ValueTask<string> CallAsync(string payload)
     {
-        var call = _idle.TryDequeue(out var idle) ? idle : Add();
+        var call = _calls.Take();
         var sending = _channel.BasicPublishAsync(
             _exchange, _routingKey, mandatory: true, RawProperties.Request, call.Encode(payload, _replyQueue));
         return sending.IsCompletedSuccessfully ? call.Task : SendAsync(sending, call);
@@ -51,10 +48,8 @@ internal sealed class RawClient : IAsyncDisposable
     public void Complete(ReadOnlySpan<byte> body)
     {
         var (id, result) = RawMessage.ReadReply(body);
-        Find(id)?.Complete(id, result!);
+        _calls.Find(id)?.Complete(id, result!);
     }
-
-    public void Return(RawCall call) => _idle.Enqueue(call);
 
     public async ValueTask DisposeAsync()
     {
@@ -71,19 +66,7 @@ internal sealed class RawClient : IAsyncDisposable
     private Task OnReturnedAsync(ReadOnlyMemory<byte> body)
     {
         var (id, _) = RawMessage.ReadReply(body.Span);
-        Find(id)?.Fail(id, new InvalidOperationException("No queue took the request."));
+        _calls.Find(id)?.Fail(id, new InvalidOperationException("No queue took the request."));
         return Task.CompletedTask;
-    }
-
-    private RawCall? Find(long id) => (int)(id >> 16) is var slot && (uint)slot < (uint)_calls.Length ? _calls[slot] : null;
-
-    private RawCall Add()
-    {
-        lock (_growing)
-        {
-            var call = new RawCall(this, _calls.Length);
-            _calls = [.. _calls, call];
-            return call;
-        }
     }
 }

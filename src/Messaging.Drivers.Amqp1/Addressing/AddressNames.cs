@@ -1,0 +1,15 @@
+namespace Messaging.Drivers.Amqp1.Addressing;
+
+/// <summary>What takes the place of the placeholders of a pattern.</summary>
+internal readonly record struct AddressNames(string Exchange = "", string Topic = "", string? Server = null, string? Pool = null)
+{
+    /// <summary>The name for a placeholder.</summary>
+    public string Of(string placeholder) => placeholder switch
+    {
+        AddressPattern.Exchange => Exchange,
+        AddressPattern.Topic => Topic,
+        AddressPattern.Server => Server ?? "",
+        AddressPattern.Pool => Pool ?? "",
+        _ => Environment.MachineName,
+    };
+}

@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace Messaging.Drivers.Amqp1.Addressing;
+
+/// <summary>An address in which placeholders, as <c>{topic}</c>, stand for the names of a target.</summary>
+internal sealed class AddressPattern
+{
+    public const string Exchange = "exchange";
+    public const string Topic = "topic";
+    public const string Server = "server";
+    public const string Pool = "pool";
+    public const string Machine = "machine";
+
+    // Text and placeholders in turn; text first and last, and perhaps empty.
+    private readonly List<string> _pieces;
+
+    private AddressPattern(List<string> pieces) => _pieces = pieces;
+
+    /// <summary>The text before the first placeholder.</summary>
+    public string Head => _pieces[0];
+
+    /// <summary>Reads a pattern.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="known">The placeholders that may be in it.</param>
+    /// <param name="needed">Those of them that have to be.</param>
+    /// <param name="pattern">Gets the pattern.</param>
+    /// <returns>What is wrong with it, in words that follow its name; or null.</returns>
+    public static string? Read(string text, ReadOnlySpan<string> known, ReadOnlySpan<string> needed, out AddressPattern? pattern)
+    {
+        pattern = null;
+        var pieces = new List<string>();
+        var rest = text;
+        while (rest.IndexOf('{', StringComparison.Ordinal) is var start and >= 0)
+        {
+            var end = rest.IndexOf('}', start);
+            var name = end < 0 ? rest[(start + 1)..] : rest[(start + 1)..end];
+            if (end < 0 || !known.Contains(name))
+            {
+                return $"has '{{{name}{(end < 0 ? "" : "}")}', which is none of its placeholders: {List(known)}.";
+            }
+
+            if (rest.AsSpan(0, start).Contains('}'))
+            {
+                break;
+            }
+
+            pieces.Add(rest[..start]);
+            pieces.Add(name);
+            rest = rest[(end + 1)..];
+        }
+
+        if (rest.Contains('}', StringComparison.Ordinal))
+        {
+            return $"has a '}}' without a '{{' before it. Its placeholders are {List(known)}.";
+        }
+
+        pieces.Add(rest);
+        foreach (var name in needed)
+        {
+            if (!pieces.Where((_, index) => index % 2 == 1).Contains(name))
+            {
+                return $"is '{text}', the same address for every {name}. Put {{{name}}} into it.";
+            }
+        }
+
+        pattern = new AddressPattern(pieces);
+        return null;
+    }
+
+    /// <summary>The address.</summary>
+    public string Format(in AddressNames names)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            text.Append(i % 2 == 0 ? _pieces[i] : names.Of(_pieces[i]));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether it can be an address of this pattern, with whatever names.</summary>
+    public bool Matches(string address) => _pieces.Count == 1
+        ? address == _pieces[0]
+        : address.Length > _pieces[0].Length + _pieces[^1].Length
+            && address.StartsWith(_pieces[0], StringComparison.Ordinal) && address.EndsWith(_pieces[^1], StringComparison.Ordinal);
+
+    private static string List(ReadOnlySpan<string> names)
+    {
+        var text = new StringBuilder();
+        foreach (var name in names)
+        {
+            text.Append(text.Length == 0 ? "{" : ", {").Append(name).Append('}');
+        }
+
+        return text.ToString();
+    }
+}

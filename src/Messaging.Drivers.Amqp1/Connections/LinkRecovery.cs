@@ -1,0 +1,36 @@
+using Amqp;
+
+namespace Messaging.Drivers.Amqp1.Connections;
+
+/// <summary>Attaches a link anew that the broker closed, as some do when nothing came through it for a while.</summary>
+/// <param name="settings">How long to wait for an answer, and between attempts.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LinkRecovery(Amqp1Settings settings, TimeProvider time)
+{
+    /// <summary>Tries until it is there, or what it is on is lost.</summary>
+    /// <param name="attach">Attaches it.</param>
+    /// <param name="ended">What ends when its session or connection is lost.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    public async Task RunAsync(Func<CancellationToken, Task> attach, Task ended, CancellationToken cancellationToken)
+    {
+        var backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
+        while (!ended.IsCompleted && !cancellationToken.IsCancellationRequested)
+        {
+            using var limit = new CancellationTokenSource(settings.ConnectTimeout, time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            try
+            {
+                await attach(both.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (e is AmqpException or DeliveryException or OperationCanceledException)
+            {
+                // Again, after a while.
+            }
+
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(Task.Delay(backoff.Next(), time, waiting.Token), ended).ConfigureAwait(false);
+            await waiting.CancelAsync().ConfigureAwait(false);
+        }
+    }
+}
