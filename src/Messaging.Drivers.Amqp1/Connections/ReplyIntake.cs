@@ -13,7 +13,7 @@ namespace Messaging.Drivers.Amqp1.Connections;
 internal sealed class ReplyIntake(
     ReplyWaiters waiters, DriverContext context, Amqp1Settings settings, Func<ReplyWaiter, Outlet, string, Exception?> lossOf, ILogger logger) : IDisposable
 {
-    // A volatile queue drops what there is no credit for, so it is far above what any number of callers has under way.
+    // Far above what any number of callers has under way, so that no reply waits for credit.
     private const int Credit = 20_000;
 
     private readonly LogThrottle _foreign = new(context.TimeProvider, (count, _) => Amqp1Log.ForeignReplies(logger, count));
@@ -23,7 +23,7 @@ internal sealed class ReplyIntake(
     /// <summary>Whether calls wait for their replies.</summary>
     public bool IsAwaited => waiters.Count > 0;
 
-    /// <summary>Attaches the link of the replies: to a volatile queue where the broker has such (RabbitMQ 4.2), else to a queue of our own.</summary>
+    /// <summary>Attaches the link of the replies, to a queue of our own or to what the dialect has in its place.</summary>
     /// <returns>The link, and what calls say of where their replies go.</returns>
     /// <exception cref="DeliveryException">The broker gives no such queue.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
@@ -31,13 +31,8 @@ internal sealed class ReplyIntake(
     {
         try
         {
-            return await AttachAsync(session, session.Dialect.Replies(), cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmqpException) when (session is { IsOpen: true, Topology: { } topology })
-        {
-            var queue = BrokerNames.ReplyQueue();
-            await topology.DeclareOwnQueueAsync(queue, cancellationToken).ConfigureAwait(false);
-            return await AttachAsync(session, new Source { Address = BrokerNames.Queue(queue) }, cancellationToken).ConfigureAwait(false);
+            var source = session.Dialect.Replies() ?? await MakeQueueAsync(session.Topology!, cancellationToken).ConfigureAwait(false);
+            return await AttachAsync(session, source, cancellationToken).ConfigureAwait(false);
         }
         catch (AmqpException e) when (session.IsOpen)
         {
@@ -58,6 +53,13 @@ internal sealed class ReplyIntake(
 
     /// <summary>Says what was gathered.</summary>
     public void Dispose() => _foreign.Dispose();
+
+    private static async Task<Source> MakeQueueAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
+    {
+        var queue = BrokerNames.ReplyQueue();
+        await topology.DeclareOwnQueueAsync(queue, cancellationToken).ConfigureAwait(false);
+        return new Source { Address = BrokerNames.Queue(queue) };
+    }
 
     private async Task<(Link Link, string Queue)> AttachAsync(
         BrokerSession session, Source source, CancellationToken cancellationToken)

@@ -66,8 +66,8 @@ internal abstract class Dialect
     /// <summary>What a link from one address asks for.</summary>
     public virtual Source Intake(ListenAddress from) => new() { Address = from.Address };
 
-    /// <summary>Where the replies of a connection come from.</summary>
-    public abstract Source Replies();
+    /// <summary>Where the replies of a connection come from; null for a queue of our own, in a dialect with a topology.</summary>
+    public abstract Source? Replies();
 
     /// <summary>Whether replies are received there, as far as can be told, and not requests or notifications.</summary>
     public abstract bool IsForReplies(string replyTo);

@@ -31,11 +31,8 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
     /// <summary>Its queues have names, and are declared.</summary>
     public override ListenAddress SourceOf(Target notifications, string? pool) => throw new InvalidOperationException();
 
-    /// <summary>A volatile queue, which RabbitMQ has since 4.2.</summary>
-    public override Source Replies() => new()
-    {
-        Dynamic = true, ExpiryPolicy = new Symbol("link-detach"), Capabilities = [new Symbol("rabbitmq:volatile-queue")],
-    };
+    /// <summary>Not its volatile queue, which drops replies (decision 0040).</summary>
+    public override Source? Replies() => null;
 
     public override bool IsForReplies(string replyTo) => BrokerNames.IsReplyQueue(replyTo);
 

@@ -43,6 +43,29 @@ public sealed class HostedBridgeTests(TestBroker broker) : BridgeTest(broker)
     }
 
     [Fact]
+    public async Task A_front_of_a_transport_with_a_key_is_in_front_of_its_topics()
+    {
+        using var host = await StartAsync(messaging => messaging.Services.AddKeyedMessaging("far", $"memory://{Guid.NewGuid():N}")
+            .AddThriftFront(Url, "tester", TestServices.Tester)
+            .AddServer("tester", server => server.AddEndpoint(new TesterEndpoint())));
+
+        Assert.Equal(3, await (await ClientAsync(Url)).CallAsync<int>("add", new { a = 1, b = 2 }));
+        await host.StopAsync().WithinLimit();
+    }
+
+    [Fact]
+    public void A_port_is_in_front_of_one_transport()
+    {
+        var services = new ServiceCollection();
+        services.AddMessaging("memory://").AddThriftFront(Url, "tester", TestServices.Tester);
+
+        Assert.Contains(
+            "another transport",
+            Assert.Throws<ArgumentException>(() => services.AddKeyedMessaging("far", "memory://far").AddThriftFront(Url, "other", TestServices.Tester)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_fails_the_start()
     {
         Log.Expect("HostedServiceStartupFaulted");

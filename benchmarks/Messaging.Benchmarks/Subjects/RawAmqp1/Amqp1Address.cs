@@ -9,6 +9,6 @@ internal static class Amqp1Address
     public static string Of(string url) => "amqp1" + Check(url)[url.IndexOf("://", StringComparison.Ordinal)..];
 
     /// <exception cref="UnavailableException">The RabbitMQ that is installed is older.</exception>
-    public static string Check(string url) => RabbitNode.InstalledVersion >= new Version(4, 2)
-        ? url : throw new UnavailableException("amqp1 takes RabbitMQ 4.2 (MESSAGING_TEST_ROOT names a Debian that has it)");
+    public static string Check(string url) => RabbitNode.InstalledVersion >= new Version(4, 0)
+        ? url : throw new UnavailableException("amqp1 takes RabbitMQ 4 (MESSAGING_TEST_ROOT names a Debian that has it)");
 }

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Amqp;
 using Amqp.Framing;
-using Amqp.Types;
 using Messaging.Benchmarks.Subjects.Raw;
+using RabbitMQ.Client;
 
 namespace Messaging.Benchmarks.Subjects.RawAmqp1;
 
-/// <summary>The raw twin's client: requests unsettled, replies from a volatile queue.</summary>
+/// <summary>The raw twin's client: requests unsettled, replies from a queue of its own. (RabbitMQ's volatile queue drops some: decision 0040.)</summary>
 internal sealed class RawAmqp1Client : IAsyncDisposable
 {
     private const int Credit = 20_000;
@@ -28,17 +28,13 @@ internal sealed class RawAmqp1Client : IAsyncDisposable
     public static async Task<RawAmqp1Client> StartAsync(string url, string topic, CancellationToken cancellationToken)
     {
         var client = new RawAmqp1Client(await RawAmqp1Line.OpenAsync(url, "client"), topic);
-        var attached = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var source = new Source
-        {
-            Dynamic = true, ExpiryPolicy = new Symbol("link-detach"), Capabilities = [new Symbol("rabbitmq:volatile-queue")],
-        };
+        var queue = $"raw-replies-{Guid.NewGuid():N}";
+        await DeclareAsync(url, queue, cancellationToken);
+        var source = new Source { Address = "/queues/" + queue };
         var link = new ReceiverLink(
             client._line.NewSession(), "replies",
-            new Attach { Source = source, Target = new Amqp.Framing.Target(), SndSettleMode = SenderSettleMode.Settled },
-            (_, attach) => attached.TrySetResult(((Source)attach.Source).Address));
-        var address = await attached.Task.WaitAsync(cancellationToken);
-        client._replyQueue = JsonEncodedText.Encode(Uri.UnescapeDataString(address["/queues/".Length..]));
+            new Attach { Source = source, Target = new Amqp.Framing.Target(), SndSettleMode = SenderSettleMode.Settled }, null);
+        client._replyQueue = JsonEncodedText.Encode(queue);
         link.Start(Credit, client.OnReply);
         return client;
     }
@@ -52,6 +48,14 @@ internal sealed class RawAmqp1Client : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _line.DisposeAsync();
+
+    /// <summary>In the other protocol of the broker, for it is not measured.</summary>
+    private static async Task DeclareAsync(string url, string queue, CancellationToken cancellationToken)
+    {
+        await using var connection = await RawFactory.Create(url).CreateConnectionAsync("raw twin, replies", cancellationToken);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+        await channel.QueueDeclareAsync(queue, durable: false, exclusive: false, autoDelete: true, cancellationToken: cancellationToken);
+    }
 
     private void OnReply(IReceiverLink link, Message message)
     {
