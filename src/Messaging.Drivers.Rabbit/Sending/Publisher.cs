@@ -212,7 +212,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         catch (DeliveryException e)
         {
             // Not for each message anew: the broker closes a channel with each refusal.
-            session.Refusals.Add(exchange.Name, key, e.Message);
+            session.Refusals.Add(exchange.Name, key, e.Message, e.IsTransient);
             throw;
         }
     }

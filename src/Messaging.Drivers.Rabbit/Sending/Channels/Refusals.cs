@@ -18,9 +18,10 @@ internal sealed class Refusals(TimeProvider time)
     /// <param name="exchange">The exchange.</param>
     /// <param name="routingKey">The routing key, or null when it is for every one.</param>
     /// <param name="why">The text of the errors until it is tried again.</param>
-    public void Add(string exchange, string? routingKey, string why)
+    /// <param name="isTransient">Whether the broker may take it soon: then whoever sends meanwhile waits, and does not fail.</param>
+    public void Add(string exchange, string? routingKey, string why, bool isTransient = false)
     {
-        _refused[(exchange, routingKey)] = new Refusal(why, time.GetTimestamp());
+        _refused[(exchange, routingKey)] = new Refusal(why, isTransient, time.GetTimestamp());
         _any = true;
     }
 
@@ -44,12 +45,12 @@ internal sealed class Refusals(TimeProvider time)
 
         if (time.GetElapsedTime(refusal.Since) < Pause)
         {
-            throw new DeliveryException(refusal.Why, isTransient: false);
+            throw new DeliveryException(refusal.Why, refusal.IsTransient);
         }
 
         _refused.TryRemove(key, out _);
         _any = !_refused.IsEmpty;
     }
 
-    private sealed record Refusal(string Why, long Since);
+    private sealed record Refusal(string Why, bool IsTransient, long Since);
 }
