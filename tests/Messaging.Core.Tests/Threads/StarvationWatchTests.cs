@@ -17,7 +17,7 @@ public sealed class StarvationWatchTests
             "memory://watch", new TransportOptions { Drivers = new DriverRegistry(), LoggerFactory = log });
 
         // More than the threads that there are and those that take the place of these.
-        var crowd = 64 + (4 * ThreadPool.ThreadCount);
+        var crowd = 64 + (4 * Math.Max(ThreadPool.ThreadCount, before));
         var block = RpcMethod.Create("block", [], _ => new ValueTask<bool>(released.Wait(WaitLimit.Default)));
         await using var server = RpcServer.Create(
             transport, new Target { Topic = "t", Server = "s" }, [new RpcEndpoint([block])],
