@@ -57,6 +57,9 @@ internal sealed class Amqp1Settings
 
     public TimeSpan MaxReconnectDelay { get; }
 
+    /// <summary>How long servers are expected to be back: they connect again within the longest wait, and declare.</summary>
+    public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
+
     public string VirtualHost { get; }
 
     /// <summary>The virtual host where it is a part of addresses; empty when the URL names none.</summary>

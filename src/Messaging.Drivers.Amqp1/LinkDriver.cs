@@ -1,4 +1,3 @@
-using Amqp;
 using Messaging.Drivers.Amqp1.Connections;
 using Messaging.Drivers.Amqp1.Diagnostics;
 using Messaging.Drivers.Amqp1.Dialects;
@@ -23,6 +22,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     private readonly ConnectionSupervisor _line;
     private readonly ReplyAddresses _addresses;
     private readonly ReplyOutbox _outbox;
+    private readonly CallOutbox _calls;
     private readonly CastOutbox _casts;
     private readonly Lock _lock = new();
     private readonly HashSet<LinkIntake> _listeners = [];
@@ -41,7 +41,9 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         var sender = new ConfirmedSend(_line);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, context.TimeProvider, _logger);
         _outbox = new ReplyOutbox(sender, _addresses);
-        _casts = new CastOutbox(sender, _line, context.ControlExchange, context.TimeProvider);
+        var servers = new ExpectedServers(_line, settings.ServerGrace, context.TimeProvider, _logger);
+        _calls = new CallOutbox(_line, servers, _background);
+        _casts = new CastOutbox(sender, servers, _line, context.ControlExchange, context.TimeProvider);
     }
 
     public IReadOnlyList<ConnectionState> Connections => [_line.State];
@@ -56,17 +58,9 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
-        var call = new CallShipment(waiter);
+        var call = new CallShipment(waiter, _calls, cancellationToken);
         waiter.State = call;
-        if (_line.Current is { ReplyQueue: { } queue } session && session.Outlets.Find(message) is { } outlet)
-        {
-            call.Send(session, outlet, queue);
-        }
-        else
-        {
-            _background.Add(SendAsync(call, waiter, cancellationToken));
-        }
-
+        _calls.Send(call);
         try
         {
             return await waiter.Task.ConfigureAwait(false);
@@ -122,46 +116,6 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         await _background.DrainAsync(new Deadline(_context.TimeProvider, CloseTime)).ConfigureAwait(false);
         _addresses.Dispose();
         _replies.Dispose();
-    }
-
-    private async Task SendAsync(CallShipment call, ReplyWaiter waiter, CancellationToken cancellationToken)
-    {
-        var deadline = waiter.Message.Deadline;
-        while (!waiter.IsEnded)
-        {
-            BrokerSession? session = null;
-            try
-            {
-                call.OnWaiting(_line.Trouble);
-                session = await _line.GetAsync(deadline, cancellationToken).ConfigureAwait(false);
-                var queue = await session.ReplyQueueAsync(cancellationToken).ConfigureAwait(false);
-                if (await session.Outlets.GetAsync(session.Dialect.AddressOf(waiter.Message), hasCopies: false, cancellationToken).ConfigureAwait(false)
-                    is { } outlet)
-                {
-                    call.Send(session, outlet, queue);
-                }
-                else
-                {
-                    waiter.Fail(new NoServerException(waiter.Message.Target, waiter.Message.Method));
-                }
-
-                return;
-            }
-            catch (Exception e) when (e is AmqpException or DeliveryException && session is { IsOpen: false })
-            {
-                // Nothing was sent: again on the next connection.
-            }
-            catch (TimeoutException)
-            {
-                // The call ends by its own deadline, any moment now: this says why.
-                call.OnWaiting(_line.Trouble);
-                return;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                waiter.Fail(e);
-            }
-        }
     }
 
     private async Task<IListener> ListenAsync(

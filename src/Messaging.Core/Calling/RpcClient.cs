@@ -102,7 +102,9 @@ public sealed class RpcClient
             Server = server ?? Target.Server,
             Fanout = fanout ?? Target.Fanout,
         };
-        return new RpcClient(Transport, target, _terms with
+
+        // Drivers know by the target object where it leads, and whether anybody was there.
+        return new RpcClient(Transport, target == Target ? Target : target, _terms with
         {
             Timeout = timeout is null ? OwnTimeout : Timeouts.Check(timeout.Value),
             VersionCap = versionCap ?? _terms.VersionCap,

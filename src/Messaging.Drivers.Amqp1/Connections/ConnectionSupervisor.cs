@@ -61,6 +61,15 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the connection was lost, and is open again only for so long.</summary>
+    public bool IsBackFor(TimeSpan most)
+    {
+        lock (_lock)
+        {
+            return _status == ConnectionStatus.Open && _lastOpen is not null && _time.GetUtcNow() - _since < most;
+        }
+    }
+
     /// <summary>Waits for the open session.</summary>
     /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>

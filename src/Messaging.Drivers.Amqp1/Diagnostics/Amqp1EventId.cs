@@ -23,4 +23,5 @@ internal static class Amqp1EventId
     public const int ForeignReply = 9206;
     public const int ForeignReplies = 9207;
     public const int RepliesClosed = 9208;
+    public const int NobodyYet = 9209;
 }

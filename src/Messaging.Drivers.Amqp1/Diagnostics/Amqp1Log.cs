@@ -62,4 +62,8 @@ internal static partial class Amqp1Log
 
     [LoggerMessage(Amqp1EventId.RepliesClosed, LogLevel.Information, "The broker closed the link of the replies at '{Address}' ({Reason}). Attaching it again.")]
     public static partial void RepliesClosed(ILogger logger, string address, string reason);
+
+    [LoggerMessage(
+        Amqp1EventId.NobodyYet, LogLevel.Debug, "No queue took a message to {Target}, but its server may be about to come back: sending it again.")]
+    public static partial void NobodyYet(ILogger logger, Target target);
 }

@@ -5,11 +5,22 @@ using Messaging.Drivers.Amqp1.Connections;
 namespace Messaging.Drivers.Amqp1.Sending;
 
 /// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
-internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
+/// <param name="waiter">What waits for the reply.</param>
+/// <param name="outbox">What sends it again.</param>
+/// <param name="cancellation">The caller's token.</param>
+internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, CancellationToken cancellation) : IOutcomeReceiver
 {
     private Message? _message;
     private volatile string? _note;
     private volatile bool _isTaken;
+    private volatile bool _wasReturned;
+
+    public OutgoingMessage Message => waiter.Message;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Whether nobody waits for it any more.</summary>
+    public bool IsEnded => waiter.IsEnded;
 
     /// <summary>The connection that it was sent through, which its reply comes through; null while it was not.</summary>
     public BrokerSession? Session { get; private set; }
@@ -23,7 +34,9 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
     public string What => $"The call of '{waiter.Message.Method}'";
 
     /// <summary>What is known about a call that timed out.</summary>
-    public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?._note;
+    public static string? Describe(ReplyWaiter waiter) => waiter.State is not CallShipment call ? null
+        : call._wasReturned ? "No queue took it. It was sent again, for its server was there a moment ago or was expected back, but none came in time."
+        : call._note;
 
     /// <summary>With what a call ends whose link is lost; null for one that went another way, or that the broker has.</summary>
     public static Exception? LossOf(ReplyWaiter waiter, Outlet outlet, string reason) =>
@@ -31,6 +44,12 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
 
     /// <summary>It waits for a connection.</summary>
     public void OnWaiting(string? trouble) => _note = "The request was not sent. " + trouble;
+
+    /// <summary>No queue took it, and it is sent again.</summary>
+    public void OnNobody() => _wasReturned = true;
+
+    /// <summary>Ends it with an error.</summary>
+    public void Fail(Exception error) => waiter.Fail(error);
 
     /// <summary>Sends it.</summary>
     /// <exception cref="SerializationException">It cannot be written.</exception>
@@ -71,13 +90,26 @@ internal sealed class CallShipment(ReplyWaiter waiter) : IOutcomeReceiver
         {
             _message = null;
             _isTaken = true;
+            _wasReturned = false;
             _note = "The broker took the request; no reply came.";
+            outbox.OnTaken(this);
+        }
+        else if (!SendVerdict.IsUnroutable(outcome))
+        {
+            waiter.Fail(SendVerdict.Refusal(outcome, $"the call of '{message.Method}'"));
         }
         else
         {
-            waiter.Fail(SendVerdict.IsUnroutable(outcome)
-                ? new NoServerException(message.Target, message.Method)
-                : SendVerdict.Refusal(outcome, $"the call of '{message.Method}'"));
+            _message = null;
+
+            // Nobody has it: whoever ends it now need not tell a server, and a connection that is lost takes nothing with it.
+            Session = null;
+            Outlet = null;
+            OnNobody();
+            if (!outbox.OnUnroutable(this))
+            {
+                waiter.Fail(new NoServerException(message.Target, message.Method));
+            }
         }
     }
 

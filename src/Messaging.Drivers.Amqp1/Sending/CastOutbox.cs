@@ -3,7 +3,8 @@ using Messaging.Drivers.Amqp1.Connections;
 namespace Messaging.Drivers.Amqp1.Sending;
 
 /// <summary>Sends what has no reply: casts, fanouts, notifications and cancellations.</summary>
-internal sealed class CastOutbox(ConfirmedSend sender, ConnectionSupervisor line, string controlExchange, TimeProvider time)
+internal sealed class CastOutbox(
+    ConfirmedSend sender, ExpectedServers servers, ConnectionSupervisor line, string controlExchange, TimeProvider time)
 {
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
@@ -11,22 +12,42 @@ internal sealed class CastOutbox(ConfirmedSend sender, ConnectionSupervisor line
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var cast = new CastShipment(message, controlExchange);
-        var isTaken = await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false);
-        if (!isTaken && message.Kind == MessageKind.Notification)
+        while (!await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false))
         {
-            // Its queue was there a moment ago, and somebody deleted it.
-            line.Current?.Topology?.ForgetNotificationQueue(message.Target.Exchange ?? controlExchange, message.Target.Topic!);
-            isTaken = await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false);
-            if (!isTaken)
+            var isNotification = message.Kind == MessageKind.Notification;
+            if (isNotification)
             {
-                throw new DeliveryException($"Nobody took the notification on '{message.Target.Topic}': its queue was deleted, or nobody listens.", isTransient: true);
+                // Its queue was there a moment ago, and somebody deleted it: it is declared anew.
+                line.Current?.Topology?.ForgetNotificationQueue(message.Target.Exchange ?? controlExchange, message.Target.Topic!);
+                if (await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+
+            if (!servers.AreExpected(message))
+            {
+                if (isNotification)
+                {
+                    throw new DeliveryException(
+                        $"Nobody took the notification on '{message.Target.Topic}': its queue was deleted, or nobody listens.", isTransient: true);
+                }
+
+                if (message.Mandatory)
+                {
+                    throw new NoServerException(message.Target, message.Method);
+                }
+
+                return;
+            }
+
+            if (!await servers.PauseAsync(message.Deadline, cancellationToken).ConfigureAwait(false))
+            {
+                throw new NoServerException(message.Target, message.Method);
             }
         }
 
-        if (!isTaken && message.Mandatory)
-        {
-            throw new NoServerException(message.Target, message.Method);
-        }
+        servers.OnTaken(message);
     }
 
     /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for it.</summary>

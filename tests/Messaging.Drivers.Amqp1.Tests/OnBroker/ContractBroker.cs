@@ -24,6 +24,13 @@ public sealed class ContractBroker : IAsyncLifetime
     /// <summary>The RabbitMQ, for tests that need one.</summary>
     internal RabbitBroker Rabbit => _rabbit ?? throw new InvalidOperationException("The tests run on the broker in this process.");
 
+    /// <summary>Deletes a queue by hand, with what waits there.</summary>
+    public Task DeleteQueueAsync(string name)
+    {
+        _process?.Manage("DELETE", "/queues/" + Uri.EscapeDataString(name), null);
+        return _rabbit?.DeleteQueueAsync(name) ?? Task.CompletedTask;
+    }
+
     public async ValueTask InitializeAsync()
     {
         if (RabbitNode.InstalledVersion >= new Version(4, 0))

@@ -55,6 +55,9 @@ internal sealed class ConsumerEndpoint : LinkEndpoint
         }
     }
 
+    /// <summary>The broker ends it.</summary>
+    public void Close(string condition, string reason) => _link.Close(TimeSpan.Zero, new Error(condition) { Description = reason });
+
     /// <summary>Gives back the credit that is left, if the consumer asked for that. Called under the lock of the queue.</summary>
     public void EndDrain()
     {

@@ -97,7 +97,11 @@ internal sealed class ProcessBroker : ILinkProcessor, IDisposable
                 _exchanges[(string)body!["source"]].Bind((string)body["binding_key"], (string)body["destination_queue"]);
                 return 201;
             case ("DELETE", "queues"):
-                _queues.TryRemove(parts[2], out _);
+                if (_queues.TryRemove(parts[2], out var deleted))
+                {
+                    deleted.Delete();
+                }
+
                 return 200;
             case ("GET", "queues"):
                 return _queues.ContainsKey(parts[2]) ? 200 : 404;

@@ -1,3 +1,5 @@
+using Amqp;
+
 namespace Messaging.Drivers.Amqp1.Tests.Support;
 
 /// <summary>A queue of the broker in this process. What comes back goes where it was.</summary>
@@ -58,6 +60,22 @@ internal sealed class ProcessQueue
         lock (_lock)
         {
             _consumers.Remove(consumer);
+        }
+    }
+
+    /// <summary>It was deleted: its consumers are told, and what waits is gone.</summary>
+    public void Delete()
+    {
+        ConsumerEndpoint[] consumers;
+        lock (_lock)
+        {
+            _messages.Clear();
+            consumers = [.. _consumers];
+        }
+
+        foreach (var consumer in consumers)
+        {
+            consumer.Close(ErrorCode.ResourceDeleted, "the queue was deleted");
         }
     }
 

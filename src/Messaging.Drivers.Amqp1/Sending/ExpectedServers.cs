@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Messaging.Drivers.Amqp1.Connections;
+using Messaging.Drivers.Amqp1.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Drivers.Amqp1.Sending;
+
+/// <summary>
+/// Whether what no queue took is worth sending again, for its server may be about to make its queue anew. So it is when the connection was
+/// lost a moment ago, as after a restart of the broker, and when there was a queue until now.
+/// </summary>
+internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // By the target object itself: a client sends to the same one again and again.
+    private readonly ConditionalWeakTable<Target, Presence> _presences = [];
+
+    /// <summary>A queue took a message.</summary>
+    public void OnTaken(OutgoingMessage message)
+    {
+        if (!_presences.TryGetValue(message.Target, out var presence))
+        {
+            presence = _presences.GetValue(message.Target, static _ => new Presence());
+        }
+
+        presence.OnTaken();
+    }
+
+    /// <summary>No queue took a message: whether one is expected to.</summary>
+    public bool AreExpected(OutgoingMessage message)
+    {
+        // Nobody says how many servers a fanout should reach: none is a good answer, unless they have all lost their queues just now.
+        var isExpected = line.IsBackFor(grace)
+            || (message.Kind != MessageKind.Fanout && _presences.TryGetValue(message.Target, out var presence) && presence.IsMissedFor(grace, time));
+        if (isExpected)
+        {
+            Amqp1Log.NobodyYet(logger, message.Target);
+        }
+
+        return isExpected;
+    }
+
+    /// <summary>Waits until it may be sent again.</summary>
+    /// <returns>False when its time is over.</returns>
+    public async Task<bool> PauseAsync(Deadline deadline, CancellationToken cancellationToken)
+    {
+        var left = deadline.TimeLeft;
+        var isLast = !deadline.IsInfinite && left <= Pause;
+        await Task.Delay(isLast ? left : Pause, time, cancellationToken).ConfigureAwait(false);
+        return !isLast;
+    }
+
+    private sealed class Presence
+    {
+        // The moment of the first return since a queue took something; 0 while there was none, and -1 when that is too long ago.
+        private long _missingSince;
+
+        public void OnTaken()
+        {
+            if (Volatile.Read(ref _missingSince) != 0)
+            {
+                Volatile.Write(ref _missingSince, 0);
+            }
+        }
+
+        public bool IsMissedFor(TimeSpan most, TimeProvider time)
+        {
+            var now = Math.Max(time.GetTimestamp(), 1);
+            var since = Interlocked.CompareExchange(ref _missingSince, now, 0);
+            if (since < 0)
+            {
+                return false;
+            }
+
+            if (since == 0 || time.GetElapsedTime(since, now) < most)
+            {
+                return true;
+            }
+
+            // Who sends from now on does not wait, until a queue takes something again: OnTaken writes 0, and wins over a return of before.
+            Interlocked.CompareExchange(ref _missingSince, -1, since);
+            return false;
+        }
+    }
+}
