@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Notifications.Diagnostics;
 
-/// <summary>Every line that Core logs of notifications.</summary>
+/// <summary>Every line that is logged of notifications.</summary>
 internal static partial class NotificationLog
 {
     [LoggerMessage(NotificationEventId.NotificationFailed, LogLevel.Error, "The notification '{EventType}' was not sent to {Where}: it is lost there.")]
