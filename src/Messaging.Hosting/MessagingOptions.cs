@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Messaging.Hosting;
 
 /// <summary>The settings of messaging in an application: those of configuration section <c>Messaging</c>, and those that code sets after
@@ -5,6 +7,9 @@ namespace Messaging.Hosting;
 /// <remarks>Checked when the host starts, and read once: later changes have no effect.</remarks>
 public sealed class MessagingOptions
 {
+    // Whoever reads the settings may be the first to ask for these, on any thread.
+    private readonly ConcurrentDictionary<Type, object> _further = new();
+
     /// <summary>The URL of the broker, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</summary>
     /// <value>Empty; it must be set.</value>
     public string Url { get; set; } = "";
@@ -50,15 +55,6 @@ public sealed class MessagingOptions
     /// <value>Empty: every client has the defaults.</value>
     public Dictionary<string, MessagingClientOptions> Clients { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The settings of the notifier.</summary>
-    /// <value>The defaults.</value>
-    public MessagingNotifierOptions Notifications { get; } = new();
-
-    /// <summary>The settings of notification listeners, by the name that <c>AddNotificationListener</c> gave them; upper and lower case
-    /// are the same.</summary>
-    /// <value>Empty: every listener has the defaults.</value>
-    public Dictionary<string, MessagingListenerOptions> Listeners { get; } = new(StringComparer.OrdinalIgnoreCase);
-
     /// <summary>The options of the driver that the configuration holds by oslo.messaging's names. The URL's own win over them.</summary>
     internal Dictionary<string, string> BrokerOptions { get; } = new(StringComparer.Ordinal);
 
@@ -72,9 +68,12 @@ public sealed class MessagingOptions
 
     internal MessagingClientOptions Client(string name) => Entry(Clients, name);
 
-    internal MessagingListenerOptions Listener(string name) => Entry(Listeners, name);
+    /// <summary>Settings that a further package has here, beside those of Hosting.</summary>
+    internal T Further<T>()
+        where T : class, new() =>
+        (T)_further.GetOrAdd(typeof(T), static _ => new T());
 
-    private static T Entry<T>(Dictionary<string, T> entries, string name)
+    internal static T Entry<T>(Dictionary<string, T> entries, string name)
         where T : new() =>
         entries.TryGetValue(name, out var entry) ? entry : entries[name] = new T();
 }

@@ -82,6 +82,19 @@ public sealed class PackageTests(PackedLibraries packed)
     }
 
     [Fact]
+    public async Task Who_only_calls_carries_neither_notifications_nor_a_reader_of_YAML()
+    {
+        var project = await packed.NewProjectAsync("Calls", "Messaging.Drivers.Rabbit", "Messaging.Hosting");
+        var program = await project.BuildAsync();
+        var result = await Processes.RunAsync(program, [], WaitLimit.Start);
+        Assert.Equal((0, "3", ""), (result.ExitCode, result.Output, result.Error));
+
+        var packages = await project.ListPackagesAsync(PackedLibraries.Ids);
+        Assert.Equal(["Messaging.Core", "Messaging.Drivers.Rabbit", "Messaging.Hosting"], packages.Keys.Where(PackedLibraries.Ids.Contains).Order());
+        Assert.DoesNotContain("YamlDotNet", packages.Keys);
+    }
+
+    [Fact]
     public async Task A_change_that_breaks_deployed_peers_does_not_build()
     {
         var project = await packed.NewProjectAsync("Recorded");

@@ -65,13 +65,15 @@ public sealed class PackedLibraries : IAsyncLifetime
     public ZipArchive Open(string id, string kind = "nupkg") => ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Version}.{kind}"));
 
     /// <summary>A new project of a user outside of the repository, who has the packages from a local folder.</summary>
-    internal async Task<UserProject> NewProjectAsync(string program)
+    /// <param name="program">The program.</param>
+    /// <param name="ids">The packages that it references, or none for all.</param>
+    internal async Task<UserProject> NewProjectAsync(string program, params IReadOnlyList<string> ids)
     {
         var folder = _folder.CreateSubdirectory(program).FullName;
         var source = Path.Combine(AppContext.BaseDirectory, "Programs");
         var hosting = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
             .Single(package => (string?)package.Attribute("Include") == "Microsoft.Extensions.Hosting").Attribute("Version")!.Value;
-        var references = string.Concat(Ids.Select(id => $"<PackageReference Include=\"{id}\" Version=\"{Version}\" />"));
+        var references = string.Concat((ids.Count == 0 ? Ids : ids).Select(id => $"<PackageReference Include=\"{id}\" Version=\"{Version}\" />"));
         var project = (await File.ReadAllTextAsync(Path.Combine(source, "Program.csproj")))
             .Replace("<!-- PACKED -->", references, StringComparison.Ordinal).Replace("HOSTING", hosting, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(folder, program + ".csproj"), project);

@@ -106,16 +106,5 @@ internal static class TargetRules
         }
     }
 
-    /// <summary>A listener can take the notifications of the target: it has a topic, and nothing that only a request has.</summary>
-    public static void ForNotifications([NotNull] Target? target)
-    {
-        ForCast(target);
-        if (target.Server is not null || target.Fanout || target.Namespace is not null || target.Version is not null)
-        {
-            throw new InvalidTargetException(
-                nameof(Target.Topic), $"Notifications have a topic and an exchange and nothing else: remove the rest from {target}.", target);
-        }
-    }
-
     private static string Word(string part) => part.ToLowerInvariant();
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using Messaging.Drivers;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 
@@ -7,15 +5,13 @@ namespace Messaging.Hosting.Configuring;
 
 /// <summary>Compares the configuration with what may stand there, before it is bound: unknown keys, and values that cannot be
 /// read.</summary>
-internal sealed class ConfigurationCheck
+internal static class ConfigurationCheck
 {
-    private static readonly string[] Sections =
-    [
-        nameof(MessagingOptions.Servers), nameof(MessagingOptions.Clients), nameof(MessagingOptions.Listeners),
-        nameof(MessagingOptions.Notifications),
-    ];
+    private const string Notifications = "Notifications";
+    private const string Listeners = "Listeners";
 
-    private readonly List<string> _failures = [];
+    private static readonly string[] Sections =
+        [nameof(MessagingOptions.Servers), nameof(MessagingOptions.Clients), Listeners, Notifications];
 
     /// <summary>Every failure, each a sentence that names the key.</summary>
     /// <param name="section">The section.</param>
@@ -23,98 +19,51 @@ internal sealed class ConfigurationCheck
     /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
     public static IReadOnlyList<string> Run(IConfigurationSection section, Registrations registrations, out OsloSettings oslo)
     {
-        var check = new ConfigurationCheck();
-        oslo = new OsloSettings(check._failures);
+        var failures = new List<string>();
+        oslo = new OsloSettings(failures, registrations.Features);
         foreach (var child in section.GetChildren())
         {
-            if (Is(child, nameof(MessagingOptions.Servers)))
+            if (KeyChecks.Is(child, nameof(MessagingOptions.Servers)))
             {
-                check.CheckNamed(child, ConfigurationKeys.Server, [.. registrations.Servers.Select(server => server.Name)], "AddServer");
+                KeyChecks.CheckNamed(
+                    failures, child, ConfigurationKeys.Server, [.. registrations.Servers.Select(server => server.Name)], "AddServer");
             }
-            else if (Is(child, nameof(MessagingOptions.Clients)))
+            else if (KeyChecks.Is(child, nameof(MessagingOptions.Clients)))
             {
-                check.CheckNamed(child, ConfigurationKeys.Client, registrations.Clients, "AddClient");
+                KeyChecks.CheckNamed(failures, child, ConfigurationKeys.Client, registrations.Clients, "AddClient");
             }
-            else if (Is(child, nameof(MessagingOptions.Listeners)))
+            else if (!registrations.Features.Exists(feature => feature.TryCheck(child, failures)))
             {
-                check.CheckNamed(
-                    child, ConfigurationKeys.Listener, [.. registrations.Listeners.Select(listener => listener.Name)],
-                    "AddNotificationListener");
-            }
-            else if (Is(child, nameof(MessagingOptions.Notifications)))
-            {
-                check.CheckNotifications(child, registrations);
-            }
-            else if (ConfigurationKeys.Messaging.ContainsKey(child.Key) || !oslo.TryAdd(child))
-            {
-                check.CheckKey(child, ConfigurationKeys.Messaging, Sections);
+                CheckKey(failures, child, oslo);
             }
         }
 
         oslo.CheckTwins(section);
-        return check._failures;
+        return failures;
     }
 
-    private static bool Is(IConfigurationSection section, string key) =>
-        string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
-
-    private void CheckNamed(
-        IConfigurationSection section, FrozenDictionary<string, ValueRule> keys, IReadOnlyCollection<string> names, string add)
+    private static void CheckKey(List<string> failures, IConfigurationSection child, OsloSettings oslo)
     {
-        if (!string.IsNullOrEmpty(section.Value))
+        if (KeyChecks.Is(child, Notifications))
         {
-            _failures.Add($"{section.Path} is '{section.Value}', but it holds a section for each name of {add}.");
-            return;
+            CheckUnused(failures, child, "a notifier", "AddNotifier");
         }
-
-        foreach (var named in section.GetChildren())
+        else if (KeyChecks.Is(child, Listeners))
         {
-            if (!names.Contains(named.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                _failures.Add($"{named.Path} has settings for a name that no {add} has. {NearestName.Suggest(named.Key, names)}");
-                continue;
-            }
-
-            foreach (var child in named.GetChildren())
-            {
-                CheckKey(child, keys);
-            }
+            CheckUnused(failures, child, "notification listeners", "AddNotificationListener");
+        }
+        else if (ConfigurationKeys.Messaging.ContainsKey(child.Key) || !oslo.TryAdd(child))
+        {
+            KeyChecks.CheckKey(failures, child, ConfigurationKeys.Messaging, Sections);
         }
     }
 
-    private void CheckNotifications(IConfigurationSection section, Registrations registrations)
+    /// <summary>A section of a package that the application does not use.</summary>
+    private static void CheckUnused(List<string> failures, IConfigurationSection section, string what, string add)
     {
-        if (!string.IsNullOrEmpty(section.Value))
+        if (!string.IsNullOrEmpty(section.Value) || section.GetChildren().Any())
         {
-            _failures.Add($"{section.Path} is '{section.Value}', but it holds the settings of AddNotifier.");
-        }
-        else if (!registrations.HasNotifier && section.GetChildren().Any())
-        {
-            _failures.Add($"{section.Path} has settings for a notifier, but no AddNotifier was called.");
-        }
-
-        foreach (var child in section.GetChildren())
-        {
-            CheckKey(child, ConfigurationKeys.Notifications);
-        }
-    }
-
-    private void CheckKey(IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, params ReadOnlySpan<string> sections)
-    {
-        if (!keys.TryGetValue(child.Key, out var rule))
-        {
-            string[] known = [.. keys.Keys, .. sections];
-            var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
-            _failures.Add(
-                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}");
-        }
-        else if (child.GetChildren().Any())
-        {
-            _failures.Add($"{child.Path} is a section, but it takes a value. {rule.Right}".TrimEnd());
-        }
-        else if (child.Value is { } value && !rule.Fits(value))
-        {
-            _failures.Add($"{child.Path} is '{value}'. {rule.Right}");
+            failures.Add($"{section.Path} has settings for {what}, but no {add} was called. It is in the package Messaging.Notifications.");
         }
     }
 }

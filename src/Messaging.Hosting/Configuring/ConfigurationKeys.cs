@@ -44,26 +44,6 @@ internal static class ConfigurationKeys
         (nameof(MessagingClientOptions.CallMonitorTimeout), ValueRule.Duration),
         (nameof(MessagingClientOptions.Idempotent), ValueRule.Flag));
 
-    public static FrozenDictionary<string, ValueRule> Notifications { get; } = Keys(
-        (nameof(MessagingNotifierOptions.PublisherId), ValueRule.Text),
-        (nameof(MessagingNotifierOptions.Topics), ValueRule.Text),
-        (nameof(MessagingNotifierOptions.Exchange), ValueRule.Text),
-        (nameof(MessagingNotifierOptions.Drivers), ValueRule.NotifierDrivers),
-        (nameof(MessagingNotifierOptions.RoutingFile), ValueRule.Text),
-        (nameof(MessagingNotifierOptions.Timeout), ValueRule.Duration),
-        (nameof(MessagingNotifierOptions.ThrowOnFailure), ValueRule.Flag));
-
-    public static FrozenDictionary<string, ValueRule> Listener { get; } = Keys(
-        (nameof(MessagingListenerOptions.Topics), ValueRule.Text),
-        (nameof(MessagingListenerOptions.Exchange), ValueRule.Text),
-        (nameof(MessagingListenerOptions.Pool), ValueRule.Text),
-        (nameof(MessagingListenerOptions.AllowRequeue), ValueRule.Flag),
-        (nameof(MessagingListenerOptions.BatchSize), ValueRule.Number),
-        (nameof(MessagingListenerOptions.BatchTimeout), ValueRule.Duration),
-        (nameof(MessagingListenerOptions.Concurrency), ValueRule.Number),
-        (nameof(MessagingListenerOptions.Prefetch), ValueRule.Number),
-        (nameof(MessagingListenerOptions.DrainTimeout), ValueRule.Duration));
-
-    private static FrozenDictionary<string, ValueRule> Keys(params (string Name, ValueRule Rule)[] keys) =>
+    internal static FrozenDictionary<string, ValueRule> Keys(params (string Name, ValueRule Rule)[] keys) =>
         keys.ToFrozenDictionary(key => key.Name, key => key.Rule, StringComparer.OrdinalIgnoreCase);
 }

@@ -18,6 +18,11 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
         }
 
         section.Bind(options);
+        foreach (var feature in registrations.Features)
+        {
+            feature.Bind(section, options);
+        }
+
         oslo.Apply(options);
     }
 }

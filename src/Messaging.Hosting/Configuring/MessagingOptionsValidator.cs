@@ -34,15 +34,9 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
             CheckClient(failures, $"{path}:{nameof(options.Clients)}:{client}", client, options.Client(client));
         }
 
-        if (registrations.HasNotifier)
+        foreach (var feature in registrations.Features)
         {
-            NotificationChecks.CheckNotifier(failures, $"{path}:{nameof(options.Notifications)}", options.Notifications);
-        }
-
-        foreach (var listener in registrations.Listeners)
-        {
-            NotificationChecks.CheckListener(
-                failures, $"{path}:{nameof(options.Listeners)}:{listener.Name}", listener.Name, options.Listener(listener.Name));
+            feature.Validate(failures, path, options);
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

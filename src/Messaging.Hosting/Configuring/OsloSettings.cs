@@ -1,4 +1,5 @@
 using Messaging.Drivers;
+using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
@@ -6,7 +7,7 @@ namespace Messaging.Hosting.Configuring;
 /// <summary>
 /// The settings that stand in the configuration by oslo.messaging's names, at the top of the section or below a name of its sections.
 /// </summary>
-internal sealed class OsloSettings(List<string> failures)
+internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagingFeature> features)
 {
     /// <summary>The sections of oslo.config, and what may stand in each: the first was once the place of all.</summary>
     private static readonly (string Name, OsloGroup[] Groups)[] Sections =
@@ -67,7 +68,10 @@ internal sealed class OsloSettings(List<string> failures)
             }
             else
             {
-                Set(options.Notifications, option, value);
+                foreach (var feature in features)
+                {
+                    feature.Set(options, option, value);
+                }
             }
         }
     }
@@ -77,36 +81,15 @@ internal sealed class OsloSettings(List<string> failures)
 
     private static string Twice(string path, string other) => $"{path} and {other} are the same setting. Remove one of them.";
 
-    private static string? Twin(OsloOption option) => (option.Group, option.Name) switch
+    private string? Twin(OsloOption option) => (option.Group, option.Name) switch
     {
         (OsloGroup.Default, "transport_url") => nameof(MessagingOptions.Url),
         (OsloGroup.Default, "control_exchange") => nameof(MessagingOptions.ControlExchange),
         (OsloGroup.Default, "rpc_response_timeout") => nameof(MessagingOptions.CallTimeout),
         (OsloGroup.Default, "executor_thread_pool_size") => nameof(MessagingOptions.ServerConcurrency),
         (OsloGroup.Default, "rpc_ping_enabled") => nameof(MessagingOptions.PingServers),
-        (OsloGroup.Notifications, "driver") => Notifications(nameof(MessagingNotifierOptions.Drivers)),
-        (OsloGroup.Notifications, "topics") => Notifications(nameof(MessagingNotifierOptions.Topics)),
-        (OsloGroup.Notifications, "routing_config") => Notifications(nameof(MessagingNotifierOptions.RoutingFile)),
-        _ => null,
+        _ => features.Select(feature => feature.TwinOf(option)).FirstOrDefault(twin => twin is not null),
     };
-
-    private static string Notifications(string key) => $"{nameof(MessagingOptions.Notifications)}:{key}";
-
-    private static void Set(MessagingNotifierOptions options, OsloOption option, string value)
-    {
-        switch (option.Name)
-        {
-            case "driver":
-                options.Drivers = value;
-                break;
-            case "topics":
-                options.Topics = value;
-                break;
-            case "routing_config":
-                options.RoutingFile = value;
-                break;
-        }
-    }
 
     private static void Set(MessagingOptions options, OsloOption option, string value)
     {

@@ -21,11 +21,4 @@ internal sealed record ValueRule(Func<string, bool> Fits, string Right)
     public static ValueRule Acknowledge { get; } = new(
         value => Enum.TryParse<AcknowledgeMode>(value, ignoreCase: true, out var mode) && Enum.IsDefined(mode),
         $"Write {string.Join(", ", Enum.GetNames<AcknowledgeMode>())}.");
-
-    public static ValueRule NotifierDrivers { get; } = new(
-        value => Array.TrueForAll(CommaList.Split(value), IsNotifierDriver),
-        "Write messagingv2, messaging, log, routing or noop, or several with commas between.");
-
-    private static bool IsNotifierDriver(string name) =>
-        Enum.TryParse<NotifierDriver>(name, ignoreCase: true, out var driver) && Enum.IsDefined(driver) && !char.IsDigit(name[0]);
 }

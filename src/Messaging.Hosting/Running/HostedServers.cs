@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>The servers and notification listeners of the application: made, connected and started when the host starts, drained when it stops.</summary>
+/// <summary>The servers of the application, and what further packages add: made, connected and started when the host starts, drained when it stops.</summary>
 /// <remarks>It depends on the transport, so the services dispose it before the transport, also when the host's start failed
 /// halfway.</remarks>
 internal sealed class HostedServers : IAsyncDisposable
@@ -38,12 +38,12 @@ internal sealed class HostedServers : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Endpoints first: what is wrong with them does not depend on the broker. Nor what is wrong with the notifier.
-        _servers = [.. _registrations.Servers.Select(Create), .. _registrations.Listeners.Select(Create)];
-        if (_registrations.HasNotifier)
-        {
-            _registrations.NotifierOf(_services);
-        }
+        // Endpoints first: what is wrong with them does not depend on the broker.
+        _servers =
+        [
+            .. _registrations.Servers.Select(Create),
+            .. _registrations.Features.SelectMany(feature => feature.Create(_services, _transport, _options)),
+        ];
 
         try
         {
@@ -79,12 +79,6 @@ internal sealed class HostedServers : IAsyncDisposable
     {
         var server = registration.Create(_services, _transport, _options);
         return new HostedServer(registration.Name, server.StartAsync, server.StopAsync);
-    }
-
-    private HostedServer Create(ListenerRegistration registration)
-    {
-        var listener = registration.Create(_services, _transport, _options);
-        return new HostedServer(registration.Name, listener.StartAsync, listener.StopAsync);
     }
 
     private async Task ConnectAndServeAsync(CancellationToken cancellationToken)

@@ -15,9 +15,8 @@ internal sealed class Registrations(string? key)
 
     public List<string> Clients { get; } = [];
 
-    public List<ListenerRegistration> Listeners { get; } = [];
-
-    public bool HasNotifier { get; set; }
+    /// <summary>What further packages add.</summary>
+    public List<IMessagingFeature> Features { get; } = [];
 
     public List<Action<IServiceProvider, TransportOptions>> TransportSettings { get; } = [];
 
@@ -74,10 +73,6 @@ internal sealed class Registrations(string? key)
     /// <summary>Its servers, which run with the host.</summary>
     public HostedServers ServersOf(IServiceProvider services) =>
         key is null ? services.GetRequiredService<HostedServers>() : services.GetRequiredKeyedService<HostedServers>(key);
-
-    /// <summary>Its notifier.</summary>
-    public Notifier NotifierOf(IServiceProvider services) =>
-        key is null ? services.GetRequiredService<Notifier>() : services.GetRequiredKeyedService<Notifier>(key);
 
     /// <summary>Its settings.</summary>
     /// <exception cref="OptionsValidationException">They are wrong.</exception>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>Makes the transport, the clients and the notifier of the application, out of its services and settings.</summary>
+/// <summary>Makes the transport and the clients of the application, out of its services and settings.</summary>
 internal static class TransportFactory
 {
     /// <summary>Makes the transport without connecting, so that a client can be injected anywhere before the host has started.</summary>
@@ -52,15 +52,6 @@ internal static class TransportFactory
     /// <summary>Makes a client of a contract with the settings of the transport.</summary>
     public static T CreateClient<T>(IServiceProvider services, Registrations registrations)
         where T : class => registrations.TransportOf(services).GetClient<T>(Intercepted(services, new RpcClientOptions()));
-
-    public static Notifier CreateNotifier(
-        IServiceProvider services, Registrations registrations, string? publisherId, Action<NotifierOptions>? configure)
-    {
-        var options = registrations.OptionsOf(services).Notifications.ToNotifierOptions(publisherId);
-        options.EntitySerializer = services.GetService<EntitySerializer>();
-        configure?.Invoke(options);
-        return new Notifier(registrations.TransportOf(services), options);
-    }
 
     /// <summary>The client that is meant when none is named.</summary>
     /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>

@@ -10,8 +10,9 @@ internal static class PublicSurface
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    // What is special is how the compiler groups extension members, whose accessors are methods of their class.
     public static IReadOnlyList<string> Describe(Assembly assembly) =>
-        [.. assembly.GetExportedTypes().SelectMany(Lines).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. assembly.GetExportedTypes().Where(type => !type.IsSpecialName).SelectMany(Lines).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Lines(Type type)
     {

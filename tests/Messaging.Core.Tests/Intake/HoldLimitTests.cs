@@ -1,7 +1,7 @@
 using Messaging.Core.Tests.Listening;
 using Messaging.Drivers;
 using Messaging.Intake;
-using Messaging.Listening;
+using Messaging.Notifications.Listening;
 using Messaging.TestKit;
 
 namespace Messaging.Core.Tests.Intake;

@@ -1,6 +1,6 @@
 using Messaging.Core.Tests.Listening;
 using Messaging.Intake;
-using Messaging.Listening;
+using Messaging.Notifications.Listening;
 
 namespace Messaging.Core.Tests.Intake;
 

@@ -1,7 +1,7 @@
 using Messaging.Core.Tests.Notifications;
 using Messaging.Drivers;
 using Messaging.Intake;
-using Messaging.Listening;
+using Messaging.Notifications.Listening;
 
 namespace Messaging.Core.Tests.Listening;
 

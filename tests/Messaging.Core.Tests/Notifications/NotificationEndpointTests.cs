@@ -1,4 +1,4 @@
-using Messaging.Listening;
+using Messaging.Notifications.Listening;
 
 namespace Messaging.Core.Tests.Notifications;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Messaging.Notifications.Messages;
 using Messaging.Serialization;
 
 namespace Messaging.Core.Tests.Notifications;

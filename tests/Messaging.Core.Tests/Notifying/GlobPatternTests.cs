@@ -1,4 +1,4 @@
-using Messaging.Notifying;
+using Messaging.Notifications.Notifying;
 
 namespace Messaging.Core.Tests.Notifying;
 

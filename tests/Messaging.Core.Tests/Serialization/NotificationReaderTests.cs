@@ -1,5 +1,6 @@
 using System.Text;
 using Messaging.Core.Tests.Notifications;
+using Messaging.Notifications.Messages;
 using Messaging.Serialization;
 
 namespace Messaging.Core.Tests.Serialization;

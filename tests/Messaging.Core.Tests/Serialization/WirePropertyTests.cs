@@ -5,6 +5,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Messaging.Drivers;
+using Messaging.Notifications.Messages;
 using Messaging.Serialization;
 
 namespace Messaging.Core.Tests.Serialization;

@@ -20,7 +20,7 @@ public sealed partial class ObservabilityTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "observability.md"));
 
     private static IEnumerable<Assembly> Libraries => 
-        [typeof(RpcClient).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(Amqp1Driver).Assembly, typeof(MessagingOptions).Assembly,
+        [typeof(RpcClient).Assembly, typeof(Notifier).Assembly, typeof(RabbitDriver).Assembly, typeof(ZeroMqDriver).Assembly, typeof(Amqp1Driver).Assembly, typeof(MessagingOptions).Assembly,
             typeof(ThriftDriver).Assembly, typeof(RpcGatewayOptions).Assembly, typeof(HttpDriver).Assembly];
 
     [Fact]

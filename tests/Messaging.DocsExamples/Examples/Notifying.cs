@@ -140,6 +140,29 @@ public sealed class Notifying
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task In_a_host_with_a_routing_file()
+    {
+        var url = Place.NewUrl();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var file = Path.GetTempFileName();
+
+        // <host-notifications-routing>
+        builder.Services.AddMessaging(options =>
+        {
+            options.Url = url;
+            options.Notifications.Drivers = "routing";
+            options.Notifications.RoutingFile = file;
+        }).AddNotifier("compute.host1").AddYamlRouting();
+        // </host-notifications-routing>
+        using var host = builder.Build();
+        await host.StartAsync();
+
+        Assert.True(host.Services.GetRequiredService<Notifier>().IsEnabled);
+        await host.StopAsync();
+        File.Delete(file);
+    }
+
     private static Task PageSomebodyAsync(string? eventType, string? where, CancellationToken cancellationToken) =>
         Console.Out.WriteLineAsync($"{eventType} on {where}".AsMemory(), cancellationToken);
 }

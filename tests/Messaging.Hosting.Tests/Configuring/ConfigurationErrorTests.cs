@@ -19,6 +19,8 @@ public sealed class ConfigurationErrorTests
     [InlineData("Servers", "calc", "Messaging:Servers is 'calc', but it holds a section for each name of AddServer.")]
     [InlineData("Clients:sumz:Topic", "x", "Messaging:Clients:sumz has settings for a name that no AddClient has. Did you mean sums?")]
     [InlineData("Clients:sums:Fanout", "true", "Messaging:Clients:sums:Fanout is not a setting. Known: CallMonitorTimeout, Exchange, Idempotent, Namespace, Server, Timeout, Topic, Version, VersionCap.")]
+    [InlineData("Notifications:Topics", "x", "Messaging:Notifications has settings for a notifier, but no AddNotifier was called. It is in the package Messaging.Notifications.")]
+    [InlineData("Listeners:l:Topics", "x", "Messaging:Listeners has settings for notification listeners, but no AddNotificationListener was called. It is in the package Messaging.Notifications.")]
     [InlineData("CallTimeout", "soon", "Messaging:CallTimeout is 'soon'. Write hours:minutes:seconds, such as 00:00:30 for half a minute.")]
     [InlineData("CallTimeout", "10", "Messaging:CallTimeout is '10'. Write hours:minutes:seconds, such as 00:00:30 for half a minute.")]
     [InlineData("MaxMessageSize", "1 MB", "Messaging:MaxMessageSize is '1 MB'. Write a whole number.")]

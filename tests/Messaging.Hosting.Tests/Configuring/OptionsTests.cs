@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Messaging.Hosting.Configuring;
+using Messaging.Notifications.Hosting;
 
 namespace Messaging.Hosting.Tests.Configuring;
 
@@ -10,11 +11,11 @@ public sealed class OptionsTests
     [Fact]
     public void Every_property_is_a_key_of_the_configuration()
     {
-        Assert.Equal(NamesOf<MessagingOptions>("Servers", "Clients", "Notifications", "Listeners"), Sorted(ConfigurationKeys.Messaging));
+        Assert.Equal(NamesOf<MessagingOptions>("Servers", "Clients"), Sorted(ConfigurationKeys.Messaging));
         Assert.Equal(NamesOf<MessagingServerOptions>(), Sorted(ConfigurationKeys.Server));
         Assert.Equal(NamesOf<MessagingClientOptions>(), Sorted(ConfigurationKeys.Client));
-        Assert.Equal(NamesOf<MessagingNotifierOptions>(), Sorted(ConfigurationKeys.Notifications));
-        Assert.Equal(NamesOf<MessagingListenerOptions>(), Sorted(ConfigurationKeys.Listener));
+        Assert.Equal(NamesOf<MessagingNotifierOptions>(), Sorted(NotificationKeys.Notifier));
+        Assert.Equal(NamesOf<MessagingListenerOptions>(), Sorted(NotificationKeys.Listener));
     }
 
     [Fact]

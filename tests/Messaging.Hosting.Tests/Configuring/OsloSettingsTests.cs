@@ -114,6 +114,7 @@ public sealed class OsloSettingsTests : IDisposable
     [InlineData("ssl", "oslo_messaging_rabbit:rabbit_use_ssl", "true")]
     [InlineData("DEFAULT:rpc_response_timeout", "CallTimeout", "00:00:01")]
     [InlineData("oslo_messaging_notifications:topics", "notification_topics", "1")]
+    [InlineData("oslo_messaging_notifications:topics", "Notifications:Topics", "1")]
     [InlineData("DEFAULT:rpc_response_timeout", "rpc_response_timeout", "1")]
     public void A_setting_that_stands_there_by_two_names_is_an_error_that_names_both(string one, string other, string value)
     {
@@ -130,7 +131,7 @@ public sealed class OsloSettingsTests : IDisposable
     private static MessagingOptions Read(params (string, string?)[] values)
     {
         var services = new ServiceCollection();
-        services.AddMessaging(TestHost.Section(values));
+        services.AddMessaging(TestHost.Section(values)).AddNotifier().AddYamlRouting();
         using var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<IOptions<MessagingOptions>>().Value;
     }

@@ -80,7 +80,7 @@ public sealed class NotificationTests : IDisposable
         await File.WriteAllTextAsync(file, "rules:\n  log:\n    accepted_events: ['disk.*']\n");
         try
         {
-            using (var host = await TestHost.StartAsync(_log, services => services.AddMessaging(Routed(file)).AddNotifier()))
+            using (var host = await TestHost.StartAsync(_log, services => services.AddMessaging(Routed(file)).AddNotifier().AddYamlRouting()))
             {
                 var notifier = host.Services.GetRequiredService<Notifier>();
                 await notifier.InfoAsync(null, "disk.full");
@@ -93,7 +93,7 @@ public sealed class NotificationTests : IDisposable
                 _log.Entries.Where(entry => entry.EventId.Name == "Notified").Select(entry => entry.Category));
 
             await File.WriteAllTextAsync(file, "rules:\n  lag:\n");
-            using var bad = TestHost.Build(_log, services => services.AddMessaging(Routed(file)).AddNotifier());
+            using var bad = TestHost.Build(_log, services => services.AddMessaging(Routed(file)).AddNotifier().AddYamlRouting());
             var error = await Assert.ThrowsAsync<InvalidRoutingException>(() => bad.StartAsync());
             Assert.Equal($"{file}, line 2: 'lag' is no driver of notifications. Write messagingv2, messaging, log or noop.", error.Message);
         }
@@ -101,6 +101,53 @@ public sealed class NotificationTests : IDisposable
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task A_routing_file_that_nothing_reads_stops_the_start_and_the_error_says_what_to_add()
+    {
+        using var host = TestHost.Build(_log, services => services.AddMessaging(Routed("routes.yaml")).AddNotifier());
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Equal(
+            "Messaging:Notifications:RoutingFile is 'routes.yaml', but nothing was added that reads it. For YAML reference the package "
+                + "Messaging.Notifications.Yaml and call AddYamlRouting() on what AddMessaging returned.",
+            Assert.Single(error.Failures));
+    }
+
+    [Fact]
+    public async Task A_routing_file_in_another_form_is_read_by_a_reader_of_the_application()
+    {
+        using var host = await TestHost.StartAsync(_log, services => services
+            .AddSingleton<INotificationRoutingReader>(new OneEventReader())
+            .AddMessaging(Routed("disk.*")).AddNotifier().AddYamlRouting());
+        var notifier = host.Services.GetRequiredService<Notifier>();
+
+        await notifier.InfoAsync(null, "disk.full");
+        await notifier.InfoAsync(null, "network.down");
+        await host.StopAsync();
+
+        Assert.Equal(
+            ["oslo.messaging.notification.disk.full"],
+            _log.Entries.Where(entry => entry.EventId.Name == "Notified").Select(entry => entry.Category));
+    }
+
+    [Fact]
+    public void The_settings_of_notifications_are_set_in_code_among_those_of_messaging()
+    {
+        var services = new ServiceCollection();
+        services.AddMessaging(TestHost.NewUrl()).AddNotifier().AddNotificationListener("events", _ => { });
+        services.Configure<MessagingOptions>(options =>
+        {
+            options.Notifications.Topics = "events";
+            options.Listeners["EVENTS"] = new MessagingListenerOptions { Pool = "p" };
+        });
+        using var provider = services.BuildServiceProvider();
+
+        var read = provider.GetRequiredService<IOptions<MessagingOptions>>().Value;
+
+        Assert.Equal(("events", "p"), (read.Notifications.Topics, read.Listeners["events"].Pool));
     }
 
     [Fact]
@@ -175,6 +222,11 @@ public sealed class NotificationTests : IDisposable
         using var unasked = TestHost.Build(_log, all => all
             .AddMessaging(TestHost.Section(("Url", TestHost.NewUrl()), ("Notifications:Topics", "a"))));
         Assert.Contains("no AddNotifier was called", (await Assert.ThrowsAsync<OptionsValidationException>(() => unasked.StartAsync())).Message, StringComparison.Ordinal);
+
+        using var listening = TestHost.Build(_log, all => all
+            .AddMessaging(TestHost.Section(("Url", TestHost.NewUrl()), ("Notifications:Topics", "a")))
+            .AddNotificationListener("l", listener => listener.AddEndpoint(new Listens(new Board()))));
+        Assert.Contains("no AddNotifier was called", (await Assert.ThrowsAsync<OptionsValidationException>(() => listening.StartAsync())).Message, StringComparison.Ordinal);
     }
 
     private static Microsoft.Extensions.Configuration.IConfigurationSection Routed(string file) => TestHost.Section(
@@ -193,6 +245,11 @@ public sealed class NotificationTests : IDisposable
         }
 
         public Task WaitForAsync(string line) => _journal.WaitForAsync(entry => entry == line, line);
+    }
+
+    private sealed class OneEventReader : INotificationRoutingReader
+    {
+        public NotificationRouting Read(string file) => new(new NotificationRule(NotifierDriver.Log, [file]));
     }
 
     public sealed class Listens(Board board)

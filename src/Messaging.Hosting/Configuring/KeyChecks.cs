@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Messaging.Drivers;
+using Microsoft.Extensions.Configuration;
+
+namespace Messaging.Hosting.Configuring;
+
+/// <summary>Compares keys of the configuration with those that may stand there. Each failure names the key and what is right.</summary>
+internal static class KeyChecks
+{
+    public static bool Is(IConfigurationSection section, string key) =>
+        string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A section with a section for each name that was added in code.</summary>
+    /// <param name="failures">Gets the failures.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="keys">What may stand below a name.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="add">What adds a name.</param>
+    public static void CheckNamed(
+        List<string> failures, IConfigurationSection section, FrozenDictionary<string, ValueRule> keys, IReadOnlyCollection<string> names,
+        string add)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            failures.Add($"{section.Path} is '{section.Value}', but it holds a section for each name of {add}.");
+            return;
+        }
+
+        foreach (var named in section.GetChildren())
+        {
+            if (!names.Contains(named.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                failures.Add($"{named.Path} has settings for a name that no {add} has. {NearestName.Suggest(named.Key, names)}");
+                continue;
+            }
+
+            foreach (var child in named.GetChildren())
+            {
+                CheckKey(failures, child, keys);
+            }
+        }
+    }
+
+    /// <summary>A key with a value.</summary>
+    /// <param name="failures">Gets the failures.</param>
+    /// <param name="child">The key.</param>
+    /// <param name="keys">What may stand there.</param>
+    /// <param name="sections">The sections that may stand there too, at the top.</param>
+    public static void CheckKey(
+        List<string> failures, IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, params ReadOnlySpan<string> sections)
+    {
+        if (!keys.TryGetValue(child.Key, out var rule))
+        {
+            string[] known = [.. keys.Keys, .. sections];
+            var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
+            failures.Add(
+                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}");
+        }
+        else if (child.GetChildren().Any())
+        {
+            failures.Add($"{child.Path} is a section, but it takes a value. {rule.Right}".TrimEnd());
+        }
+        else if (child.Value is { } value && !rule.Fits(value))
+        {
+            failures.Add($"{child.Path} is '{value}'. {rule.Right}");
+        }
+    }
+}

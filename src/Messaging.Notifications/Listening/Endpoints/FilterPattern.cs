@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace Messaging.Notifications.Listening;
+
+/// <summary>One pattern of a filter. It meets texts that anybody may have sent.</summary>
+internal sealed class FilterPattern
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
+    private readonly Regex _regex;
+
+    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
+    public FilterPattern(string what, string pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern, what);
+        try
+        {
+            _regex = Compile(pattern);
+        }
+        catch (RegexParseException e)
+        {
+            throw new ArgumentException($"The filter's pattern '{pattern}' is no regular expression: {e.Message}", what, e);
+        }
+    }
+
+    /// <summary>Python's <c>re.match</c>: the match begins with the text. Of all matches the first is found, so it is enough to look where that begins.</summary>
+    public bool Matches(string? text)
+    {
+        if (text is null)
+        {
+            return false;
+        }
+
+        foreach (var match in _regex.EnumerateMatches(text))
+        {
+            return match.Index == 0;
+        }
+
+        return false;
+    }
+
+    private static Regex Compile(string pattern)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (NotSupportedException)
+        {
+            return new Regex(pattern, RegexOptions.CultureInvariant, Longest);
+        }
+    }
+}

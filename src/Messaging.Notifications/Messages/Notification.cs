@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Messaging.Context;
+using Messaging.Notifications.Messages;
+using Messaging.Serialization;
+
+namespace Messaging;
+
+/// <summary>A notification that a listener received.</summary>
+/// <remarks>Immutable, and valid for as long as it is kept. Safe for any number of threads.</remarks>
+public sealed class Notification
+{
+    private readonly byte[] _message;
+    private readonly Slice _payload;
+    private readonly JsonPayloadSerializer _serializer;
+    private readonly EntitySerializer? _entities;
+    private RpcContext? _context;
+    private object? _payloadElement; // A boxed JsonElement, so that a race of two readers tears nothing.
+
+    internal Notification(
+        byte[] message, in NotificationFields fields, NotificationPriority priority, bool isRedelivered, JsonPayloadSerializer serializer,
+        EntitySerializer? entities = null)
+    {
+        _message = message;
+        _payload = fields.Payload;
+        _serializer = serializer;
+        _entities = entities;
+        Priority = priority;
+        IsRedelivered = isRedelivered;
+        PublisherId = fields.PublisherId;
+        EventType = fields.EventType;
+        Metadata = new NotificationMetadata(fields.MessageId, fields.Timestamp);
+    }
+
+    /// <summary>How much it matters.</summary>
+    public NotificationPriority Priority { get; }
+
+    /// <summary>Who sent it, or null.</summary>
+    public string? PublisherId { get; }
+
+    /// <summary>What happened, or null.</summary>
+    public string? EventType { get; }
+
+    /// <summary>Its id and its time.</summary>
+    public NotificationMetadata Metadata { get; }
+
+    /// <summary>Whether the broker delivered it before, so that the work may have been done once already.</summary>
+    public bool IsRedelivered { get; }
+
+    /// <summary>The values of the sender's context that it sent along.</summary>
+    public RpcContext Context
+    {
+        get
+        {
+            if (_context is null)
+            {
+                var context = RpcContext.Read(_message);
+                _context = _entities is null ? context : _entities.DeserializeContext(context);
+            }
+
+            return _context;
+        }
+    }
+
+    /// <summary>The payload as a tree; missing when there is none.</summary>
+    public RpcValue Payload
+    {
+        get
+        {
+            if (_payload.Length == 0)
+            {
+                return RpcValue.Missing;
+            }
+
+            var element = _payloadElement;
+            if (element is null)
+            {
+                var reader = new Utf8JsonReader(Bytes, EnvelopeFields.ReaderOptions);
+                element = JsonElement.ParseValue(ref reader);
+                if (_entities is not null)
+                {
+                    var entity = _entities.DeserializeEntity(Context, new RpcValue((JsonElement)element));
+                    element = (entity.IsMissing ? RpcValue.Null : entity).ToJsonElement();
+                }
+
+                _payloadElement = element;
+            }
+
+            return new RpcValue((JsonElement)element);
+        }
+    }
+
+    private ReadOnlySpan<byte> Bytes => _message.AsSpan(_payload.Start, _payload.Length);
+
+    /// <summary>The payload as a type of yours.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <returns>The payload; null, or the default of the type, when it is null or there is none.</returns>
+    /// <exception cref="SerializationException">The payload is no <typeparamref name="T"/>.</exception>
+    public T? PayloadAs<T>()
+    {
+        if (_payload.Length == 0)
+        {
+            return default;
+        }
+
+        try
+        {
+            if (_entities is not null)
+            {
+                return Payload is var entity && entity.IsNull ? default : EntityCalls.Read<T>(entity, _serializer);
+            }
+
+            return Bytes.SequenceEqual("null"u8) ? default : _serializer.Read<T>(Bytes);
+        }
+        catch (Exception e)
+        {
+            throw new SerializationException(
+                $"The payload of the notification '{EventType}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+        }
+    }
+}
