@@ -159,25 +159,19 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
     }
 
-    public async Task<IListener> ListenAsync(
-        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
-    {
-        ThrowIfDisposed();
-        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var deadLetters = DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})");
-        var listener = new RabbitListener(target, options, receiver, deadLetters, _servers, OnDisposed);
-        return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
-    }
+    public Task<IListener> ListenAsync(
+        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) => ListenAsync(
+            () => new ServerQueues(
+                target, DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _servers),
+            options, receiver, cancellationToken);
 
-    public async Task<IListener> ListenForNotificationsAsync(
-        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
-    {
-        ThrowIfDisposed();
-        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var deadLetters = DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName);
-        var intake = new NotificationIntake(sources, pool, options, receiver, deadLetters, _servers, OnDisposed);
-        return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
-    }
+    public Task<IListener> ListenForNotificationsAsync(
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver,
+        CancellationToken cancellationToken) => ListenAsync(
+            () => new NotificationQueues(
+                sources, pool, DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName),
+                _runtime),
+            options, receiver, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -234,8 +228,12 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             owners.Select(owner => new DeadLetters(owner, by, _publisher, _publishLine, _declarers, _runtime)), _settings.CloseTimeout,
             _runtime.Time);
 
-    private async Task<IListener> StartAsync(IListener listener, Task starting)
+    private async Task<IListener> ListenAsync(
+        Func<ListenedQueues> queues, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
     {
+        ThrowIfDisposed();
+        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var listener = new RabbitListener(queues(), options, receiver, _servers, OnDisposed);
         lock (_lock)
         {
             _listeners.Add(listener);
@@ -243,7 +241,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
         try
         {
-            await starting.ConfigureAwait(false);
+            await listener.StartAsync(cancellationToken).ConfigureAwait(false);
             return listener;
         }
         catch
