@@ -33,7 +33,6 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private readonly RouteTable _routes;
     private readonly Publisher _publisher;
     private readonly ReplyWaiters _waiters;
-    private readonly QueueInquiry _inquiry;
     private readonly ReplyInbox _inbox;
     private readonly MissingCallers _missing;
     private readonly ReplyAddresses _addresses;
@@ -60,7 +59,6 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         var names = new NameClaims(settings.StableQueueNames, settings.HostName, settings.ProcessName);
         _routes = new RouteTable(_runtime.Plans, context.ControlExchange);
         _publisher = new Publisher(_publishLine, _declarers, _runtime);
-        _inquiry = new QueueInquiry(_publishLine, _declarers, time, _background);
         _waiters = new ReplyWaiters(time, CallShipment.Describe);
         var echo = new Echo(_publishLine, settings.WatchInterval, time, _logger, _background);
         _inbox = new ReplyInbox(_consumeLine, _publishLine, _declarers, _waiters, names, echo, _runtime);
@@ -96,7 +94,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
-        var call = new CallShipment(waiter, _routes.Direct(message.Target), _settings.Mandatory, _inbox, _publisher);
+        var call = new CallShipment(waiter, _routes.Of(message), _settings.Mandatory, _inbox, _publisher);
         message.WriteTo(call.Body, EnvelopeFormat.Oslo2, waiter.Id, call.ReplyTo);
         _background.Add(_publisher.SendAsync(call, cancellationToken));
         var isAnswered = false;
@@ -114,7 +112,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
         catch (CallTimeoutException e) when (call.WasSent)
         {
-            var queue = await _inquiry.DescribeAsync(
+            var queue = await _publisher.Inquiry.DescribeAsync(
                 call.Route.RoutingKey.Value, call.CameBack ? call.Route.Exchange.Value : null).ConfigureAwait(false);
             if (queue is null)
             {
@@ -143,14 +141,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         cancellationToken.ThrowIfCancellationRequested();
 
         // What nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
-        var target = message.Target;
-        var cast = message.Kind switch
-        {
-            MessageKind.Fanout => new FanoutShipment(message, _routes.Fanout(target), _settings.Mandatory, _publisher, _inquiry, _logger),
-            MessageKind.Notification => new NotificationShipment(
-                message, _routes.Notification(target), _settings.Mandatory, _settings.Declare, _publisher, _logger),
-            _ => new CastShipment(message, _routes.Direct(target), _settings.Mandatory, _publisher, _logger),
-        };
+        var cast = new CastShipment(message, _routes.Of(message), _settings.Mandatory, _publisher);
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
         _background.Add(_publisher.SendAsync(cast, cancellationToken));
@@ -168,25 +159,19 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         }
     }
 
-    public async Task<IListener> ListenAsync(
-        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
-    {
-        ThrowIfDisposed();
-        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var deadLetters = DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})");
-        var listener = new RabbitListener(target, options, receiver, deadLetters, _servers, OnDisposed);
-        return await StartAsync(listener, listener.StartAsync(cancellationToken)).ConfigureAwait(false);
-    }
+    public Task<IListener> ListenAsync(
+        Target target, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) => ListenAsync(
+            () => new ServerQueues(
+                target, DeadLettersOf([target.Topic!], $"{target.Server} ({_settings.ConnectionName})"), _servers),
+            options, receiver, cancellationToken);
 
-    public async Task<IListener> ListenForNotificationsAsync(
-        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
-    {
-        ThrowIfDisposed();
-        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var deadLetters = DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName);
-        var intake = new NotificationIntake(sources, pool, options, receiver, deadLetters, _servers, OnDisposed);
-        return await StartAsync(intake, intake.StartAsync(cancellationToken)).ConfigureAwait(false);
-    }
+    public Task<IListener> ListenForNotificationsAsync(
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver,
+        CancellationToken cancellationToken) => ListenAsync(
+            () => new NotificationQueues(
+                sources, pool, DeadLettersOf(pool is null ? sources.Select(source => source.Topic!) : [pool], _settings.ConnectionName),
+                _runtime),
+            options, receiver, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -234,8 +219,8 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
     private async Task<NoServerException> ExplainAsync(NoServerException error, Route route)
     {
         var queue = route.RoutingKey.Value;
-        return await _inquiry.CountConsumersAsync(queue).ConfigureAwait(false) == 0 ? error : new NoServerException(
-            error.Target, error.Method, await _inquiry.DescribeAsync(queue, route.Exchange.Value).ConfigureAwait(false));
+        return await _publisher.Inquiry.CountConsumersAsync(queue).ConfigureAwait(false) == 0 ? error : new NoServerException(
+            error.Target, error.Method, await _publisher.Inquiry.DescribeAsync(queue, route.Exchange.Value).ConfigureAwait(false));
     }
 
     private DeadLetterOffice? DeadLettersOf(IEnumerable<string> owners, string by) => !_settings.DeadLetterQueues ? null
@@ -243,8 +228,12 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             owners.Select(owner => new DeadLetters(owner, by, _publisher, _publishLine, _declarers, _runtime)), _settings.CloseTimeout,
             _runtime.Time);
 
-    private async Task<IListener> StartAsync(IListener listener, Task starting)
+    private async Task<IListener> ListenAsync(
+        Func<ListenedQueues> queues, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken)
     {
+        ThrowIfDisposed();
+        await _consumeLine.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        var listener = new RabbitListener(queues(), options, receiver, _servers, OnDisposed);
         lock (_lock)
         {
             _listeners.Add(listener);
@@ -252,7 +241,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
         try
         {
-            await starting.ConfigureAwait(false);
+            await listener.StartAsync(cancellationToken).ConfigureAwait(false);
             return listener;
         }
         catch

@@ -16,7 +16,6 @@ internal sealed class CallShipment : Shipment
     private readonly ReplyWaiter _waiter;
     private readonly ReplyInbox _inbox;
     private readonly Publisher _publisher;
-    private RetryEntry? _retry;
     private volatile string? _note;
     private bool _waitsToBeSent;
     private Sending _sending;
@@ -32,6 +31,8 @@ internal sealed class CallShipment : Shipment
         ReplyTo = inbox.Queue;
         waiter.State = this;
     }
+
+    public override SendKind Kind => SendKind.Call;
 
     public override Deadline Deadline => _waiter.Message.Deadline;
 
@@ -55,8 +56,11 @@ internal sealed class CallShipment : Shipment
 
     public override string What => $"The call of '{_waiter.Message.Method}'";
 
-    // Nobody gives it back when its exchange is gone. One that goes by itself is a matter of course.
-    private bool KeepsBody => IsIdempotent || Route.Plan is { AutoDelete: true };
+    /// <summary>
+    /// Whether it keeps its body while it is under way: nobody gives that back when the exchange is gone. One that goes by itself is a
+    /// matter of course.
+    /// </summary>
+    protected override bool KeepsBody => IsIdempotent || Route.Plan is { AutoDelete: true };
 
     /// <summary>The reply is the better confirm.</summary>
     public override bool NeedsNoConfirm => true;
@@ -76,14 +80,32 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    /// <summary>Nobody waits for it any more.</summary>
-    public void Stop()
+    public override void SendAgain() => SendAgain(Retries.Why);
+
+    /// <summary>It was delivered, and it or its reply may be lost.</summary>
+    public void OnReplyInDoubt(string why)
     {
-        if (_retry is { } retry)
+        if (Judge(SendOutcome.ReplyInDoubt) == SendStep.AtOnce)
         {
-            _publisher.Deadlines.Remove(retry);
+            SendAgain(why);
         }
     }
+
+    /// <summary>It was delivered, and the queue of its reply is gone.</summary>
+    /// <returns>The error that ends it; null when it is sent again.</returns>
+    public ConnectionLostException? OnReplyQueueGone()
+    {
+        if (Judge(SendOutcome.ReplyQueueGone) == SendStep.AtOnce)
+        {
+            SendAgain("the broker no longer had the reply queue.");
+            return null;
+        }
+
+        return CallErrors.ReplyQueueGone(_waiter.Message);
+    }
+
+    /// <summary>Nobody waits for it any more.</summary>
+    public void Stop() => _publisher.Forget(this);
 
     /// <summary>What is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?.Describe();
@@ -116,25 +138,11 @@ internal sealed class CallShipment : Shipment
         if (Interlocked.CompareExchange(ref _sending, Sending.Done, Sending.Begun) == Sending.Returned)
         {
             // The broker was faster than the end of the write. Only now may the next one begin.
-            TryAgainSoon();
+            SendSoon(CallErrors.NobodyServed);
         }
         else if (!KeepsBody)
         {
             body.Dispose();
-        }
-    }
-
-    public override void OnNotSent(Exception error)
-    {
-        ReleaseBody();
-        if (error is TimeoutException)
-        {
-            // The call ends by its own deadline, any moment now: this says why.
-            _note = "The request was not sent: " + error.Message;
-        }
-        else
-        {
-            _waiter.Fail(error);
         }
     }
 
@@ -152,57 +160,6 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    public override void OnRefused()
-    {
-        if (IsIdempotent && IsWorthAnother())
-        {
-            TryAgainSoon("the broker could not take it at first.");
-            return;
-        }
-
-        _waiter.Fail(new DeliveryException(
-            $"The broker could not take the call of '{_waiter.Message.Method}' (basic.nack): its queue is full, or the broker failed.",
-            isTransient: true));
-    }
-
-    public override void OnLost(ChannelEnd end)
-    {
-        if (ForbiddenBy(end) is { } forbidden)
-        {
-            _waiter.Fail(forbidden);
-        }
-        else if (end.WasDropped && KeepsBody)
-        {
-            // As when the broker returns it, but that the body does not come with it.
-            Route.Forget();
-            _wasDropped = true;
-            if (IsWorthWaiting())
-            {
-                TryAgainSoon();
-            }
-        }
-        else if (end.IsRefusal && IsIdempotent && IsInnocent(end))
-        {
-            Route.Forget();
-            TryAgainSoon($"the broker closed the channel ({end.Reason}).");
-        }
-        else if (end.IsRefusal)
-        {
-            Route.Forget();
-            _waiter.Fail(new DeliveryException(
-                $"The broker closed the channel that the call of '{_waiter.Message.Method}' was sent through, for this call or one beside "
-                    + $"it ({end.Reason}). It was {(end.WasDropped ? "not" : "most likely not")} delivered.", isTransient: true));
-        }
-        else if (IsIdempotent)
-        {
-            SendAgain($"the connection was lost ({end.Reason}).");
-        }
-        else if (!IsReturned)
-        {
-            _note = $"The connection was lost ({end.Reason}) before the broker confirmed the request: it may not have been delivered.";
-        }
-    }
-
     /// <summary>The body went back to the pool when it was sent; the id in it is enough to know it by.</summary>
     public override bool IsSame(BasicReturnEventArgs returned)
     {
@@ -214,35 +171,78 @@ internal sealed class CallShipment : Shipment
 
     protected override void OnReturned(ReadOnlyMemory<byte> body)
     {
-        if (IsWorthWaiting() && Interlocked.Exchange(ref _sending, Sending.Returned) == Sending.Done)
+        CameBack = true;
+        var step = Judge(SendOutcome.Returned);
+        if (step == SendStep.Fail)
+        {
+            CarryOut(step, new Setback(SendOutcome.Returned));
+        }
+        else if (Interlocked.Exchange(ref _sending, Sending.Returned) == Sending.Done)
         {
             if (!KeepsBody)
             {
                 RestoreBody(body);
             }
 
-            TryAgainSoon();
+            CarryOut(step, new Setback(SendOutcome.Returned));
         }
     }
 
-    /// <summary>Nobody has it: whether its server is expected, so that it is sent again. Else the call ends.</summary>
-    private bool IsWorthWaiting()
+    protected override SendFacts FactsOf(SendOutcome outcome) => new(
+        MayRunTwice: IsIdempotent, WasSentAgain: _wasSentAgain,
+        IsExpected: outcome == SendOutcome.Returned && _publisher.ExpectsServer(Route));
+
+    protected override void CarryOut(SendStep step, in Setback setback)
     {
-        CameBack = true;
-        if (_publisher.ExpectsServer(Route) || (IsIdempotent && _wasSentAgain))
+        if (setback is { Outcome: SendOutcome.Returned, End: not null })
         {
-            return true;
+            _wasDropped = CameBack = true;
         }
 
-        _waiter.Fail(new NoServerException(_waiter.Message.Target, _waiter.Message.Method));
-        return false;
+        switch (step)
+        {
+            case SendStep.AtOnce:
+                SendAgain(CallErrors.WhyAgain(setback));
+                break;
+            case SendStep.Soon:
+                SendSoon(CallErrors.WhyAgain(setback));
+                break;
+            case SendStep.Wait when !IsReturned:
+                _note = $"The connection was lost ({setback.End?.Reason}) before the broker confirmed the request: it may not have been "
+                    + "delivered.";
+                break;
+            case SendStep.Fail when setback.Error is { } error:
+                EndUnsent(error);
+                break;
+            case SendStep.Fail:
+                _waiter.Fail(CallErrors.Of(setback, _waiter.Message, setback.End is { } end ? ForbiddenBy(end) : null));
+                break;
+        }
     }
 
-    private void TryAgainSoon(string why = "no queue took it at first, for nobody served its target.")
+    private void SendSoon(string why)
     {
-        _retry ??= new RetryEntry(this);
-        _retry.Why = why;
-        _publisher.Deadlines.Set(_retry, Pause);
+        Retries.Why = why;
+        _publisher.SendSoon(this);
+    }
+
+    private void EndUnsent(Exception error)
+    {
+        // What may be sent again keeps its body. It is not given back to the pool then: the last sending may end after the call.
+        if (!KeepsBody)
+        {
+            Body.Dispose();
+        }
+
+        if (error is TimeoutException)
+        {
+            // The call ends by its own deadline, any moment now: this says why.
+            _note = "The request was not sent: " + error.Message;
+        }
+        else
+        {
+            _waiter.Fail(error);
+        }
     }
 
     /// <summary>The reply queue has another name since the body was written.</summary>
@@ -254,17 +254,7 @@ internal sealed class CallShipment : Shipment
             return;
         }
 
-        _waiter.Fail(new ConnectionLostException(
-            $"The reply to '{_waiter.Message.Method}' is lost: the reply queue '{ReplyTo}' is out of reach. The method may run."));
-    }
-
-    private void ReleaseBody()
-    {
-        // What may be sent again keeps its body. It is not given back to the pool then: the last sending may end after the call.
-        if (!KeepsBody)
-        {
-            Body.Dispose();
-        }
+        _waiter.Fail(CallErrors.ReplyQueueOutOfReach(_waiter.Message, ReplyTo));
     }
 
     /// <summary>What is known about a call that timed out.</summary>
@@ -285,12 +275,5 @@ internal sealed class CallShipment : Shipment
         Begun,
         Done,
         Returned,
-    }
-
-    private sealed class RetryEntry(CallShipment call) : DeadlineEntry
-    {
-        public string Why { get; set; } = "";
-
-        protected override void OnDue() => call.SendAgain(Why);
     }
 }

@@ -6,9 +6,9 @@ internal static class CallsAtRisk
     /// <summary>Requests or replies may be lost: those who may ask again do.</summary>
     public static void SendAgainWhatMay(this ReplyWaiters waiters, string why) => waiters.FailWhere(waiter =>
     {
-        if (waiter.State is CallShipment { IsIdempotent: true, WasSent: true } call)
+        if (waiter.State is CallShipment { WasSent: true } call)
         {
-            call.SendAgain(why);
+            call.OnReplyInDoubt(why);
         }
 
         return null;
@@ -17,20 +17,5 @@ internal static class CallsAtRisk
     /// <summary>Replies are lost with the queue of an epoch: its calls are ended, but for those that may be sent again.</summary>
     /// <returns>How many were ended.</returns>
     public static int FailCalls(this ReplyWaiters waiters, int epoch) => waiters.FailWhere(waiter =>
-    {
-        if (waiter.State is not CallShipment call || !call.WasSent || call.Epoch > epoch)
-        {
-            return null;
-        }
-
-        if (call.IsIdempotent)
-        {
-            call.SendAgain("the broker no longer had the reply queue.");
-            return null;
-        }
-
-        return new ConnectionLostException(
-            $"The reply to '{waiter.Message.Method}' is lost: the broker no longer has the reply queue (it restarted, or the queue "
-                + "was deleted). The method may have run.");
-    });
+        waiter.State is CallShipment { WasSent: true } call && call.Epoch <= epoch ? call.OnReplyQueueGone() : null);
 }

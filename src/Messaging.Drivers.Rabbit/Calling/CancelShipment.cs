@@ -23,6 +23,8 @@ internal sealed class CancelShipment : Shipment
         Properties = MessageProperties.For(message);
     }
 
+    public override SendKind Kind => SendKind.Cancellation;
+
     public override Deadline Deadline { get; }
 
     public override bool NeedsNoConfirm => true;
@@ -31,20 +33,11 @@ internal sealed class CancelShipment : Shipment
 
     public override void OnSent() => Body.Dispose();
 
-    public override void OnNotSent(Exception error) => Body.Dispose();
-
     public override void OnConfirmed()
     {
         // Nobody asks.
     }
 
-    public override void OnRefused()
-    {
-        // The server finishes a call that nobody waits for, as with a Python caller.
-    }
-
-    public override void OnLost(ChannelEnd end)
-    {
-        // As above.
-    }
+    // Without it the server finishes a call that nobody waits for, as with a Python caller.
+    protected override void CarryOut(SendStep step, in Setback setback) => Body.Dispose();
 }

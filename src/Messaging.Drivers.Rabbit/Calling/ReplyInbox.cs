@@ -7,7 +7,6 @@ using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Calling;
 
@@ -39,7 +38,6 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     private readonly InflateQueue _inflating;
     private volatile ClaimedName _name;
     private ReplyConsumer? _consumer;
-    private string? _consumerTag;
     private AckBatcher? _acks;
     private BrokerSession? _publishedThrough;
     private int _epoch;
@@ -107,8 +105,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             // acknowledgements the reply would be gone too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
             var consumer = new ReplyConsumer(channel, Queue, _acks, _intake, rebuild);
-            _consumerTag = await channel.BasicConsumeAsync(
-                Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, consumer, cancellationToken).ConfigureAwait(false);
+            await consumer.ConsumeAsync(Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, cancellationToken)
+                .ConfigureAwait(false);
             _consumer = consumer;
             if (_watched.TakeLoss())
             {
@@ -123,11 +121,6 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
             return channel;
         }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
-        {
-            await channel.DisposeAsync().ConfigureAwait(false);
-            throw DeclareVerdict.OfConsumer(e, Queue);
-        }
         catch
         {
             await channel.DisposeAsync().ConfigureAwait(false);
@@ -140,7 +133,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     {
         if (channel.IsOpen && _consumer is { } consumer && ReferenceEquals(consumer.Channel, channel))
         {
-            await channel.BasicCancelAsync(_consumerTag!, noWait: false, CancellationToken.None).ConfigureAwait(false);
+            await consumer.CancelAsync(CancellationToken.None).ConfigureAwait(false);
             await consumer.Ended.ConfigureAwait(false);
         }
 

@@ -1,5 +1,7 @@
+using Messaging.Drivers.Rabbit.Verdicts;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Consuming;
 
@@ -10,12 +12,47 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // The name of the consumer at the broker, once it has one.
+    private string? _tag;
+
     public IChannel? Channel { get; } = channel;
 
     /// <summary>
     /// Ends when the last delivery was handled: after the consumer was cancelled, by us or the broker, or its channel ended.
     /// </summary>
     public Task Ended => _ended.Task;
+
+    /// <summary>Starts to consume.</summary>
+    /// <exception cref="DeliveryException">The broker refused it for what it asks for.</exception>
+    public async Task ConsumeAsync(
+        string queue, bool autoAck, string tag, IDictionary<string, object?>? arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _tag = await Channel!.BasicConsumeAsync(queue, autoAck, tag, arguments, this, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
+        {
+            throw DeclareVerdict.OfConsumer(e, queue);
+        }
+    }
+
+    /// <summary>Has the broker send no more. What it has sent still comes.</summary>
+    public async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_tag is { } tag && Channel is { IsOpen: true } open)
+            {
+                await open.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (PublishVerdict.IsTransient(e))
+        {
+            // The channel is gone, and the consumer with it.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     public Task HandleBasicDeliverAsync(
         string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
@@ -43,8 +80,14 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         return Task.CompletedTask;
     }
 
-    /// <summary>It was never started, and so will never end by itself.</summary>
-    public void NeverStarted() => _ended.TrySetResult();
+    /// <summary>It is not started any more: if it was not, it would never end by itself.</summary>
+    public void GiveUp()
+    {
+        if (_tag is null)
+        {
+            _ended.TrySetResult();
+        }
+    }
 
     /// <summary>Looks at a delivery.</summary>
     /// <returns>Ends when the next one may be looked at. The body is lent until the method returns.</returns>

@@ -93,8 +93,10 @@ internal sealed class TopologyDeclarer
             return gone;
         }
 
-        var turn = await _turns.EnterAsync().ConfigureAwait(false);
-        try
+        await InTurnAsync(RestoreAsync, "exchange", () => gone.LastOrDefault() ?? "").ConfigureAwait(false);
+        return gone;
+
+        async Task RestoreAsync()
         {
             foreach (var exchange in blueprint.Exchanges)
             {
@@ -110,48 +112,22 @@ internal sealed class TopologyDeclarer
                 await BindAsync(queue, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
-        {
-            throw DeclareVerdict.Of(e, "exchange", gone.LastOrDefault() ?? "");
-        }
-        finally
-        {
-            turn.SetResult();
-        }
-
-        return gone;
     }
 
     /// <summary>Declares an exchange, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
-    public async Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken)
-    {
-        if (Knows(plan.Name))
+    public Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken) => Knows(plan.Name) ? Task.CompletedTask : InTurnAsync(
+        async () =>
         {
-            return;
-        }
-
-        var turn = await _turns.EnterAsync().ConfigureAwait(false);
-        try
-        {
-            if (Knows(plan.Name))
+            // Of many senders that begin at the same time, the first has done it.
+            if (!Knows(plan.Name))
             {
-                return;
+                await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken)
+                    ?? _declaration.ExchangeAsync(plan, cancellationToken)).ConfigureAwait(false);
+                _exchanges[plan.Name] = true;
             }
-
-            await (_check?.RequireAsync(new Blueprint().Add(plan), cancellationToken)
-                ?? _declaration.ExchangeAsync(plan, cancellationToken)).ConfigureAwait(false);
-            _exchanges[plan.Name] = true;
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
-        {
-            throw DeclareVerdict.Of(e, "exchange", plan.Name);
-        }
-        finally
-        {
-            turn.SetResult();
-        }
-    }
+        },
+        "exchange", () => plan.Name);
 
     /// <summary>Declares and binds a queue that senders make, unless this connection did already.</summary>
     /// <exception cref="DeliveryException">The broker refused it.</exception>
@@ -162,19 +138,11 @@ internal sealed class TopologyDeclarer
     /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
     public async Task<QueueReport> LookAsync(string queue, CancellationToken cancellationToken)
     {
-        var turn = await _turns.EnterAsync().ConfigureAwait(false);
-        try
-        {
-            return await _passive.QueueAsync(queue, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
-        {
-            throw DeclareVerdict.Of(e, "queue", queue);
-        }
-        finally
-        {
-            turn.SetResult();
-        }
+        QueueReport report = default;
+        await InTurnAsync(
+            async () => report = await _passive.QueueAsync(queue, cancellationToken).ConfigureAwait(false), "queue", () => queue)
+            .ConfigureAwait(false);
+        return report;
     }
 
     /// <summary>Forgets what was declared: something of it turned out to be gone.</summary>
@@ -184,13 +152,13 @@ internal sealed class TopologyDeclarer
         _senderQueues.Clear();
     }
 
-    private async Task QueueAsync(BoundQueue queue, bool unlessKnown, CancellationToken cancellationToken)
+    private Task QueueAsync(BoundQueue queue, bool unlessKnown, CancellationToken cancellationToken)
     {
         var (plan, exchange, _) = queue;
-        var turn = await _turns.EnterAsync().ConfigureAwait(false);
-        try
+        return InTurnAsync(DeclareAsync, "queue", () => plan.Name);
+
+        async Task DeclareAsync()
         {
-            // Of many senders that begin at the same time, the first has done it.
             if (unlessKnown && KnowsSenderQueue(exchange!, plan.Name))
             {
                 return;
@@ -199,25 +167,17 @@ internal sealed class TopologyDeclarer
             if (_check is not null)
             {
                 await _check.RequireAsync(new Blueprint().Add(queue), cancellationToken).ConfigureAwait(false);
-                _senderQueues[(exchange!, plan.Name)] = true;
-                return;
             }
-
-            await _declaration.QueueAsync(plan, cancellationToken).ConfigureAwait(false);
-            await BindAsync(queue, cancellationToken).ConfigureAwait(false);
+            else
+            {
+                await _declaration.QueueAsync(plan, cancellationToken).ConfigureAwait(false);
+                await BindAsync(queue, cancellationToken).ConfigureAwait(false);
+            }
 
             if (unlessKnown)
             {
                 _senderQueues[(exchange!, plan.Name)] = true;
             }
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e) && _session.IsOpen)
-        {
-            throw DeclareVerdict.Of(e, "queue", plan.Name);
-        }
-        finally
-        {
-            turn.SetResult();
         }
     }
 
@@ -252,12 +212,20 @@ internal sealed class TopologyDeclarer
         }
     }
 
-    private async Task InTurnAsync(Func<Task> work)
+    /// <summary>Asks the broker something when it is its turn.</summary>
+    /// <param name="work">What is asked.</param>
+    /// <param name="kind">What it is about, when a refusal is to be the error of that; else null.</param>
+    /// <param name="name">Its name.</param>
+    private async Task InTurnAsync(Func<Task> work, string? kind = null, Func<string>? name = null)
     {
         var turn = await _turns.EnterAsync().ConfigureAwait(false);
         try
         {
             await work().ConfigureAwait(false);
+        }
+        catch (OperationInterruptedException e) when (kind is not null && DeclareVerdict.IsRefusal(e) && _session.IsOpen)
+        {
+            throw DeclareVerdict.Of(e, kind, name!());
         }
         finally
         {

@@ -1,51 +1,55 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers.Rabbit.Settings;
+using Messaging.Drivers.Rabbit.Topology;
 using Messaging.Drivers.Rabbit.Verdicts;
-using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Sending;
 
 /// <summary>
-/// A cast on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again, the same bytes, until the
-/// deadline. So is what came back because no queue took it, while a server is expected; later, what names no server is gone, as in oslo.messaging.
+/// A cast, a fanout or a notification on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again,
+/// the same bytes, until the deadline.
 /// </summary>
-internal class CastShipment : Shipment
+internal sealed class CastShipment : Shipment
 {
     private readonly OutgoingMessage _message;
-    private readonly ILogger _logger;
+    private readonly Publisher _publisher;
     private readonly SenderWait _wait;
-    private RetryEntry? _retry;
     private volatile string? _lostBy;
     private volatile bool _sent;
-    private volatile bool _expectsServer;
+    private volatile SendStep _whenReturned;
 
-    public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher, ILogger logger)
+    public CastShipment(OutgoingMessage message, Route route, bool mandatory, Publisher publisher)
         : base(route, mandatory)
     {
         Properties = MessageProperties.For(message, publisher.UserId);
         _message = message;
-        Publisher = publisher;
-        _logger = logger;
+        _publisher = publisher;
         _wait = new SenderWait(this);
     }
+
+    public override SendKind Kind => _message.Kind switch
+    {
+        MessageKind.Fanout => SendKind.Fanout,
+        MessageKind.Notification => SendKind.Notification,
+        _ => SendKind.Cast,
+    };
 
     public override Deadline Deadline => _message.Deadline;
 
     public override bool IsAbandoned => _wait.HasEnded;
 
-    protected Publisher Publisher { get; }
+    public override string What => (Kind == SendKind.Notification ? "The notification" : "The cast of") + $" '{_message.Method}'";
 
-    /// <summary>The error for one that no queue took, although some should.</summary>
-    protected virtual MessagingException Unroutable => new NoServerException(_message.Target, _message.Method);
-
-    public override string What => (_message.Kind == MessageKind.Notification ? "The notification" : "The cast of") + $" '{_message.Method}'";
+    /// <summary>The queue that the servers of a fanout consume from as well.</summary>
+    private string TopicQueue => RabbitNames.TopicQueue(_message.Target.Topic!);
 
     /// <summary>Starts the clock, and returns what the sender awaits, once.</summary>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
         if (!Deadline.IsInfinite)
         {
-            Publisher.Deadlines.Set(_wait, Deadline.TimeLeft);
+            _publisher.Deadlines.Set(_wait, Deadline.TimeLeft);
         }
 
         return _wait.Start(cancellationToken);
@@ -54,47 +58,27 @@ internal class CastShipment : Shipment
     /// <summary>The sender has its answer: no clock and no token need watch any more.</summary>
     public void Stop()
     {
-        Publisher.Deadlines.Remove(_wait);
-        if (_retry is { } retry)
-        {
-            Publisher.Deadlines.Remove(retry);
-        }
-
+        _publisher.Deadlines.Remove(_wait);
+        _publisher.Forget(this);
         _wait.Stop();
     }
 
-    /// <summary>Ends the sender's wait, unless it has ended.</summary>
-    public void End(Exception? error) => _wait.End(error);
-
     /// <summary>The deadline has come.</summary>
-    public void OnDue() => End(
-        IsReturned ? Unroutable
+    public void OnDue() => _wait.End(
+        IsReturned ? Unroutable()
         : _sent ? new DeliveryException(FormattableString.Invariant(
             $"{What} was not confirmed by the broker within {Deadline.Timeout.TotalSeconds:0.###} s: it may have been delivered or not."),
             isTransient: true)
-        : NotInTime(Publisher.Trouble ?? "No channel was free in time."));
+        : NotInTime(_publisher.Trouble ?? "No channel was free in time."));
 
     public override void OnSending() => _sent = true;
 
-    public override void OnNotSent(Exception error)
-    {
-        Finish(error is TimeoutException ? NotInTime(error.Message, error) : error);
-    }
-
     public override void OnConfirmed()
     {
-        // The broker confirms what it returned as well: one that still waits is sent again.
+        // The broker confirms what it returned as well, and only then is it free to be sent again.
         if (IsReturned && !IsAbandoned)
         {
-            if (_expectsServer)
-            {
-                SendAgainSoon();
-            }
-            else
-            {
-                OnNobody();
-            }
-
+            CarryOut(_whenReturned, new Setback(SendOutcome.Returned));
             return;
         }
 
@@ -106,69 +90,107 @@ internal class CastShipment : Shipment
         Finish(null);
     }
 
-    public override void OnRefused()
+    public override void SendAgain()
     {
-        if (!IsAbandoned && IsWorthAnother())
-        {
-            SendAgainSoon();
-            return;
-        }
-
-        Finish(new DeliveryException(
-            $"{What} was refused by the broker (basic.nack): its queue is full, or the broker failed.", isTransient: true));
-    }
-
-    public override void OnLost(ChannelEnd end)
-    {
-        if (IsAbandoned || !IsInnocent(end))
-        {
-            Finish(ForbiddenBy(end) ?? new DeliveryException(
-                $"{What} to '{Route.Exchange.Value}' was refused by the broker: {end.Reason}.", isTransient: false));
-            return;
-        }
-
-        _lostBy = end.Reason;
-        RabbitLog.SentAgain(_logger, Route.RoutingKey.Value, end.Reason);
-        Route.Forget();
-        if (!IsSparedBy(end))
-        {
-            // Whoever closes channels may be about to close more.
-            SendAgainSoon();
-            return;
-        }
-
-        SendAgain();
+        ForgetReturn();
+        _publisher.SendInBackground(this);
     }
 
     protected override void OnReturned(ReadOnlyMemory<byte> body)
     {
-        _expectsServer = IsExpected();
-        if (!_expectsServer && _message.Mandatory)
+        _whenReturned = Judge(SendOutcome.Returned);
+        if (_whenReturned == SendStep.Fail)
         {
-            End(Unroutable);
+            _wait.End(Unroutable());
         }
     }
 
-    /// <summary>No queue took it: whether one is about to, so that it is sent again.</summary>
-    protected virtual bool IsExpected() => Publisher.ExpectsServer(Route);
+    protected override SendFacts FactsOf(SendOutcome outcome) => new(
+        IsOver: IsAbandoned,
+        IsExpected: outcome == SendOutcome.Returned && Kind switch
+        {
+            SendKind.Fanout => _publisher.ExpectsServersBack(Route),
+            SendKind.Notification => _publisher.Declares,
+            _ => _publisher.ExpectsServer(Route),
+        },
+        NeedsServer: _message.Mandatory);
 
-    /// <summary>No queue took it, and none is expected to.</summary>
-    protected virtual void OnNobody() => Finish(null);
+    protected override void CarryOut(SendStep step, in Setback setback)
+    {
+        if (step is SendStep.AtOnce or SendStep.Soon && setback.End is { Reason: var reason })
+        {
+            _lostBy = reason;
+            RabbitLog.SentAgain(_publisher.Logger, Route.RoutingKey.Value, reason);
+        }
+
+        switch (step)
+        {
+            case SendStep.AtOnce:
+                SendAgain();
+                break;
+            case SendStep.Soon:
+                if (setback.Outcome == SendOutcome.Returned && Kind == SendKind.Notification)
+                {
+                    // Somebody has deleted or unbound its queue.
+                    _publisher.ForgetTopology(Route);
+                }
+
+                _publisher.SendSoon(this);
+                break;
+            case SendStep.Ask:
+                _publisher.RunInBackground(AskAsync());
+                break;
+            default:
+                Finish(step == SendStep.Fail ? ErrorOf(setback) : null);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// No queue took a fanout. Where no server is, it is gone; where some consume from the topic's queue and none of their own is bound to
+    /// the exchange of fanouts, somebody deleted that: they bind themselves again.
+    /// </summary>
+    private async Task AskAsync()
+    {
+        var isServed = await _publisher.Inquiry.CountConsumersAsync(TopicQueue).ConfigureAwait(false) > 0;
+        var isExpected = isServed && _publisher.IsMissingBriefly(Route);
+        var facts = new SendFacts(IsOver: IsAbandoned, IsExpected: isExpected, IsServed: isServed);
+        CarryOut(SendVerdict.Of(Kind, SendOutcome.Returned, facts), new Setback(SendOutcome.Returned));
+    }
 
     /// <summary>It is not sent any more.</summary>
-    protected void Finish(Exception? error)
+    private void Finish(Exception? error)
     {
         Body.Dispose();
-        End(error);
+        _wait.End(error);
     }
 
-    protected void SendAgainSoon() => Publisher.Deadlines.Set(_retry ??= new RetryEntry(this), Pause);
-
-    private void SendAgain()
+    private Exception ErrorOf(in Setback setback) => setback switch
     {
-        ForgetReturn();
-        Publisher.SendInBackground(this);
-    }
+        { Error: TimeoutException timeout } => NotInTime(timeout.Message, timeout),
+        { Error: { } error } => error,
+        { Outcome: SendOutcome.Returned } => Unroutable(),
+        { End: { } end } => ForbiddenBy(end) ?? new DeliveryException(
+            $"{What} to '{Route.Exchange.Value}' was refused by the broker: {end.Reason}.", isTransient: false),
+        _ => new DeliveryException(
+            $"{What} was refused by the broker (basic.nack): its queue is full, or the broker failed.", isTransient: true),
+    };
+
+    /// <summary>The error for one that no queue took, although some should.</summary>
+    private MessagingException Unroutable() => Kind switch
+    {
+        SendKind.Fanout => new DeliveryException(
+            $"The fanout reached no server: some consume from queue '{TopicQueue}', but no queue of theirs is bound to exchange "
+                + $"'{Route.Exchange.Value}'. They bind them again when they look, once a minute at least; if not, restart them.",
+            isTransient: true),
+        SendKind.Notification => new DeliveryException(
+            $"No queue took the notification: none is bound to exchange '{Route.Exchange.Value}' under '{Route.RoutingKey.Value}'. "
+                + (_publisher.Declares
+                    ? "Somebody unbinds it again and again."
+                    : $"This transport declares nothing ({UrlOptions.Declare}=false): bind it."),
+            isTransient: false),
+        _ => new NoServerException(_message.Target, _message.Method),
+    };
 
     private DeliveryException NotInTime(string why, Exception? error = null)
     {
@@ -178,10 +200,5 @@ internal class CastShipment : Shipment
             : "It was not delivered.";
         return new DeliveryException(
             FormattableString.Invariant($"{What} was not sent within {seconds:0.###} s. {fate} {why}"), isTransient: true, error);
-    }
-
-    private sealed class RetryEntry(CastShipment cast) : DeadlineEntry
-    {
-        protected override void OnDue() => cast.SendAgain();
     }
 }

@@ -4,6 +4,7 @@ using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending.Channels;
 using Messaging.Drivers.Rabbit.Sending.Messages;
 using Messaging.Drivers.Rabbit.Verdicts;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Sending;
 
@@ -13,9 +14,6 @@ namespace Messaging.Drivers.Rabbit.Sending;
 /// </summary>
 internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)
 {
-    // Errors that seem to be the connection's are tried again; when it stays open all the same, they are the message's.
-    private const int MostAttempts = 5;
-
     private readonly PerSession<PublishSession> _sessions = new(
         connection => new PublishSession(connection, declarers.Of(connection), runtime));
 
@@ -24,6 +22,14 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
 
     /// <summary>The user that requests carry, or null for none.</summary>
     public string? UserId => runtime.Settings.UserId;
+
+    /// <summary>Whether what is sent makes the exchanges and queues that it needs.</summary>
+    public bool Declares => runtime.Settings.Declare;
+
+    public ILogger Logger => runtime.Logger;
+
+    /// <summary>Asks the broker what has become of a message.</summary>
+    public QueueInquiry Inquiry { get; } = new(line, declarers, runtime.Time, runtime.Background);
 
     /// <summary>Why nothing can be sent now; null when it can.</summary>
     public string? Trouble => line.Trouble;
@@ -52,17 +58,17 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
                         return;
                     }
                 }
-                catch (Exception e) when (attempt < MostAttempts && e is not TimeoutException && !cancellationToken.IsCancellationRequested
-                    && !line.IsClosed && PublishVerdict.IsEndOfChannel(e))
+                catch (Exception e) when (Judge(e, attempt, shipment, cancellationToken) is var step && step != SendStep.Fail)
                 {
-                    // The connection went under a declaration or the opening of a channel: the next attempt waits for the next one. What
-                    // ends connections one after the other is the broker's trouble, and not the message's.
-                    attempt = line.Current is null ? 0 : attempt;
-                }
-                catch (DeliveryException e) when (e.IsTransient && shipment.Deadline.TimeLeft > runtime.Settings.ReconnectDelay)
-                {
-                    // A node of the cluster is down, or the nodes are electing who leads.
-                    await Task.Delay(runtime.Settings.ReconnectDelay, runtime.Time, cancellationToken).ConfigureAwait(false);
+                    if (step == SendStep.AfterDelay)
+                    {
+                        await Task.Delay(runtime.Settings.ReconnectDelay, runtime.Time, cancellationToken).ConfigureAwait(false);
+                    }
+                    else if (line.Current is null)
+                    {
+                        // What ends connections one after the other is the broker's trouble, and not the message's.
+                        attempt = 0;
+                    }
                 }
             }
 
@@ -78,6 +84,18 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
 
     /// <summary>Sends a shipment while nobody waits for it.</summary>
     public void SendInBackground(Shipment shipment) => runtime.Background.Add(SendAsync(shipment, CancellationToken.None));
+
+    /// <summary>Has a shipment rest for a while, and then sent again.</summary>
+    public void SendSoon(Shipment shipment, TimeSpan? after = null) => Deadlines.Set(shipment.Retries, after ?? SendVerdict.Pause);
+
+    /// <summary>A shipment that may rest is not sent again.</summary>
+    public void Forget(Shipment shipment)
+    {
+        if (shipment.HasRetries)
+        {
+            Deadlines.Remove(shipment.Retries);
+        }
+    }
 
     /// <summary>
     /// A message came back because no queue took it: whether it is worth sending again, for its server may be about to make its queue
@@ -127,6 +145,10 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
 
     /// <summary>Work that a shipment does while nobody waits for it.</summary>
     public void RunInBackground(Task work) => runtime.Background.Add(work);
+
+    private SendStep Judge(Exception error, int attempt, Shipment shipment, CancellationToken cancellationToken) => SendVerdict.OfAttempt(
+        error, attempt, mayGoOn: !cancellationToken.IsCancellationRequested && !line.IsClosed,
+        hasTime: shipment.Deadline.TimeLeft > runtime.Settings.ReconnectDelay);
 
     private async ValueTask<bool> TrySendAsync(Shipment shipment, CancellationToken cancellationToken)
     {

@@ -41,6 +41,8 @@ internal sealed class HandBackShipment : Shipment
         Body.Write(body);
     }
 
+    public override SendKind Kind => SendKind.HandBack;
+
     public override Deadline Deadline { get; }
 
     public override bool IsAbandoned => false;
@@ -53,14 +55,10 @@ internal sealed class HandBackShipment : Shipment
         }
     }
 
-    public override void OnNotSent(Exception error) => End(isBack: false);
-
     public override void OnConfirmed() => End(isBack: !IsReturned);
 
-    public override void OnRefused() => End(isBack: false);
-
     // It may be there. Then it is there twice: once as new, and once as a call that may have run, which is not run.
-    public override void OnLost(ChannelEnd end) => End(isBack: false);
+    protected override void CarryOut(SendStep step, in Setback setback) => End(isBack: false);
 
     private void End(bool isBack)
     {

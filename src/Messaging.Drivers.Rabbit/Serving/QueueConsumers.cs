@@ -1,9 +1,7 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Serving.Parking;
 using Messaging.Drivers.Rabbit.Topology;
-using Messaging.Drivers.Rabbit.Verdicts;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
@@ -56,7 +54,7 @@ internal sealed class QueueConsumers(
         {
             foreach (var consumer in consumers)
             {
-                await ConsumeAsync(channel, consumer, cancellationToken).ConfigureAwait(false);
+                await ConsumeAsync(consumer, cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -64,10 +62,7 @@ internal sealed class QueueConsumers(
             // A stop that comes now must not wait for the end of what never began.
             foreach (var consumer in consumers)
             {
-                if (consumer.Tag is null)
-                {
-                    consumer.NeverStarted();
-                }
+                consumer.GiveUp();
             }
 
             throw;
@@ -171,7 +166,7 @@ internal sealed class QueueConsumers(
             var other = old.Again();
             var next = consumers.ToArray();
             next[i] = other;
-            await ConsumeAsync(old.Channel!, other, cancellationToken).ConfigureAwait(false);
+            await ConsumeAsync(other, cancellationToken).ConfigureAwait(false);
             if (Interlocked.CompareExchange(ref _consumers, next, consumers) != consumers)
             {
                 // They are on another channel meanwhile, and this one is closed.
@@ -192,19 +187,7 @@ internal sealed class QueueConsumers(
 
     private StreamPosition? PositionIn(string queue) => queue == stream?.Stream ? stream : null;
 
-    private async Task ConsumeAsync(IChannel channel, RequestConsumer consumer, CancellationToken cancellationToken)
-    {
-        var tag = RabbitNames.ConsumerTag(Interlocked.Increment(ref _tags));
-        var arguments = PositionIn(consumer.Queue)?.ConsumerArguments ?? _runtime.Plans.ConsumerArguments;
-        try
-        {
-            consumer.Tag = await channel.BasicConsumeAsync(
-                consumer.Queue, autoAck: false, tag, arguments, consumer, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (OperationInterruptedException e) when (DeclareVerdict.IsConsumerRefused(e))
-        {
-            throw DeclareVerdict.OfConsumer(e, consumer.Queue);
-        }
-    }
+    private Task ConsumeAsync(RequestConsumer consumer, CancellationToken cancellationToken) => consumer.ConsumeAsync(
+        consumer.Queue, autoAck: false, RabbitNames.ConsumerTag(Interlocked.Increment(ref _tags)),
+        PositionIn(consumer.Queue)?.ConsumerArguments ?? _runtime.Plans.ConsumerArguments, cancellationToken);
 }

@@ -3,7 +3,6 @@ using Messaging.Drivers.Rabbit.Consuming.Content;
 using Messaging.Drivers.Rabbit.Diagnostics;
 using Messaging.Drivers.Rabbit.Sending.Messages;
 using Messaging.Drivers.Rabbit.Serving.Parking;
-using Messaging.Drivers.Rabbit.Verdicts;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;
@@ -21,9 +20,6 @@ internal sealed class RequestConsumer(
 
     public string Queue { get; } = queue;
 
-    /// <summary>The name of the consumer at the broker, once it has one.</summary>
-    public string? Tag { get; set; }
-
     public AckBatcher Acks { get; } = acks;
 
     public RequestIntake Intake { get; } = intake;
@@ -33,23 +29,6 @@ internal sealed class RequestConsumer(
 
     /// <summary>What still arrives goes back to the queue.</summary>
     public void Stop() => _stopped = true;
-
-    /// <summary>Has the broker send no more. What it has sent still comes.</summary>
-    public async Task CancelAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (Tag is { } tag && Channel is { IsOpen: true } open)
-            {
-                await open.BasicCancelAsync(tag, noWait: false, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (Exception e) when (PublishVerdict.IsTransient(e))
-        {
-            // The channel is gone, and the consumer with it.
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
 
     public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {

@@ -2,7 +2,6 @@ using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
-using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
@@ -12,13 +11,9 @@ namespace Messaging.Drivers.Rabbit.Serving;
 /// their consumers are set up anew.
 /// </summary>
 /// <param name="consumers">The consumers.</param>
-/// <param name="blueprint">What leads to their queues.</param>
-/// <param name="queues">Their queues; a stream is none, for its messages stay.</param>
-/// <param name="ownQueue">The queue that nobody else reads, or null.</param>
+/// <param name="queues">Their queues, and what leads to them.</param>
 /// <param name="side">What declares, looks and sends echoes.</param>
-internal sealed class RequestWatch(
-    QueueConsumers consumers, Func<Blueprint> blueprint, Func<IEnumerable<string>> queues, Func<string?> ownQueue, ServerSide side)
-    : IWatchedConsumers
+internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queues, ServerSide side) : IWatchedConsumers
 {
     private volatile bool _wasSent;
     private volatile bool _waited;
@@ -39,7 +34,7 @@ internal sealed class RequestWatch(
         }
 
         string? full = null;
-        foreach (var queue in queues())
+        foreach (var queue in queues.Watched)
         {
             var report = await side.Declarers.Of(session).LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
             if (report.Presence == Presence.Missing)
@@ -64,7 +59,7 @@ internal sealed class RequestWatch(
         _waited = full is not null;
         var received = Received;
         var renewed = received == _seen || await consumers.RenewAsync(CancellationToken.None).ConfigureAwait(false);
-        _wasSent = ownQueue() is { } own && await side.Echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
+        _wasSent = queues.Own is { } own && await side.Echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
 
         // The echo is no sign that the other consumers live.
         _seen = !renewed ? -1 : _wasSent ? received + 1 : received;
@@ -73,7 +68,7 @@ internal sealed class RequestWatch(
 
     public async Task RestoreAsync(BrokerSession session, CancellationToken cancellationToken)
     {
-        foreach (var exchange in await side.Declarers.Of(session).RestoreAsync(blueprint(), cancellationToken).ConfigureAwait(false))
+        foreach (var exchange in await side.Declarers.Of(session).RestoreAsync(queues.Blueprint(), cancellationToken).ConfigureAwait(false))
         {
             RabbitLog.ExchangeRestored(side.Runtime.Logger, exchange);
         }

@@ -39,10 +39,17 @@ internal readonly partial record struct ChannelEnd(string Reason, bool IsRefusal
             : null,
     };
 
-    /// <summary>Whether the broker says what it closed the channel for, so that any other message is free of it.</summary>
-    public bool IsExplained => Access is not null || Size is not null;
+    /// <summary>What the end is to one of the messages that it caught.</summary>
+    /// <param name="exchange">Where the message was published.</param>
+    /// <param name="routingKey">Under which key.</param>
+    /// <param name="size">How large it is, in bytes.</param>
+    public SendOutcome OutcomeOf(string exchange, string routingKey, int size) =>
+        Concerns(exchange, routingKey, size) ? SendOutcome.ClosedForIt
+        : !IsRefusal ? SendOutcome.ConnectionLost
+        : Access is not null || Size is not null ? SendOutcome.ClosedForAnother
+        : SendOutcome.ClosedForOne;
 
-    /// <summary>Whether it is for a message, as far as the broker says; then the error.</summary>
+    /// <summary>The error of a message that it is for, as far as the broker says; else null.</summary>
     /// <param name="exchange">Where the message was published.</param>
     /// <param name="routingKey">Under which key.</param>
     /// <param name="size">How large it is, in bytes.</param>
@@ -56,6 +63,9 @@ internal readonly partial record struct ChannelEnd(string Reason, bool IsRefusal
 
         return Size is { } refusal && size > refusal.Limit ? (refusal with { Size = size }).ToException(what) : null;
     }
+
+    private bool Concerns(string exchange, string routingKey, int size) =>
+        Access?.Concerns(exchange, routingKey) == true || Size?.Limit < size;
 
     [GeneratedRegex("no exchange '(.*)' in vhost '", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex NoExchange();

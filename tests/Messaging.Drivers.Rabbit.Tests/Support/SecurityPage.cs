@@ -5,7 +5,7 @@ namespace Messaging.Drivers.Rabbit.Tests.Support;
 /// <summary>The page on security: the permissions and the definitions in it are what the tests run with.</summary>
 internal static class SecurityPage
 {
-    private static readonly string Text = File.ReadAllText(Find());
+    private static readonly string Text = DocsPage.Read("drivers", "rabbit-security.md");
 
     /// <summary>The three patterns by which <c>rabbitmqctl set_permissions USER</c> stands on the page.</summary>
     public static string[] Permissions(string user)
@@ -17,17 +17,4 @@ internal static class SecurityPage
 
     /// <summary>The definitions file on the page.</summary>
     public static string Definitions => Text.Split("```json\n")[1].Split("```")[0];
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Messaging.sln")))
-            {
-                return Path.Combine(folder.FullName, "docs", "drivers", "rabbit-security.md");
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

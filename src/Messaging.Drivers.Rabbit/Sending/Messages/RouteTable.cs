@@ -11,17 +11,24 @@ internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
     private readonly ConditionalWeakTable<Target, Route> _cancel = [];
     private readonly ConditionalWeakTable<Target, Route> _notification = [];
 
-    /// <summary>Where a call or a cast goes: to the topic, or to one server of it.</summary>
-    public Route Direct(Target target) => _direct.TryGetValue(target, out var route) ? route : _direct.GetValue(target, MakeDirect);
-
-    /// <summary>Where a fanout goes.</summary>
-    public Route Fanout(Target target) => _fanout.TryGetValue(target, out var route) ? route : _fanout.GetValue(target, MakeFanout);
+    /// <summary>Where a message goes.</summary>
+    public Route Of(OutgoingMessage message) => message.Kind switch
+    {
+        MessageKind.Fanout => Fanout(message.Target),
+        MessageKind.Notification => Notification(message.Target),
+        _ => Direct(message.Target),
+    };
 
     /// <summary>Where the cancellation of a call goes.</summary>
     public Route Cancel(Target target) => _cancel.TryGetValue(target, out var route) ? route : _cancel.GetValue(target, MakeCancel);
 
-    /// <summary>Where a notification goes: to the queue of its topic, which the sender declares.</summary>
-    public Route Notification(Target target) =>
+    /// <summary>To the topic, or to one server of it.</summary>
+    private Route Direct(Target target) => _direct.TryGetValue(target, out var route) ? route : _direct.GetValue(target, MakeDirect);
+
+    private Route Fanout(Target target) => _fanout.TryGetValue(target, out var route) ? route : _fanout.GetValue(target, MakeFanout);
+
+    /// <summary>To the queue of its topic, which the sender declares.</summary>
+    private Route Notification(Target target) =>
         _notification.TryGetValue(target, out var route) ? route : _notification.GetValue(target, MakeNotification);
 
     private Route MakeFanout(Target target) =>

@@ -4,25 +4,18 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>A message on its way to the broker, and what its sender does about each thing that may become of it.</summary>
+/// <summary>A message on its way to the broker, and what its sender does when it ends.</summary>
 /// <remarks>
-/// The publisher ends it in one of three ways: never sent (<see cref="OnNotSent"/>), or sent, and then confirmed, refused or
-/// lost as the broker
-/// or the end of the channel says. The methods are called on the receiving thread of the connection and on those of senders; none blocks.
+/// What becomes of it the publisher or the broker says, or the end of the channel: that it was never sent, confirmed, refused, returned or
+/// lost. What is done when it did not get there <see cref="SendVerdict"/> says, and the kind of shipment carries it out. The methods are
+/// called on the receiving thread of the connection and on those of senders; none blocks.
 /// </remarks>
 internal abstract class Shipment(Route route, bool mandatory)
 {
-    /// <summary>How often a message is sent that the broker cannot take.</summary>
-    private const int MostNacks = 60;
+    private Retries? _retries;
 
-    /// <summary>How often a message is sent while the broker closes the channels that it is sent through.</summary>
-    private const int MostRefusals = 3;
-
-    /// <summary>How long what did not succeed rests until it is sent again.</summary>
-    protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    private byte _nacks;
-    private byte _refusals;
+    /// <summary>What it is to its sender.</summary>
+    public abstract SendKind Kind { get; }
 
     public Route Route { get; private set; } = route;
 
@@ -53,7 +46,13 @@ internal abstract class Shipment(Route route, bool mandatory)
     /// <summary>
     /// Whether it may be what the broker closes channels for: twice it went down with one. It is sent alone then, and what happens tells.
     /// </summary>
-    public bool IsSuspect => _refusals == MostRefusals - 1;
+    public bool IsSuspect => _retries?.Closings == SendVerdict.MaxClosings - 1;
+
+    /// <summary>What has become of it so far, by which it rests until it is sent again.</summary>
+    public Retries Retries => _retries ?? Interlocked.CompareExchange(ref _retries, new Retries(this), null) ?? _retries;
+
+    /// <summary>Whether anything has become of it yet.</summary>
+    public bool HasRetries => _retries is not null;
 
     /// <summary>Whether nobody waits for it any more, so that it need not be sent.</summary>
     public abstract bool IsAbandoned { get; }
@@ -75,25 +74,6 @@ internal abstract class Shipment(Route route, bool mandatory)
         }
     }
 
-    /// <summary>
-    /// Whether to send again what the broker could not take. So a cluster says that the node went which led the queue, and some seconds
-    /// later another leads it; a queue that is full is full for longer.
-    /// </summary>
-    protected bool IsWorthAnother() => ++_nacks < MostNacks;
-
-    /// <summary>
-    /// Whether to send again what went down with a channel that the broker closed for something that was sent through it. For what, it
-    /// seldom says, and most often it is a neighbour.
-    /// </summary>
-    protected bool IsInnocent(ChannelEnd end) => ForbiddenBy(end) is null && (IsSparedBy(end) || ++_refusals < MostRefusals);
-
-    /// <summary>Whether a channel ended for this message, as far as the broker says; then the error.</summary>
-    protected DeliveryException? ForbiddenBy(ChannelEnd end) =>
-        end.IsExplained ? end.Forbids(Route.Exchange.Value, Route.RoutingKey.Value, Size, What) : null;
-
-    /// <summary>Whether a channel ended for another message than this.</summary>
-    protected bool IsSparedBy(ChannelEnd end) => !end.IsRefusal || (end.IsExplained && ForbiddenBy(end) is null);
-
     /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
     public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;
 
@@ -107,18 +87,34 @@ internal abstract class Shipment(Route route, bool mandatory)
     {
     }
 
-    /// <summary>It was not sent and will not be.</summary>
-    /// <param name="error">Why; a <see cref="TimeoutException"/> when the deadline passed.</param>
-    public abstract void OnNotSent(Exception error);
-
     /// <summary>The broker took the responsibility for it, or returned it before.</summary>
     public abstract void OnConfirmed();
 
+    /// <summary>It rested, and is sent again now.</summary>
+    public virtual void SendAgain()
+    {
+    }
+
+    /// <summary>It was not sent and will not be.</summary>
+    /// <param name="error">Why; a <see cref="TimeoutException"/> when the deadline passed.</param>
+    public void OnNotSent(Exception error) => Settle(new Setback(
+        error is DeliveryException { IsTransient: false } ? SendOutcome.CannotBeSent : SendOutcome.NotSent, Error: error));
+
     /// <summary>The broker could not take it.</summary>
-    public abstract void OnRefused();
+    public void OnRefused() => Settle(new Setback(SendOutcome.Nacked));
 
     /// <summary>The channel ended before the broker said anything: it may have been delivered or not.</summary>
-    public abstract void OnLost(ChannelEnd end);
+    public void OnLost(ChannelEnd end)
+    {
+        if (end.IsRefusal)
+        {
+            // It may be its exchange that is gone.
+            Route.Forget();
+        }
+
+        Settle(new Setback(
+            end.WasDropped && KeepsBody ? SendOutcome.Returned : end.OutcomeOf(Route.Exchange.Value, Route.RoutingKey.Value, Size), end));
+    }
 
     /// <summary>No queue got it.</summary>
     /// <param name="body">Its body as the broker gives it back, lent until this returns.</param>
@@ -127,6 +123,25 @@ internal abstract class Shipment(Route route, bool mandatory)
         IsReturned = true;
         OnReturned(body);
     }
+
+    /// <summary>What is done about it, by the table.</summary>
+    protected SendStep Judge(SendOutcome outcome) =>
+        SendVerdict.Of(Kind, outcome, FactsOf(outcome) with { Times = Retries.Count(outcome) });
+
+    /// <summary>What its kind knows about it that decides.</summary>
+    protected virtual SendFacts FactsOf(SendOutcome outcome) => default;
+
+    /// <summary>
+    /// Whether it has its body while it is under way, and may be sent again from that. What surely got to no queue, because its exchange was
+    /// gone, is then as good as returned.
+    /// </summary>
+    protected virtual bool KeepsBody => false;
+
+    /// <summary>Does what the table says.</summary>
+    protected abstract void CarryOut(SendStep step, in Setback setback);
+
+    /// <summary>The error when a channel ended for this message.</summary>
+    protected DeliveryException? ForbiddenBy(ChannelEnd end) => end.Forbids(Route.Exchange.Value, Route.RoutingKey.Value, Size, What);
 
     /// <summary>It will be sent again, as if it had not been returned.</summary>
     protected void ForgetReturn() => IsReturned = false;
@@ -138,7 +153,7 @@ internal abstract class Shipment(Route route, bool mandatory)
         Body = MessageBuffer.Rent();
         Properties = MessageProperties.Plain;
         IsCompressed = IsReturned = false;
-        _nacks = _refusals = 0;
+        _retries = null;
     }
 
     /// <summary>Gives it a body again, after its own was given up.</summary>
@@ -158,4 +173,6 @@ internal abstract class Shipment(Route route, bool mandatory)
     protected virtual void OnReturned(ReadOnlyMemory<byte> body)
     {
     }
+
+    private void Settle(in Setback setback) => CarryOut(Judge(setback.Outcome), setback);
 }

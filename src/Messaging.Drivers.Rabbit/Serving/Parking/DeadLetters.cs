@@ -110,7 +110,7 @@ internal sealed class DeadLetters(
         lock (_lock)
         {
             Leave();
-            if (_closed || shipment.IsAbandoned)
+            if (_closed)
             {
                 shipment.Drop();
                 return;

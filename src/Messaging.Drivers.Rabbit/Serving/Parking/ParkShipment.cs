@@ -20,7 +20,6 @@ internal sealed class ParkShipment : Shipment
     public ParkShipment(in Delivery delivery, string queue, AckBatcher acks, DeadLetters letters)
         : base(letters.Route, mandatory: true)
     {
-        Deadline = new Deadline(letters.Time, Timeout.InfiniteTimeSpan);
         Body.Write(delivery.Body.Span);
         _delivery = delivery with { Body = default };
         _queue = queue;
@@ -28,7 +27,9 @@ internal sealed class ParkShipment : Shipment
         _letters = letters;
     }
 
-    public override Deadline Deadline { get; }
+    public override SendKind Kind => SendKind.Parked;
+
+    public override Deadline Deadline => new(_letters.Time, Timeout.InfiniteTimeSpan);
 
     /// <summary>The channel of the message is gone: the broker delivers it again, and then it is judged anew.</summary>
     public override bool IsAbandoned => !_acks.IsOpen;
@@ -60,7 +61,7 @@ internal sealed class ParkShipment : Shipment
     {
         if (IsReturned)
         {
-            _letters.OnFailed(this, "the queue is not there.");
+            CarryOut(Judge(SendOutcome.Returned), new Setback(SendOutcome.Returned));
             return;
         }
 
@@ -70,34 +71,28 @@ internal sealed class ParkShipment : Shipment
         _letters.OnSettled(isParked: true);
     }
 
-    public override void OnRefused() => _letters.OnFailed(this, "the broker could not take it (basic.nack).");
+    protected override SendFacts FactsOf(SendOutcome outcome) => new(IsOver: IsAbandoned);
 
-    public override void OnLost(ChannelEnd end)
+    protected override void CarryOut(SendStep step, in Setback setback)
     {
-        if (end.IsRefusal)
-        {
-            // What the sender wrote beside the body may be what the broker does not take.
-            Properties = ParkedProperties.Bare(_delivery, _queue, _rejection, _letters);
-        }
-
-        _letters.OnFailed(this, end.Reason);
-    }
-
-    public override void OnNotSent(Exception error)
-    {
-        if (error is DeliveryException { IsTransient: false })
-        {
-            Properties = ParkedProperties.Bare(_delivery, _queue, _rejection, _letters);
-        }
-
-        if (IsAbandoned)
+        if (step == SendStep.Drop)
         {
             Drop();
             _letters.OnSettled(isParked: false);
+            return;
         }
-        else
+
+        if (step == SendStep.KeepBare)
         {
-            _letters.OnFailed(this, error.Message);
+            Properties = ParkedProperties.Bare(_delivery, _queue, _rejection, _letters);
         }
+
+        _letters.OnFailed(this, setback switch
+        {
+            { Error: { } error } => error.Message,
+            { End: { } end } => end.Reason,
+            { Outcome: SendOutcome.Returned } => "the queue is not there.",
+            _ => "the broker could not take it (basic.nack).",
+        });
     }
 }

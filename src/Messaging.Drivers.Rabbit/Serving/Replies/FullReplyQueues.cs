@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
@@ -16,7 +17,6 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
 
     // So much of one queue is sent again in each of its pauses; with more they are longer.
     private const long BytesInPause = 1024 * 1024;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly LogThrottle _dropped = new(time, (count, queues) => RabbitLog.RepliesNotTaken(logger, count, queues));
     private readonly LogThrottle _unsent = new(time, (count, reasons) => RabbitLog.RepliesUnsent(logger, count, reasons));
@@ -57,7 +57,7 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
     {
         lock (_lock)
         {
-            return Pause * Math.Max(1, _queues.GetValueOrDefault(reply.ReplyTo).Bytes / (double)BytesInPause);
+            return SendVerdict.Pause * Math.Max(1, _queues.GetValueOrDefault(reply.ReplyTo).Bytes / (double)BytesInPause);
         }
     }
 

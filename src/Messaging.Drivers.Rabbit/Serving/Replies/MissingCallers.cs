@@ -20,7 +20,6 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
 
     // With more, each is looked for less often: who names queues that are not there must not keep us, and the broker, busy with large replies.
     private const double BytesInPause = 4 * 1024 * 1024;
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly LogThrottle _refusals = new(time, (count, reasons) => RabbitLog.RepliesRefused(logger, count, reasons));
@@ -44,7 +43,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
     }
 
     /// <summary>How long a caller's queue is left alone before it is looked for again.</summary>
-    public TimeSpan Pause => ShortestPause * Math.Max(1, Volatile.Read(ref _bytes) / BytesInPause);
+    public TimeSpan Pause => SendVerdict.Pause * Math.Max(1, Volatile.Read(ref _bytes) / BytesInPause);
 
     /// <summary>Keeps a reply that was not sent yet, if its caller's queue is known to be missing.</summary>
     /// <returns>Whether it was kept, or dropped because too much is; false when it is to be sent.</returns>

@@ -39,6 +39,8 @@ internal sealed class ReplyShipment : Shipment
     /// <summary>Why it was not sent, once that is known.</summary>
     public Exception? Error { get; private set; }
 
+    public override SendKind Kind => SendKind.Reply;
+
     public override Deadline Deadline => _deadline;
 
     /// <summary>The queue of the caller.</summary>
@@ -91,22 +93,7 @@ internal sealed class ReplyShipment : Shipment
         _publisher.SendInBackground(this);
     }
 
-    public override void OnNotSent(Exception error)
-    {
-        if (!_hadTrouble)
-        {
-            // Its sender sees to the rest.
-            Error = error;
-            return;
-        }
-
-        if (error is MessageTooLargeException tooLarge)
-        {
-            _outbox?.Explain(this, tooLarge);
-        }
-
-        End(isDelivered: false);
-    }
+    public override void SendAgain() => SendAgain(IsProbe);
 
     /// <summary>The sender has seen that it was not sent.</summary>
     public void EndUnsent() => End(isDelivered: false);
@@ -116,8 +103,7 @@ internal sealed class ReplyShipment : Shipment
         // The broker confirms what it returned as well, and only then is the body free to be sent again.
         if (IsReturned)
         {
-            _outbox?.Discharge(this);
-            _missing.Add(this);
+            CarryOut(Judge(SendOutcome.Returned), new Setback(SendOutcome.Returned));
         }
         else
         {
@@ -125,42 +111,54 @@ internal sealed class ReplyShipment : Shipment
         }
     }
 
-    public override void OnRefused()
+    protected override SendFacts FactsOf(SendOutcome outcome) => new(IsOver: Deadline.IsPast);
+
+    protected override void CarryOut(SendStep step, in Setback setback)
     {
-        if (!Deadline.IsPast && IsWorthAnother() && (_outbox is null ? Pause : _outbox.Keep(this)) is { } pause)
+        switch (step)
         {
-            _publisher.Deadlines.Set(new RetryEntry(this), pause);
-        }
-        else
-        {
-            End(isDelivered: false);
+            case SendStep.AtOnce:
+                SendAgain(IsProbe);
+                break;
+            case SendStep.Soon:
+                _publisher.SendSoon(this);
+                break;
+            case SendStep.Keep when setback.Outcome == SendOutcome.Returned:
+                _outbox?.Discharge(this);
+                _missing.Add(this);
+                break;
+            case SendStep.Keep when (_outbox is null ? SendVerdict.Pause : _outbox.Keep(this)) is { } pause:
+                _publisher.SendSoon(this, pause);
+                break;
+            case SendStep.Fail when setback.Error is not null && !_hadTrouble:
+                // Its sender sees to the rest.
+                Error = setback.Error;
+                break;
+            case SendStep.Fail:
+                OnFailed(setback);
+                break;
+            default:
+                End(isDelivered: false);
+                break;
         }
     }
 
-    public override void OnLost(ChannelEnd end)
+    /// <summary>It is given up, and its caller told, if that can be.</summary>
+    private void OnFailed(in Setback setback)
     {
-        if (Deadline.IsPast)
-        {
-            End(isDelivered: false);
-        }
-        else if (!IsInnocent(end))
+        var error = setback.Error;
+        if (setback.End is { } end)
         {
             _missing.OnRefused(this, end);
-            if (ForbiddenBy(end) is MessageTooLargeException tooLarge)
-            {
-                _outbox?.Explain(this, tooLarge);
-            }
+            error = ForbiddenBy(end);
+        }
 
-            End(isDelivered: false);
-        }
-        else if (IsSparedBy(end))
+        if (error is MessageTooLargeException tooLarge)
         {
-            SendAgain(IsProbe);
+            _outbox?.Explain(this, tooLarge);
         }
-        else
-        {
-            _publisher.Deadlines.Set(new RetryEntry(this), Pause);
-        }
+
+        End(isDelivered: false);
     }
 
     private void End(bool isDelivered)
@@ -175,10 +173,5 @@ internal sealed class ReplyShipment : Shipment
         {
             Release();
         }
-    }
-
-    private sealed class RetryEntry(ReplyShipment reply) : DeadlineEntry
-    {
-        protected override void OnDue() => reply.SendAgain(reply.IsProbe);
     }
 }

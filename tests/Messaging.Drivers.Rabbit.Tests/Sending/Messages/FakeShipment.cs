@@ -10,6 +10,8 @@ internal sealed class FakeShipment(string key = "k", bool mandatory = false, str
 {
     public List<string> Fate { get; } = [];
 
+    public override SendKind Kind => SendKind.Cast;
+
     public override Deadline Deadline { get; } = new(TimeProvider.System, TimeSpan.FromMinutes(1));
 
     public override bool IsAbandoned => false;
@@ -22,13 +24,14 @@ internal sealed class FakeShipment(string key = "k", bool mandatory = false, str
 
     public override void OnSent() => Fate.Add("sent");
 
-    public override void OnNotSent(Exception error) => Fate.Add("not sent");
-
     public override void OnConfirmed() => Fate.Add("confirmed");
 
-    public override void OnRefused() => Fate.Add("refused");
-
-    public override void OnLost(ChannelEnd end) => Fate.Add((end.WasDropped ? "dropped " : "lost ") + end.Reason);
-
     protected override void OnReturned(ReadOnlyMemory<byte> body) => Fate.Add("returned");
+
+    protected override void CarryOut(SendStep step, in Setback setback) => Fate.Add(setback switch
+    {
+        { Error: not null } => "not sent",
+        { End: { } end } => (end.WasDropped ? "dropped " : "lost ") + end.Reason,
+        _ => "refused",
+    });
 }
