@@ -20,8 +20,10 @@ internal sealed class ConfigurationCheck
     /// <summary>Every failure, each a sentence that names the key.</summary>
     /// <param name="section">The section.</param>
     /// <param name="registrations">What was added in code, for the names of servers and clients.</param>
+    /// <param name="drivers">The names of the sections that drivers read.</param>
     /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
-    public static IReadOnlyList<string> Run(IConfigurationSection section, Registrations registrations, out OsloSettings oslo)
+    public static IReadOnlyList<string> Run(
+        IConfigurationSection section, Registrations registrations, string[] drivers, out OsloSettings oslo)
     {
         var check = new ConfigurationCheck();
         oslo = new OsloSettings(check._failures);
@@ -45,9 +47,13 @@ internal sealed class ConfigurationCheck
             {
                 check.CheckNotifications(child, registrations);
             }
+            else if (drivers.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                check.CheckDriver(child, registrations);
+            }
             else if (ConfigurationKeys.Messaging.ContainsKey(child.Key) || !oslo.TryAdd(child))
             {
-                check.CheckKey(child, ConfigurationKeys.Messaging, Sections);
+                check.CheckKey(child, ConfigurationKeys.Messaging, [.. Sections, .. drivers]);
             }
         }
 
@@ -82,6 +88,21 @@ internal sealed class ConfigurationCheck
         }
     }
 
+    /// <summary>What stands in the section is checked with the driver's options, which are those of the application.</summary>
+    private void CheckDriver(IConfigurationSection section, Registrations registrations)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            _failures.Add($"{section.Path} is '{section.Value}', but it holds the options of a driver.");
+        }
+        else if (registrations.OptionsName.Length > 0 && section.GetChildren().Any())
+        {
+            _failures.Add(
+                $"{section.Path} has options of a driver, which are the same for all transports of the application. Write them in the section "
+                    + "of the transport without a key; those of this transport alone in its URL.");
+        }
+    }
+
     private void CheckNotifications(IConfigurationSection section, Registrations registrations)
     {
         if (!string.IsNullOrEmpty(section.Value))
@@ -105,8 +126,10 @@ internal sealed class ConfigurationCheck
         {
             string[] known = [.. keys.Keys, .. sections];
             var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
+            var add = sections.Length > 0 && nearest is null && child.GetChildren().Any()
+                ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one." : "";
             _failures.Add(
-                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}");
+                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}{add}");
         }
         else if (child.GetChildren().Any())
         {

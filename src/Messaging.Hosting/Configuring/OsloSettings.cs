@@ -87,6 +87,7 @@ internal sealed class OsloSettings(List<string> failures)
         (OsloGroup.Notifications, "driver") => Notifications(nameof(MessagingNotifierOptions.Drivers)),
         (OsloGroup.Notifications, "topics") => Notifications(nameof(MessagingNotifierOptions.Topics)),
         (OsloGroup.Notifications, "routing_config") => Notifications(nameof(MessagingNotifierOptions.RoutingFile)),
+        (OsloGroup.Rabbit, _) when option.Applies => $"Rabbit:{option.Meaning.Trim('`')["RabbitOptions.".Length..].Replace('.', ':')}",
         _ => null,
     };
 
