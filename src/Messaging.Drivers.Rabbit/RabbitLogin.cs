@@ -7,7 +7,7 @@ public enum RabbitLogin
     Password,
 
     /// <summary>
-    /// By the certificate of <see cref="RabbitOptions.TlsCertFile"/>: <c>EXTERNAL</c>. The broker needs its plugin
+    /// By the certificate of <see cref="RabbitTlsOptions.CertFile"/>: <c>EXTERNAL</c>. The broker needs its plugin
     /// <c>rabbitmq_auth_mechanism_ssl</c>, and a user of the certificate's name.
     /// </summary>
     Certificate,

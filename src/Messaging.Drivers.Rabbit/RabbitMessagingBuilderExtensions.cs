@@ -1,7 +1,9 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.Rabbit.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -13,8 +15,10 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
     /// over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> with a section of the configuration and
-    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
+    /// <remarks>The section <c>Rabbit</c> below that of messaging sets options first, by the names of the properties
+    /// (<c>Messaging:Rabbit:Tls:CaFile</c>). Called again, this sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> and
+    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern. All are checked when the host
+    /// starts, whose start fails with <see cref="OptionsValidationException"/> when one cannot be.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null)
     {
         if (configure is not null)
@@ -23,7 +27,7 @@ public static class RabbitMessagingBuilderExtensions
         }
 
         ArgumentNullException.ThrowIfNull(builder);
-        AddFactory(builder.Services);
+        AddDriver(builder.Services);
         return builder;
     }
 
@@ -32,19 +36,25 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL win over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> with a section of the configuration and
-    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
+    /// <remarks>The section <c>Rabbit</c> below that of messaging sets options first, by the names of the properties
+    /// (<c>Messaging:Rabbit:Tls:CaFile</c>). Called again, this sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> and
+    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern. All are checked when the host
+    /// starts, whose start fails with <see cref="OptionsValidationException"/> when one cannot be.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.AddOptions<RabbitOptions>().Configure<IServiceProvider>((options, services) => configure(services, options));
-        AddFactory(builder.Services);
+        AddDriver(builder.Services).Configure<IServiceProvider>((options, services) => configure(services, options));
         return builder;
     }
 
-    private static void AddFactory(IServiceCollection services) =>
+    private static OptionsBuilder<RabbitOptions> AddDriver(IServiceCollection services)
+    {
+        RabbitSection.Keys.AddTo(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitOptions>, RabbitOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, RabbitDriverFactory>(CreateFactory));
+        return services.AddOptions<RabbitOptions>().ValidateOnStart();
+    }
 
     private static RabbitDriverFactory CreateFactory(IServiceProvider services) =>
         new(ConfiguredOptions.Find<RabbitOptions>(services));

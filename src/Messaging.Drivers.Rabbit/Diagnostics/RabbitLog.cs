@@ -88,7 +88,7 @@ internal static partial class RabbitLog
     [LoggerMessage(
         RabbitEventId.EchoRefused, LogLevel.Warning,
         "The broker's user may not send an echo to its own queue '{Queue}' ({Reason}): a consumer that is dead may go unnoticed. Let the "
-            + "user write to the default exchange, or set RabbitOptions.WatchInterval to zero.")]
+            + "user write to the default exchange, or set RabbitOptions.Recovery.WatchInterval to zero.")]
     public static partial void EchoRefused(ILogger logger, string queue, string reason);
 
     [LoggerMessage(

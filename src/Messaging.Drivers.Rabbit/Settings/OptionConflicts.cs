@@ -1,98 +1,132 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
 /// <summary>The options that cannot go together: oslo.messaging refuses them, or the broker would.</summary>
-internal static class OptionConflicts
+internal sealed class OptionConflicts
 {
-    /// <exception cref="ArgumentException">Two options exclude each other, or one needs another. The message says what to do.</exception>
-    public static void Check(RabbitSettings settings)
+    private readonly RabbitSettings _settings;
+    private readonly RabbitOptions _options;
+    private readonly string _autoDelete;
+    private readonly string _quorum;
+    private readonly string _transientQuorum;
+    private readonly string _certFile;
+
+    private OptionConflicts(RabbitSettings settings, RabbitOptions options)
     {
-        CheckDeadLetters(settings);
-        CheckUserId(settings);
-        if (settings.MirroredQueues && (settings.QuorumQueues || settings.TransientQuorumQueues))
-        {
-            throw Conflict(
-                $"{UrlOptions.MirroredQueues} and {(settings.QuorumQueues ? UrlOptions.QuorumQueues : UrlOptions.TransientQuorumQueues)} "
-                    + "exclude each other: a queue is mirrored or a quorum queue, not both. Turn one of them off.");
-        }
+        _settings = settings;
+        _options = options;
+        _autoDelete = Name(UrlOptions.AutoDelete, "Queues.AutoDelete");
+        _quorum = Name(UrlOptions.QuorumQueues, "Queues.Quorum");
+        _transientQuorum = Name(UrlOptions.TransientQuorumQueues, "Queues.TransientQuorum");
+        _certFile = Name(UrlOptions.TlsCertFile, "Tls.CertFile");
+    }
 
-        if (settings.AutoDelete && settings.QuorumQueues)
-        {
-            throw Conflict(
-                $"{UrlOptions.AutoDelete} and {UrlOptions.QuorumQueues} exclude each other: the broker has no quorum queues that go away "
-                    + "with their last user. Turn one of them off.");
-        }
+    private string ByCertificate => $"{UrlOptions.Login}=EXTERNAL ({_options.NameOf(nameof(RabbitOptions.Login))})";
 
-        if (settings.CancelOnFailover && (settings.QuorumQueues || settings.TransientQuorumQueues))
-        {
-            throw Conflict(
-                $"{UrlOptions.CancelOnFailover} is for mirrored queues, and the broker refuses consumers of quorum queues that ask for it. "
-                    + "Turn it off: quorum queues say by themselves when a consumer has to be set up anew.");
-        }
+    /// <exception cref="ArgumentException">Two options exclude each other, or one needs another. The message says what to do.</exception>
+    public static void Check(RabbitSettings settings, RabbitOptions options)
+    {
+        var conflicts = new OptionConflicts(settings, options);
+        conflicts.CheckDeadLetters();
+        conflicts.CheckUserId();
+        conflicts.CheckQueues();
+        conflicts.CheckLogin();
+        conflicts.CheckStreams();
+    }
 
-        if (settings.Login == RabbitLogin.Certificate && (!settings.Tls || settings.TlsCertFile is null))
+    private void CheckDeadLetters()
+    {
+        if (_settings.DeadLetterByBroker && !_settings.DeadLetterQueues)
         {
-            throw Conflict(
-                $"{UrlOptions.Login}=EXTERNAL needs TLS and {UrlOptions.TlsCertFile}: the certificate says who we are. Set both, or use "
-                    + "PLAIN.");
-        }
-
-        if (settings.Login == RabbitLogin.Certificate && settings.Credentials is not null)
-        {
-            throw Conflict(
-                $"{UrlOptions.Login}=EXTERNAL and {nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} exclude each other: with the "
-                    + "first the certificate says who we are. Leave one of them out.");
-        }
-
-        if (settings.TlsKeyFile is not null && settings.TlsCertFile is null)
-        {
-            throw Conflict($"{UrlOptions.TlsKeyFile} is the key of a certificate. Set {UrlOptions.TlsCertFile} as well.");
-        }
-
-        if (settings.StreamFanout && !settings.TransientQuorumQueues)
-        {
-            throw Conflict(
-                $"{UrlOptions.StreamFanout} needs {UrlOptions.TransientQuorumQueues}, because the exchange of a stream is durable. Turn "
-                    + "that on as well, for every service of the topic.");
-        }
-
-        if (settings.StreamFanout && settings.PrefetchCount == 0)
-        {
-            throw Conflict(
-                $"{UrlOptions.StreamFanout} needs {UrlOptions.PrefetchCount}, because the broker delivers from a stream only against a "
-                    + "limit. Set it to 1 or more, for example to 64.");
+            throw new ArgumentException(
+                $"{Name(UrlOptions.DeadLetterByBroker, "DeadLetters.ByBroker")} needs "
+                    + $"{Name(UrlOptions.DeadLetterQueues, "DeadLetters.Enabled")}, which makes the queue. Turn that on as well.");
         }
     }
 
     /// <summary>The broker closes the channel of a message whose user is not that of its connection.</summary>
-    private static void CheckUserId(RabbitSettings settings)
+    private void CheckUserId()
     {
-        if (settings.UserId is null)
+        if (_settings.UserId is null)
         {
             return;
         }
 
-        const string Option = $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.SendUserId)}";
-        if (settings.Credentials is not null || settings.Login == RabbitLogin.Certificate)
+        var option = _options.NameOf(nameof(RabbitOptions.SendUserId));
+        if (_settings.Credentials is not null || _settings.Login == RabbitLogin.Certificate)
         {
-            throw Conflict(
-                $"{Option} sends the user of the URL, but {(settings.Credentials is null ? $"{UrlOptions.Login}=EXTERNAL" : nameof(RabbitOptions.Credentials))} "
+            var other = _settings.Credentials is null ? ByCertificate : $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)}";
+            throw new ArgumentException($"{option} sends the user of the URL, but {other} says who we are. Leave one of them out.");
+        }
+
+        if (_settings.Hosts.Any(host => host.User != _settings.UserId))
+        {
+            throw new ArgumentException(
+                $"{option} needs the same user at every host of the URL: the broker refuses what says another user than that of its connection.");
+        }
+    }
+
+    private void CheckQueues()
+    {
+        if (_settings.MirroredQueues && (_settings.QuorumQueues || _settings.TransientQuorumQueues))
+        {
+            throw new ArgumentException(
+                $"{Name(UrlOptions.MirroredQueues, "Oslo.MirroredQueues")} and {(_settings.QuorumQueues ? _quorum : _transientQuorum)} exclude each "
+                    + "other: a queue is mirrored or a quorum queue, not both. Turn one of them off.");
+        }
+
+        if (_settings.AutoDelete && _settings.QuorumQueues)
+        {
+            throw new ArgumentException(
+                $"{_autoDelete} and {_quorum} exclude each other: the broker has no quorum queues that go away with their last user. Turn one of "
+                    + "them off.");
+        }
+
+        if (_settings.CancelOnFailover && (_settings.QuorumQueues || _settings.TransientQuorumQueues))
+        {
+            throw new ArgumentException(
+                $"{Name(UrlOptions.CancelOnFailover, "Recovery.CancelOnFailover")} is for mirrored queues, and the broker refuses consumers of quorum "
+                    + "queues that ask for it. Turn it off: quorum queues say by themselves when a consumer has to be set up anew.");
+        }
+    }
+
+    private void CheckLogin()
+    {
+        if (_settings.Login == RabbitLogin.Certificate && (!_settings.Tls || _settings.TlsCertFile is null))
+        {
+            throw new ArgumentException(
+                $"{ByCertificate} needs TLS and {_certFile}: the certificate says who we are. Set both, or use PLAIN (Password).");
+        }
+
+        if (_settings.Login == RabbitLogin.Certificate && _settings.Credentials is not null)
+        {
+            throw new ArgumentException(
+                $"{ByCertificate} and {nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} exclude each other: with the first the certificate "
                     + "says who we are. Leave one of them out.");
         }
 
-        if (settings.Hosts.Any(host => host.User != settings.UserId))
+        if (_settings.TlsKeyFile is not null && _settings.TlsCertFile is null)
         {
-            throw Conflict($"{Option} needs the same user at every host of the URL: the broker refuses what says another user than that of its connection.");
+            throw new ArgumentException($"{Name(UrlOptions.TlsKeyFile, "Tls.KeyFile")} is the key of a certificate. Set {_certFile} as well.");
         }
     }
 
-    private static void CheckDeadLetters(RabbitSettings settings)
+    private void CheckStreams()
     {
-        if (settings.DeadLetterByBroker && !settings.DeadLetterQueues)
+        var option = Name(UrlOptions.StreamFanout, "Queues.StreamFanout");
+        if (_settings.StreamFanout && !_settings.TransientQuorumQueues)
         {
-            throw Conflict($"{UrlOptions.DeadLetterByBroker} needs {UrlOptions.DeadLetterQueues}, which makes the queue. Turn that on as well.");
+            throw new ArgumentException(
+                $"{option} needs {_transientQuorum}, because the exchange of a stream is durable. Turn that on as well, for every service of the topic.");
+        }
+
+        if (_settings.StreamFanout && _settings.PrefetchCount == 0)
+        {
+            throw new ArgumentException(
+                $"{option} needs {Name(UrlOptions.PrefetchCount, nameof(RabbitOptions.PrefetchCount))}, because the broker delivers from a stream only "
+                    + "against a limit. Set it to 1 or more, for example to 64.");
         }
     }
 
-    private static ArgumentException Conflict(string message) =>
-        new($"{message} (These are the names in URLs and in oslo.config; {nameof(RabbitOptions)} says of each property which it is.)");
+    /// <summary>Its name in URLs and in oslo.config, and that of ours: either may have set it.</summary>
+    private string Name(string url, string option) => $"{url} ({_options.NameOf(option)})";
 }

@@ -20,12 +20,12 @@ internal static class TlsConflicts
                     + $"{Plain(url)} for plain text.");
         }
 
-        if (isOff && options.Tls)
+        if (isOff && options.Tls.Enabled)
         {
             throw Conflict(
                 TransportUrlPart.Query,
-                $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.Tls)} asks for TLS, and {UrlOptions.Tls}=false of the URL for plain text. Write "
-                    + $"{Secure(url)} for TLS, or turn the property off for plain text.");
+                $"{options.NameOf("Tls.Enabled")} asks for TLS, and {UrlOptions.Tls}=false of the URL for plain text. Write {Secure(url)} for "
+                    + "TLS, or turn the option off for plain text.");
         }
 
         if (!settings.Tls && FindOption(url, options) is { } option)
@@ -33,7 +33,7 @@ internal static class TlsConflicts
             throw Conflict(
                 TransportUrlPart.Query,
                 $"{option} is for TLS, which is not asked for: the password would go in plain text. Write {Secure(url)} (or {UrlOptions.Tls}=true, "
-                    + "where services in Python share the URL), or leave it out.");
+                    + $"where services in Python share the URL), turn {options.NameOf("Tls.Enabled")} on, or leave it out.");
         }
 
         CheckVersions(url, options);
@@ -51,27 +51,28 @@ internal static class TlsConflicts
             }
         }
 
-        var property = options switch
+        var option = options.Tls switch
         {
-            { TlsCaFile: not null } => nameof(RabbitOptions.TlsCaFile),
-            { TlsCertFile: not null } => nameof(RabbitOptions.TlsCertFile),
-            { TlsServerName: not null } => nameof(RabbitOptions.TlsServerName),
-            { TlsVerifyHostName: false } => nameof(RabbitOptions.TlsVerifyHostName),
-            { TlsProtocols: not SslProtocols.None } => nameof(RabbitOptions.TlsProtocols),
+            { CaFile: not null } => "Tls.CaFile",
+            { CertFile: not null } => "Tls.CertFile",
+            { KeyFile: not null } => "Tls.KeyFile",
+            { ServerName: not null } => "Tls.ServerName",
+            { VerifyHostName: false } => "Tls.VerifyHostName",
+            { Protocols: not SslProtocols.None } => "Tls.Protocols",
             _ => null,
         };
-        return property is null ? null : $"{nameof(RabbitOptions)}.{property}";
+        return option is null ? null : options.NameOf(option);
     }
 
     private static void CheckVersions(TransportUrl url, RabbitOptions options)
     {
-        var given = RabbitSettings.ReadProtocols(url, options.TlsProtocols);
-        if (options.TlsProtocols != SslProtocols.None && (given == SslProtocols.None || (given & ~options.TlsProtocols) != 0))
+        var given = RabbitSettings.ReadProtocols(url, options.Tls.Protocols);
+        if (options.Tls.Protocols != SslProtocols.None && (given == SslProtocols.None || (given & ~options.Tls.Protocols) != 0))
         {
             throw Conflict(
                 TransportUrlPart.Query,
-                $"{UrlOptions.TlsProtocols}={url.Query[UrlOptions.TlsProtocols]} accepts versions that {nameof(RabbitOptions)}."
-                    + $"{nameof(RabbitOptions.TlsProtocols)} ({options.TlsProtocols}) does not. Remove one of them.");
+                $"{UrlOptions.TlsProtocols}={url.Query[UrlOptions.TlsProtocols]} accepts versions that {options.NameOf("Tls.Protocols")} "
+                    + $"({options.Tls.Protocols}) does not. Remove one of them.");
         }
     }
 

@@ -16,8 +16,10 @@ internal static class ConfigurationCheck
     /// <summary>Every failure, each a sentence that names the key.</summary>
     /// <param name="section">The section.</param>
     /// <param name="registrations">What was added in code, for the names of servers and clients.</param>
+    /// <param name="drivers">The names of the sections that drivers read.</param>
     /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
-    public static IReadOnlyList<string> Run(IConfigurationSection section, Registrations registrations, out OsloSettings oslo)
+    public static IReadOnlyList<string> Run(
+        IConfigurationSection section, Registrations registrations, string[] drivers, out OsloSettings oslo)
     {
         var failures = new List<string>();
         oslo = new OsloSettings(failures, registrations.Features);
@@ -32,9 +34,13 @@ internal static class ConfigurationCheck
             {
                 KeyChecks.CheckNamed(failures, child, ConfigurationKeys.Client, registrations.Clients, "AddClient");
             }
+            else if (drivers.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                CheckDriver(failures, child, registrations);
+            }
             else if (!registrations.Features.Exists(feature => feature.TryCheck(child, failures)))
             {
-                CheckKey(failures, child, oslo);
+                CheckKey(failures, child, drivers, oslo);
             }
         }
 
@@ -42,7 +48,7 @@ internal static class ConfigurationCheck
         return failures;
     }
 
-    private static void CheckKey(List<string> failures, IConfigurationSection child, OsloSettings oslo)
+    private static void CheckKey(List<string> failures, IConfigurationSection child, string[] drivers, OsloSettings oslo)
     {
         if (KeyChecks.Is(child, Notifications))
         {
@@ -54,7 +60,22 @@ internal static class ConfigurationCheck
         }
         else if (ConfigurationKeys.Messaging.ContainsKey(child.Key) || !oslo.TryAdd(child))
         {
-            KeyChecks.CheckKey(failures, child, ConfigurationKeys.Messaging, Sections);
+            KeyChecks.CheckKey(failures, child, ConfigurationKeys.Messaging, [.. Sections, .. drivers]);
+        }
+    }
+
+    /// <summary>What stands in the section is checked with the driver's options, which are those of the application.</summary>
+    private static void CheckDriver(List<string> failures, IConfigurationSection section, Registrations registrations)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            failures.Add($"{section.Path} is '{section.Value}', but it holds the options of a driver.");
+        }
+        else if (registrations.OptionsName.Length > 0 && section.GetChildren().Any())
+        {
+            failures.Add(
+                $"{section.Path} has options of a driver, which are the same for all transports of the application. Write them in the section "
+                    + "of the transport without a key; those of this transport alone in its URL.");
         }
     }
 

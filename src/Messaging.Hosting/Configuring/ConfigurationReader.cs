@@ -1,17 +1,20 @@
+using Messaging.Drivers;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
 
 /// <summary>Fills the options from a section of the configuration, once it is known that every key and value in it can be read.</summary>
-internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations) : IConfigureOptions<MessagingOptions>
+internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations, IServiceCollection services)
+    : IConfigureOptions<MessagingOptions>
 {
     /// <exception cref="OptionsValidationException">The section holds unknown keys, or values that cannot be read; all are
     /// named.</exception>
     public void Configure(MessagingOptions options)
     {
-        var failures = ConfigurationCheck.Run(section, registrations, out var oslo);
+        var failures = ConfigurationCheck.Run(section, registrations, DriverSections(), out var oslo);
         if (failures.Count > 0)
         {
             throw new OptionsValidationException(registrations.OptionsName, typeof(MessagingOptions), failures);
@@ -25,4 +28,8 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
 
         oslo.Apply(options);
     }
+
+    /// <summary>The names of the sections that drivers have read: asked for late, for drivers are added after messaging.</summary>
+    private string[] DriverSections() => [.. services
+        .Where(service => service.ServiceType == typeof(DriverSection)).Select(service => ((DriverSection)service.ImplementationInstance!).Name)];
 }

@@ -53,8 +53,10 @@ internal static class KeyChecks
         {
             string[] known = [.. keys.Keys, .. sections];
             var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
+            var add = sections.Length > 0 && nearest is null && child.GetChildren().Any()
+                ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one." : "";
             failures.Add(
-                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}");
+                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}{add}");
         }
         else if (child.GetChildren().Any())
         {

@@ -88,6 +88,7 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         (OsloGroup.Default, "rpc_response_timeout") => nameof(MessagingOptions.CallTimeout),
         (OsloGroup.Default, "executor_thread_pool_size") => nameof(MessagingOptions.ServerConcurrency),
         (OsloGroup.Default, "rpc_ping_enabled") => nameof(MessagingOptions.PingServers),
+        (OsloGroup.Rabbit, _) when option.Applies => $"Rabbit:{option.Meaning.Trim('`')["RabbitOptions.".Length..].Replace('.', ':')}",
         _ => features.Select(feature => feature.TwinOf(option)).FirstOrDefault(twin => twin is not null),
     };
 

@@ -1,3 +1,4 @@
+using Messaging.Drivers;
 using Messaging.Hosting.Configuring;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
@@ -23,8 +24,8 @@ internal static class MessagingAddition
         ArgumentNullException.ThrowIfNull(configuration);
         var registrations = Register(services, key, serializer, isGiven);
         var section = configuration as IConfigurationSection ?? configuration.GetSection("Messaging");
-        registrations.ConfigurationPath = section.Path;
-        return Add(services, key, registrations, new ConfigurationReader(section, registrations));
+        registrations.Sections.Add(section);
+        return Add(services, key, registrations, new ConfigurationReader(section, registrations, services));
     }
 
     public static MessagingBuilder OfCode(
@@ -59,6 +60,7 @@ internal static class MessagingAddition
         if (key is null)
         {
             services.AddSingleton(registrations);
+            services.TryAddSingleton<IDriverConfiguration>(new DriverConfiguration(registrations));
             services.TryAddSingleton(provider => TransportFactory.CreateTransport(provider, registrations));
             services.AddSingleton(provider => new HostedServers(provider, registrations));
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -25,8 +26,11 @@ internal sealed class Registrations(string? key)
 
     private bool IsSerializerGiven { get; set; }
 
+    /// <summary>The sections of the configuration that calls of AddMessaging brought, in their order.</summary>
+    public List<IConfigurationSection> Sections { get; } = [];
+
     /// <summary>Where the settings stand in the configuration, for errors that name a key.</summary>
-    public string ConfigurationPath { get; set; } = "Messaging";
+    public string ConfigurationPath => Sections.Count == 0 ? "Messaging" : Sections[^1].Path;
 
     /// <summary>The registrations of a transport of an application that is being put together, or null.</summary>
     public static Registrations? Find(IServiceCollection services, string? key) => services

@@ -1,4 +1,5 @@
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.ZeroMq;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -49,7 +50,7 @@ public sealed class Hosted
     public async Task Configured()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("Messaging:Url", Place.NewUrl()), new("Messaging:Servers:calc:Server", "node-1")]);
+        builder.Configuration.AddInMemoryCollection([new("Messaging:Url", Place.NewUrl()), new("Messaging:Servers:calc:Server", "node-1"), new("Messaging:Rabbit:Tls:CaFile", "ca.pem")]);
 
         // <host-configuration>
         builder.Services.AddMessaging(builder.Configuration)                // its section "Messaging"
@@ -61,8 +62,8 @@ public sealed class Hosted
             .AddClient("calc", client => client.Timeout = TimeSpan.FromSeconds(5));
         // </host-configuration>
         // <host-driver-options>
-        builder.Services.Configure<RabbitOptions>(builder.Configuration.GetSection("RabbitMQ"));
         builder.Services.PostConfigure<RabbitOptions>(rabbit => rabbit.PublishChannels = Math.Min(rabbit.PublishChannels, 8));
+        builder.Services.Configure<ZeroMqOptions>(builder.Configuration.GetSection("ZeroMQ"));
         // </host-driver-options>
         using var host = builder.Build();
         await host.StartAsync();

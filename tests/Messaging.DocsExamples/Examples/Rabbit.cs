@@ -29,7 +29,8 @@ public sealed class Rabbit
             {
                 PublishChannels = 32,
                 Heartbeat = TimeSpan.FromSeconds(20),
-                MaxReconnectDelay = TimeSpan.FromSeconds(10),
+                Tls = { Enabled = true, CaFile = "/etc/ssl/rabbitmq-ca.pem" },
+                Recovery = { MaxReconnectDelay = TimeSpan.FromSeconds(10) },
             },
         });
         // </rabbit-options>

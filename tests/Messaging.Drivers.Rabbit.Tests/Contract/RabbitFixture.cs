@@ -19,7 +19,7 @@ internal sealed class RabbitFixture : IDriverFixture
 
     public DriverRegistry Drivers { get; } = new();
 
-    public object? DriverOptions { get; } = new RabbitOptions { HostTimeout = Patience.HostTimeout };
+    public object? DriverOptions { get; } = new RabbitOptions { Recovery = { HostTimeout = Patience.HostTimeout } };
 
     public async Task PublishRawAsync(string topic, ReadOnlyMemory<byte> body)
     {

@@ -134,7 +134,7 @@ public sealed class BrokerRestartTests : IAsyncLifetime
         {
             Drivers = registry,
             LoggerFactory = _log,
-            DriverOptions = new RabbitOptions { HostTimeout = Patience.HostTimeout },
+            DriverOptions = new RabbitOptions { Recovery = { HostTimeout = Patience.HostTimeout } },
         };
         return await Transport.OpenAsync(_node.Url, options, Token);
     }

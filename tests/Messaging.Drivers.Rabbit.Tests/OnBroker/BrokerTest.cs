@@ -47,9 +47,9 @@ public abstract class BrokerTest(RabbitBroker node) : IAsyncLifetime
         }
 
         options ??= new RabbitOptions();
-        if (options.HostTimeout == new RabbitOptions().HostTimeout)
+        if (options.Recovery.HostTimeout == new RabbitOptions().Recovery.HostTimeout)
         {
-            options.HostTimeout = Patience.HostTimeout;
+            options.Recovery.HostTimeout = Patience.HostTimeout;
         }
 
         return new TransportOptions { Drivers = registry, LoggerFactory = Log, DriverOptions = options };

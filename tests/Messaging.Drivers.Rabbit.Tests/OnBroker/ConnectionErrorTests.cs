@@ -54,7 +54,7 @@ public sealed class ConnectionErrorTests(BrokerNode broker) : BrokerTest(broker.
         await using var proxy = TcpProxy.Start(Node.Port);
         proxy.Stall();
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Transport.OpenAsync(
-            $"rabbit://127.0.0.1:{proxy.Port}/", Options(new RabbitOptions { HostTimeout = TimeSpan.FromSeconds(1) }), Token));
+            $"rabbit://127.0.0.1:{proxy.Port}/", Options(new RabbitOptions { Recovery = { HostTimeout = TimeSpan.FromSeconds(1) } }), Token));
         Assert.Contains("no answer within 1 s", error.Message, StringComparison.Ordinal);
     }
 

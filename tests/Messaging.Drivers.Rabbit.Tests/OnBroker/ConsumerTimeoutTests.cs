@@ -41,7 +41,7 @@ public sealed class ConsumerTimeoutTests : IAsyncLifetime
             {
                 Drivers = registry,
                 LoggerFactory = _log,
-                DriverOptions = new RabbitOptions { ConsumerTimeout = TimeSpan.FromSeconds(3) },
+                DriverOptions = new RabbitOptions { Recovery = { ConsumerTimeout = TimeSpan.FromSeconds(3) } },
             },
             Token);
         await using var server = new RpcServer(

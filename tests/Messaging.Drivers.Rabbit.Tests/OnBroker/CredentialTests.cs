@@ -93,7 +93,7 @@ public sealed class CredentialTests(BrokerNode broker) : BrokerTest(broker.Node)
         await FailsAsync(_ => new(new RabbitCredentials("")), "failed (ArgumentException)");
         using var never = new SemaphoreSlim(0);
         var forgetful = new TaskCompletionSource<RabbitCredentials>();
-        await FailsAsync(_ => new(forgetful.Task), "did not answer within 1 s (HostTimeout)", seconds: 1);
+        await FailsAsync(_ => new(forgetful.Task), "did not answer within 1 s (RabbitOptions.Recovery.HostTimeout)", seconds: 1);
         await FailsAsync(async token => (await never.WaitAsync(-1, token)).ToString() is var s ? new(s) : null!, "within 1 s", seconds: 1);
         await FailsAsync(
             _ =>
@@ -174,7 +174,7 @@ public sealed class CredentialTests(BrokerNode broker) : BrokerTest(broker.Node)
     private async Task FailsAsync(Func<CancellationToken, ValueTask<RabbitCredentials>> provider, string what, int seconds = 60)
     {
         var options = Provider(provider);
-        options.HostTimeout = TimeSpan.FromSeconds(seconds);
+        options.Recovery.HostTimeout = TimeSpan.FromSeconds(seconds);
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => Transport.OpenAsync(Url, Options(options), Token));
         Assert.True(error.IsTransient);
         Assert.Contains($"127.0.0.1:{Node.Port}", error.Message, StringComparison.Ordinal);

@@ -137,10 +137,10 @@ public sealed class ExpectedServerTests(BrokerNode broker) : BrokerTest(broker.N
 
     // Long enough for any machine; it also bounds the waits of a reconnect, which begin with 200 ms.
     private static RabbitOptions Patient(bool compress = false) =>
-        new() { MaxReconnectDelay = TimeSpan.FromMinutes(10), Compress = compress };
+        new() { Recovery = { MaxReconnectDelay = TimeSpan.FromMinutes(10) }, Compress = compress };
 
     private static RabbitOptions Hasty() =>
-        new() { ReconnectDelay = TimeSpan.FromMilliseconds(20), MaxReconnectDelay = TimeSpan.FromMilliseconds(20) };
+        new() { Recovery = { ReconnectDelay = TimeSpan.FromMilliseconds(20), MaxReconnectDelay = TimeSpan.FromMilliseconds(20) } };
 
     private Task<Transport> OpenAsync(TcpProxy proxy, RabbitOptions options) =>
         OpenAsync($"rabbit://guest:guest@127.0.0.1:{proxy.Port}/", options);

@@ -11,7 +11,7 @@ public sealed class FleetingExchangeTests(BrokerNode broker) : BrokerTest(broker
     public async Task A_call_after_the_last_server_has_gone_finds_nobody_and_the_next_server_gets_one_that_waits()
     {
         var host = await Node.AddVirtualHostAsync(Topic) + AutoDelete;
-        var client = Client(await OpenAsync(host, new RabbitOptions { MaxReconnectDelay = TimeSpan.FromSeconds(1) }));
+        var client = Client(await OpenAsync(host, new RabbitOptions { Recovery = { MaxReconnectDelay = TimeSpan.FromSeconds(1) } }));
         var transport = await OpenAsync(host);
         await ServeAndCallAsync(transport, client, "s1");
 

@@ -178,7 +178,7 @@ public sealed class RecoveryTests(BrokerNode broker) : BrokerTest(broker.Node)
     {
         await using var proxy = TcpProxy.Start(Node.Port);
         var transport = await Transport.OpenAsync(
-            Through(proxy), Options(new RabbitOptions { CloseTimeout = TimeSpan.FromMilliseconds(200) }), Token);
+            Through(proxy), Options(new RabbitOptions { Recovery = { CloseTimeout = TimeSpan.FromMilliseconds(200) } }), Token);
         var call = Client(transport).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
         await Assert.ThrowsAsync<NoServerException>(() => call);
         proxy.Stall();

@@ -23,7 +23,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     [Fact]
     public async Task A_call_is_answered_when_TLS_and_the_authority_are_options()
     {
-        var options = new RabbitOptions { ConnectionName = Topic, Tls = true, TlsCaFile = broker.AuthorityFile };
+        var options = new RabbitOptions { ConnectionName = Topic, Tls = { Enabled = true, CaFile = broker.AuthorityFile } };
         await CallAsync(await OpenAsync($"rabbit://guest:guest@localhost:{broker.TlsPort}/", options));
         await AssertEncryptedAsync();
     }
@@ -62,14 +62,14 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     }
 
     [Theory]
-    [InlineData(TlsBroker.Misnamed, "its certificate is for 'other.example', '192.0.2.7', not for 'misnamed.example'", "TlsServerName")]
+    [InlineData(TlsBroker.Misnamed, "its certificate is for 'other.example', '192.0.2.7', not for 'misnamed.example'", "RabbitOptions.Tls.ServerName")]
     [InlineData(TlsBroker.Expired, "the certificate 'CN=expired' is good from", "Renew it")]
     [InlineData(TlsBroker.Early, "the certificate 'CN=early' is good from", "clock")]
     [InlineData(TlsBroker.ForClients, "the certificate 'CN=client' is not for servers", "serverAuth")]
     public async Task A_certificate_that_is_not_good_is_refused_and_the_error_says_what_is_wrong(string name, string fault, string advice)
     {
         Log.Expect(5004);
-        var error = await FailAsync(Url(), new RabbitOptions { TlsServerName = name });
+        var error = await FailAsync(Url(), new RabbitOptions { Tls = { ServerName = name } });
         AssertRefused(error, fault, advice);
         Assert.DoesNotContain(" And the certificate", error.Message, StringComparison.Ordinal);
     }
@@ -79,13 +79,13 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     [InlineData(TlsBroker.ForAnything)]
     [InlineData(TlsBroker.Between)]
     public async Task The_broker_hears_the_name_that_we_expect_and_shows_the_certificate_for_it(string name) =>
-        await CallAsync(await OpenAsync(Url(), new RabbitOptions { TlsServerName = name }));
+        await CallAsync(await OpenAsync(Url(), new RabbitOptions { Tls = { ServerName = name } }));
 
     [Fact]
     public async Task Without_a_look_at_the_name_a_certificate_for_another_host_will_do_but_not_one_of_another_authority()
     {
         Log.Expect(5004);
-        RabbitOptions Misnamed() => new() { TlsServerName = TlsBroker.Misnamed, TlsVerifyHostName = false };
+        RabbitOptions Misnamed() => new() { Tls = { ServerName = TlsBroker.Misnamed, VerifyHostName = false } };
         await CallAsync(await OpenAsync(Url(), Misnamed()));
         using var stranger = new TestAuthority("Stranger");
         var error = await FailAsync(Url(authority: stranger.AuthorityFile), Misnamed());
@@ -110,7 +110,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     public async Task A_version_of_TLS_that_the_broker_does_not_speak_is_refused()
     {
         Log.Expect(5004);
-        var options = new RabbitOptions { TlsServerName = TlsBroker.Old, TlsProtocols = SslProtocols.Tls13 };
+        var options = new RabbitOptions { Tls = { ServerName = TlsBroker.Old, Protocols = SslProtocols.Tls13 } };
         AssertRefused(await FailAsync(Url(), options), "no TLS version and cipher in common", "Tls13");
     }
 
@@ -122,7 +122,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         var known = broker.IssueFor("peer");
         await CallAsync(await OpenAsync(
             Url($"&ssl_version={version}&ssl_cert_file={known.File}&ssl_key_file={known.KeyFile}"),
-            new RabbitOptions { TlsServerName = TlsBroker.Strict }));
+            new RabbitOptions { Tls = { ServerName = TlsBroker.Strict } }));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         var late = broker.IssueFor("peer", begins: -9);
         RabbitOptions Strict(SslProtocols version, IssuedCertificate? shown = null) => new()
         {
-            TlsServerName = TlsBroker.Strict, TlsProtocols = version, TlsCertFile = shown?.File, TlsKeyFile = shown?.KeyFile,
+            Tls = { ServerName = TlsBroker.Strict, Protocols = version, CertFile = shown?.File, KeyFile = shown?.KeyFile },
         };
 
         var old = SslProtocols.Tls12;
@@ -169,7 +169,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     {
         Log.Expect(5004);
         var hosts = $"rabbit+tls://guest:guest@localhost:{Node.Port},guest:guest@localhost:{broker.TlsPort}/";
-        await CallAsync(await OpenAsync($"{hosts}?ssl_ca_file={broker.AuthorityFile}", new() { FailoverStrategy = RabbitFailover.InOrder }));
+        await CallAsync(await OpenAsync($"{hosts}?ssl_ca_file={broker.AuthorityFile}", new() { Recovery = { FailoverStrategy = RabbitFailover.InOrder } }));
 
         var error = await FailAsync(hosts);
         Assert.False(error.IsTransient);
@@ -191,7 +191,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
     {
         // A broker closes the connection, or waits for more, as it likes.
         var error = await FailAsync(
-            $"rabbit://guest:guest@localhost:{broker.TlsPort}/", new RabbitOptions { HostTimeout = TimeSpan.FromSeconds(2) });
+            $"rabbit://guest:guest@localhost:{broker.TlsPort}/", new RabbitOptions { Recovery = { HostTimeout = TimeSpan.FromSeconds(2) } });
         Assert.Contains($"localhost:{broker.TlsPort}", error.Message, StringComparison.Ordinal);
         Assert.Contains("whether a TLS port is spoken to without TLS", error.Message, StringComparison.Ordinal);
     }

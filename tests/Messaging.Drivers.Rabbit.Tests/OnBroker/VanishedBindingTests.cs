@@ -76,8 +76,8 @@ public sealed class VanishedBindingTests(BrokerNode broker) : BrokerTest(broker.
     public async Task A_fanout_that_no_server_gets_although_there_are_some_is_an_error_and_not_confirmed()
     {
         var host = await Node.AddVirtualHostAsync(Topic);
-        await ServeAsync(await OpenAsync(host, new RabbitOptions { WatchInterval = TimeSpan.Zero }), new Calculator());
-        var client = Client(await OpenAsync(host, new RabbitOptions { MaxReconnectDelay = TimeSpan.FromSeconds(1), WatchInterval = TimeSpan.Zero }));
+        await ServeAsync(await OpenAsync(host, new RabbitOptions { Recovery = { WatchInterval = TimeSpan.Zero } }), new Calculator());
+        var client = Client(await OpenAsync(host, new RabbitOptions { Recovery = { MaxReconnectDelay = TimeSpan.FromSeconds(1), WatchInterval = TimeSpan.Zero } }));
         await client.With(fanout: true).CastAsync(null, "note", new { text = "before" }, Token);
 
         await DeleteExchangeAsync($"{Topic}_fanout");
@@ -107,7 +107,7 @@ public sealed class VanishedBindingTests(BrokerNode broker) : BrokerTest(broker.
     public async Task A_call_to_a_server_that_nothing_leads_to_says_so()
     {
         var host = await Node.AddVirtualHostAsync(Topic);
-        await ServeAsync(await OpenAsync(host, new RabbitOptions { WatchInterval = TimeSpan.Zero }), new Calculator());
+        await ServeAsync(await OpenAsync(host, new RabbitOptions { Recovery = { WatchInterval = TimeSpan.Zero } }), new Calculator());
         var client = Client(await OpenAsync(host), 5);
         Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
         await UnbindAsync("openstack", Topic, Topic);
@@ -185,7 +185,7 @@ public sealed class VanishedBindingTests(BrokerNode broker) : BrokerTest(broker.
         await calculator.WaitForAsync("cancelled 1");
     }
 
-    private static RabbitOptions Watched() => new() { WatchInterval = TimeSpan.FromMilliseconds(400) };
+    private static RabbitOptions Watched() => new() { Recovery = { WatchInterval = TimeSpan.FromMilliseconds(400) } };
 
     private async Task<(string Host, Calculator Calculator)> ServeWatchedAsync()
     {

@@ -172,7 +172,7 @@ public sealed class WatchdogTests(BrokerNode broker) : BrokerTest(broker.Node)
     }
 
     private Task<Transport> OpenWatchedAsync(TcpProxy proxy, string query = "", int intervals = 1) =>
-        OpenAsync($"rabbit://guest:guest@127.0.0.1:{proxy.Port}/{query}", new RabbitOptions { WatchInterval = Interval * intervals });
+        OpenAsync($"rabbit://guest:guest@127.0.0.1:{proxy.Port}/{query}", new RabbitOptions { Recovery = { WatchInterval = Interval * intervals } });
 
     private Task SaidAsync(int id, string what) =>
         Log.WaitForAsync(e => e.EventId.Id == id && e.ToString().Contains(what, StringComparison.Ordinal));

@@ -26,7 +26,7 @@ public sealed class RabbitSettingsTests
     [Fact]
     public void Options_of_the_url_win_over_the_users()
     {
-        var options = new RabbitOptions { DurableQueues = true, Heartbeat = TimeSpan.FromSeconds(10) };
+        var options = new RabbitOptions { Queues = { Durable = true }, Heartbeat = TimeSpan.FromSeconds(10) };
         var settings = new RabbitSettings(
             TransportUrl.Parse("rabbit://h/?amqp_durable_queues=false&rabbit_transient_queues_ttl=60"), options);
 
@@ -89,8 +89,15 @@ public sealed class RabbitSettingsTests
     {
         foreach (var option in OsloOptions.All.Where(o => o is { Group: OsloGroup.Rabbit, Applies: true }))
         {
-            var property = typeof(RabbitOptions).GetProperty(option.Meaning.Trim('`')["RabbitOptions.".Length..]);
-            Assert.True(property is not null, option.Meaning);
+            var type = typeof(RabbitOptions);
+            foreach (var name in option.Meaning.Trim('`').Split('.')[1..])
+            {
+                var property = type.GetProperty(name);
+                Assert.True(property is not null, option.Meaning);
+                type = property.PropertyType;
+            }
+
+            Assert.True(type.Namespace != typeof(RabbitOptions).Namespace || type.IsEnum, option.Meaning);
         }
 
         var constants = typeof(UrlOptions).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetValue(null)!);
@@ -100,10 +107,32 @@ public sealed class RabbitSettingsTests
             constants.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public void Options_out_of_range_are_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(
-            () => new RabbitSettings(TransportUrl.Parse("rabbit://h"), new RabbitOptions { PublishChannels = 0 }));
+    public static TheoryData<RabbitOptions, string> OutOfRange => new()
+    {
+        { new RabbitOptions { PublishChannels = 0 }, "RabbitOptions.PublishChannels is 0. Write a number from 1 to 2,047." },
+        { new RabbitOptions { Login = (RabbitLogin)7 }, "RabbitOptions.Login is 7. Write Password, Certificate." },
+        { new RabbitOptions { Heartbeat = TimeSpan.FromDays(1) }, "RabbitOptions.Heartbeat is 1.00:00:00. Write zero or more and at most 18:12:15." },
+        {
+            new RabbitOptions { Queues = { QuorumDeliveryLimit = -1 } },
+            "RabbitOptions.Queues.QuorumDeliveryLimit is -1. Write at least 0."
+        },
+        { new RabbitOptions { DeadLetters = { MaxBytes = -5 } }, "RabbitOptions.DeadLetters.MaxBytes is -5. Write at least 0." },
+        { new RabbitOptions { Recovery = { HostTimeout = TimeSpan.Zero } }, "RabbitOptions.Recovery.HostTimeout is 00:00:00. Write more than zero." },
+        {
+            new RabbitOptions { Recovery = { MaxReconnectDelay = TimeSpan.FromMilliseconds(100) } },
+            "RabbitOptions.Recovery.MaxReconnectDelay is 00:00:00.1000000, less than the first wait, 00:00:00.2000000 "
+                + "(RabbitOptions.Recovery.ReconnectDelay). Make it at least as long."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void Options_out_of_range_are_refused_by_their_full_name(RabbitOptions options, string message)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => new RabbitSettings(TransportUrl.Parse("rabbit://h"), options));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Options_of_another_driver_are_refused()

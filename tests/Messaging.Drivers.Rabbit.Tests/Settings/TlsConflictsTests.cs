@@ -35,11 +35,11 @@ public sealed class TlsConflictsTests
 
     public static TheoryData<string, RabbitOptions> HalfOptions => new()
     {
-        { nameof(RabbitOptions.TlsCaFile), new RabbitOptions { TlsCaFile = "ca.pem" } },
-        { nameof(RabbitOptions.TlsCertFile), new RabbitOptions { TlsCertFile = "c.pem" } },
-        { nameof(RabbitOptions.TlsServerName), new RabbitOptions { TlsServerName = "broker" } },
-        { nameof(RabbitOptions.TlsVerifyHostName), new RabbitOptions { TlsVerifyHostName = false } },
-        { nameof(RabbitOptions.TlsProtocols), new RabbitOptions { TlsProtocols = System.Security.Authentication.SslProtocols.Tls13 } },
+        { "Tls.CaFile", new RabbitOptions { Tls = { CaFile = "ca.pem" } } },
+        { "Tls.CertFile", new RabbitOptions { Tls = { CertFile = "c.pem" } } },
+        { "Tls.ServerName", new RabbitOptions { Tls = { ServerName = "broker" } } },
+        { "Tls.VerifyHostName", new RabbitOptions { Tls = { VerifyHostName = false } } },
+        { "Tls.Protocols", new RabbitOptions { Tls = { Protocols = System.Security.Authentication.SslProtocols.Tls13 } } },
     };
 
     [Theory]
@@ -56,20 +56,20 @@ public sealed class TlsConflictsTests
     [Fact]
     public void A_url_cannot_turn_off_the_tls_that_code_asks_for()
     {
-        var error = Assert.Throws<InvalidTransportUrlException>(() => Create("rabbit://u:secret@h/v?ssl=false", new RabbitOptions { Tls = true }));
+        var error = Assert.Throws<InvalidTransportUrlException>(() => Create("rabbit://u:secret@h/v?ssl=false", new RabbitOptions { Tls = { Enabled = true } }));
 
-        Assert.Contains("RabbitOptions.Tls", error.Message, StringComparison.Ordinal);
+        Assert.Contains("RabbitOptions.Tls.Enabled", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_url_cannot_accept_older_versions_of_tls_than_code_does()
     {
-        var options = new RabbitOptions { TlsProtocols = System.Security.Authentication.SslProtocols.Tls13 };
+        var options = new RabbitOptions { Tls = { Protocols = System.Security.Authentication.SslProtocols.Tls13 } };
 
         var error = Assert.Throws<InvalidTransportUrlException>(() => Create("rabbit+tls://u:secret@h/v?ssl_version=SSLv23", options));
 
-        Assert.Contains("RabbitOptions.TlsProtocols", error.Message, StringComparison.Ordinal);
+        Assert.Contains("RabbitOptions.Tls.Protocols", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,9 +83,9 @@ public sealed class TlsConflictsTests
     [Fact]
     public void What_the_url_and_code_say_together_is_taken()
     {
-        Create("rabbit+tls://h/v", new RabbitOptions { TlsCaFile = "ca.pem", TlsServerName = "broker" });
-        Create("rabbit://h/v?ssl_ca_file=ca.pem", new RabbitOptions { Tls = true });
-        Create("rabbit://h/v?ssl=1&ssl_version=TLSv1_3", new RabbitOptions { TlsProtocols = System.Security.Authentication.SslProtocols.Tls13 });
+        Create("rabbit+tls://h/v", new RabbitOptions { Tls = { CaFile = "ca.pem", ServerName = "broker" } });
+        Create("rabbit://h/v?ssl_ca_file=ca.pem", new RabbitOptions { Tls = { Enabled = true } });
+        Create("rabbit://h/v?ssl=1&ssl_version=TLSv1_3", new RabbitOptions { Tls = { Protocols = System.Security.Authentication.SslProtocols.Tls13 } });
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class TlsConflictsTests
         }
         else
         {
-            Create(url, new RabbitOptions { MaxReconnectDelay = TimeSpan.FromSeconds(longest.Value) });
+            Create(url, new RabbitOptions { Recovery = { MaxReconnectDelay = TimeSpan.FromSeconds(longest.Value) } });
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class OsloSettingsTests : IDisposable
                     ("oslo_messaging_rabbit:ssl_ca_file", "configuration.pem"),
                     ("oslo_messaging_rabbit:amqp_durable_queues", "on"),
                     ("oslo_messaging_rabbit:heartbeat_rate", "7")))
-                .AddRabbit(rabbit => rabbit.DurableQueues = false));
+                .AddRabbit(rabbit => rabbit.Queues.Durable = false));
         await using var transport = host.Services.GetRequiredService<Transport>();
         Assert.Equal(
             "rabbit://h/?kombu_ssl_ca_certs=url.pem&rpc_response_timeout=5&amqp_durable_queues=on&heartbeat_rate=7&ssl=true",

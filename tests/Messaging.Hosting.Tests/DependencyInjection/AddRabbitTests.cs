@@ -3,6 +3,7 @@ using Messaging.Drivers.Rabbit;
 using Messaging.Drivers.ZeroMq;
 using Messaging.Hosting.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Tests.DependencyInjection;
 
@@ -26,9 +27,9 @@ public sealed class AddRabbitTests
             .AddMessaging("rabbit://localhost/")
             .AddRabbit(rabbit => rabbit.PublishChannels = 0));
 
-        var error = Assert.Throws<ArgumentOutOfRangeException>(host.Services.GetRequiredService<Transport>);
+        var error = Assert.Throws<OptionsValidationException>(host.Services.GetRequiredService<Transport>);
 
-        Assert.Equal("PublishChannels", error.ParamName);
+        Assert.Equal("RabbitOptions.PublishChannels is 0. Write a number from 1 to 2,047.", error.Message);
     }
 
     [Fact]
@@ -36,13 +37,13 @@ public sealed class AddRabbitTests
     {
         using var host = TestHost.Build(new LogCapture(), services => services
             .AddMessaging("rabbit://localhost/?ssl=false")
-            .AddRabbit(rabbit => rabbit.Tls = true)
+            .AddRabbit(rabbit => rabbit.Tls.Enabled = true)
             .AddRabbit(rabbit => rabbit.PublishChannels = 3)
             .AddRabbit());
 
         var error = Assert.Throws<InvalidTransportUrlException>(host.Services.GetRequiredService<Transport>);
 
-        Assert.Contains("RabbitOptions.Tls", error.Message, StringComparison.Ordinal);
+        Assert.Contains("RabbitOptions.Tls.Enabled", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,16 +51,17 @@ public sealed class AddRabbitTests
     {
         var seen = new List<string>();
         var section = TestHost.Configuration(
-            ("Broker:PublishChannels", "3"), ("Broker:WatchInterval", "00:00:07"), ("Broker:Heartbeat", "00:00:15")).GetSection("Broker");
+            ("Broker:PublishChannels", "3"), ("Broker:Recovery:WatchInterval", "00:00:07"), ("Broker:Heartbeat", "00:00:15")).GetSection("Broker");
         using var host = TestHost.Build(new LogCapture(), services =>
         {
-            services.PostConfigure<RabbitOptions>(rabbit => seen.Add($"{rabbit.PublishChannels} {rabbit.WatchInterval} {rabbit.Heartbeat}"));
+            services.PostConfigure<RabbitOptions>(rabbit => seen.Add($"{rabbit.PublishChannels} {rabbit.Recovery.WatchInterval} {rabbit.Heartbeat}"));
             services.PostConfigure<RabbitOptions>(rabbit => rabbit.PublishChannels = 0);
             services.Configure<RabbitOptions>(section);
             services.AddMessaging("rabbit://localhost/").AddRabbit(rabbit => rabbit.Heartbeat = TimeSpan.FromSeconds(30));
         });
 
-        Assert.Equal("PublishChannels", Assert.Throws<ArgumentOutOfRangeException>(host.Services.GetRequiredService<Transport>).ParamName);
+        var error = Assert.Throws<OptionsValidationException>(host.Services.GetRequiredService<Transport>);
+        Assert.Contains("RabbitOptions.PublishChannels is 0", error.Message, StringComparison.Ordinal);
         Assert.Equal(["3 00:00:07 00:00:30"], seen);
     }
 
@@ -68,13 +70,26 @@ public sealed class AddRabbitTests
     {
         using var host = TestHost.Build(new LogCapture(), services => services
             .AddMessaging("rabbit://localhost/")
-            .AddRabbit(rabbit => rabbit.Tls = true)
+            .AddRabbit(rabbit => rabbit.Tls.Enabled = true)
             .ConfigureTransport((_, transport) => transport.DriverOptions = new RabbitOptions()));
 
         var error = Assert.Throws<ArgumentException>(host.Services.GetRequiredService<Transport>);
 
         Assert.Contains("AddRabbit", error.Message, StringComparison.Ordinal);
         Assert.Contains("DriverOptions", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_of_the_transport_are_taken_where_it_has_no_others()
+    {
+        using var host = TestHost.Build(new LogCapture(), services => services
+            .AddMessaging(TestHost.Section(("Url", "rabbit://localhost/?ssl=false")))
+            .AddRabbit()
+            .ConfigureTransport((_, transport) => transport.DriverOptions = new RabbitOptions { Tls = { Enabled = true } }));
+
+        var error = await Assert.ThrowsAsync<InvalidTransportUrlException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Contains("RabbitOptions.Tls.Enabled asks for TLS", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

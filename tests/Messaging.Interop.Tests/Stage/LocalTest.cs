@@ -33,7 +33,7 @@ public abstract class LocalTest(Troupe troupe) : InteropTest(troupe), IAsyncLife
         {
             Drivers = registry,
             LoggerFactory = Log,
-            DriverOptions = new Drivers.Rabbit.RabbitOptions { HostTimeout = Patience },
+            DriverOptions = new Drivers.Rabbit.RabbitOptions { Recovery = { HostTimeout = Patience } },
         };
         configure?.Invoke(options);
         var transport = await Transport.OpenAsync(Troupe.Url, options, Token);

@@ -18,7 +18,7 @@ internal static class PeerTransport
             LoggerFactory = Loggers(verbose),
 
             // For tests, on machines that may stand still for a while. Other drivers have options of their own.
-            DriverOptions = url.StartsWith("zmq", StringComparison.Ordinal) ? null : new RabbitOptions { HostTimeout = TimeSpan.FromSeconds(30) },
+            DriverOptions = url.StartsWith("zmq", StringComparison.Ordinal) ? null : new RabbitOptions { Recovery = { HostTimeout = TimeSpan.FromSeconds(30) } },
         };
         settings.MaxMessageSize = maxMessageSize ?? settings.MaxMessageSize;
         Failures.Name(settings.RemoteExceptions);

@@ -7,8 +7,9 @@ namespace Messaging.Drivers;
 /// <summary>Finds the options that an application set for a driver in the ways of the options pattern. For those who write drivers.</summary>
 public static class ConfiguredOptions
 {
-    /// <summary>Gives the options of a driver as the application set them: by the method that adds the driver, by <c>Configure</c> with code or
-    /// with a section of the configuration, by <c>PostConfigure</c>.</summary>
+    /// <summary>Gives the options of a driver as the application set them: by the driver's section of the configuration
+    /// (<see cref="DriverKeys{T}"/>), by the method that adds the driver, by <c>Configure</c> with code or with another section, by
+    /// <c>PostConfigure</c>.</summary>
     /// <typeparam name="T">The class of the options.</typeparam>
     /// <param name="services">The services of the application.</param>
     /// <returns>The options; null when nobody set any.</returns>
@@ -19,7 +20,8 @@ public static class ConfiguredOptions
         where T : class
     {
         ArgumentNullException.ThrowIfNull(services);
-        return services.GetServices<IConfigureOptions<T>>().Any() || services.GetServices<IPostConfigureOptions<T>>().Any()
+        return services.GetServices<IConfigureOptions<T>>().Any(set => set is not DriverKeysReader<T> { IsEmpty: true })
+            || services.GetServices<IPostConfigureOptions<T>>().Any()
             ? services.GetRequiredService<IOptions<T>>().Value
             : null;
     }

@@ -26,21 +26,21 @@ public static class OsloOptions
             "rpc_thread_pool_size"),
         Sets(OsloGroup.Default, PingServers, Flag, "`TransportOptions.PingServers`"),
 
-        Sets(OsloGroup.Rabbit, "amqp_durable_queues", Flag, "`RabbitOptions.DurableQueues`", "rabbit_durable_queues"),
-        Sets(OsloGroup.Rabbit, "amqp_auto_delete", Flag, "`RabbitOptions.AutoDelete`"),
+        Sets(OsloGroup.Rabbit, "amqp_durable_queues", Flag, "`RabbitOptions.Queues.Durable`", "rabbit_durable_queues"),
+        Sets(OsloGroup.Rabbit, "amqp_auto_delete", Flag, "`RabbitOptions.Queues.AutoDelete`"),
         Ignored(
             "rpc_conn_pool_size", OsloValue.Integer(1),
             "everything is sent through channels of one connection; RabbitOptions.PublishChannels says how many"),
         Ignored("conn_pool_min_size", Count, "there is one connection to send through, and it stays open"),
         Ignored("conn_pool_ttl", Count, "there is one connection to send through, and it stays open"),
-        Sets(OsloGroup.Rabbit, "ssl", Flag, "`RabbitOptions.Tls`", "rabbit_use_ssl"),
+        Sets(OsloGroup.Rabbit, "ssl", Flag, "`RabbitOptions.Tls.Enabled`", "rabbit_use_ssl"),
         Sets(
-            OsloGroup.Rabbit, "ssl_version", OsloValue.Choice("SSLv23", "TLSv1_2", "TLSv1_3"), "`RabbitOptions.TlsProtocols`",
+            OsloGroup.Rabbit, "ssl_version", OsloValue.Choice("SSLv23", "TLSv1_2", "TLSv1_3"), "`RabbitOptions.Tls.Protocols`",
             "kombu_ssl_version"),
-        Sets(OsloGroup.Rabbit, "ssl_key_file", OsloValue.Text, "`RabbitOptions.TlsKeyFile`", "kombu_ssl_keyfile"),
-        Sets(OsloGroup.Rabbit, "ssl_cert_file", OsloValue.Text, "`RabbitOptions.TlsCertFile`", "kombu_ssl_certfile"),
-        Sets(OsloGroup.Rabbit, "ssl_ca_file", OsloValue.Text, "`RabbitOptions.TlsCaFile`", "kombu_ssl_ca_certs"),
-        Sets(OsloGroup.Rabbit, "ssl_enforce_hostname_verification", Flag, "`RabbitOptions.TlsVerifyHostName`"),
+        Sets(OsloGroup.Rabbit, "ssl_key_file", OsloValue.Text, "`RabbitOptions.Tls.KeyFile`", "kombu_ssl_keyfile"),
+        Sets(OsloGroup.Rabbit, "ssl_cert_file", OsloValue.Text, "`RabbitOptions.Tls.CertFile`", "kombu_ssl_certfile"),
+        Sets(OsloGroup.Rabbit, "ssl_ca_file", OsloValue.Text, "`RabbitOptions.Tls.CaFile`", "kombu_ssl_ca_certs"),
+        Sets(OsloGroup.Rabbit, "ssl_enforce_hostname_verification", Flag, "`RabbitOptions.Tls.VerifyHostName`"),
         Refused(
             "ssl_enforce_fips_mode", Flag, "the settings of the machine's OpenSSL decide; set FIPS mode there and leave this out",
             alreadySo: "false"),
@@ -48,47 +48,47 @@ public static class OsloOptions
             "heartbeat_in_pthread", Flag, "heartbeats need no thread of a kind that could be chosen; leave it out", alreadySo: "false"),
         Ignored(
             "kombu_reconnect_delay", OsloValue.Seconds(),
-            "a consumer that the broker cancelled is set up again at once; RabbitOptions.ReconnectDelay (rabbit_retry_interval) bounds "
+            "a consumer that the broker cancelled is set up again at once; RabbitOptions.Recovery.ReconnectDelay (rabbit_retry_interval) bounds "
                 + "what follows when that fails"),
         Ignored(
             "kombu_reconnect_splay", OsloValue.Seconds(),
             "by chance up to half of every wait is left out already, so that many clients do not come at once", alreadySo: "0"),
         Sets(OsloGroup.Rabbit, "kombu_compression", OsloValue.Choice("gzip"), "`RabbitOptions.Compress`"),
         Sets(
-            OsloGroup.Rabbit, "kombu_missing_consumer_retry_timeout", OsloValue.Seconds(), "`RabbitOptions.MissingCallerTimeout`",
+            OsloGroup.Rabbit, "kombu_missing_consumer_retry_timeout", OsloValue.Seconds(), "`RabbitOptions.Recovery.MissingCallerTimeout`",
             "kombu_reconnect_timeout"),
         Sets(
-            OsloGroup.Rabbit, "kombu_failover_strategy", OsloValue.Choice("round-robin", "shuffle"), "`RabbitOptions.FailoverStrategy`"),
+            OsloGroup.Rabbit, "kombu_failover_strategy", OsloValue.Choice("round-robin", "shuffle"), "`RabbitOptions.Recovery.FailoverStrategy`"),
         Sets(
             OsloGroup.Rabbit, "rabbit_login_method", OsloValue.Choice("PLAIN", "AMQPLAIN", "EXTERNAL"), "`RabbitOptions.Login`"),
-        Sets(OsloGroup.Rabbit, "rabbit_retry_interval", OsloValue.Integer(1, 86_400), "`RabbitOptions.ReconnectDelay`"),
+        Sets(OsloGroup.Rabbit, "rabbit_retry_interval", OsloValue.Integer(1, 86_400), "`RabbitOptions.Recovery.ReconnectDelay`"),
         Ignored(
             "rabbit_retry_backoff", Count,
-            "the wait between two attempts doubles each time; RabbitOptions.MaxReconnectDelay (rabbit_interval_max) bounds it"),
-        Sets(OsloGroup.Rabbit, "rabbit_interval_max", OsloValue.Integer(1, 86_400), "`RabbitOptions.MaxReconnectDelay`"),
-        Sets(OsloGroup.Rabbit, "rabbit_ha_queues", Flag, "`RabbitOptions.MirroredQueues`"),
-        Sets(OsloGroup.Rabbit, "rabbit_quorum_queue", Flag, "`RabbitOptions.QuorumQueues`"),
-        Sets(OsloGroup.Rabbit, "rabbit_transient_quorum_queue", Flag, "`RabbitOptions.TransientQuorumQueues`"),
-        Sets(OsloGroup.Rabbit, "rabbit_quorum_delivery_limit", Count, "`RabbitOptions.QuorumDeliveryLimit`"),
+            "the wait between two attempts doubles each time; RabbitOptions.Recovery.MaxReconnectDelay (rabbit_interval_max) bounds it"),
+        Sets(OsloGroup.Rabbit, "rabbit_interval_max", OsloValue.Integer(1, 86_400), "`RabbitOptions.Recovery.MaxReconnectDelay`"),
+        Sets(OsloGroup.Rabbit, "rabbit_ha_queues", Flag, "`RabbitOptions.Oslo.MirroredQueues`"),
+        Sets(OsloGroup.Rabbit, "rabbit_quorum_queue", Flag, "`RabbitOptions.Queues.Quorum`"),
+        Sets(OsloGroup.Rabbit, "rabbit_transient_quorum_queue", Flag, "`RabbitOptions.Queues.TransientQuorum`"),
+        Sets(OsloGroup.Rabbit, "rabbit_quorum_delivery_limit", Count, "`RabbitOptions.Queues.QuorumDeliveryLimit`"),
         Sets(
-            OsloGroup.Rabbit, "rabbit_quorum_max_memory_length", Count, "`RabbitOptions.QuorumMaxMemoryLength`",
+            OsloGroup.Rabbit, "rabbit_quorum_max_memory_length", Count, "`RabbitOptions.Queues.QuorumMaxMemoryLength`",
             "rabbit_quroum_max_memory_length"),
         Sets(
-            OsloGroup.Rabbit, "rabbit_quorum_max_memory_bytes", Count, "`RabbitOptions.QuorumMaxMemoryBytes`",
+            OsloGroup.Rabbit, "rabbit_quorum_max_memory_bytes", Count, "`RabbitOptions.Queues.QuorumMaxMemoryBytes`",
             "rabbit_quroum_max_memory_bytes"),
         Sets(
-            OsloGroup.Rabbit, "rabbit_transient_queues_ttl", OsloValue.Integer(0, 24 * 86_400), "`RabbitOptions.TransientQueueTtl`"),
+            OsloGroup.Rabbit, "rabbit_transient_queues_ttl", OsloValue.Integer(0, 24 * 86_400), "`RabbitOptions.Queues.TransientTtl`"),
         Sets(OsloGroup.Rabbit, "rabbit_qos_prefetch_count", OsloValue.Integer(0, ushort.MaxValue), "`RabbitOptions.PrefetchCount`"),
         Sets(OsloGroup.Rabbit, "heartbeat_timeout_threshold", OsloValue.Integer(0, ushort.MaxValue), "`RabbitOptions.Heartbeat`"),
         Ignored(
             "heartbeat_rate", OsloValue.Integer(1),
             "a heartbeat is sent, and looked for, twice in the time of heartbeat_timeout_threshold; shorten that", alreadySo: "2"),
         Sets(OsloGroup.Rabbit, "direct_mandatory_flag", Flag, "`RabbitOptions.Mandatory`"),
-        Sets(OsloGroup.Rabbit, "enable_cancel_on_failover", Flag, "`RabbitOptions.CancelOnFailover`"),
-        Sets(OsloGroup.Rabbit, "use_queue_manager", Flag, "`RabbitOptions.StableQueueNames`"),
-        Sets(OsloGroup.Rabbit, "hostname", OsloValue.Text, "`RabbitOptions.HostName`"),
-        Sets(OsloGroup.Rabbit, "processname", OsloValue.Text, "`RabbitOptions.ProcessName`"),
-        Sets(OsloGroup.Rabbit, "rabbit_stream_fanout", Flag, "`RabbitOptions.StreamFanout`"),
+        Sets(OsloGroup.Rabbit, "enable_cancel_on_failover", Flag, "`RabbitOptions.Recovery.CancelOnFailover`"),
+        Sets(OsloGroup.Rabbit, "use_queue_manager", Flag, "`RabbitOptions.Oslo.StableQueueNames`"),
+        Sets(OsloGroup.Rabbit, "hostname", OsloValue.Text, "`RabbitOptions.Oslo.HostName`"),
+        Sets(OsloGroup.Rabbit, "processname", OsloValue.Text, "`RabbitOptions.Oslo.ProcessName`"),
+        Sets(OsloGroup.Rabbit, "rabbit_stream_fanout", Flag, "`RabbitOptions.Queues.StreamFanout`"),
 
         Sets(OsloGroup.Notifications, "driver", OsloValue.List, "`NotifierOptions.Drivers`", "notification_driver"),
         Ignored(

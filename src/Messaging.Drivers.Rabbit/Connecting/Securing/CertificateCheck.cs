@@ -43,7 +43,7 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
         if (settings.TlsVerifyHostName && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             faults.Add(
-                $"its certificate is for {Names(certificate)}, not for '{name}'. Connect by one of its names, set RabbitOptions.TlsServerName "
+                $"its certificate is for {Names(certificate)}, not for '{name}'. Connect by one of its names, set RabbitOptions.Tls.ServerName "
                     + "to one, or give the broker a certificate for this name.");
         }
 
@@ -98,9 +98,9 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
                 + $"({ForServers.Value}). Give the broker one that does.",
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain => settings.TlsCaFile is { } file
             ? $"its certificate is signed by '{issuer}', which is not among the authorities in '{file}', or has another key there. Put the "
-                + "certificate of that authority into the file (ssl_ca_file, RabbitOptions.TlsCaFile)."
+                + "certificate of that authority into the file (ssl_ca_file, RabbitOptions.Tls.CaFile)."
             : $"its certificate is signed by '{issuer}', which this machine does not trust. Name a file with the certificate of that "
-                + "authority (ssl_ca_file, RabbitOptions.TlsCaFile), or have the machine trust it.",
+                + "authority (ssl_ca_file, RabbitOptions.Tls.CaFile), or have the machine trust it.",
         X509ChainStatusFlags.Revoked =>
             $"the certificate '{certificate.Subject}' was revoked by its authority. Give the broker a new one.",
         _ => $"the certificate '{certificate.Subject}' is not good ({status.Status}): {status.StatusInformation.TrimEnd('.')}. Give the broker "

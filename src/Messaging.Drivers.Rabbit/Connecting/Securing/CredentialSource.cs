@@ -43,7 +43,7 @@ internal sealed class CredentialSource(RabbitSettings settings, TimeProvider tim
                 host,
                 limit.IsCancellationRequested
                     ? FormattableString.Invariant(
-                        $"did not answer within {settings.HostTimeout.TotalSeconds:0.###} s ({nameof(RabbitOptions.HostTimeout)}).")
+                        $"did not answer within {settings.HostTimeout.TotalSeconds:0.###} s (RabbitOptions.Recovery.HostTimeout).")
                     : $"failed ({e.GetType().Name}): {e.Message}",
                 e);
         }

@@ -23,6 +23,6 @@ internal static class OwnAuthorities
     }
 
     private static ConnectionFailedException Unreadable(string file, string why, Exception? error) => new(
-        $"The file of certificate authorities '{file}' cannot be read: {why} Check ssl_ca_file or RabbitOptions.TlsCaFile: a PEM file.",
+        $"The file of certificate authorities '{file}' cannot be read: {why} Check ssl_ca_file or RabbitOptions.Tls.CaFile: a PEM file.",
         isTransient: false, error);
 }

@@ -25,7 +25,7 @@ internal static class TlsVerdict
             $"the broker does not take our certificate '{settings.TlsCertFile}'. Check that it is for clients (extended key usage "
                 + "clientAuth), and what the broker's log says of it.",
         TlsAlert.UnrecognizedName =>
-            $"the broker does not know the name '{name}'. Check the host in the transport URL, or RabbitOptions.TlsServerName.",
+            $"the broker does not know the name '{name}'. Check the host in the transport URL, or RabbitOptions.Tls.ServerName.",
         _ => $"the broker ended the handshake with the TLS alert {alert}. Its log may say why.",
     };
 
@@ -37,7 +37,7 @@ internal static class TlsVerdict
                 : $"let in clients that show no certificate: {SetCertificate}")
             + " Its log says more.";
 
-    private const string SetCertificate = "set ssl_cert_file and ssl_key_file, or RabbitOptions.TlsCertFile and TlsKeyFile.";
+    private const string SetCertificate = "set ssl_cert_file and ssl_key_file, or RabbitOptions.Tls.CertFile and KeyFile.";
 
     private static string NeedsCertificate(RabbitSettings settings) => settings.TlsCertFile is { } file
         ? $"the broker lets in only clients that show a certificate, and did not take '{file}'. Check that it is for clients (extended key "
@@ -46,5 +46,5 @@ internal static class TlsVerdict
 
     private static string CheckVersions(RabbitSettings settings) => settings.TlsProtocols == SslProtocols.None
         ? "check ssl_options.versions and ssl_options.ciphers of the broker."
-        : $"ssl_version (RabbitOptions.TlsProtocols) allows {settings.TlsProtocols} alone; compare ssl_options.versions of the broker.";
+        : $"ssl_version (RabbitOptions.Tls.Protocols) allows {settings.TlsProtocols} alone; compare ssl_options.versions of the broker.";
 }

@@ -18,7 +18,7 @@ public sealed class TlsVerdictTests
     [InlineData(45, "/our.pem", "out of its time")]
     [InlineData(48, "/our.pem", "authority that signed our certificate '/our.pem'")]
     [InlineData(70, null, "allows Tls13 alone")]
-    [InlineData(112, null, "TlsServerName")]
+    [InlineData(112, null, "RabbitOptions.Tls.ServerName")]
     [InlineData(116, null, "only clients that show a certificate")]
     [InlineData(116, "/our.pem", "did not take '/our.pem'")]
     [InlineData(80, null, "TLS alert 80")]
@@ -26,7 +26,7 @@ public sealed class TlsVerdictTests
     {
         var settings = new RabbitSettings(
             TransportUrl.Parse("rabbit+tls://broker.example"),
-            new RabbitOptions { TlsCertFile = certificate, TlsProtocols = SslProtocols.Tls13 });
+            new RabbitOptions { Tls = { CertFile = certificate, Protocols = SslProtocols.Tls13 } });
         var check = new CertificateCheck(settings, "broker.example", authorities: null);
         var failure = new AuthenticationException("see inner", new IOException("x", new OpenSslError(0x0A000000 + 1000 + alert)));
 

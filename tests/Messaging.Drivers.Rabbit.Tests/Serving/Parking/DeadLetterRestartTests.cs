@@ -13,7 +13,7 @@ public sealed class DeadLetterRestartTests(DeadLetterRestartTests.OwnNode own) :
     public async Task Parked_messages_are_there_after_a_restart_of_the_broker()
     {
         Log.Expect("MethodFailed");
-        var transport = await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true });
+        var transport = await OpenAsync(options: new RabbitOptions { DeadLetters = { Enabled = true } });
         var server = await ServeAsync(transport, new Worker());
         await Client(transport).CastAsync(null, "fail", new { tag = "kept" }, Token);
         await Log.WaitForAsync("MessageParked");
@@ -32,7 +32,7 @@ public sealed class DeadLetterRestartTests(DeadLetterRestartTests.OwnNode own) :
     {
         Log.Expect("MethodFailed");
         Log.Expect("ParkingFailed");
-        var options = new RabbitOptions { DeadLetterQueues = true };
+        var options = new RabbitOptions { DeadLetters = { Enabled = true } };
         var transport = await OpenAsync(options: options);
         var worker = new Worker();
         var server = await ServeAsync(transport, worker);
@@ -54,7 +54,7 @@ public sealed class DeadLetterRestartTests(DeadLetterRestartTests.OwnNode own) :
     [Fact]
     public async Task A_Python_server_and_a_Python_client_share_the_topic()
     {
-        var transport = await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true });
+        var transport = await OpenAsync(options: new RabbitOptions { DeadLetters = { Enabled = true } });
         var ours = await ServeAsync(transport, new Calculator());
         await using var peer = PythonPeer.Start("oslo_server.py", "--url", PeerUrl, "--topic", Topic, "--server", "py1");
         await peer.WaitForReadyAsync();

@@ -14,7 +14,7 @@ public sealed class DeadLetterTests(BrokerNode broker) : BrokerTest(broker.Node)
     [Fact]
     public async Task A_message_that_cannot_be_read_is_parked_as_it_came_with_the_reason()
     {
-        await ServeAsync(await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true, ConnectionName = "the test" }), new Calculator());
+        await ServeAsync(await OpenAsync(options: new RabbitOptions { DeadLetters = { Enabled = true }, ConnectionName = "the test" }), new Calculator());
         await using var reader = await DeadLetterReader.OpenAsync(Node, DeadLetterQueue);
 
         await PublishAsync("no JSON at all", expiration: "60000");
@@ -37,7 +37,7 @@ public sealed class DeadLetterTests(BrokerNode broker) : BrokerTest(broker.Node)
     [InlineData("application/json", "long", "too_large", "5,005 bytes, and no more than 1,024")]
     public async Task A_message_that_the_driver_refuses_is_parked(string contentType, string kind, string reason, string words)
     {
-        var options = Options(new RabbitOptions { DeadLetterQueues = true });
+        var options = Options(new RabbitOptions { DeadLetters = { Enabled = true } });
         options.MaxMessageSize = 1024;
         var transport = Own(await Transport.OpenAsync(Node.Url, options, Token));
         await ServeAsync(transport, new Calculator());
@@ -83,7 +83,7 @@ public sealed class DeadLetterTests(BrokerNode broker) : BrokerTest(broker.Node)
     public async Task A_cast_that_was_delivered_too_often_is_parked()
     {
         Log.Expect("TooManyDeliveries");
-        var transport = await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true });
+        var transport = await OpenAsync(options: new RabbitOptions { DeadLetters = { Enabled = true } });
         var worker = new Worker();
         var first = await ServeAsync(transport, worker, "s1");
         await Client(transport).CastAsync(null, "park", new { tag = "poison" }, Token);
@@ -104,7 +104,7 @@ public sealed class DeadLetterTests(BrokerNode broker) : BrokerTest(broker.Node)
     {
         Log.Expect("MethodFailed");
         Log.Expect("ParkingFailed");
-        var transport = await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true });
+        var transport = await OpenAsync(options: new RabbitOptions { DeadLetters = { Enabled = true } });
         await ServeAsync(transport, new Worker());
         await Node.DeleteQueueAsync(DeadLetterQueue);
 
@@ -134,7 +134,7 @@ public sealed class DeadLetterTests(BrokerNode broker) : BrokerTest(broker.Node)
         await using var reader = await DeadLetterReader.OpenAsync(Node, DeadLetterQueue);
         await reader.WaitForAsync("three");
         Assert.Equal(2, reader.Messages.Entries.Count);
-        await ServeAsync(await OpenAsync(options: new RabbitOptions { DeadLetterQueues = true, DeadLetterMaxLength = 7 }), new Worker(), "s2");
+        await ServeAsync(await OpenAsync(options: new RabbitOptions { DeadLetters = { Enabled = true, MaxLength = 7 } }), new Worker(), "s2");
         await Log.WaitForAsync("DeadLetterQueueDiffers");
     }
 

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Drivers;
+
+/// <summary>The keys that may stand in a driver's section of the configuration, and what each sets. For those who write
+/// drivers.</summary>
+/// <typeparam name="T">The class of the driver's options.</typeparam>
+/// <remarks>Put together by one thread, then read by any. It reflects nothing. A key of a group is written <c>Tls:CaFile</c>; upper and
+/// lower case are the same.</remarks>
+public sealed class DriverKeys<T> : DriverSection
+    where T : class
+{
+    /// <summary>Of each key, how its value is read: what it does to the options, or null when it cannot be read.</summary>
+    private readonly Dictionary<string, (Func<string, Action<T>?> Read, string Expected)> _keys = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly Action<T, string> _place;
+
+    /// <summary>A section without keys; <see cref="Text"/> and its like add them.</summary>
+    /// <param name="section">The name of the section, such as <c>Rabbit</c>.</param>
+    /// <param name="place">Tells options that a section of the configuration sets where that stands, so that later errors can name
+    /// it.</param>
+    /// <exception cref="ArgumentNullException">A parameter is null.</exception>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public DriverKeys(string section, Action<T, string> place)
+        : base(section)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        _place = place;
+    }
+
+    /// <summary>Adds a key of a text, which is not empty.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="set">Sets the option.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public DriverKeys<T> Text(string key, Action<T, string> set) =>
+        Add(key, value => (value.Length > 0, value), "Write a text, or leave it out.", set);
+
+    /// <summary>Adds a key of a truth value: <c>true</c> or <c>false</c>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="set">Sets the option.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public DriverKeys<T> Flag(string key, Action<T, bool> set) =>
+        Add(key, value => (bool.TryParse(value, out var flag), flag), "Write true or false.", set);
+
+    /// <summary>Adds a key of a whole number.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="set">Sets the option.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public DriverKeys<T> Number(string key, Action<T, int> set) => Add(
+        key, value => (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number), number),
+        "Write a whole number.", set);
+
+    /// <summary>Adds a key of a whole number that may be large.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="set">Sets the option.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public DriverKeys<T> LongNumber(string key, Action<T, long> set) => Add(
+        key, value => (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number), number),
+        "Write a whole number.", set);
+
+    /// <summary>Adds a key of a time, written as hours:minutes:seconds.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="set">Sets the option.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public DriverKeys<T> Duration(string key, Action<T, TimeSpan> set) => Add(
+        key,
+
+        // The platform reads "30" as 30 days, which nobody means who writes it.
+        value => (TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && value.Contains(':'), time),
+        "Write hours:minutes:seconds, such as 00:00:30 for half a minute.", set);
+
+    /// <summary>Adds a key of one of several names; of flags, several with commas between.</summary>
+    /// <typeparam name="TEnum">The enumeration.</typeparam>
+    /// <param name="key">The key.</param>
+    /// <param name="set">Sets the option.</param>
+    /// <param name="names">Those of its names that may be written; none for all.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public DriverKeys<T> Choice<TEnum>(string key, Action<T, TEnum> set, params string[] names)
+        where TEnum : struct, Enum
+    {
+        string[] known = names is { Length: > 0 } ? names : Enum.GetNames<TEnum>();
+        var isFlags = typeof(TEnum).IsDefined(typeof(FlagsAttribute), inherit: false);
+        return Add(key, Read, $"Write {string.Join(", ", known)}.", set);
+
+        (bool CanBeRead, TEnum Value) Read(string value)
+        {
+            var parts = value.Split(',', StringSplitOptions.TrimEntries);
+            return (parts.All(part => known.Contains(part, StringComparer.OrdinalIgnoreCase))
+                & Enum.TryParse<TEnum>(value, ignoreCase: true, out var choice) & (isFlags || parts.Length == 1), choice);
+        }
+    }
+
+    /// <summary>Has an application read the section: it may be there from now on, and sets the options before what is configured after
+    /// this call. A second call adds nothing.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <exception cref="ArgumentNullException">There are no services.</exception>
+    /// <remarks>A key that is not known, or a value that cannot be read, is an <see cref="OptionsValidationException"/> where the options
+    /// are asked for; it names the key and what is right.</remarks>
+    public void AddTo(IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (!services.Any(service => service.ServiceType == typeof(DriverSection) && service.ImplementationInstance == this))
+        {
+            services.AddSingleton<DriverSection>(this);
+            services.AddSingleton<IConfigureOptions<T>>(
+                provider => new DriverKeysReader<T>(this, provider.GetService<IDriverConfiguration>()));
+        }
+    }
+
+    /// <summary>Sets what the values say.</summary>
+    /// <returns>What cannot be set, each a sentence that names the key.</returns>
+    internal List<string> Apply(T options, string path, IReadOnlyDictionary<string, string> values)
+    {
+        var failures = new List<string>();
+        _place(options, path);
+        foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!_keys.TryGetValue(key, out var known))
+            {
+                failures.Add(new UnknownKey(path, key, value).Explain(_keys.Keys));
+            }
+            else if (known.Read(value) is { } set)
+            {
+                set(options);
+            }
+            else
+            {
+                failures.Add($"{path}:{key} is '{value}'. {known.Expected}");
+            }
+        }
+
+        return failures;
+    }
+
+    private DriverKeys<T> Add<TValue>(string key, Func<string, (bool CanBeRead, TValue Value)> read, string expected, Action<T, TValue> set)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentNullException.ThrowIfNull(set);
+        _keys.Add(key, (text => read(text) is (true, var value) ? options => set(options, value) : null, expected));
+        return this;
+    }
+}

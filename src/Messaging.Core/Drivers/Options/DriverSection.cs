@@ -1,0 +1,15 @@
+namespace Messaging.Drivers;
+
+/// <summary>A section of the configuration that belongs to a driver, below that of the transport: <c>Messaging:Rabbit</c>. It is a service
+/// of the application, by which a host knows that the section may be there: <see cref="DriverKeys{T}.AddTo"/>.</summary>
+public abstract class DriverSection
+{
+    private protected DriverSection(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+    }
+
+    /// <summary>The name of the section, such as <c>Rabbit</c>.</summary>
+    public string Name { get; }
+}

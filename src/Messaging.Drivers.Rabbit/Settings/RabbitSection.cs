@@ -1,0 +1,56 @@
+using System.Security.Authentication;
+
+namespace Messaging.Drivers.Rabbit.Settings;
+
+/// <summary>The section <c>Rabbit</c> of the configuration: the keys are the properties, which a test compares.</summary>
+internal static class RabbitSection
+{
+    public static DriverKeys<RabbitOptions> Keys { get; } =
+        new DriverKeys<RabbitOptions>("Rabbit", (options, path) => options.ConfigurationPath = path)
+            .Text("ConnectionName", (options, value) => options.ConnectionName = value)
+            .Choice<RabbitLogin>("Login", (options, value) => options.Login = value)
+            .Flag("SendUserId", (options, value) => options.SendUserId = value)
+            .Duration("Heartbeat", (options, value) => options.Heartbeat = value)
+            .Number("PublishChannels", (options, value) => options.PublishChannels = value)
+            .Flag("ConfirmEach", (options, value) => options.ConfirmEach = value)
+            .Number("PrefetchCount", (options, value) => options.PrefetchCount = value)
+            .Flag("Mandatory", (options, value) => options.Mandatory = value)
+            .Flag("OnlyReplyQueues", (options, value) => options.OnlyReplyQueues = value)
+            .Flag("Compress", (options, value) => options.Compress = value)
+            .Number("MaxCompressionRatio", (options, value) => options.MaxCompressionRatio = value)
+            .Number("MemoryBudget", (options, value) => options.MemoryBudget = value)
+            .Flag("Tls:Enabled", (options, value) => options.Tls.Enabled = value)
+            .Text("Tls:CaFile", (options, value) => options.Tls.CaFile = value)
+            .Text("Tls:CertFile", (options, value) => options.Tls.CertFile = value)
+            .Text("Tls:KeyFile", (options, value) => options.Tls.KeyFile = value)
+            .Text("Tls:ServerName", (options, value) => options.Tls.ServerName = value)
+            .Flag("Tls:VerifyHostName", (options, value) => options.Tls.VerifyHostName = value)
+            .Choice<SslProtocols>("Tls:Protocols", (options, value) => options.Tls.Protocols = value, "None", "Tls12", "Tls13")
+            .Flag("Queues:Declare", (options, value) => options.Queues.Declare = value)
+            .Flag("Queues:Durable", (options, value) => options.Queues.Durable = value)
+            .Flag("Queues:AutoDelete", (options, value) => options.Queues.AutoDelete = value)
+            .Flag("Queues:Quorum", (options, value) => options.Queues.Quorum = value)
+            .Number("Queues:QuorumDeliveryLimit", (options, value) => options.Queues.QuorumDeliveryLimit = value)
+            .Number("Queues:QuorumMaxMemoryLength", (options, value) => options.Queues.QuorumMaxMemoryLength = value)
+            .Number("Queues:QuorumMaxMemoryBytes", (options, value) => options.Queues.QuorumMaxMemoryBytes = value)
+            .Flag("Queues:TransientQuorum", (options, value) => options.Queues.TransientQuorum = value)
+            .Duration("Queues:TransientTtl", (options, value) => options.Queues.TransientTtl = value)
+            .Flag("Queues:StreamFanout", (options, value) => options.Queues.StreamFanout = value)
+            .Flag("DeadLetters:Enabled", (options, value) => options.DeadLetters.Enabled = value)
+            .Flag("DeadLetters:ByBroker", (options, value) => options.DeadLetters.ByBroker = value)
+            .Number("DeadLetters:MaxLength", (options, value) => options.DeadLetters.MaxLength = value)
+            .LongNumber("DeadLetters:MaxBytes", (options, value) => options.DeadLetters.MaxBytes = value)
+            .Duration("Recovery:HostTimeout", (options, value) => options.Recovery.HostTimeout = value)
+            .Duration("Recovery:ReconnectDelay", (options, value) => options.Recovery.ReconnectDelay = value)
+            .Duration("Recovery:MaxReconnectDelay", (options, value) => options.Recovery.MaxReconnectDelay = value)
+            .Choice<RabbitFailover>("Recovery:FailoverStrategy", (options, value) => options.Recovery.FailoverStrategy = value)
+            .Duration("Recovery:WatchInterval", (options, value) => options.Recovery.WatchInterval = value)
+            .Duration("Recovery:ConsumerTimeout", (options, value) => options.Recovery.ConsumerTimeout = value)
+            .Duration("Recovery:MissingCallerTimeout", (options, value) => options.Recovery.MissingCallerTimeout = value)
+            .Flag("Recovery:CancelOnFailover", (options, value) => options.Recovery.CancelOnFailover = value)
+            .Duration("Recovery:CloseTimeout", (options, value) => options.Recovery.CloseTimeout = value)
+            .Flag("Oslo:MirroredQueues", (options, value) => options.Oslo.MirroredQueues = value)
+            .Flag("Oslo:StableQueueNames", (options, value) => options.Oslo.StableQueueNames = value)
+            .Text("Oslo:HostName", (options, value) => options.Oslo.HostName = value)
+            .Text("Oslo:ProcessName", (options, value) => options.Oslo.ProcessName = value);
+}
