@@ -9,6 +9,7 @@ namespace Messaging.AspNetCore;
 public sealed class RpcGatewayTopic : IEndpointConventionBuilder
 {
     private readonly List<MethodListing> _methods = [];
+    private readonly List<IRpcGatewayFormat> _formats = [];
     private readonly List<Action<EndpointBuilder>> _conventions = [];
     private readonly List<Action<EndpointBuilder>> _lastConventions = [];
     private bool _isMapped;
@@ -36,6 +37,8 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
 
     internal IReadOnlyList<MethodListing> Listings => _methods;
 
+    internal IReadOnlyList<IRpcGatewayFormat> Formats => _formats;
+
     /// <summary>Lists methods that can be called, and cast to with <c>?cast</c>.</summary>
     /// <param name="methods">Their names on the wire.</param>
     /// <returns>The topic.</returns>
@@ -47,6 +50,25 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     /// <returns>The topic.</returns>
     /// <exception cref="ArgumentException">A name is empty, or listed already.</exception>
     public RpcGatewayTopic OneWay(params string[] methods) => List(methods, isOneWay: true);
+
+    /// <summary>Takes requests in a further form on <c>POST {prefix}/{topic}</c>, where JSON-RPC is taken too: they are told apart by their content type.</summary>
+    /// <param name="format">The form. Only listed methods can be called by it, as by every other.</param>
+    /// <returns>The topic.</returns>
+    /// <exception cref="ArgumentException">The topic takes that content type already; or it is one of JSON.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is mapped already.</exception>
+    public RpcGatewayTopic Accept(IRpcGatewayFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        ThrowIfMapped();
+        if (format.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
+            || _formats.Exists(taken => taken.MediaType.Equals(format.MediaType, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ArgumentException($"The topic '{Name}' takes requests of the type {format.MediaType} already.", nameof(format));
+        }
+
+        _formats.Add(format);
+        return this;
+    }
 
     /// <summary>Adds a convention to the endpoints of the topic.</summary>
     /// <param name="convention">The convention.</param>

@@ -48,6 +48,11 @@ internal sealed class ServiceDriver : IDriver
         cancellationToken.ThrowIfCancellationRequested();
         using var waiter = _waiters.Register(message, cancellationToken);
         var call = OutgoingCall.Read(message, waiter.Id, _settings.ServiceOf(message.Target), _settings.Multiplexed);
+        if (!message.IsIdempotent && _caller.Shared is { } connection)
+        {
+            return await CallAsync(connection, call, waiter).ConfigureAwait(false);
+        }
+
         var stop = new CancellationTokenSource();
         var asking = AskAsync(call, waiter, stop.Token);
         try
@@ -144,6 +149,36 @@ internal sealed class ServiceDriver : IDriver
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Makes a call by a connection that stands: it is sent once, and the answer goes to the waiter from where it is read.</summary>
+    private async ValueTask<Reply> CallAsync(ServerConnection connection, OutgoingCall call, ReplyWaiter waiter)
+    {
+        var number = connection.NextNumber();
+        var sending = SendAsync(connection, call, waiter, number);
+        try
+        {
+            return await waiter.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            connection.Forget(number);
+
+            // Still on its way when its time was over before the server read it.
+            _running.Add(sending);
+        }
+    }
+
+    private async ValueTask SendAsync(ServerConnection connection, OutgoingCall call, ReplyWaiter waiter, int number)
+    {
+        try
+        {
+            await connection.SendAsync(call, new DirectCall(call.Method, waiter, _waiters), number).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            waiter.Fail(e);
         }
     }
 

@@ -8,6 +8,7 @@ namespace Messaging.AspNetCore.Answers;
 internal sealed record ProblemKind(string Name, string Title, int Status, int Code)
 {
     public static readonly ProblemKind NotJson = new("not-json", "The body is not JSON", 400, -32700);
+    public static readonly ProblemKind Unreadable = new("unreadable", "The body cannot be read", 400, -32700);
     public static readonly ProblemKind InvalidRequest = new("invalid-request", "The request is not valid", 400, -32600);
     public static readonly ProblemKind InvalidArguments = new("invalid-arguments", "The arguments do not fit the method", 400, -32602);
     public static readonly ProblemKind NotAuthorized = new("not-authorized", "The method refuses this caller", 403, -32006);

@@ -28,7 +28,9 @@ internal static class GatewayMapping
             var methods = new MethodHandler(settings, listed, caller);
             said.Map(group.MapPost($"/{said.Name}/{{method}}", methods.HandleAsync).WithDisplayName($"RPC {said.Name}"));
             var jsonRpc = new JsonRpcHandler(settings, listed, caller);
-            said.Map(group.MapPost($"/{said.Name}", jsonRpc.HandleAsync).WithDisplayName($"JSON-RPC {said.Name}"));
+            RequestDelegate whole = said.Formats.Count == 0 ? jsonRpc.HandleAsync
+                : new FormatHandler(settings, listed, said.Formats, caller, jsonRpc.HandleAsync).HandleAsync;
+            said.Map(group.MapPost($"/{said.Name}", whole).WithDisplayName($"JSON-RPC {said.Name}"));
         }
 
         var document = new OpenApiHandler(options.Title, options.DocumentVersion, [.. topics.Select(topic => topic.Listed)]);

@@ -16,16 +16,28 @@ internal static class RequestBody
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
     public static async ValueTask<(JsonElement Value, Problem? Problem)> ReadAsync(HttpContext http, GatewaySettings settings)
     {
-        var request = http.Request;
-        if (!IsJson(request.ContentType))
+        if (!IsJson(http.Request.ContentType))
         {
             return (default, new Problem(
                 ProblemKind.NotJsonType, "Send JSON, and say so: Content-Type: application/json. Forms of web pages cannot, which keeps other sites from calling."));
         }
 
+        return await ReadAsync(http, settings, body => Parse(body, settings)).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads it as it is.</summary>
+    /// <returns>The bytes; or what is wrong with them.</returns>
+    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    public static ValueTask<(byte[] Bytes, Problem? Problem)> ReadBytesAsync(HttpContext http, GatewaySettings settings) =>
+        ReadAsync(http, settings, static body => (body.ToArray(), default(Problem)));
+
+    private static async ValueTask<(T Value, Problem? Problem)> ReadAsync<T>(
+        HttpContext http, GatewaySettings settings, Func<ReadOnlySequence<byte>, (T Value, Problem? Problem)> parse)
+    {
+        var request = http.Request;
         if (request.ContentLength > settings.MaxBodySize)
         {
-            return (default, TooLarge(settings));
+            return (default!, TooLarge(settings));
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -40,12 +52,12 @@ internal static class RequestBody
             if (body.Length > settings.MaxBodySize)
             {
                 request.BodyReader.AdvanceTo(body.End);
-                return (default, TooLarge(settings));
+                return (default!, TooLarge(settings));
             }
 
             if (read.IsCompleted)
             {
-                var parsed = Parse(body, settings);
+                var parsed = parse(body);
                 request.BodyReader.AdvanceTo(body.End);
                 return parsed;
             }
@@ -58,7 +70,7 @@ internal static class RequestBody
         MediaTypeHeaderValue.TryParse(type, out var media) && (media.MediaType == "application/json" || media.Suffix == "json")
         && (!media.Charset.HasValue || media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
-    private static (JsonElement Value, Problem? Problem) Parse(in ReadOnlySequence<byte> body, GatewaySettings settings)
+    private static (JsonElement Value, Problem? Problem) Parse(ReadOnlySequence<byte> body, GatewaySettings settings)
     {
         if (body.IsEmpty)
         {

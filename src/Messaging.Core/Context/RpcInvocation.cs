@@ -74,6 +74,12 @@ public abstract class RpcInvocation
     [EditorBrowsable(EditorBrowsableState.Never)]
     public T ArgumentAt<T>(int index, T or) => ArgumentOr(index, or);
 
+    /// <summary>Refuses the arguments, for a body that knows more of them than their types say: throw what this returns, and the caller gets an
+    /// <see cref="InvalidArgumentsException"/> with the reason.</summary>
+    /// <param name="reason">What is wrong, and what to do. The caller sees it.</param>
+    /// <returns>The exception to throw, before anything else was done.</returns>
+    public abstract InvalidArgumentsException RefuseArguments(string reason);
+
     /// <summary>Whether the broker delivered the message before.</summary>
     internal abstract bool IsRedelivered { get; }
 

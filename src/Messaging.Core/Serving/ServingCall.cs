@@ -160,6 +160,13 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         }
     }
 
+    public override InvalidArgumentsException RefuseArguments(string reason)
+    {
+        var refusal = new InvalidArgumentsException(Method ?? "", reason);
+        Refusal = refusal;
+        return refusal;
+    }
+
     internal override bool HasArgument(int index) => _arguments.Get(index).Length > 0;
 
     internal override T Argument<T>(int index)

@@ -13,6 +13,8 @@ internal sealed class ExclusiveCaller(ThriftSettings settings, Dialer dialer, IL
     private readonly Stack<ServerConnection> _idle = new();
     private bool _isDisposed;
 
+    public ServerConnection? Shared => null;
+
     public async Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -32,6 +32,8 @@ internal sealed class HttpCaller : ICaller
         _closing = Create(settings, TimeSpan.Zero);
     }
 
+    public ServerConnection? Shared => null;
+
     public async Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken)
     {
         using var body = MessageBuffer.Rent();

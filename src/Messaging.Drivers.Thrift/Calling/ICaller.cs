@@ -5,6 +5,9 @@ namespace Messaging.Drivers.Thrift.Calling;
 /// <summary>A way to servers.</summary>
 internal interface ICaller : IAsyncDisposable
 {
+    /// <summary>A connection that stands, which any number of calls share; null when there is none.</summary>
+    ServerConnection? Shared { get; }
+
     /// <summary>Sends a call, and waits for the answer.</summary>
     /// <param name="call">The call.</param>
     /// <param name="message">The same, as Core has it.</param>

@@ -3,8 +3,17 @@ using Messaging.Drivers.Thrift.Types;
 namespace Messaging.Drivers.Thrift.Calling;
 
 /// <summary>A call whose answer is awaited on a connection.</summary>
-internal sealed record PendingCall(ThriftMethod Method, MessageId Id)
+/// <param name="method">The method.</param>
+/// <param name="id">Its id.</param>
+internal abstract class PendingCall(ThriftMethod method, MessageId id)
 {
-    /// <summary>The answer. What waits for it goes on where it was read, up to the caller, who goes on elsewhere.</summary>
-    public TaskCompletionSource<Reply> Answer { get; } = new();
+    public ThriftMethod Method => method;
+
+    public MessageId Id => id;
+
+    /// <summary>Takes the answer, which is disposed when nobody wants it any more.</summary>
+    public abstract void Complete(Reply reply);
+
+    /// <summary>There is no answer.</summary>
+    public abstract void Fail(Exception error);
 }

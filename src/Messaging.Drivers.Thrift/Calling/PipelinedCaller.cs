@@ -11,11 +11,11 @@ internal sealed class PipelinedCaller(Dialer dialer, ILogger logger) : ICaller
     private ServerConnection? _connection;
     private bool _isDisposed;
 
+    public ServerConnection? Shared => Volatile.Read(ref _connection) is { IsOpen: true } known ? known : null;
+
     public async Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken)
     {
-        var connection = Volatile.Read(ref _connection) is { IsOpen: true } known
-            ? known
-            : await ConnectAsync(message, cancellationToken).ConfigureAwait(false);
+        var connection = Shared ?? await ConnectAsync(message, cancellationToken).ConfigureAwait(false);
         return await connection.AskAsync(call, id, cancellationToken).ConfigureAwait(false);
     }
 

@@ -50,24 +50,50 @@ internal sealed class ServerConnection : IAsyncDisposable
     /// <exception cref="DeliveryException">The call is too large.</exception>
     public async Task<Reply?> AskAsync(OutgoingCall call, MessageId id, CancellationToken cancellationToken)
     {
-        var number = Interlocked.Increment(ref _number) & int.MaxValue;
-        using var message = _channel.CreateMessage();
-        await call.WriteAsync(message, _channel.Dialect, _channel.Limits, number).ConfigureAwait(false);
-        CheckSize(call, message.Length);
-        var pending = call.Method.IsOneway ? null : Register(call, id, number);
+        var pending = call.Method.IsOneway ? null : new AwaitedCall(call.Method, id);
+        var number = NextNumber();
         try
         {
             // Many calls share a pipelined one: that one of them gave up must not cut another's message in two.
-            await _channel.SendAsync(message, _isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
-            return pending is null ? null : await pending.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await SendAsync(call, pending, number, _isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
+            return pending is null ? null : await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Forget(number);
+            pending?.Forget();
+        }
+    }
+
+    /// <summary>Sends a call, whose answer goes to whoever waits for it.</summary>
+    /// <exception cref="ConnectionLostException">The connection has ended.</exception>
+    /// <exception cref="SerializationException">The call cannot be written.</exception>
+    /// <exception cref="DeliveryException">The call is too large.</exception>
+    public async ValueTask SendAsync(OutgoingCall call, PendingCall? pending, int number, CancellationToken cancellationToken = default)
+    {
+        using var message = _channel.CreateMessage();
+        await call.WriteAsync(message, _channel.Dialect, _channel.Limits, number).ConfigureAwait(false);
+        CheckSize(call, message.Length);
+        var isOnly = pending is not null && Register(pending, number);
+        try
+        {
+            await _channel.SendAsync(message, cancellationToken, isOnly).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             throw Close(new ConnectionLostException($"The connection to {Host} was lost: {e.Message}", e));
         }
-        finally
+    }
+
+    /// <summary>The number of the next call.</summary>
+    public int NextNumber() => Interlocked.Increment(ref _number) & int.MaxValue;
+
+    /// <summary>Nobody waits any more for the answer with a number.</summary>
+    public void Forget(int number)
+    {
+        lock (_lock)
         {
-            Forget(number, pending);
+            _pending.Remove(number);
         }
     }
 
@@ -79,9 +105,9 @@ internal sealed class ServerConnection : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private PendingCall Register(OutgoingCall call, MessageId id, int number)
+    /// <returns>Whether no other call is out.</returns>
+    private bool Register(PendingCall pending, int number)
     {
-        var pending = new PendingCall(call.Method, id);
         lock (_lock)
         {
             if (_closed is not null)
@@ -90,7 +116,7 @@ internal sealed class ServerConnection : IAsyncDisposable
             }
 
             _pending.Add(number, pending);
-            return pending;
+            return _pending.Count == 1;
         }
     }
 
@@ -162,12 +188,12 @@ internal sealed class ServerConnection : IAsyncDisposable
         var (reply, fault) = await ReplyReader.ReadAsync(message, head, pending.Method, pending.Id, _stop.Token).ConfigureAwait(false);
         if (reply is null)
         {
-            pending.Answer.TrySetException(new SerializationException(
+            pending.Fail(new SerializationException(
                 $"The answer of the server at {Host} to '{pending.Method.Name}' does not fit: {fault}. Its .thrift file may be another than ours."));
         }
-        else if (!pending.Answer.TrySetResult(reply))
+        else
         {
-            reply.Dispose();
+            pending.Complete(reply);
         }
     }
 
@@ -190,24 +216,10 @@ internal sealed class ServerConnection : IAsyncDisposable
         _onClosed(this, reason.Message, pending.Length);
         foreach (var call in pending)
         {
-            call.Answer.TrySetException(reason);
+            call.Fail(reason);
         }
 
         _stop.Cancel();
         return reason;
-    }
-
-    private void Forget(int number, PendingCall? pending)
-    {
-        lock (_lock)
-        {
-            _pending.Remove(number);
-        }
-
-        // An answer that comes at this moment has nobody.
-        if (pending is not null && !pending.Answer.TrySetCanceled() && pending.Answer.Task.IsFaulted)
-        {
-            _ = pending.Answer.Task.Exception;
-        }
     }
 }

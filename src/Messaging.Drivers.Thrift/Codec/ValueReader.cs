@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Messaging.Drivers.Thrift.Types;
+using Messaging.Drivers.Thrift.Wire;
 using Thrift.Protocol;
 using Thrift.Protocol.Entities;
 using Thrift.Protocol.Utilities;
@@ -17,6 +18,7 @@ namespace Messaging.Drivers.Thrift.Codec;
 internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, CancellationToken cancellationToken)
 {
     private readonly bool _isBytes = from is not TJsonProtocol;
+    private readonly MemoryBinaryProtocol? _memory = from as MemoryBinaryProtocol;
 
     /// <summary>What is not as it should be; null when all is. The JSON is of no use then.</summary>
     public string? Fault { get; private set; }
@@ -45,6 +47,9 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
                 break;
             case TType.Double:
                 writer.WriteDouble(await from.ReadDoubleAsync(cancellationToken).ConfigureAwait(false));
+                break;
+            case TType.String when type == BaseType.Binary && _memory is { } memory:
+                writer.WriteBase64StringValue(memory.TakeBytes());
                 break;
             case TType.String when type == BaseType.Binary:
                 writer.WriteBase64StringValue(await from.ReadBinaryAsync(cancellationToken).ConfigureAwait(false));
@@ -246,7 +251,17 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
             return;
         }
 
-        var bytes = await from.ReadBinaryAsync(cancellationToken).ConfigureAwait(false);
+        if (_memory is { } memory)
+        {
+            Write(memory.TakeBytes(), where, isName);
+            return;
+        }
+
+        Write(await from.ReadBinaryAsync(cancellationToken).ConfigureAwait(false), where, isName);
+    }
+
+    private void Write(ReadOnlySpan<byte> bytes, Where where, bool isName)
+    {
         if (!Utf8.IsValid(bytes))
         {
             Fault ??= $"{where} is a text, and its bytes are no UTF-8";

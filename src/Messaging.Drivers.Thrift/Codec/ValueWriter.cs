@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Messaging.Drivers.Thrift.Types;
+using Messaging.Drivers.Thrift.Wire;
 using Thrift.Protocol;
 using Thrift.Protocol.Entities;
 
@@ -28,7 +30,7 @@ internal static class ValueWriter
             case TType.Double when json.ValueKind == JsonValueKind.Number:
                 return to.WriteDoubleAsync(value.GetDouble(), default);
             case TType.String when json.ValueKind == JsonValueKind.String:
-                return type == BaseType.Binary ? to.WriteBinaryAsync(Bytes(json, where), default) : to.WriteStringAsync(value.GetString(), default);
+                return type == BaseType.Binary ? to.WriteBinaryAsync(Bytes(json, where), default) : WriteTextAsync(to, json);
             case TType.Uuid when Guid.TryParse(value.GetString(), out var id):
                 return to.WriteUuidAsync(id, default);
             case TType.List or TType.Set when json.ValueKind == JsonValueKind.Array:
@@ -40,6 +42,18 @@ internal static class ValueWriter
             default:
                 throw Unfit(type, json, where);
         }
+    }
+
+    /// <summary>A text without escapes is in JSON what it is in the binary protocol.</summary>
+    private static Task WriteTextAsync(TProtocol to, JsonElement json)
+    {
+        if (to is MemoryBinaryProtocol memory && JsonMarshal.GetRawUtf8Value(json) is var quoted && !quoted.Contains((byte)'\\'))
+        {
+            memory.PutBytes(quoted[1..^1]);
+            return Task.CompletedTask;
+        }
+
+        return to.WriteStringAsync(json.GetString(), default);
     }
 
     /// <exception cref="SerializationException">A field is unknown, missing, or not of its type.</exception>

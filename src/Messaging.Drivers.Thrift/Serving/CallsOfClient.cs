@@ -8,19 +8,25 @@ internal sealed class CallsOfClient(int most, CallIntake intake) : IDisposable
 {
     private readonly ConcurrentDictionary<IncomingCall, bool> _calls = new(ReferenceEqualityComparer.Instance);
     private readonly SemaphoreSlim _room = new(most, most);
+    private int _count;
 
-    public int Count => _calls.Count;
+    public int Count => Volatile.Read(ref _count);
 
     public Task WaitForRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
 
     /// <summary>The room is taken by a call.</summary>
-    public void Add(IncomingCall call) => _calls[call] = true;
+    public void Add(IncomingCall call)
+    {
+        _calls[call] = true;
+        Interlocked.Increment(ref _count);
+    }
 
     /// <summary>It came to nothing, or it is done with.</summary>
     public void Remove(IncomingCall call)
     {
         if (_calls.TryRemove(call, out _))
         {
+            Interlocked.Decrement(ref _count);
             _room.Release();
         }
     }

@@ -38,7 +38,7 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
     {
         try
         {
-            await channel.SendAsync(message, CancellationToken.None).ConfigureAwait(false);
+            await channel.SendAsync(message, CancellationToken.None, isOnly: CallCount <= 1).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {

@@ -8,6 +8,8 @@ internal readonly record struct Dialect(WireProtocol Protocol, bool IsFramed, bo
 {
     public TProtocol Over(TTransport transport) => Protocol switch
     {
+        WireProtocol.Binary or WireProtocol.OldBinary when transport is MemoryTransport memory =>
+            new MemoryBinaryProtocol(memory, isStrict: Protocol == WireProtocol.Binary),
         WireProtocol.Compact => new TCompactProtocol(transport),
         WireProtocol.Json => new TJsonProtocol(transport),
         WireProtocol.OldBinary => new TBinaryProtocol(transport, strictRead: false, strictWrite: false),

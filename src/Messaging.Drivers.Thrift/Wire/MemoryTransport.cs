@@ -54,6 +54,34 @@ internal sealed class MemoryTransport : TEndpointTransport
         return new ValueTask<int>(count);
     }
 
+    /// <summary>The next bytes, where they are.</summary>
+    /// <exception cref="TTransportException">There are not so many, or the number is less than 0.</exception>
+    public ReadOnlySpan<byte> Take(int count)
+    {
+        CheckReadBytesAvailable(count);
+        var taken = _unread.Span[..count];
+        _unread = _unread[count..];
+        return taken;
+    }
+
+    /// <summary>Room for the next bytes, which are written into it.</summary>
+    public Span<byte> Reserve(int count)
+    {
+        var room = _written!.GetSpan(count)[..count];
+        _written.Advance(count);
+        return room;
+    }
+
+    public override void CheckReadBytesAvailable(long numBytes)
+    {
+        if (numBytes < 0 || numBytes > _unread.Length)
+        {
+            throw new TTransportException(
+                numBytes < 0 ? TTransportException.ExceptionType.MessageSizeLimit : TTransportException.ExceptionType.EndOfFile,
+                numBytes < 0 ? $"it has a part whose size is {numBytes}" : "the message ends too early");
+        }
+    }
+
     public override Task WriteAsync(byte[] buffer, int offset, int length, CancellationToken cancellationToken)
     {
         _written!.Write(buffer.AsSpan(offset, length));

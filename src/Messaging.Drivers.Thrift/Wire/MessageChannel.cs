@@ -135,18 +135,23 @@ internal sealed class MessageChannel : IAsyncDisposable
         return message;
     }
 
+    /// <summary>Writes the length of a message of <see cref="CreateMessage(Dialect)"/> into the room for it.</summary>
+    public static void Complete(MessageBuffer message, Dialect dialect)
+    {
+        if (dialect.IsFramed)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(MemoryMarshal.AsMemory(message.WrittenMemory).Span, message.Length - LengthSize);
+        }
+    }
+
     /// <summary>Sends a message of <see cref="CreateMessage()"/>: done when it was written.</summary>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends the write, where nobody shares the connection: then it is of no use any more.</param>
-    public ValueTask SendAsync(MessageBuffer message, CancellationToken cancellationToken)
+    /// <param name="isOnly">Whether no other is on its way.</param>
+    public ValueTask SendAsync(MessageBuffer message, CancellationToken cancellationToken, bool isOnly = false)
     {
-        if (Dialect.IsFramed)
-        {
-            var bytes = MemoryMarshal.AsMemory(message.WrittenMemory);
-            BinaryPrimitives.WriteInt32BigEndian(bytes.Span, message.Length - LengthSize);
-        }
-
-        return _sending is null ? WriteAsync(message.WrittenMemory, cancellationToken) : _sending.SendAsync(message.WrittenMemory);
+        Complete(message, Dialect);
+        return _sending is null ? WriteAsync(message.WrittenMemory, cancellationToken) : _sending.SendAsync(message.WrittenMemory, isOnly);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Thrift.Wire;
 
 /// <summary>
-/// The way out of a connection that many share: a message that comes alone is written at once, by its sender; those that come close behind each other
-/// leave in one write, by whoever has its turn then. No timer delays anything.
+/// The way out of a connection that many share: a message that comes alone, or with which no other can come, is written at once, by its sender; those
+/// that come close behind each other leave in one write, by whoever has its turn then. No timer delays anything.
 /// </summary>
 internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
 {
@@ -32,8 +32,10 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>Sends a message: done when it was written.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="isOnly">Whether none is on its way that could leave with it: then it does not wait for another thread.</param>
     /// <exception cref="IOException">It was not, or an earlier one was not.</exception>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message, bool isOnly = false)
     {
         var now = _terms.Time.GetTimestamp();
         Task? written;
@@ -52,7 +54,7 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
 
             mustWrite = !_isWriting;
             _isWriting = true;
-            written = mustWrite && now - _lastSend > _closeBehind ? null : Gather(message.Span);
+            written = mustWrite && (isOnly || now - _lastSend > _closeBehind) ? null : Gather(message.Span);
             _lastSend = now;
         }
 

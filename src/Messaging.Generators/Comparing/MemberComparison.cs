@@ -8,7 +8,7 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
     /// <summary>What not every deployed peer bears.</summary>
     public IReadOnlyList<Breakage> Compare(WireMember before, WireMember now)
     {
-        var all = Arguments(before, now).Append(Result(before, now)).OfType<Breakage>().ToArray();
+        var all = Arguments(before, now).Append(Result(before, now)).Concat(Throws(before, now)).OfType<Breakage>().ToArray();
         if (now.Since.CompareTo(deployedContract.Version) <= 0)
         {
             return all;
@@ -29,6 +29,9 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
             if (now.Arguments.FirstOrDefault(argument => argument.Name == old.Name) is { } same)
             {
                 yield return Argument(old, same);
+                yield return NumberReading.Change(old.Number, same.Number) is { } change
+                    ? new Breakage($"the argument '{old.Name}' {change}", Peers.Clients | Peers.Servers)
+                    : null;
                 continue;
             }
 
@@ -65,6 +68,15 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
     }
 
     private Breakage? Result(WireMember before, WireMember now) => Type("the result", before.Result, now.Result, Peers.Servers, Peers.Clients);
+
+    /// <summary>Only the numbers: whatever else becomes of an exception, every peer can read it.</summary>
+    private IEnumerable<Breakage> Throws(WireMember before, WireMember now)
+    {
+        var reasons = before.Throws.Where(thrown => deployed.Types.ContainsKey(thrown.Name) && current.Types.ContainsKey(thrown.Name))
+            .Select(thrown => NumberReading.WhyNot(thrown.Name, deployed.Types[thrown.Name].Fields, current.Types[thrown.Name].Fields))
+            .Prepend(NumberReading.WhyNot("its exceptions", before.Throws, now.Throws));
+        return reasons.OfType<string>().Select(reason => new Breakage(reason, Peers.Clients | Peers.Servers));
+    }
 
     /// <param name="what">What is of the type.</param>
     /// <param name="before">Its type as it is recorded.</param>

@@ -84,10 +84,14 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
         };
     }
 
-    private static string? Names(WireType reader, WireType writer) =>
+    private string? Names(WireType reader, WireType writer) =>
         writer.Fields.FirstOrDefault(field => !reader.Fields.Any(known => known.Name == field.Name)) is { } unknown
             ? $"'{unknown.Name}' of {writer.Name} is not known where it is read"
-            : null;
+            : Numbers(reader, writer);
+
+    /// <summary>Thrift's peers know fields, and the names of enums, by their numbers.</summary>
+    private string? Numbers(WireType reader, WireType writer) =>
+        NumberReading.WhyNot(reader.Name, isReaderDeployed ? reader.Fields : writer.Fields, isReaderDeployed ? writer.Fields : reader.Fields);
 
     private string? Fields(WireType reader, WireType writer)
     {
@@ -107,7 +111,7 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
             }
         }
 
-        return null;
+        return Numbers(reader, writer);
     }
 
     private static (string Kind, string Element)? ElementOf(string type)

@@ -1,4 +1,5 @@
 using Messaging.Generators.Models;
+using Messaging.Generators.Numbered;
 using Messaging.Generators.Reading;
 using Messaging.Generators.Rules;
 using Microsoft.CodeAnalysis;
@@ -68,24 +69,27 @@ internal static class SurfaceBuilder
 
         // In an interface without errors every abstract method is a member, and every parameter is one of the member's.
         var methods = type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()).OfType<IMethodSymbol>()
-            .Where(method => method is { IsAbstract: true, MethodKind: MethodKind.Ordinary, IsStatic: false });
-        var names = new WireTypeNames(surface.Types);
+            .Where(method => method is { IsAbstract: true, MethodKind: MethodKind.Ordinary, IsStatic: false }).ToArray();
+        var isNumbered = contract.Idl is not null && NumberedContract.IsNumbered(type, methods);
+        var names = new WireTypeNames(surface.Types, type, isNumbered);
         surface.Contracts.Add(new WireContract(
             place.Address, place.Version, WireTypeNames.Display(type),
-            [.. contract.Members.Zip(methods, (member, method) => Member(member, method, names))]));
+            [.. contract.Members.Zip(methods, (member, method) => Member(member, method, names, isNumbered ? NumberedContract.ThrownBy(type, method) : []))]));
     }
 
-    private static WireMember Member(MemberModel member, IMethodSymbol method, WireTypeNames names)
+    private static WireMember Member(
+        MemberModel member, IMethodSymbol method, WireTypeNames names, IEnumerable<(INamedTypeSymbol Type, int? Number)> thrown)
     {
         return new WireMember(
             member.Kind,
             member.WireName,
             [.. member.Parameters.Zip(method.Parameters, (model, parameter) => (model, parameter))
                 .Where(pair => pair.model.Role == ParameterRole.Argument)
-                .Select(pair => new WireArgument(pair.model.WireName, names.Of(pair.parameter.Type), pair.model.Default is not null))],
+                .Select(pair => new WireArgument(pair.model.WireName, names.Of(pair.parameter.Type), pair.model.Default is not null, FieldNumbers.Of(pair.parameter)))],
             member.Parameters.Any(parameter => parameter.Role == ParameterRole.Extra),
             ReturnTypes.Split(method.ReturnType).Result is { } result ? names.Of(result) : WireTypeNames.Nothing,
             ContractVersion.TryParse(member.Version, out var since) ? since : default,
+            member.Kind != MemberKind.Call ? [] : [.. thrown.Select(one => new WireField(names.OfException(one.Type), "", IsRequired: false, one.Number))],
             method);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Messaging.Generators.Models;
 using Messaging.Generators.Reading;
@@ -15,11 +16,13 @@ internal sealed class SurfaceParser
     private static readonly Regex Type = new(@"^(?<kind>type|enum) (?<name>\S+)$", Options);
 
     private static readonly Regex Member = new(
-        @"^((?<kind>cast|fanout) )?(?<name>[^\s(]+)\((?<arguments>[^()]*)\)( -> (?<result>\S+))?( since (?<since>\S+))?$", Options);
+        @"^((?<kind>cast|fanout) )?(?<name>[^\s(]+)\((?<arguments>[^()]*)\)( -> (?<result>\S+))?( throws (?<throws>\S+))?( since (?<since>\S+))?$", Options);
 
-    private static readonly Regex Argument = new(@"^\[?(?<name>[^\s\[:]+): (?<type>[^\s\]]+)\]?$", Options);
+    private static readonly Regex Argument = new(@"^\[?(?<name>[^\s\[:#]+)(#(?<number>\d{1,9}))?: (?<type>[^\s\]]+)\]?$", Options);
 
-    private static readonly Regex Field = new(@"^(?<required>required )?(?<name>[^\s:]+): (?<type>\S+)$", Options);
+    private static readonly Regex Field = new(@"^(?<required>required )?(?<name>[^\s:#]+)(#(?<number>\d{1,9}))?: (?<type>\S+)$", Options);
+
+    private static readonly Regex Word = new(@"^(?<name>[^\s#]+)(#(?<number>-?\d{1,10}))?$", Options);
 
     private readonly List<(int Line, string Text)> _unreadable = [];
     private List<WireMember>? _members;
@@ -91,11 +94,11 @@ internal sealed class SurfaceParser
     {
         if (_isEnum)
         {
-            return text.Contains(' ') ? null : new WireField(Uri.UnescapeDataString(text), "", IsRequired: false);
+            return Word.Match(text) is { Success: true } word ? new WireField(Name(word, "name")!, "", IsRequired: false, Number(word)) : null;
         }
 
         return Field.Match(text) is { Success: true } field
-            ? new WireField(Name(field, "name")!, Part(field, "type")!, Part(field, "required") is not null)
+            ? new WireField(Name(field, "name")!, Part(field, "type")!, Part(field, "required") is not null, Number(field))
             : null;
     }
 
@@ -117,8 +120,11 @@ internal sealed class SurfaceParser
         };
         return new WireMember(
             kind, Name(member, "name")!, [.. arguments.OfType<WireArgument>()], arguments.Contains(null),
-            Part(member, "result") ?? WireTypeNames.Nothing, since);
+            Part(member, "result") ?? WireTypeNames.Nothing, since, ReadThrows(Part(member, "throws")));
     }
+
+    private static IReadOnlyList<WireField> ReadThrows(string? text) => text is null ? [] :
+        [.. text.Split('|').Select(part => Word.Match(part)).Where(word => word.Success).Select(word => new WireField(Part(word, "name")!, "", IsRequired: false, Number(word)))];
 
     /// <summary>The arguments, with null for the extra ones; null when they cannot be read.</summary>
     private static List<WireArgument?>? ReadArguments(string text)
@@ -132,7 +138,7 @@ internal sealed class SurfaceParser
             }
             else if (Argument.Match(part) is { Success: true } argument && (part[0] == '[') == part.EndsWith("]", StringComparison.Ordinal))
             {
-                read.Add(new WireArgument(Name(argument, "name")!, Part(argument, "type")!, part[0] == '['));
+                read.Add(new WireArgument(Name(argument, "name")!, Part(argument, "type")!, part[0] == '[', Number(argument)));
             }
             else
             {
@@ -142,6 +148,9 @@ internal sealed class SurfaceParser
 
         return read;
     }
+
+    private static int? Number(Match match) =>
+        int.TryParse(Part(match, "number"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Part(Match match, string group) => match.Groups[group] is { Success: true, Value: var value } ? value : null;
 

@@ -48,19 +48,23 @@ internal static class SurfaceText
         var arguments = member.Arguments.Select(Line).Concat(member.TakesExtra ? ["..."] : Array.Empty<string>());
         var kind = member.Kind == MemberKind.Call ? "" : member.Kind.ToString().ToLowerInvariant() + " ";
         var result = member.Result == WireTypeNames.Nothing ? "" : " -> " + member.Result;
-        return $"{kind}{Name(member.Name)}({string.Join(", ", arguments)}){result}{(member.Since == member.Since.First ? "" : " since " + member.Since)}";
+        var throws = member.Throws.Count == 0 ? "" : " throws " + string.Join("|", member.Throws.Select(thrown => Numbered(thrown.Name, thrown.Number)));
+        return $"{kind}{Name(member.Name)}({string.Join(", ", arguments)}){result}{throws}{(member.Since == member.Since.First ? "" : " since " + member.Since)}";
     }
 
     public static string Line(WireType type, WireField field) =>
-        type.IsEnum ? Name(field.Name) : $"{(field.IsRequired ? "required " : "")}{Name(field.Name)}: {field.Type}";
+        type.IsEnum ? Numbered(Name(field.Name), field.Number)
+            : $"{(field.IsRequired ? "required " : "")}{Numbered(Name(field.Name), field.Number)}: {field.Type}";
 
     private static string Line(WireArgument argument)
     {
-        var text = $"{Name(argument.Name)}: {argument.Type}";
+        var text = $"{Numbered(Name(argument.Name), argument.Number)}: {argument.Type}";
         return argument.IsOptional ? $"[{text}]" : text;
     }
 
-    // Whatever a name holds, a line is taken apart by its blanks and brackets.
+    private static string Numbered(string name, int? number) => number is null ? name : FormattableString.Invariant($"{name}#{number}");
+
+    // Whatever a name holds, a line is taken apart by its blanks, brackets and the sign of numbers.
     private static string Name(string name) => Uri.EscapeDataString(name);
 
     private static string Option(string option, string? value) => value is null ? "" : string.Format(CultureInfo.InvariantCulture, " {0}={1}", option, Name(value));

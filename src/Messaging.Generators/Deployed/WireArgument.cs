@@ -4,4 +4,5 @@ namespace Messaging.Generators.Deployed;
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="Type">Its type, as <see cref="WireTypeNames"/> writes it.</param>
 /// <param name="IsOptional">Whether callers may leave it out.</param>
-internal sealed record WireArgument(string Name, string Type, bool IsOptional);
+/// <param name="Number">Its number, by which Thrift's peers know it; null in a contract that is not numbered.</param>
+internal sealed record WireArgument(string Name, string Type, bool IsOptional, int? Number = null);

@@ -1,11 +1,16 @@
+using System.Globalization;
 using Messaging.Generators.Json;
+using Messaging.Generators.Numbered;
 using Messaging.Generators.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Deployed;
 
 /// <summary>Writes types as they are in JSON: scalars by their names in C#, <c>list&lt;T&gt;</c>, <c>map&lt;T&gt;</c>, <c>T?</c>, the user's own by name and apart.</summary>
-internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
+/// <param name="declared">The user's own.</param>
+/// <param name="contract">The contract that sends them.</param>
+/// <param name="isNumbered">Whether its fields are numbered: then the numbers of enums travel too.</param>
+internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INamedTypeSymbol contract, bool isNumbered)
 {
     /// <summary>No result.</summary>
     public const string Nothing = "nothing";
@@ -27,6 +32,28 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
         var isValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         var name = Plain(isValue ? ((INamedTypeSymbol)type).TypeArguments[0] : type);
         return (isValue || type.NullableAnnotation == NullableAnnotation.Annotated) && name != Any ? name + "?" : name;
+    }
+
+    /// <summary>The name of an exception that a numbered contract declares; what it holds is declared beside it.</summary>
+    public string OfException(INamedTypeSymbol type)
+    {
+        var name = Display(type);
+        if (!declared.ContainsKey(name))
+        {
+            List<WireField> fields = [];
+            declared[name] = new WireType(name, IsEnum: false, fields);
+            foreach (var (property, _) in ExceptionShape.Of(type, contract)?.Properties ?? [])
+            {
+                fields.Add(new WireField(ExceptionShape.WireName(property), Of(property.Type), IsRequired: false, FieldNumbers.Of(property)));
+            }
+
+            if (FieldNumbers.OfMessage(type) is { } message)
+            {
+                fields.Add(new WireField("message", "string", IsRequired: false, message));
+            }
+        }
+
+        return name;
     }
 
     /// <summary>A name of C#, without blanks and square brackets, by which lines are taken apart.</summary>
@@ -81,14 +108,14 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
     private string Declare(INamedTypeSymbol type)
     {
         var name = Display(type);
-        if (declared.ContainsKey(name))
+        if (type.TypeKind == TypeKind.Enum && (isNumbered || !declared.ContainsKey(name)))
         {
+            declared[name] = new WireType(name, IsEnum: true, [.. type.GetMembers().OfType<IFieldSymbol>().Select(EnumField)]);
             return name;
         }
 
-        if (type.TypeKind == TypeKind.Enum)
+        if (declared.ContainsKey(name))
         {
-            declared[name] = new WireType(name, IsEnum: true, [.. type.GetMembers().OfType<IFieldSymbol>().Select(EnumField)]);
             return name;
         }
 
@@ -99,8 +126,9 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
         return name;
     }
 
-    private static WireField EnumField(IFieldSymbol field) => new(
-        field.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text() ?? WireNames.OfParameter(field.Name), "", IsRequired: false);
+    private WireField EnumField(IFieldSymbol field) => new(
+        field.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text() ?? WireNames.OfParameter(field.Name), "", IsRequired: false,
+        isNumbered && field.HasConstantValue ? Convert.ToInt32(field.ConstantValue, CultureInfo.InvariantCulture) : null);
 
     private IEnumerable<WireField> Fields(INamedTypeSymbol type)
     {
@@ -108,7 +136,7 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared)
         {
             var required = property.IsRequired || property.Has("System.Text.Json.Serialization.JsonRequiredAttribute");
             var converted = TypeWalk.HasConverter(property);
-            yield return new WireField(name, converted ? Display(property.Type) : Of(property.Type), required);
+            yield return new WireField(name, converted ? Display(property.Type) : Of(property.Type), required, FieldNumbers.Of(property));
         }
     }
 }

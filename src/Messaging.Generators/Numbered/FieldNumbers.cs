@@ -23,6 +23,10 @@ internal sealed class FieldNumbers(Findings findings)
     public static int? OfConstructor(INamedTypeSymbol type, string name) => type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
         .Where(parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase)).Select(Of).FirstOrDefault(number => number is not null);
 
+    /// <summary>The number of the message of an exception; null when it has none.</summary>
+    public static int? OfMessage(INamedTypeSymbol type) => type.GetMembers("Message").OfType<IPropertySymbol>().Select(Of)
+        .Append(OfConstructor(type, "message")).FirstOrDefault(number => number is not null);
+
     /// <summary>Takes a number, if it is one.</summary>
     /// <param name="number">The number; null for none.</param>
     /// <param name="name">The name of the field, by which the next one with this number calls it.</param>

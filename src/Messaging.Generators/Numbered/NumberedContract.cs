@@ -31,7 +31,7 @@ internal sealed class NumberedContract
     {
         var found = new Findings();
         var text = new NumberedContract(contract, found).Write(attribute, members);
-        if (IsNumbered(contract, members))
+        if (IsNumbered(contract, members.Select(member => member.Method)))
         {
             foreach (var finding in found.All)
             {
@@ -42,9 +42,22 @@ internal sealed class NumberedContract
         return found.All.Count == 0 ? text : null;
     }
 
-    private static bool IsNumbered(INamedTypeSymbol contract, IReadOnlyList<(IMethodSymbol Method, MemberModel Model)> members) => members.Any(member =>
-        member.Method.Parameters.Any(parameter => FieldNumbers.Of(parameter) is not null)
-        || MarksOf(contract, member.Method).Any(mark => mark.Get<int>("Field") != 0));
+    /// <summary>Whether an argument or an exception has a number: then each has one.</summary>
+    public static bool IsNumbered(INamedTypeSymbol contract, IEnumerable<IMethodSymbol> methods) => methods.Any(method =>
+        method.Parameters.Any(parameter => FieldNumbers.Of(parameter) is not null) || ThrownBy(contract, method).Any(thrown => thrown.Number is not null));
+
+    /// <summary>The exceptions that a member declares, and their numbers.</summary>
+    public static IEnumerable<(INamedTypeSymbol Type, int? Number)> ThrownBy(INamedTypeSymbol contract, IMethodSymbol method)
+    {
+        foreach (var mark in MarksOf(contract, method))
+        {
+            // Of what is no class the compiler has said it.
+            if (ThrownReader.ExceptionOf(mark) is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
+            {
+                yield return (type, mark.Get<int>("Field") is not 0 and var given ? given : null);
+            }
+        }
+    }
 
     private static IEnumerable<AttributeData> MarksOf(INamedTypeSymbol contract, IMethodSymbol method) =>
         new ISymbol[] { method, method.ContainingType, contract }.Distinct(SymbolEqualityComparer.Default).SelectMany(symbol => ThrownReader.MarksOf(symbol!));
@@ -128,15 +141,9 @@ internal sealed class NumberedContract
     {
         List<string> thrown = [];
         var numbers = new FieldNumbers(_findings);
-        foreach (var mark in MarksOf(_contract, method))
+        foreach (var (type, number) in ThrownBy(_contract, method))
         {
-            if (ThrownReader.ExceptionOf(mark) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type)
-            {
-                continue; // The compiler has said it.
-            }
-
             var place = new NumberedPlace($"The exception {type.Name} of {method.Name}", method);
-            var number = mark.Get<int>("Field") is not 0 and var given ? given : (int?)null;
             if (numbers.TryTake(number, type.Name, place, $"[RpcThrows<{type.Name}>(Field = n)]") && _types.OfException(type, place) is { } name)
             {
                 thrown.Add($"{number}: {name} {WireNames.OfParameter(type.Name)}");

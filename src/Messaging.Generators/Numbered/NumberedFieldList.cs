@@ -44,8 +44,7 @@ internal sealed class NumberedFieldList(NumberedTypes types, Findings findings, 
     /// <summary>Adds the message of an exception, when its constructor's parameter is numbered.</summary>
     public void AddMessage(INamedTypeSymbol type, NumberedPlace holder)
     {
-        var properties = type.GetMembers("Message").OfType<IPropertySymbol>().Select(FieldNumbers.Of);
-        if (properties.Append(FieldNumbers.OfConstructor(type, "message")).FirstOrDefault(number => number is not null) is { } number)
+        if (FieldNumbers.OfMessage(type) is { } number)
         {
             _isBroken |= !_numbers.TryTake(number, "message", holder with { What = $"The message of {type.Name}" }, "");
             _fields[number] = "string message";

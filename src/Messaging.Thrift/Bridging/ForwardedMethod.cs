@@ -1,3 +1,4 @@
+using Messaging.Drivers;
 using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Thrift.Bridging;
@@ -8,6 +9,7 @@ namespace Messaging.Thrift.Bridging;
 internal sealed class ForwardedMethod(ThriftMethod method, RpcClient client)
 {
     /// <summary>Passes a call on, and its answer back.</summary>
+    /// <exception cref="InvalidArgumentsException">The arguments do not fit the method, here or at the last server.</exception>
     public async ValueTask<RpcValue> RunAsync(RpcInvocation call)
     {
         var arguments = ServiceMethods.ReadArguments(call, method.Arguments);
@@ -20,6 +22,17 @@ internal sealed class ForwardedMethod(ThriftMethod method, RpcClient client)
 
             await client.CastAsync(null, method.Name, arguments, call.CancellationToken).ConfigureAwait(false);
             return RpcValue.Null;
+        }
+        catch (InvalidArgumentsException e)
+        {
+            throw call.RefuseArguments(e.Message);
+        }
+        catch (SerializationException)
+        {
+            // Of the arguments, or of the answer: which it was shows when they are written once more.
+            using var written = MessageBuffer.Rent();
+            await ServiceMethods.WriteArgumentsAsync(call, method, arguments, written).ConfigureAwait(false);
+            throw;
         }
         catch (Exception e) when (ForwardedFailure.Of(e) is { } told)
         {

@@ -1,4 +1,6 @@
+using Messaging.Drivers;
 using Messaging.Drivers.Thrift;
+using Messaging.Drivers.Thrift.Messages;
 using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Thrift.Bridging;
@@ -39,5 +41,20 @@ internal static class ServiceMethods
         }
 
         return RpcValue.FromProperties(given);
+    }
+
+    /// <summary>Writes the arguments of a call as the service declares them.</summary>
+    /// <exception cref="InvalidArgumentsException">They are not what it declares.</exception>
+    public static async Task WriteArgumentsAsync(RpcInvocation call, ThriftMethod method, RpcValue arguments, MessageBuffer to)
+    {
+        try
+        {
+            await OutgoingCall.Create(method, method.IdlName, arguments)
+                .WriteAsync(to, MemoryMessages.Dialect, MemoryMessages.Limits, number: 0).ConfigureAwait(false);
+        }
+        catch (SerializationException e)
+        {
+            throw call.RefuseArguments(e.Message);
+        }
     }
 }

@@ -88,41 +88,6 @@ internal sealed class CallTransport : TEndpointTransport
     {
         var from = MemoryMessages.Dialect.Over(new MemoryTransport(_question.WrittenMemory, MemoryMessages.Limits));
         var call = await CallReader.ReadAsync(from, _methods, cancellationToken).ConfigureAwait(false);
-        if (call.Refusal is { } refusal)
-        {
-            await ReplyWriter.WriteAsync(answer, MemoryMessages.Dialect, MemoryMessages.Limits, call, refusal).ConfigureAwait(false);
-            return;
-        }
-
-        using var body = call.Body!;
-        var arguments = RpcValue.Parse(body.WrittenSpan)["args"];
-        if (call.IsOneway)
-        {
-            await _client.CastAsync(null, call.Method!.Name, arguments, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        var reply = await AskAsync(call.Method!.Name, arguments, cancellationToken).ConfigureAwait(false);
-        await ReplyWriter.WriteAsync(answer, MemoryMessages.Dialect, MemoryMessages.Limits, call, reply).ConfigureAwait(false);
-    }
-
-    /// <summary>The reply, as a server writes it.</summary>
-    private async Task<RpcValue> AskAsync(string method, RpcValue arguments, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var result = await _client.CallAsync(null, method, arguments, cancellationToken).ConfigureAwait(false);
-            return RpcValue.FromProperties([new("result", result)]);
-        }
-        catch (Exception e) when ((e as RemoteException ?? ForwardedFailure.Of(e)) is { } failure)
-        {
-            return RpcValue.FromProperties([new("failure", RpcValue.FromProperties(
-            [
-                new("class", failure.TypeName),
-                new("message", failure.RemoteMessage),
-                new("kwargs", failure.KeywordArguments),
-                new("dotnet_properties", failure.Properties),
-            ]))]);
-        }
+        await CallAnswer.WriteAsync(call, MemoryMessages.Dialect, MemoryMessages.Limits, new ClientCaller(_client, cancellationToken), answer).ConfigureAwait(false);
     }
 }

@@ -14,14 +14,14 @@ internal sealed class ProcessedMethod(ThriftMethod method, ITAsyncProcessor proc
 {
     /// <summary>Runs a call.</summary>
     /// <exception cref="RemoteException">The method failed: with an exception that it declares, or in generated code's words.</exception>
-    /// <exception cref="SerializationException">An argument, or the result, is not what the service declares.</exception>
+    /// <exception cref="InvalidArgumentsException">An argument is not what the service declares.</exception>
+    /// <exception cref="SerializationException">The result is not.</exception>
     /// <exception cref="InvalidOperationException">The processor gave no answer.</exception>
     public async ValueTask<RpcValue> RunAsync(RpcInvocation call)
     {
         using var question = MessageBuffer.Rent();
         using var answer = MessageBuffer.Rent();
-        await OutgoingCall.Create(method, method.IdlName, ServiceMethods.ReadArguments(call, method.Arguments))
-            .WriteAsync(question, MemoryMessages.Dialect, MemoryMessages.Limits, number: 0).ConfigureAwait(false);
+        await ServiceMethods.WriteArgumentsAsync(call, method, ServiceMethods.ReadArguments(call, method.Arguments), question).ConfigureAwait(false);
         await processor.ProcessAsync(
             MemoryMessages.Dialect.Over(new MemoryTransport(question.WrittenMemory, MemoryMessages.Limits)),
             MemoryMessages.Dialect.Over(new MemoryTransport(answer, MemoryMessages.Limits)),

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using Messaging.AspNetCore;
 using Messaging.Drivers.Http;
+using Messaging.Drivers.Thrift;
 using Messaging.TestKit;
+using Messaging.Thrift;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +56,35 @@ public sealed class Gateways
         Assert.Equal(3, sum);
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Take_calls_of_Thrift_clients()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "calc.thrift");
+        var (url, port) = (Place.NewUrl(), FreePorts.Next());
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddMessaging(url);
+        await using var app = builder.Build();
+
+        // <gateway-thrift>
+        app.MapRpc("/rpc", rpc => rpc.Topic("calc", topic => topic
+            .Methods("add")
+            .Accept(ThriftFormat.Of(ThriftService.Load(file)))));
+        // </gateway-thrift>
+        await app.StartAsync();
+        await using var inside = await Transport.OpenAsync(url);
+        await using var server = new RpcServer(inside, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
+        await server.StartAsync();
+        ThriftDriver.Register();
+        await using var thrift = await Transport.OpenAsync($"thrift+http://127.0.0.1:{port}/rpc/calc", new TransportOptions
+        {
+            DriverOptions = new ThriftOptions { Services = { ["calc"] = ThriftService.Load(file) } },
+        });
+        Assert.Equal(3, await new RpcClient(thrift, new Target { Topic = "calc" }).CallAsync<int>("add", new { a = 1, b = 2 }));
+        await app.StopAsync();
     }
 
     [Fact]

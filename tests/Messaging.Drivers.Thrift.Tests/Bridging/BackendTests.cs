@@ -53,17 +53,19 @@ public sealed class BackendTests(TestBroker broker) : BridgeTest(broker)
     }
 
     [Fact]
-    public async Task An_argument_that_the_method_does_not_have_is_refused()
+    public async Task Arguments_that_do_not_fit_the_method_are_refused()
     {
         await ServeAsync(Url);
         await ServeTopicAsync("memory", await BackendAsync(Url));
         var client = await TopicClientAsync("memory");
 
         var unknown = await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync("add", new { a = 1, c = 2 }));
-        var unfit = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync("add", new { a = "x", b = 2 }));
+        var unfit = await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync("add", new { a = "x", b = 2 }));
+        var large = await Assert.ThrowsAsync<InvalidArgumentsException>(() => client.CallAsync("add", new { a = 1L << 40, b = 2 }));
 
         Assert.Contains("has no argument 'c'. It takes a (optional), b (optional).", unknown.Message, StringComparison.Ordinal);
-        Assert.Equal("The argument 'a' of 'add' is an i32, and not the text \"x\".", unfit.RemoteMessage);
+        Assert.Equal("The argument 'a' of 'add' is an i32, and not the text \"x\".", unfit.Message);
+        Assert.Contains("does not fit", large.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync("subtract", new { a = 1, b = 2 }));
     }
 

@@ -122,11 +122,11 @@ public sealed class GeneratedCodeTests(TestBroker broker) : BridgeTest(broker)
 
         var item = await topic.CallAsync("get_item", new { name = "table" });
         var empty = await Assert.ThrowsAsync<RemoteException>(() => topic.CallAsync("order", new { name = "chair", count = 4 }));
-        var unfit = await Assert.ThrowsAsync<RemoteException>(() => topic.CallAsync("add", new { a = 1, b = 1L << 40 }));
+        var unfit = await Assert.ThrowsAsync<InvalidArgumentsException>(() => topic.CallAsync("add", new { a = 1, b = 1L << 40 }));
 
         Assert.Equal(("table", "light_blue"), (item["name"].ToString(), item["colour"].ToString()));
         Assert.Equal(("OutOfStock", 3), (empty.TypeName, empty.KeywordArguments["left"].GetInt32()));
-        Assert.Contains("does not fit", unfit.RemoteMessage, StringComparison.Ordinal);
+        Assert.Contains("does not fit", unfit.Message, StringComparison.Ordinal);
     }
 
     private static ITAsyncProcessor ProcessorOf(Made.Shop.IAsync handler) => new Made.Shop.AsyncProcessor(handler);

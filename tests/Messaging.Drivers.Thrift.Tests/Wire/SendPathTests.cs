@@ -46,6 +46,18 @@ public sealed class SendPathTests : IDisposable
     }
 
     [Fact]
+    public void One_with_which_no_other_can_leave_is_written_by_its_sender_however_close_behind_it_comes()
+    {
+        _going.SetResult();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(SendAsync("a").IsCompletedSuccessfully);
+        Assert.True(_path.SendAsync("b"u8.ToArray(), isOnly: true).AsTask().IsCompletedSuccessfully);
+
+        Assert.Equal(["a", "b"], _written.Entries);
+    }
+
+    [Fact]
     public async Task With_much_waiting_a_sender_waits_for_its_place()
     {
         _time.Advance(TimeSpan.FromSeconds(1));

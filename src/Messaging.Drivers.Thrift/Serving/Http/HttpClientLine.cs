@@ -44,6 +44,7 @@ internal sealed class HttpClientLine(
 
     public Task SendAsync(MessageBuffer message)
     {
+        MessageChannel.Complete(message, Dialect);
         _answer.TrySetResult(message.WrittenSpan.ToArray());
         return Task.CompletedTask;
     }
@@ -102,21 +103,12 @@ internal sealed class HttpClientLine(
         IncomingCall call;
         try
         {
-            var buffer = new ReceiveBuffer(new MemoryStream(body.WrittenMemory.ToArray(), writable: false));
-            Dialect = await Sniffer.RecogniseAsync(buffer, settings.Limits.MaxFrameSize, stop).ConfigureAwait(false);
-            var channel = new MessageChannel(Stream.Null, buffer, Dialect, settings.Limits);
-            await using (channel.ConfigureAwait(false))
-            {
-                var message = await channel.BeginReadAsync(stop).ConfigureAwait(false);
-                call = await CallReader.ReadAsync(message, intake.Methods, stop).ConfigureAwait(false);
-            }
+            (Dialect, call) = await MessageBody.ReadAsync(body.WrittenMemory, intake.Methods, settings.Limits, stop).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (WireException e)
         {
-            // Whatever a decoder makes of bytes that are no message. The next request is one of its own.
-            var reason = WireException.From(e);
-            await RespondAsync("400 Bad Request", Encoding.UTF8.GetBytes(reason.Message), keeps: false, stop).ConfigureAwait(false);
-            throw reason;
+            await RespondAsync("400 Bad Request", Encoding.UTF8.GetBytes(e.Message), keeps: false, stop).ConfigureAwait(false);
+            throw;
         }
 
         _answer = new TaskCompletionSource<byte[]>(TaskCreationOptions.RunContinuationsAsynchronously);

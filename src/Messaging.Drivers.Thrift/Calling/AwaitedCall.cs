@@ -1,0 +1,44 @@
+using Messaging.Drivers.Thrift.Types;
+
+namespace Messaging.Drivers.Thrift.Calling;
+
+/// <summary>A call whose answer is awaited by whoever sent it, who may send it again.</summary>
+internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCall(method, id)
+{
+    // What waits for it goes on where it was read, up to the caller, who goes on elsewhere.
+    private readonly TaskCompletionSource<Reply> _answer = new();
+
+    public override void Complete(Reply reply)
+    {
+        if (!_answer.TrySetResult(reply))
+        {
+            reply.Dispose();
+        }
+    }
+
+    public override void Fail(Exception error) => _answer.TrySetException(error);
+
+    /// <summary>Waits for the answer, or until nobody wants it any more.</summary>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public async ValueTask<Reply> WaitAsync(CancellationToken cancellationToken)
+    {
+        var registration = cancellationToken.UnsafeRegister(static (call, token) => ((AwaitedCall)call!)._answer.TrySetCanceled(token), this);
+        try
+        {
+            return await _answer.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            registration.Unregister();
+        }
+    }
+
+    /// <summary>Nobody waits any more: an answer that comes at this moment has nobody.</summary>
+    public void Forget()
+    {
+        if (!_answer.TrySetCanceled() && _answer.Task.IsFaulted)
+        {
+            _ = _answer.Task.Exception;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Messaging.Drivers.Thrift.Types;
+
+namespace Messaging.Drivers.Thrift.Calling;
+
+/// <summary>A call that is sent once, whose answer goes to its caller from where it is read.</summary>
+/// <param name="method">The method.</param>
+/// <param name="waiter">The caller.</param>
+/// <param name="waiters">All callers.</param>
+internal sealed class DirectCall(ThriftMethod method, ReplyWaiter waiter, ReplyWaiters waiters) : PendingCall(method, waiter.Id)
+{
+    public override void Complete(Reply reply) => waiters.Complete(reply);
+
+    public override void Fail(Exception error) => waiter.Fail(error);
+}

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using Messaging.Drivers.Thrift.Wire;
+using Thrift;
+using Thrift.Protocol;
+
+namespace Messaging.Drivers.Thrift.Messages;
+
+/// <summary>A message that came whole, as the body of a request of HTTP: what it is spoken in shows its beginning.</summary>
+internal static class MessageBody
+{
+    private const int LengthSize = 4;
+    private const int MostLookedAt = LengthSize + 1;
+
+    /// <summary>Reads a call.</summary>
+    /// <returns>What its client speaks, and the call, refused when it does not fit.</returns>
+    /// <exception cref="WireException">It is no message.</exception>
+    public static async ValueTask<(Dialect Dialect, IncomingCall Call)> ReadAsync(
+        ReadOnlyMemory<byte> body, MethodDirectory methods, TConfiguration limits, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var beginning = new MemoryStream(body[..Math.Min(body.Length, MostLookedAt)].ToArray(), writable: false);
+            var dialect = await Sniffer.RecogniseAsync(new ReceiveBuffer(beginning), limits.MaxFrameSize, cancellationToken).ConfigureAwait(false);
+            var call = await CallReader.ReadAsync(Open(body, dialect, limits), methods, cancellationToken).ConfigureAwait(false);
+            return (dialect, call);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever a decoder makes of bytes that are no message.
+            throw WireException.From(e);
+        }
+    }
+
+    private static TProtocol Open(ReadOnlyMemory<byte> body, Dialect dialect, TConfiguration limits)
+    {
+        if (dialect.IsZlib)
+        {
+            throw new WireException("it is in zlib, which is not taken over HTTP: leave it out");
+        }
+
+        if (!dialect.IsFramed)
+        {
+            return dialect.Over(new MemoryTransport(body, limits));
+        }
+
+        var length = BinaryPrimitives.ReadInt32BigEndian(body.Span);
+        return length <= body.Length - LengthSize
+            ? dialect.Over(new MemoryTransport(body.Slice(LengthSize, length), limits))
+            : throw new WireException($"its frame has {length} bytes, and {body.Length - LengthSize} came");
+    }
+}

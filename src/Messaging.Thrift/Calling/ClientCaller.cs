@@ -1,0 +1,11 @@
+namespace Messaging.Thrift.Calling;
+
+/// <summary>Makes calls by a client.</summary>
+/// <param name="client">The client.</param>
+/// <param name="cancellationToken">Ends them.</param>
+internal sealed class ClientCaller(RpcClient client, CancellationToken cancellationToken) : IRpcGatewayCaller
+{
+    public Task<RpcValue> CallAsync(string method, RpcValue arguments) => client.CallAsync(null, method, arguments, cancellationToken);
+
+    public Task CastAsync(string method, RpcValue arguments) => client.CastAsync(null, method, arguments, cancellationToken);
+}
