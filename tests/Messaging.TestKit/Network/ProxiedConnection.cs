@@ -47,6 +47,9 @@ internal sealed class ProxiedConnection : IDisposable
     /// <inheritdoc cref="AmqpDeafness.DeafenConnection"/>
     public void Deafen() => _deafness?.DeafenConnection();
 
+    /// <summary>Sends the client what the target did not send.</summary>
+    public void Inject(ReadOnlySpan<byte> bytes) => _client.Send(bytes);
+
     /// <summary>Resets both ends at once (RST, not FIN), as happens when the machine on the other side has lost the connection.</summary>
     public void Cut()
     {

@@ -78,6 +78,9 @@ public sealed class TcpProxy : IAsyncDisposable
     public Task WaitForDroppedAsync(int total, TimeSpan? limit = null) =>
         _droppedTotals.WaitForAsync(count => count >= total, $"lost delivery number {total} through the proxy", limit);
 
+    /// <summary>Sends the clients of the open connections bytes that the target did not send. Only while nothing else is on its way to them.</summary>
+    public void Inject(byte[] bytes) => ForEachOpen(connection => connection.Inject(bytes));
+
     /// <summary>Resets every open connection. New ones are accepted as before.</summary>
     public void CutAll() => ForEachOpen(connection => connection.Cut());
 
