@@ -74,8 +74,8 @@ internal static class ConfigurationCheck
         else if (registrations.OptionsName.Length > 0 && section.GetChildren().Any())
         {
             failures.Add(
-                $"{section.Path} has options of a driver, which are the same for all transports of the application. Write them in the section "
-                    + "of the transport without a key; those of this transport alone in its URL.");
+                $"{section.Path} has options of a driver, which are the same for all transports of the application. Write them in code or in the "
+                    + "section of the transport without a key; those of this transport alone in its URL.");
         }
     }
 
