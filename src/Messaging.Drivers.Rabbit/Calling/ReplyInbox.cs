@@ -134,7 +134,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         if (channel.IsOpen && _consumer is { } consumer && ReferenceEquals(consumer.Channel, channel))
         {
             await consumer.CancelAsync(CancellationToken.None).ConfigureAwait(false);
-            await consumer.Ended.ConfigureAwait(false);
+            await consumer.WaitForEndAsync(_time, CancellationToken.None).ConfigureAwait(false);
         }
 
         await (_acks?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);

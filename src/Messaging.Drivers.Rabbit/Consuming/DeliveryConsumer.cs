@@ -10,6 +10,8 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// </summary>
 internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCancelled) : IAsyncBasicConsumer
 {
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // The name of the consumer at the broker, once it has one.
@@ -51,6 +53,30 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         {
             // The channel is gone, and the consumer with it.
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>
+    /// Waits until the last delivery was handled. Seen once: a connection that was lost while a consumer was cancelled, and a library that said
+    /// neither to the consumer. So an end that does not come is looked for at the channel.
+    /// </summary>
+    /// <returns>False when the channel is gone: of what it still delivers, the broker knows that it was not taken.</returns>
+    public async Task<bool> WaitForEndAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await Ended.WaitAsync(Look, time, cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (TimeoutException)
+            {
+                if (Channel is not { IsOpen: true })
+                {
+                    return false;
+                }
+            }
         }
     }
 

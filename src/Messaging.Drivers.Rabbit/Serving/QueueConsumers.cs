@@ -130,7 +130,10 @@ internal sealed class QueueConsumers(
         {
             // The broker answers once it sends no more; the last delivery before that is handled before the consumer ends.
             await consumer.CancelAsync(cancellationToken).ConfigureAwait(false);
-            await consumer.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!await consumer.WaitForEndAsync(_runtime.Time, cancellationToken).ConfigureAwait(false))
+            {
+                consumer.Stop();
+            }
         }
     }
 
