@@ -1,7 +1,6 @@
 using Amqp;
 using Amqp.Framing;
 using Messaging.Drivers.Amqp1.Addressing;
-using Messaging.Drivers.Amqp1.Sending;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 

@@ -1,6 +1,5 @@
 using Messaging.Drivers.Rabbit.Consuming;
 using Messaging.Drivers.Rabbit.Consuming.Content;
-using Messaging.Drivers.Rabbit.Sending.Messages;
 using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;

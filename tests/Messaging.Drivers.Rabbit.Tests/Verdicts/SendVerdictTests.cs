@@ -38,7 +38,7 @@ public sealed class SendVerdictTests
         ("soon", SendStep.Soon, int.MaxValue, default),
         ("at once", SendStep.AtOnce, int.MaxValue, default),
         ("again at once; 5 attempts", SendStep.AtOnce, 4, SendStep.Fail),
-        ("again after `ReconnectDelay`", SendStep.AfterDelay, int.MaxValue, default),
+        ("again after `Recovery.ReconnectDelay`", SendStep.AfterDelay, int.MaxValue, default),
         ("again later, without the headers of its sender", SendStep.KeepBare, int.MaxValue, default),
         ("again later", SendStep.Keep, int.MaxValue, default),
         ("kept", SendStep.Keep, int.MaxValue, default),

@@ -1,7 +1,7 @@
 using System.Text;
-using Messaging.Drivers.Rabbit.Sending.Messages;
+using Messaging.Drivers;
 
-namespace Messaging.Drivers.Rabbit.Tests.Sending.Messages;
+namespace Messaging.Core.Tests.Drivers.Messages;
 
 public sealed class CancelNoticeTests
 {

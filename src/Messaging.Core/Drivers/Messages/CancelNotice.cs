@@ -1,15 +1,23 @@
 using System.Text.Json;
 
-namespace Messaging.Drivers.Amqp1.Sending;
+namespace Messaging.Drivers;
 
-/// <summary>The body of a cancellation, the same as that of <c>rabbit://</c>: <c>{"cancel": "32 hexadecimal digits"}</c>.</summary>
-internal static class CancelNotice
+/// <summary>The body of a cancellation, <c>{"cancel": "32 hexadecimal digits"}</c> with the id of the call: how drivers whose broker has no word
+/// for it tell the servers of a topic that nobody waits for a call any more.</summary>
+/// <remarks>Ours alone: oslo.messaging has no such message. All members may be called concurrently.</remarks>
+public static class CancelNotice
 {
-    /// <summary>The most that one may have.</summary>
+    /// <summary>The most bytes that one may have: what is longer is none.</summary>
+    /// <value>256.</value>
     public const int MostBytes = 256;
 
+    /// <summary>Writes one.</summary>
+    /// <param name="body">Gets the body.</param>
+    /// <param name="call">The id of the call.</param>
+    /// <exception cref="ArgumentNullException">There is no body.</exception>
     public static void Write(MessageBuffer body, MessageId call)
     {
+        ArgumentNullException.ThrowIfNull(body);
         Span<byte> id = stackalloc byte[MessageId.TextLength];
         call.WriteTo(id);
         body.Write("{\"cancel\": \""u8);
@@ -17,7 +25,10 @@ internal static class CancelNotice
         body.Write("\"}"u8);
     }
 
-    /// <summary>Reads a cancellation. Anybody who can publish can send one: whatever is not exactly one is none.</summary>
+    /// <summary>Reads one. Anybody who can publish can send one: whatever is not exactly one is none.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="call">The id of the call.</param>
+    /// <returns>Whether it is one.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out MessageId call)
     {
         call = default;
