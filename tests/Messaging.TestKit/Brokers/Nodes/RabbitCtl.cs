@@ -57,8 +57,9 @@ internal sealed class RabbitCtl(Func<IEnumerable<string>, ChildProcess> start) :
         await _turn.WaitAsync();
         try
         {
+            _stream ??= await StartAsync();
             using var timeout = new CancellationTokenSource(limit);
-            return await AskAsync(command, string.Join('\0', arguments), timeout.Token);
+            return await AskAsync(_stream, command, string.Join('\0', arguments), timeout.Token);
         }
         catch (OperationCanceledException e)
         {
@@ -83,23 +84,38 @@ internal sealed class RabbitCtl(Func<IEnumerable<string>, ChildProcess> start) :
         _turn.Dispose();
     }
 
-    private async Task<ProcessResult> AskAsync(string command, string line, CancellationToken token)
+    private static async Task<ProcessResult> AskAsync(NetworkStream stream, string command, string line, CancellationToken token)
     {
-        _stream ??= await ConnectAsync(token);
         var request = new byte[PrefixLength + Encoding.UTF8.GetByteCount(line)];
         BinaryPrimitives.WriteInt32BigEndian(request, request.Length - PrefixLength);
         Encoding.UTF8.GetBytes(line, request.AsSpan(PrefixLength));
-        await _stream.WriteAsync(request, token);
+        await stream.WriteAsync(request, token);
 
         // The exit code, the length of the output, the output, and then what went to standard error.
         var prefix = new byte[PrefixLength];
-        await _stream.ReadExactlyAsync(prefix, token);
+        await stream.ReadExactlyAsync(prefix, token);
         var answer = new byte[BinaryPrimitives.ReadInt32BigEndian(prefix)];
-        await _stream.ReadExactlyAsync(answer, token);
+        await stream.ReadExactlyAsync(answer, token);
         const int head = 2 * sizeof(int);
         var length = BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(sizeof(int)));
         return new(
             command, BinaryPrimitives.ReadInt32BigEndian(answer), Text(answer.AsSpan(head, length)), Text(answer.AsSpan(head + length)));
+    }
+
+    /// <summary>Starts it, which takes a loaded machine longer than any command.</summary>
+    private async Task<NetworkStream> StartAsync()
+    {
+        using var timeout = new CancellationTokenSource(WaitLimit.Start);
+        try
+        {
+            return await ConnectAsync(timeout.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            var written = _process?.Tail();
+            await EndAsync();
+            throw new TimeoutException($"rabbitmqctl had not started after {WaitLimit.Start}. {written}", e);
+        }
     }
 
     private async Task<NetworkStream> ConnectAsync(CancellationToken token)
