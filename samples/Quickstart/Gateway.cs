@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Quickstart;
@@ -23,7 +24,7 @@ internal static class Gateway
         }
 
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddSingleton(log);
+        builder.Services.AddSingleton(log).AddSingleton<IHostLifetime, NoSignals>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
             AddressOf(host.Host), host.Port ?? 80, listen => listen.Protocols = url.Scheme == "h2c" ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var app = builder.Build();

@@ -47,6 +47,24 @@ public sealed class GatewayTests
         Assert.Equal("1.5", await call);
     }
 
+    [Theory]
+    [InlineData("http")]
+    [InlineData("thrift")]
+    public async Task A_second_signal_ends_it_at_once(string scheme)
+    {
+        var url = $"{scheme}://127.0.0.1:{FreePorts.Next()}";
+        await using var server = Sample.Start("serve", "--url", url);
+        await server.Output.WaitForAsync(line => line.StartsWith("ready", StringComparison.Ordinal), "the ready line", WaitLimit.Start);
+        await using var call = Sample.Start("call", "--url", url, "sleep", "seconds=3600");
+        await server.Output.WaitForAsync(line => line.EndsWith("sleeps for 3600 s", StringComparison.Ordinal), "the running call", WaitLimit.Start);
+
+        var first = server.StopAsync();
+        await server.Output.WaitForAsync(line => line.StartsWith("stopping", StringComparison.Ordinal), "that it stops");
+        var second = server.StopAsync();
+
+        Assert.Equal((143, 143), (await first, await second));
+    }
+
     [Fact]
     public async Task What_is_wrong_with_a_call_is_named()
     {
