@@ -3,7 +3,6 @@ using Messaging;
 using Messaging.AspNetCore;
 using Messaging.AspNetCore.Listing;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -19,7 +18,8 @@ public static class RpcEndpointRouteBuilderExtensions
     /// <param name="configure">Lists what can be called.</param>
     /// <returns>All endpoints of the gateway, to be given conventions such as <c>RequireAuthorization()</c>.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or something is listed twice.</exception>
-    /// <exception cref="InvalidOperationException">There is no transport: neither an option nor a service.</exception>
+    /// <exception cref="InvalidOperationException">There is no transport: neither an option nor a service; none of the key that is named; or a transport
+    /// and a key are both given.</exception>
     /// <exception cref="InvalidTargetException">The namespace, exchange or version of a topic is not valid.</exception>
     public static RouteGroupBuilder MapRpc(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix, Action<RpcGatewayOptions> configure)
@@ -30,8 +30,6 @@ public static class RpcEndpointRouteBuilderExtensions
         var options = new RpcGatewayOptions();
         configure(options);
         options.Validate();
-        var transport = options.Transport ?? endpoints.ServiceProvider.GetService<Transport>() ?? throw new InvalidOperationException(
-            "The gateway has no transport. Add one with builder.Services.AddMessaging(url), or set RpcGatewayOptions.Transport.");
-        return GatewayMapping.Map(endpoints, prefix, options, transport);
+        return GatewayMapping.Map(endpoints, prefix, options, new TransportChoice(options, endpoints.ServiceProvider));
     }
 }

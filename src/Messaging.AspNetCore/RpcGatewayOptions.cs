@@ -14,6 +14,11 @@ public sealed class RpcGatewayOptions
     /// <value>Null: the <see cref="Messaging.Transport"/> among the services of the application, which AddMessaging adds.</value>
     public Transport? Transport { get; set; }
 
+    /// <summary>The key of the transport that calls go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging adds. Topics may name
+    /// others (<see cref="RpcGatewayTopic.TransportKey"/>).</summary>
+    /// <value>Null.</value>
+    public string? TransportKey { get; set; }
+
     /// <summary>Under which key of the context the authenticated user is handed on, so that methods know who calls; null to hand on nobody. It is the claim
     /// <c>NameIdentifier</c> (<c>sub</c>) of the user or, when there is none, the name.</summary>
     /// <value><c>user_id</c>, as in OpenStack.</value>

@@ -35,6 +35,15 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     /// <value>Null.</value>
     public TimeSpan? Timeout { get; set; }
 
+    /// <summary>What calls of the topic go through, those of its contracts too.</summary>
+    /// <value>Null: what calls of the gateway go through.</value>
+    public Transport? Transport { get; set; }
+
+    /// <summary>The key of the transport that calls of the topic go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging
+    /// adds.</summary>
+    /// <value>Null.</value>
+    public string? TransportKey { get; set; }
+
     internal IReadOnlyList<MethodListing> Listings => _methods;
 
     internal IReadOnlyList<IRpcGatewayFormat> Formats => _formats;

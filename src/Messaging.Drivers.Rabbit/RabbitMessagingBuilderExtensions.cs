@@ -53,7 +53,7 @@ public static class RabbitMessagingBuilderExtensions
         RabbitSection.Keys.AddTo(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitOptions>, RabbitOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, RabbitDriverFactory>(CreateFactory));
-        return services.AddOptions<RabbitOptions>().ValidateOnStart();
+        return services.AddOptions<RabbitOptions>();
     }
 
     private static RabbitDriverFactory CreateFactory(IServiceProvider services) =>

@@ -64,6 +64,9 @@ public sealed class MessagingOptions
     /// <summary>The URLs that calls of AddMessaging brought, in their order.</summary>
     internal List<string> AddedUrls { get; } = [];
 
+    /// <summary>What cannot be read in the configuration, each a sentence that names the key.</summary>
+    internal List<string> Unreadable { get; } = [];
+
     internal MessagingServerOptions Server(string name) => Entry(Servers, name);
 
     internal MessagingClientOptions Client(string name) => Entry(Clients, name);

@@ -24,6 +24,10 @@ public sealed class EndpointTests
     [InlineData("public Span<int> Do() => default;", "it returns a reference, a pointer or a ref struct")]
     [InlineData("public async void Do() { await Task.Yield(); }", "it is async void")]
     [InlineData("int Hidden() => 1;", "User has no method to serve. Make one public.")]
+    [InlineData("public int Total { [RpcMethod(\"total\")] get => 1; } public void Do() { }", "User.get_Total is marked with [RpcMethod] and cannot be served: it is an accessor. Write a public instance method,")]
+    [InlineData("public event Action Changed { add { } [RpcMethod] remove { } } public void Do() { }", "User.remove_Changed is marked with [RpcMethod] and cannot be served: it is an accessor.")]
+    [InlineData("[RpcMethod] public static int Twice(int a) => 2 * a; public void Do() { }", "User.Twice is marked with [RpcMethod] and cannot be served: it is static.")]
+    [InlineData("[RpcMethod] int Twice(int a) => 2 * a; public void Do() { }", "User.Twice is marked with [RpcMethod] and cannot be served: it is not public.")]
     public async Task What_a_server_refuses_at_its_start_is_an_error(string members, string words)
     {
         var code = Endpoint(members);

@@ -26,6 +26,12 @@ internal static class EndpointReader
         var all = EndpointMethods.Of(type);
         var refusals = new List<EndpointRefusal>();
         List<MemberModel> methods = [];
+        foreach (var (method, refusal) in MisplacedMarks.Of(type))
+        {
+            refusals.Add(refusal);
+            findings.Add(EndpointRules.NotServed, PlaceOf(method, type), refusal.Message);
+        }
+
         foreach (var group in all.Where(method => IsExposed(type, method, isMarkedOnly)).GroupBy(EndpointMethodReader.WireName, StringComparer.Ordinal))
         {
             var first = group.First();

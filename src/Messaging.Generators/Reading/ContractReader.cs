@@ -67,13 +67,17 @@ internal static class ContractReader
         }
     }
 
-    /// <summary>The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body.</summary>
+    /// <summary>The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body and no
+    /// mark.</summary>
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, Findings findings)
     {
-        foreach (var member in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()).Where(member => member.IsAbstract))
+        foreach (var member in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()))
         {
             switch (member)
             {
+                case { IsAbstract: false }:
+                    CheckMark(member, findings);
+                    break;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method:
                     yield return method;
                     break;
@@ -87,6 +91,17 @@ internal static class ContractReader
                     findings.Add(ContractRules.NotMethod, method, method.Name, "static");
                     break;
             }
+        }
+    }
+
+    /// <summary>What has a body is the interface's own. A mark on it would be passed over in silence.</summary>
+    private static void CheckMark(ISymbol member, Findings findings)
+    {
+        if (member is IMethodSymbol method && (method.Has(KnownNames.Method) || method.Has(KnownNames.OneWay) || method.Has(KnownNames.Fanout)))
+        {
+            findings.Add(
+                ContractRules.NotMethod, method, (method.AssociatedSymbol ?? method).Name,
+                method.IsStatic ? "static" : method.AssociatedSymbol is IPropertySymbol ? "a property" : method.AssociatedSymbol is null ? "a method with a body" : "an event");
         }
     }
 

@@ -18,13 +18,16 @@ internal static class ConfigurationCheck
     /// <param name="registrations">What was added in code, for the names of servers and clients.</param>
     /// <param name="drivers">The names of the sections that drivers read.</param>
     /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
+    /// <param name="unreadable">The keys right below the section that have failures.</param>
     public static IReadOnlyList<string> Run(
-        IConfigurationSection section, Registrations registrations, string[] drivers, out OsloSettings oslo)
+        IConfigurationSection section, Registrations registrations, string[] drivers, out OsloSettings oslo, out List<string> unreadable)
     {
         var failures = new List<string>();
         oslo = new OsloSettings(failures, registrations.Features);
+        unreadable = [];
         foreach (var child in section.GetChildren())
         {
+            var before = failures.Count;
             if (KeyChecks.Is(child, nameof(MessagingOptions.Servers)))
             {
                 KeyChecks.CheckNamed(
@@ -41,6 +44,11 @@ internal static class ConfigurationCheck
             else if (!registrations.Features.Exists(feature => feature.TryCheck(child, failures)))
             {
                 CheckKey(failures, child, drivers, oslo);
+            }
+
+            if (failures.Count > before)
+            {
+                unreadable.Add(child.Key);
             }
         }
 

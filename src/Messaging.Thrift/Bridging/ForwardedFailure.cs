@@ -11,8 +11,8 @@ internal static class ForwardedFailure
         RemoteException => null,
 
         // A refusal of the last server: thrown by a method it would be a failure of that name, which callers do not know.
-        MethodNotFoundException => new RemoteException("NoSuchMethod", DispatcherModule, error.Message),
-        UnsupportedVersionException => new RemoteException("UnsupportedVersion", DispatcherModule, error.Message),
+        MethodNotFoundException refused => new RemoteException("NoSuchMethod", DispatcherModule, refused.RemoteMessage),
+        UnsupportedVersionException refused => new RemoteException("UnsupportedVersion", DispatcherModule, refused.RemoteMessage),
 
         // What the transport has rebuilt as the user allows: the server's own words say more.
         { InnerException: RemoteException said } => said,

@@ -19,6 +19,7 @@ internal static class EndpointScanner
 
     private static ScannedEndpoint Scan(Type type, Func<MethodInfo, MethodBody> compile)
     {
+        MisplacedMarks.Refuse(type);
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
         var ofFramework = FrameworkMethods.Of(type);
         var exposed = VisibleMethods.Of(type)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace Messaging.Drivers;
 /// <typeparam name="T">The class of the driver's options.</typeparam>
 /// <remarks>Put together by one thread, then read by any. It reflects nothing. A key of a group is written <c>Tls:CaFile</c>; upper and
 /// lower case are the same.</remarks>
-public sealed class DriverKeys<T> : DriverSection
+public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : DriverSection
     where T : class
 {
     /// <summary>Of each key, how its value is read: what it does to the options, or null when it cannot be read.</summary>
@@ -102,43 +103,64 @@ public sealed class DriverKeys<T> : DriverSection
     /// this call. A second call adds nothing.</summary>
     /// <param name="services">The services of the application.</param>
     /// <exception cref="ArgumentNullException">There are no services.</exception>
-    /// <remarks>A key that is not known, or a value that cannot be read, is an <see cref="OptionsValidationException"/> where the options
-    /// are asked for; it names the key and what is right.</remarks>
+    /// <remarks>Keys that are not known, and values that cannot be read, are an <see cref="OptionsValidationException"/> where the options
+    /// are asked for; it names each, and what is right. A host that knows the section asks for it when it starts (<see cref="Check"/>).</remarks>
     public void AddTo(IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         if (!services.Any(service => service.ServiceType == typeof(DriverSection) && service.ImplementationInstance == this))
         {
             services.AddSingleton<DriverSection>(this);
-            services.AddSingleton<IConfigureOptions<T>>(
-                provider => new DriverKeysReader<T>(this, provider.GetService<IDriverConfiguration>()));
+            services.AddSingleton<IConfigureOptions<T>>(provider => ReaderOf(provider));
+            services.AddSingleton<IValidateOptions<T>>(provider => ReaderOf(provider));
         }
     }
 
-    /// <summary>Sets what the values say.</summary>
-    /// <returns>What cannot be set, each a sentence that names the key.</returns>
-    internal List<string> Apply(T options, string path, IReadOnlyDictionary<string, string> values)
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Check(IServiceProvider services)
     {
-        var failures = new List<string>();
+        ArgumentNullException.ThrowIfNull(services);
+        try
+        {
+            _ = services.GetRequiredService<IOptions<T>>().Value;
+            return [];
+        }
+        catch (OptionsValidationException e)
+        {
+            return [.. e.Failures];
+        }
+    }
+
+    /// <summary>Sets what the values say, as far as they can be read.</summary>
+    internal void Apply(T options, string path, IReadOnlyDictionary<string, string> values)
+    {
         _place(options, path);
+        foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            if (_keys.TryGetValue(key, out var known) && known.Read(value) is { } set)
+            {
+                set(options);
+            }
+        }
+    }
+
+    /// <summary>What cannot be set, each a sentence that names the key.</summary>
+    internal IEnumerable<string> FindFaults(string path, IReadOnlyDictionary<string, string> values)
+    {
         foreach (var (key, value) in values.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
         {
             if (!_keys.TryGetValue(key, out var known))
             {
-                failures.Add(new UnknownKey(path, key, value).Explain(_keys.Keys));
+                yield return new UnknownKey(path, key, value).Explain(_keys.Keys);
             }
-            else if (known.Read(value) is { } set)
+            else if (known.Read(value) is null)
             {
-                set(options);
-            }
-            else
-            {
-                failures.Add($"{path}:{key} is '{value}'. {known.Expected}");
+                yield return $"{path}:{key} is '{value}'. {known.Expected}";
             }
         }
-
-        return failures;
     }
+
+    private DriverKeysReader<T> ReaderOf(IServiceProvider services) => new(this, services.GetService<IDriverConfiguration>());
 
     private DriverKeys<T> Add<TValue>(string key, Func<string, (bool CanBeRead, TValue Value)> read, string expected, Action<T, TValue> set)
     {

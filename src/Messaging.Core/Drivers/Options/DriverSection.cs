@@ -12,4 +12,12 @@ public abstract class DriverSection
 
     /// <summary>The name of the section, such as <c>Rabbit</c>.</summary>
     public string Name { get; }
+
+    /// <summary>What is wrong with the options of the driver: with the section, with what code sets after it, and by the checks that the driver and the
+    /// application have for them. For those who write hosts, which tell it with what is wrong elsewhere.</summary>
+    /// <param name="services">The services of the application.</param>
+    /// <returns>Sentences that name what is wrong; none when nothing is.</returns>
+    /// <exception cref="ArgumentNullException">There are no services.</exception>
+    /// <remarks>May be called by any thread. What code of the application throws that sets the options is thrown as it is.</remarks>
+    public abstract IReadOnlyList<string> Check(IServiceProvider services);
 }

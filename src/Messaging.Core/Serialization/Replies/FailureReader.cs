@@ -44,8 +44,10 @@ internal static class FailureReader
         var message = failure["message"].ToString();
         return (typeName, module, failure["code"].GetString()) switch
         {
-            ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
-            ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
+            ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, Explain(
+                message, call, "Check the name, the namespace and the version, and whether the server is of an older release."), message),
+            ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, Explain(
+                message, call, "Check the namespace and the version of the target: an endpoint serves its own major version, up to its minor one."), message),
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
             (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
             (FailureNames.NotAuthorized, FailureNames.OwnModule, _) => new NotAuthorizedException(call.Method, message),
@@ -63,6 +65,10 @@ internal static class FailureReader
                 logger ?? NullLogger.Instance),
         };
     }
+
+    /// <summary>The server's words are Python's, and say neither where nor what to do.</summary>
+    private static string Explain(string said, OutgoingMessage call, string advice) =>
+        $"{said}{(said.Length == 0 ? "" : said.EndsWith('.') ? " " : ". ")}The call was to {call.Target}. {advice}";
 
     /// <summary>Makes what the called member declares, or what the user allows.</summary>
     private static Exception Rebuild(RemoteException failure, OutgoingRequest? call, RemoteExceptionMap allowed, ILogger logger)
