@@ -10,7 +10,7 @@ internal sealed class RabbitDriverFactory(RabbitOptions? defaults = null) : IDri
 {
     public IReadOnlyList<string> Schemes { get; } = ["rabbit", "rabbit+tls", "kombu", "amqp", "amqps"];
 
-    public OsloGroup? OptionGroup => OsloGroup.Rabbit;
+    public OsloSection? Oslo => OsloTable.Section;
 
     public IDriver Create(TransportUrl url, DriverContext context)
     {

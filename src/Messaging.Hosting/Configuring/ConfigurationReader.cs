@@ -1,4 +1,3 @@
-using Messaging.Drivers;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +13,7 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
     /// named.</exception>
     public void Configure(MessagingOptions options)
     {
-        var failures = ConfigurationCheck.Run(section, registrations, DriverSections(), out var oslo);
+        var failures = ConfigurationCheck.Run(section, registrations, [.. DriverSections.Of(services)], out var oslo);
         if (failures.Count > 0)
         {
             throw new OptionsValidationException(registrations.OptionsName, typeof(MessagingOptions), failures);
@@ -28,8 +27,4 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
 
         oslo.Apply(options);
     }
-
-    /// <summary>The names of the sections that drivers have read: asked for late, for drivers are added after messaging.</summary>
-    private string[] DriverSections() => [.. services
-        .Where(service => service.ServiceType == typeof(DriverSection)).Select(service => ((DriverSection)service.ImplementationInstance!).Name)];
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
+using Messaging.Drivers;
 using Messaging.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
 
 /// <summary>Checks the options when the host starts. Each failure names the key, the value and what is right; the URL, which holds a
 /// password, is never shown.</summary>
-internal sealed class MessagingOptionsValidator(Registrations registrations) : IValidateOptions<MessagingOptions>
+internal sealed class MessagingOptionsValidator(Registrations registrations, IServiceCollection services) : IValidateOptions<MessagingOptions>
 {
     public ValidateOptionsResult Validate(string? name, MessagingOptions options)
     {
@@ -17,7 +19,7 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
 
         var failures = new List<string>();
         var path = registrations.ConfigurationPath;
-        UrlChecks.Check(failures, path, options);
+        UrlChecks.Check(failures, path, options, [.. DriverSections.Of(services).Select(driver => driver.Oslo).OfType<OsloSection>()]);
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);

@@ -56,7 +56,7 @@ internal static class MessagingAddition
         }
 
         services.AddOptions<MessagingOptions>(registrations.OptionsName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MessagingOptions>>(new MessagingOptionsValidator(registrations));
+        services.AddSingleton<IValidateOptions<MessagingOptions>>(new MessagingOptionsValidator(registrations, services));
         if (key is null)
         {
             services.AddSingleton(registrations);
