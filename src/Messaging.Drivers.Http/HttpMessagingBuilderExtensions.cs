@@ -1,7 +1,6 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.Http;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,15 +16,7 @@ public static class HttpMessagingBuilderExtensions
     public static IMessagingBuilder AddHttp(this IMessagingBuilder builder, Action<HttpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (configure is not null)
-        {
-            builder.Services.Configure(configure);
-        }
-
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, HttpDriverFactory>(CreateFactory));
+        DriverServices.Add<HttpOptions, HttpDriverFactory>(builder.Services, given => new HttpDriverFactory(given), configure);
         return builder;
     }
-
-    private static HttpDriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<HttpOptions>(services));
 }

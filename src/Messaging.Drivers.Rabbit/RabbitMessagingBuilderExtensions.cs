@@ -36,10 +36,7 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL win over these.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>The section <c>Rabbit</c> below that of messaging sets options first, by the names of the properties
-    /// (<c>Messaging:Rabbit:Tls:CaFile</c>). Called again, this sets further options and takes none back. <c>Configure&lt;RabbitOptions&gt;</c> and
-    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set them as well, in the order of the options pattern. All are checked when the host
-    /// starts, whose start fails with <see cref="OptionsValidationException"/> when one cannot be.</remarks>
+    /// <inheritdoc cref="AddRabbit(IMessagingBuilder, Action{RabbitOptions}?)" path="/remarks"/>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -52,10 +49,7 @@ public static class RabbitMessagingBuilderExtensions
     {
         RabbitSection.Keys.AddTo(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitOptions>, RabbitOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, RabbitDriverFactory>(CreateFactory));
+        DriverServices.Add<RabbitOptions, RabbitDriverFactory>(services, given => new RabbitDriverFactory(given));
         return services.AddOptions<RabbitOptions>();
     }
-
-    private static RabbitDriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<RabbitOptions>(services));
 }

@@ -38,10 +38,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
         var findings = new Findings();
         ContractReader.Read(type, attribute, findings);
-        foreach (var finding in findings.All)
-        {
-            context.ReportDiagnostic(finding.ToDiagnostic());
-        }
+        findings.Report(context);
     }
 
     /// <summary>Callers know the contract, and nothing of the class that serves it.</summary>

@@ -32,9 +32,6 @@ public sealed class EndpointAnalyzer : DiagnosticAnalyzer
 
         var findings = new Findings();
         EndpointReader.Read(type, attribute, findings);
-        foreach (var finding in findings.All)
-        {
-            context.ReportDiagnostic(finding.ToDiagnostic());
-        }
+        findings.Report(context);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Messaging.Drivers;
 
 namespace Messaging.Hosting;
 
@@ -7,6 +8,10 @@ namespace Messaging.Hosting;
 /// <remarks>Checked when the host starts, and read once: later changes have no effect.</remarks>
 public sealed class MessagingOptions
 {
+    /// <summary>The options of drivers that the configuration holds by oslo.messaging's names. The URL's own win over them.</summary>
+    /// <remarks>A field, for properties are what the configuration is bound to.</remarks>
+    internal readonly Dictionary<OsloOption, string> BrokerOptions = [];
+
     // Whoever reads the settings may be the first to ask for these, on any thread.
     private readonly ConcurrentDictionary<Type, object> _further = new();
 
@@ -54,9 +59,6 @@ public sealed class MessagingOptions
     /// <summary>The settings of clients, by the name that <c>AddClient</c> gave them; upper and lower case are the same.</summary>
     /// <value>Empty: every client has the defaults.</value>
     public Dictionary<string, MessagingClientOptions> Clients { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The options of the driver that the configuration holds by oslo.messaging's names. The URL's own win over them.</summary>
-    internal Dictionary<string, string> BrokerOptions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The options in the configuration that have no effect, and why: to be said once.</summary>
     internal List<(string Option, string Why)> IgnoredOptions { get; } = [];

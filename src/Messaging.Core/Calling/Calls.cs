@@ -37,26 +37,8 @@ internal static class Calls
         : SendOnceAsync(client.Transport, message, cancellationToken);
 
     /// <summary>Sends a call and reads its result.</summary>
-    public static async Task<T> SendCallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
-    {
-        using var attempt = CallAttempt.Start(transport, message);
-        try
-        {
-            for (var sent = 1; ; sent++)
-            {
-                using var reply = await transport.Driver.CallAsync(message, cancellationToken).ConfigureAwait(false);
-                if (sent == MostSent || !ReplyDecoder.IsGivenBack(reply, message))
-                {
-                    return attempt.Read<T>(reply, transport, message);
-                }
-            }
-        }
-        catch (Exception e)
-        {
-            attempt.Fail(e, transport, message);
-            throw;
-        }
-    }
+    public static Task<T> SendCallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken) =>
+        SendOnceAsync<T>(transport, message, cancellationToken).AsTask();
 
     /// <summary>Sends a cast; ends when the broker has it.</summary>
     public static async Task SendCastAsync(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
@@ -81,7 +63,7 @@ internal static class Calls
         MessagingMetrics.CastsSent.Add(1);
     }
 
-    // As SendCallAsync, over objects that are used again: who asked for a ValueTask awaits it once.
+    // Over objects that are used again: who asked for a ValueTask awaits it once.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<T> SendOnceAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken)
     {

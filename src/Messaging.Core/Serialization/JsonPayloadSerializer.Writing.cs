@@ -133,16 +133,9 @@ public sealed partial class JsonPayloadSerializer
     private static byte[] ToBytes(Action<Utf8JsonWriter> write)
     {
         using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            write(writer);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        write(writer);
+        writer.Flush();
 
         return buffer.WrittenSpan.ToArray();
     }

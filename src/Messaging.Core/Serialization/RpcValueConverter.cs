@@ -131,16 +131,9 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
     public static RpcValue FromWriter(Action<Utf8JsonWriter> write)
     {
         using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            write(writer);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        write(writer);
+        writer.Flush();
 
         return FromBuffer(buffer);
     }

@@ -19,6 +19,9 @@ public sealed class DriverRegistry
     /// <summary>The schemes that are registered, in alphabetical order.</summary>
     public IReadOnlyList<string> Schemes => [.. _factories.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The options of oslo.messaging that the drivers take.</summary>
+    internal IEnumerable<OsloSection> Sections => _factories.Values.Select(factory => factory.Oslo).OfType<OsloSection>();
+
     /// <summary>Registers a driver for its schemes. A later registration of a scheme replaces the earlier one.</summary>
     /// <param name="factory">Makes the driver.</param>
     public void Register(IDriverFactory factory)

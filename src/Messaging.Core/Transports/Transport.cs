@@ -23,15 +23,15 @@ public sealed class Transport : IAsyncDisposable
         LoggerFactory = PlainLoggerFactory.Over(options.LoggerFactory);
         Logger = LoggerFactory.CreateLogger("Messaging.Transport");
         var factory = options.Drivers.Find(url);
-        var settled = UrlOptionSettling.Settle(url, factory.OptionGroup, Logger);
-        CallTimeout = settled.GetTimeSpan(OsloOptions.CallTimeout, options.CallTimeout);
-        ServerConcurrency = settled.GetInt32(OsloOptions.ServerConcurrency, options.ServerConcurrency);
-        PingServers = settled.GetBoolean(OsloOptions.PingServers, options.PingServers);
+        var settled = UrlOptionSettling.Settle(url, factory.Oslo, Logger);
+        CallTimeout = settled.GetTimeSpan(OsloSection.CallTimeout, options.CallTimeout);
+        ServerConcurrency = settled.GetInt32(OsloSection.ServerConcurrency, options.ServerConcurrency);
+        PingServers = settled.GetBoolean(OsloSection.PingServers, options.PingServers);
         Driver = factory.Create(UrlOptionSettling.ForDriver(settled), new DriverContext
         {
             LoggerFactory = LoggerFactory,
             TimeProvider = options.TimeProvider,
-            ControlExchange = settled.Query.GetValueOrDefault(OsloOptions.ControlExchange, options.ControlExchange),
+            ControlExchange = settled.Query.GetValueOrDefault(OsloSection.ControlExchange, options.ControlExchange),
             MaxMessageSize = options.MaxMessageSize,
             DriverOptions = options.DriverOptions,
         });
@@ -111,7 +111,7 @@ public sealed class Transport : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return new Transport(TransportUrl.Parse(url), options);
+        return new Transport(TransportUrl.Parse(url, options.Drivers.Sections), options);
     }
 
     /// <summary>Connects now, if it is not connected.</summary>

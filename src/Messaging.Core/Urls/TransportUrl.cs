@@ -59,15 +59,26 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     /// <returns>The URL, read.</returns>
     /// <exception cref="InvalidTransportUrlException">The URL cannot be read, or has a part without a meaning. The message says which part is
     /// wrong and what to write instead, and shows nothing that may be a password.</exception>
-    public static TransportUrl Parse(string? url) =>
-        TransportUrlParser.TryParse(url, out var result, out var error) ? result : throw error;
+    public static TransportUrl Parse(string? url) => Parse(url, []);
+
+    /// <summary>Reads a URL, with errors that name options which some drivers take. Other names are not shown: they may be pieces of a password
+    /// that was not encoded.</summary>
+    /// <param name="url">The URL, at most 8,192 characters; null or blank means <c>rabbit://</c>.</param>
+    /// <param name="sections">The sections whose options may be named; those of <see cref="OsloSection.Default"/> always may.</param>
+    /// <returns>The URL, read.</returns>
+    /// <exception cref="InvalidTransportUrlException">As with <see cref="Parse(string?)"/>.</exception>
+    public static TransportUrl Parse(string? url, IEnumerable<OsloSection> sections)
+    {
+        ArgumentNullException.ThrowIfNull(sections);
+        return TransportUrlParser.TryParse(url, sections, out var result, out var error) ? result : throw error;
+    }
 
     /// <summary>Reads a URL without an exception when that is not possible.</summary>
     /// <param name="url">The URL, at most 8,192 characters; null or blank means <c>rabbit://</c>.</param>
     /// <param name="result">The URL, read; null when it cannot be.</param>
     /// <returns>Whether the URL could be read.</returns>
     public static bool TryParse(string? url, [NotNullWhen(true)] out TransportUrl? result) =>
-        TransportUrlParser.TryParse(url, out result, out _);
+        TransportUrlParser.TryParse(url, [], out result, out _);
 
     /// <summary>Reads an option as a whole number.</summary>
     /// <param name="name">The option's name.</param>
@@ -98,29 +109,31 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     /// <summary>Checks that the URL sets no option but the given ones, so that a misspelt one is not passed over.</summary>
     /// <param name="known">The names of the options that the driver reads.</param>
     /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists all.</exception>
-    public void RequireKnownOptions(params ReadOnlySpan<string> known)
+    public void RequireKnownOptions(params ReadOnlySpan<string> known) => RequireKnown(null, known);
+
+    /// <summary>Checks that the URL sets no option but those that a section of oslo.config sets, by their present names, and some more.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="further">The names of the others that the driver reads.</param>
+    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists all.</exception>
+    public void RequireKnownOptions(OsloSection section, params ReadOnlySpan<string> further)
     {
-        foreach (var name in Query.Keys)
-        {
-            if (!known.Contains(name))
-            {
-                throw OptionReader.Unknown(name, known);
-            }
-        }
+        ArgumentNullException.ThrowIfNull(section);
+        RequireKnown(section, [.. further, .. section.Options.Where(option => option.Applies).Select(option => option.Name)]);
     }
 
     /// <summary>The same URL with more options, for those that it does not set itself.</summary>
     /// <param name="options">The options, by their names. One that the URL sets, also by an older name of oslo.messaging's, stays as it
     /// is.</param>
+    /// <param name="section">The section whose names the driver takes, or null.</param>
     /// <returns>The URL with the options.</returns>
-    public TransportUrl WithDefaults(IEnumerable<KeyValuePair<string, string>> options)
+    public TransportUrl WithDefaults(IEnumerable<KeyValuePair<string, string>> options, OsloSection? section = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var query = new OrderedDictionary<string, string>(Query, StringComparer.Ordinal);
         foreach (var (name, value) in options)
         {
-            var known = OsloOptions.All.FirstOrDefault(option => option.IsNamed(name));
-            if (!Query.Keys.Any(own => own == name || (known is not null && known.IsNamed(own))))
+            var known = section?.Find(name);
+            if (!Query.Keys.Any(own => own == name || known?.IsNamed(own) == true))
             {
                 query[name] = value;
             }
@@ -162,5 +175,16 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
         }
 
         return hash.ToHashCode();
+    }
+
+    private void RequireKnown(OsloSection? section, ReadOnlySpan<string> known)
+    {
+        foreach (var name in Query.Keys)
+        {
+            if (!known.Contains(name))
+            {
+                throw OptionReader.Unknown(name, known, section);
+            }
+        }
     }
 }

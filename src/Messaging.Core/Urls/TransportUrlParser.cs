@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
@@ -15,14 +16,15 @@ internal static class TransportUrlParser
 
     public static bool TryParse(
         string? text,
+        IEnumerable<OsloSection> sections,
         [NotNullWhen(true)] out TransportUrl? url,
         [NotNullWhen(false)] out InvalidTransportUrlException? error)
     {
-        error = Parse(string.IsNullOrWhiteSpace(text) ? Default : text, out url);
+        error = Parse(string.IsNullOrWhiteSpace(text) ? Default : text, sections, out url);
         return error is null;
     }
 
-    private static InvalidTransportUrlException? Parse(string text, out TransportUrl? url)
+    private static InvalidTransportUrlException? Parse(string text, IEnumerable<OsloSection> sections, out TransportUrl? url)
     {
         url = null;
         if (text.Length > MaxLength)
@@ -63,7 +65,7 @@ internal static class TransportUrlParser
             return UrlErrors.HasFragment();
         }
 
-        error = QueryParser.Parse(pieces.Query, out var query, out var withoutValue);
+        error = QueryParser.Parse(pieces.Query, sections, out var query, out var withoutValue);
         if (error is not null)
         {
             return error;
@@ -72,7 +74,7 @@ internal static class TransportUrlParser
         var read = new TransportUrl(pieces.Scheme.ToString().ToLowerInvariant(), virtualHost, hosts, query);
         if (withoutValue is var (number, count))
         {
-            return UrlErrors.NoValue(number, count, query.Keys.All(QueryParser.IsKnown) ? read : null);
+            return UrlErrors.NoValue(number, count, query.Keys.All(name => QueryParser.IsKnown(sections, name)) ? read : null);
         }
 
         url = read;

@@ -53,7 +53,7 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
 
     private sealed class Presence
     {
-        // The moment of the first return since a queue took something; 0 while there was none, and -1 when that is too long ago.
+        // The moment of the first return since a queue took something, or 0.
         private long _missingSince;
 
         public void OnTaken()
@@ -64,23 +64,13 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
             }
         }
 
+        /// <summary>Whether the first return is no longer ago than that: who sends later does not wait, until a queue takes something
+        /// again.</summary>
         public bool IsMissedFor(TimeSpan most, TimeProvider time)
         {
             var now = Math.Max(time.GetTimestamp(), 1);
             var since = Interlocked.CompareExchange(ref _missingSince, now, 0);
-            if (since < 0)
-            {
-                return false;
-            }
-
-            if (since == 0 || time.GetElapsedTime(since, now) < most)
-            {
-                return true;
-            }
-
-            // Who sends from now on does not wait, until a queue takes something again: OnTaken writes 0, and wins over a return of before.
-            Interlocked.CompareExchange(ref _missingSince, -1, since);
-            return false;
+            return since == 0 || time.GetElapsedTime(since, now) < most;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators.Rules;
 
@@ -13,6 +14,8 @@ internal sealed class Findings
     public bool HasErrors => _all.Exists(finding => finding.Rule.DefaultSeverity == DiagnosticSeverity.Error);
 
     public void Add(Finding finding) => _all.Add(finding);
+
+    public void Report(SymbolAnalysisContext context) => _all.ForEach(finding => context.ReportDiagnostic(finding.ToDiagnostic()));
 
     public void Add(DiagnosticDescriptor rule, ISymbol at, params object[] words) => _all.Add(new Finding(rule, at, words));
 }

@@ -11,7 +11,7 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
     /// <summary>Keys that are not known, and values that cannot be read, are told when the options are checked, with what is wrong elsewhere.</summary>
     public void Configure(MessagingOptions options)
     {
-        options.Unreadable.AddRange(ConfigurationCheck.Run(section, registrations, drivers.Names, out var oslo, out var unreadable));
+        options.Unreadable.AddRange(ConfigurationCheck.Run(section, registrations, drivers.All, out var oslo, out var unreadable));
         var readable = unreadable.Count == 0 ? section : Without(unreadable);
         readable.Bind(options);
         foreach (var feature in registrations.Features)

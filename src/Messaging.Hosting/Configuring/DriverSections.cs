@@ -11,10 +11,10 @@ internal sealed class DriverSections(IServiceCollection services)
     [ThreadStatic]
     private static bool t_isChecking;
 
-    public string[] Names => [.. All.Select(section => section.Name)];
-
-    private IEnumerable<DriverSection> All => services
-        .Where(service => service.ServiceType == typeof(DriverSection)).Select(service => (DriverSection)service.ImplementationInstance!);
+    public DriverSection[] All =>
+    [
+        .. services.Where(service => service.ServiceType == typeof(DriverSection)).Select(service => (DriverSection)service.ImplementationInstance!),
+    ];
 
     /// <summary>What is wrong with the options of drivers, each a sentence that names the key: told once, with the settings of the transport that was added
     /// first.</summary>

@@ -46,15 +46,18 @@ internal static class KeyChecks
     /// <param name="child">The key.</param>
     /// <param name="keys">What may stand there.</param>
     /// <param name="sections">The sections that may stand there too, at the top.</param>
+    /// <param name="oslo">What may stand there by oslo.messaging's names, at the top.</param>
     public static void CheckKey(
-        List<string> failures, IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, params ReadOnlySpan<string> sections)
+        List<string> failures, IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, string[]? sections = null,
+        OsloSettings? oslo = null)
     {
         if (!keys.TryGetValue(child.Key, out var rule))
         {
-            string[] known = [.. keys.Keys, .. sections];
-            var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
-            var add = sections.Length > 0 && nearest is null && child.GetChildren().Any()
-                ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one." : "";
+            string[] known = [.. keys.Keys, .. sections ?? []];
+            var nearest = oslo is null ? null : NearestName.Find(child.Key, [.. known, .. oslo.Names]);
+            var add = oslo is null || nearest is not null ? ""
+                : child.GetChildren().Any() ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one."
+                : child.Key.Contains('_', StringComparison.Ordinal) ? oslo.Absent : "";
             failures.Add(
                 $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}{add}");
         }

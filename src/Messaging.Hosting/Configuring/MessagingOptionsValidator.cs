@@ -1,5 +1,7 @@
 using System.Globalization;
+using Messaging.Drivers;
 using Messaging.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
@@ -24,7 +26,7 @@ internal sealed class MessagingOptionsValidator(Registrations registrations, Dri
 
     private void Check(List<string> failures, string path, MessagingOptions options)
     {
-        UrlChecks.Check(failures, path, options);
+        UrlChecks.Check(failures, path, options, [.. drivers.All.Select(driver => driver.Oslo).OfType<OsloSection>()]);
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);

@@ -7,6 +7,9 @@ namespace Messaging.Hosting.Running;
 /// host.</summary>
 internal interface IMessagingFeature
 {
+    /// <summary>The options of oslo.messaging that it takes.</summary>
+    OsloSection Oslo { get; }
+
     /// <summary>Checks a child of messaging's section before it is bound, if it is one of this feature.</summary>
     /// <param name="child">The child.</param>
     /// <param name="failures">Gets every failure, a sentence that names the key.</param>
@@ -16,10 +19,10 @@ internal interface IMessagingFeature
     /// <summary>Fills its settings from messaging's section, in which every key and value can be read.</summary>
     void Bind(IConfigurationSection section, MessagingOptions options);
 
-    /// <summary>The key of ours below messaging's section that says the same as an option of oslo.messaging, or null.</summary>
+    /// <summary>The key of ours below messaging's section that says the same as one of these options, or null.</summary>
     string? TwinOf(OsloOption option);
 
-    /// <summary>Sets what an option of oslo.messaging says, if it is one of this feature.</summary>
+    /// <summary>Sets what one of these options says.</summary>
     void Set(MessagingOptions options, OsloOption option, string value);
 
     /// <summary>Checks its settings when the host starts.</summary>

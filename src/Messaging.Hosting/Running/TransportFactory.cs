@@ -79,9 +79,13 @@ internal static class TransportFactory
     private static string UrlWithOptions(MessagingOptions settings, DriverRegistry drivers)
     {
         var url = TransportUrl.Parse(settings.Url);
-        return settings.BrokerOptions.Count > 0 && drivers.Find(url).OptionGroup == OsloGroup.Rabbit
-            ? url.WithDefaults(settings.BrokerOptions).ToStringWithPassword()
-            : settings.Url;
+        if (settings.BrokerOptions.Count == 0 || drivers.Find(url).Oslo is not { } section)
+        {
+            return settings.Url;
+        }
+
+        var own = settings.BrokerOptions.Where(set => section.Options.Contains(set.Key));
+        return url.WithDefaults(own.Select(set => KeyValuePair.Create(set.Key.Name, set.Value)), section).ToStringWithPassword();
     }
 
     private static DriverRegistry CreateRegistry(IServiceProvider services)

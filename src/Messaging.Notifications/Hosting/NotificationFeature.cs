@@ -12,6 +12,8 @@ namespace Messaging.Notifications.Hosting;
 /// <param name="key">The key of the transport, or null.</param>
 internal sealed class NotificationFeature(IServiceCollection services, string? key) : IMessagingFeature
 {
+    public OsloSection Oslo => OsloTable.Section;
+
     public bool HasNotifier { get; set; }
 
     public List<ListenerRegistration> Listeners { get; } = [];
@@ -55,26 +57,26 @@ internal sealed class NotificationFeature(IServiceCollection services, string? k
         section.Bind(settings);
     }
 
-    public string? TwinOf(OsloOption option) => (option.Group, option.Name) switch
+    public string? TwinOf(OsloOption option) => option.Name switch
     {
-        (OsloGroup.Notifications, "driver") => Key(nameof(MessagingNotifierOptions.Drivers)),
-        (OsloGroup.Notifications, "topics") => Key(nameof(MessagingNotifierOptions.Topics)),
-        (OsloGroup.Notifications, "routing_config") => Key(nameof(MessagingNotifierOptions.RoutingFile)),
+        OsloTable.Drivers => Key(nameof(MessagingNotifierOptions.Drivers)),
+        OsloTable.Topics => Key(nameof(MessagingNotifierOptions.Topics)),
+        OsloTable.Routing => Key(nameof(MessagingNotifierOptions.RoutingFile)),
         _ => null,
     };
 
     public void Set(MessagingOptions options, OsloOption option, string value)
     {
         var notifier = NotificationSettings.Of(options).Notifications;
-        switch (option.Group, option.Name)
+        switch (option.Name)
         {
-            case (OsloGroup.Notifications, "driver"):
+            case OsloTable.Drivers:
                 notifier.Drivers = value;
                 break;
-            case (OsloGroup.Notifications, "topics"):
+            case OsloTable.Topics:
                 notifier.Topics = value;
                 break;
-            case (OsloGroup.Notifications, "routing_config"):
+            case OsloTable.Routing:
                 notifier.RoutingFile = value;
                 break;
         }

@@ -17,7 +17,7 @@ internal static class NotificationReader
         try
         {
             Oslo2Envelope.Unwrap(body, buffer);
-            var fields = ReadFields(buffer);
+            var fields = MessageFields.Read<NotificationFields>(buffer);
             message = buffer.WrittenSpan.ToArray();
             return fields;
         }
@@ -27,41 +27,7 @@ internal static class NotificationReader
         }
     }
 
-    private static NotificationFields ReadFields(MessageBuffer message)
-    {
-        try
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(message))
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-    }
-
-    private static NotificationFields ReadFields(ReadOnlySpan<byte> message)
-    {
-        var fields = default(NotificationFields);
-        var reader = new Utf8JsonReader(message, EnvelopeFields.ReaderOptions);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new SerializationException("The message is not a JSON object.");
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadField(ref reader, ref fields);
-        }
-
-        // Anything after the object is an error that only reading on finds.
-        while (reader.Read())
-        {
-        }
-
-        return fields;
-    }
-
-    private static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields)
+    public static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields)
     {
         if (reader.ValueTextEquals(NotificationFieldNames.Payload.EncodedUtf8Bytes))
         {

@@ -51,17 +51,10 @@ internal sealed class LogOutput(ILoggerFactory loggers) : INotificationOutput
 
     private static void Write(MessageBuffer buffer, Action<Utf8JsonWriter> properties)
     {
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            writer.WriteStartObject();
-            properties(writer);
-            writer.WriteEndObject();
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        writer.WriteStartObject();
+        properties(writer);
+        writer.WriteEndObject();
+        writer.Flush();
     }
 }

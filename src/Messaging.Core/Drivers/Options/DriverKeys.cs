@@ -22,10 +22,13 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <param name="section">The name of the section, such as <c>Rabbit</c>.</param>
     /// <param name="place">Tells options that a section of the configuration sets where that stands, so that later errors can name
     /// it.</param>
+    /// <param name="oslo">The section of oslo.config by whose names the same options may stand in the configuration, or null: what each sets
+    /// (<see cref="OsloOption.Meaning"/>) is a key, behind the class of the options. Its factory brings it for URLs:
+    /// <see cref="IDriverFactory"/>.</param>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public DriverKeys(string section, Action<T, string> place)
-        : base(section)
+    public DriverKeys(string section, Action<T, string> place, OsloSection? oslo = null)
+        : base(section, oslo)
     {
         ArgumentNullException.ThrowIfNull(place);
         _place = place;

@@ -20,50 +20,43 @@ internal static class FailureWriter
         string? code = null;
         var described = declared ?? Describe(error, names, isRefusal, out code);
 
-        var writer = JsonWriters.Rent(buffer);
-        try
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        writer.WriteStartObject();
+        writer.WriteString("class"u8, FailureText.Cut(described.PythonName?.TypeName ?? described.TypeName, FailureText.MaxName));
+        writer.WriteString("module"u8, FailureText.Cut(described.PythonName?.Module ?? described.Module, FailureText.MaxName));
+        writer.WriteString("message"u8, FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
+        writer.WriteStartArray("tb"u8);
+        if (withTrace)
         {
-            writer.WriteStartObject();
-            writer.WriteString("class"u8, FailureText.Cut(described.PythonName?.TypeName ?? described.TypeName, FailureText.MaxName));
-            writer.WriteString("module"u8, FailureText.Cut(described.PythonName?.Module ?? described.Module, FailureText.MaxName));
-            writer.WriteString("message"u8, FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
-            writer.WriteStartArray("tb"u8);
-            if (withTrace)
-            {
-                WriteTrace(writer, FailureText.CutMiddle(TraceOf(error), FailureText.MaxTrace));
-            }
-
-            writer.WriteEndArray();
-            WriteArguments(writer, described);
-            if (declared is null && error is not RemoteException && !isRefusal)
-            {
-                writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
-                writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
-            }
-            else if (described.PythonName is not null)
-            {
-                writer.WriteString(FailureNames.DotnetClass, described.TypeName);
-                writer.WriteString(FailureNames.DotnetModule, described.Module);
-            }
-
-            if (described.Properties.Kind == JsonValueKind.Object && FailureText.IsShort(described.Properties))
-            {
-                writer.WritePropertyName(FailureNames.DotnetProperties);
-                RpcValueConverter.Write(writer, described.Properties);
-            }
-
-            if (code is not null)
-            {
-                writer.WriteString("code"u8, code);
-            }
-
-            writer.WriteEndObject();
-            writer.Flush();
+            WriteTrace(writer, FailureText.CutMiddle(TraceOf(error), FailureText.MaxTrace));
         }
-        finally
+
+        writer.WriteEndArray();
+        WriteArguments(writer, described);
+        if (declared is null && error is not RemoteException && !isRefusal)
         {
-            JsonWriters.Return(writer);
+            writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
+            writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
         }
+        else if (described.PythonName is not null)
+        {
+            writer.WriteString(FailureNames.DotnetClass, described.TypeName);
+            writer.WriteString(FailureNames.DotnetModule, described.Module);
+        }
+
+        if (described.Properties.Kind == JsonValueKind.Object && FailureText.IsShort(described.Properties))
+        {
+            writer.WritePropertyName(FailureNames.DotnetProperties);
+            RpcValueConverter.Write(writer, described.Properties);
+        }
+
+        if (code is not null)
+        {
+            writer.WriteString("code"u8, code);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
     }
 
     private static RemoteException Describe(Exception error, RemoteExceptionMap names, bool isRefusal, out string? code)

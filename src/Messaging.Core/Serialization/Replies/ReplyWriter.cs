@@ -43,9 +43,9 @@ internal static class ReplyWriter
         MessageBuffer buffer, ReadOnlySpan<byte> messageId, TState state, Action<Utf8JsonWriter, TState>? result, MessageBuffer? failure, bool ending)
     {
         var start = buffer.Length;
-        var writer = JsonWriters.Rent(buffer);
         try
         {
+            using var loan = JsonWriters.Rent(buffer, out var writer);
             writer.WriteStartObject();
             writer.WritePropertyName(EnvelopeFields.Result);
             if (result is null)
@@ -82,10 +82,6 @@ internal static class ReplyWriter
         {
             buffer.Truncate(start);
             throw;
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
         }
     }
 

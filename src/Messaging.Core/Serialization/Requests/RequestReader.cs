@@ -14,7 +14,7 @@ internal static class RequestReader
         try
         {
             Oslo2Envelope.Unwrap(body, message);
-            var fields = ReadFields(message);
+            var fields = MessageFields.Read<RequestFields>(message);
             return fields.Fault is null || fields.IsCall ? Request.Take(message, fields) : throw new SerializationException(fields.Fault);
         }
         catch (Exception e)
@@ -26,41 +26,7 @@ internal static class RequestReader
         }
     }
 
-    private static RequestFields ReadFields(MessageBuffer message)
-    {
-        try
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(message))
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-    }
-
-    private static RequestFields ReadFields(ReadOnlySpan<byte> message)
-    {
-        var fields = default(RequestFields);
-        var reader = new Utf8JsonReader(message, EnvelopeFields.ReaderOptions);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new SerializationException("The message is not a JSON object.");
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadField(ref reader, ref fields);
-        }
-
-        // Anything after the object is an error that only reading on finds.
-        while (reader.Read())
-        {
-        }
-
-        return fields;
-    }
-
-    private static void ReadField(ref Utf8JsonReader reader, ref RequestFields fields)
+    public static void ReadField(ref Utf8JsonReader reader, ref RequestFields fields)
     {
         if (reader.ValueTextEquals(EnvelopeFields.Method.EncodedUtf8Bytes))
         {

@@ -64,21 +64,7 @@ internal sealed class Route
     /// No queue took a message: whether one did until a moment ago. Queues stay when their servers stop, so its server is likely to make
     /// it anew. Said for so long after the first return, and then no more until a queue takes something.
     /// </summary>
-    public bool IsMissedFor(TimeSpan most, TimeProvider time)
-    {
-        if (!_served)
-        {
-            return false;
-        }
-
-        if (IsMissingFor(most, time))
-        {
-            return true;
-        }
-
-        _served = false;
-        return false;
-    }
+    public bool IsMissedFor(TimeSpan most, TimeProvider time) => _served && IsMissingFor(most, time);
 
     /// <summary>No queue took a message: whether that is so for no longer than that. Said until a queue takes something again.</summary>
     public bool IsMissingFor(TimeSpan most, TimeProvider time)
