@@ -92,6 +92,12 @@ internal sealed class GatewayCaller : IDisposable
                     _gateways.Failed(index);
                     reasons.Add($"{_gateways[index]}: {e.Message.TrimEnd('.')}.");
                 }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The handler's own time to connect was over, TLS included.
+                    _gateways.Failed(index);
+                    reasons.Add(FormattableString.Invariant($"{_gateways[index]}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
+                }
             }
 
             if (refusal is not null)

@@ -52,6 +52,11 @@ internal sealed class HttpCaller : ICaller
             {
                 reasons.Add($"{host}: {e.Message.TrimEnd('.')}.");
             }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The handler's own time to connect was over, TLS included.
+                reasons.Add(FormattableString.Invariant($"{host}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
+            }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
             {
                 throw new ConnectionFailedException(
