@@ -10,7 +10,7 @@ internal sealed class OpenApiHandler(string title, string version, IReadOnlyList
 {
     private const string Name = "/openapi.json";
 
-    private readonly Lazy<(byte[] Paths, byte[] Schemas)> _parts = new Lazy<(byte[], byte[])>(() => Describe(topics));
+    private readonly Lazy<(byte[] Paths, byte[] Schemas)> _parts = new(() => Describe(topics));
 
     public async Task HandleAsync(HttpContext http)
     {
