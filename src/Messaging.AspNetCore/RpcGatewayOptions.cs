@@ -74,7 +74,7 @@ public sealed class RpcGatewayOptions
         if (topic.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.' or '_' or '~')) || topic.Trim('.').Length == 0)
         {
             throw new ArgumentException(
-                $"The topic '{topic}' cannot stand in the path of a URL. A gateway takes topics of letters, digits and - . _ ~", nameof(topic));
+                $"The topic '{topic}' cannot be part of the path of a URL. A gateway accepts topics of letters, digits and - . _ ~", nameof(topic));
         }
 
         if (!_topics.TryGetValue(topic, out var listed))
@@ -84,7 +84,7 @@ public sealed class RpcGatewayOptions
         else if (listed.Name != topic)
         {
             throw new ArgumentException(
-                $"The topics '{topic}' and '{listed.Name}' differ only in upper and lower case, which paths do not tell apart.", nameof(topic));
+                $"The topics '{topic}' and '{listed.Name}' differ only in case, and paths are not case-sensitive.", nameof(topic));
         }
 
         configure?.Invoke(listed);

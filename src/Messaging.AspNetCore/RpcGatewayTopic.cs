@@ -63,7 +63,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
         if (format.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
             || _formats.Exists(taken => taken.MediaType.Equals(format.MediaType, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ArgumentException($"The topic '{Name}' takes requests of the type {format.MediaType} already.", nameof(format));
+            throw new ArgumentException($"The topic '{Name}' already takes requests of the type {format.MediaType}.", nameof(format));
         }
 
         _formats.Add(format);
@@ -94,7 +94,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
         if (_methods.Any(listed => listed.Name == method.Name))
         {
             throw new ArgumentException(
-                $"The method '{method.Name}' of the topic '{Name}' is listed twice. One name is one method, also where several contracts share a topic.");
+                $"The method '{method.Name}' of the topic '{Name}' is listed twice. A name stands for one method, even when several contracts share a topic.");
         }
 
         _methods.Add(method);
@@ -124,7 +124,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     {
         if (_isMapped)
         {
-            throw new InvalidOperationException($"The gateway is mapped already. Say what is to be said of the topic '{Name}' inside MapRpc.");
+            throw new InvalidOperationException($"The gateway is already mapped. Configure the topic '{Name}' inside MapRpc.");
         }
     }
 }

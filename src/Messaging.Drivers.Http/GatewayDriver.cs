@@ -77,7 +77,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     {
         ThrowIfDisposed();
         throw new DeliveryException(
-            $"Nothing can be served by {settings.Scheme}://, which calls gateways. Serve {target} by another transport, such as rabbit:// or zmq://, and put a gateway before it: "
+            $"Nothing can be served over {settings.Scheme}://, which calls gateways. Serve {target} over another transport, such as rabbit:// or zmq://, and put a gateway in front of it: "
                 + "app.MapRpc of the package Messaging.AspNetCore.",
             isTransient: false);
     }
@@ -97,7 +97,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     /// <summary>Why a request ended whose token fired: the caller's, the driver's, or else the deadline's.</summary>
     private Exception Ended(Func<MessagingException> timeout, CancellationToken caller) =>
         caller.IsCancellationRequested ? new OperationCanceledException(caller)
-        : _closing.IsCancellationRequested ? new ObjectDisposedException(nameof(Transport), "The transport was disposed while the request was under way.")
+        : _closing.IsCancellationRequested ? new ObjectDisposedException(nameof(Transport), "The transport was disposed while the request was in flight.")
         : timeout();
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));

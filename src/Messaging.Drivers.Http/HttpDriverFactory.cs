@@ -15,7 +15,7 @@ internal sealed class HttpDriverFactory(HttpOptions? defaults = null) : IDriverF
             null => defaults ?? new HttpOptions(),
             HttpOptions given when defaults is null => given,
             HttpOptions => throw new ArgumentException(
-                $"The options of AddHttp and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of them in one place.",
+                $"The options of AddHttp and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} are mutually exclusive. Set all of them in one place.",
                 nameof(context)),
             var other => throw new ArgumentException(
                 $"The driver of {url.Scheme}:// takes {nameof(HttpOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",

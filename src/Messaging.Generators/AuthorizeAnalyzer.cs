@@ -10,8 +10,8 @@ namespace Messaging.Generators;
 public sealed class AuthorizeAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Unseen = new(
-        "RPC0018", "Who may call a contract is said by the contract",
-        "{0} serves the contract {1}, of which only the marks of the contract count: put [RpcAuthorize] there",
+        "RPC0018", "The contract says who may call it",
+        "{0} serves the contract {1}, and only attributes of the contract count: put [RpcAuthorize] there",
         "Messaging", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/analyzers.md#rpc0018");
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(new Finding(
                 ContractRules.Thrown, context.Symbol, context.Symbol.Name, ThrownReader.ExceptionOf(mark).Name,
-                "callers do not see marks of a class. Put it at the member of the contract").ToDiagnostic());
+                "callers do not see the attributes of a class. Put it on the member of the contract").ToDiagnostic());
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
             // Only said to whoever asks: there may be no peer yet.
             context.ReportDiagnostic(Diagnostic.Create(
                 DeployedRules.Unrecorded, type.Locations.FirstOrDefault(place => place.IsInSource), DiagnosticSeverity.Info, additionalLocations: null,
-                properties: null, type.Name, "is recorded nowhere, so nothing says whether a change of it breaks deployed peers"));
+                properties: null, type.Name, "is not recorded anywhere, so nothing checks whether a change to it breaks deployed peers"));
         }
         else if (recorded.Find(type) is { } before)
         {

@@ -70,7 +70,7 @@ public static class NotificationRoutingFile
             || target == NotifierDriver.Routing || !Enum.IsDefined(target) || char.IsDigit(driver.Value![0]))
         {
             throw new InvalidRoutingException(
-                file, (int)driver.Start.Line, $"'{driver.Value}' is no driver of notifications. Write messagingv2, messaging, log or noop.");
+                file, (int)driver.Start.Line, $"'{driver.Value}' is not a driver of notifications. Write messagingv2, messaging, log or noop.");
         }
 
         List<string>? events = null, priorities = null;
@@ -88,7 +88,7 @@ public static class NotificationRoutingFile
                         break;
                     default:
                         throw new InvalidRoutingException(
-                            file, (int)key.Start.Line, $"'{key.Value}' is no condition. Write {AcceptedEvents} or {AcceptedPriorities}.");
+                            file, (int)key.Start.Line, $"'{key.Value}' is not a condition. Write {AcceptedEvents} or {AcceptedPriorities}.");
                 }
             }
         }
@@ -107,7 +107,7 @@ public static class NotificationRoutingFile
     {
         if (node is not YamlSequenceNode list)
         {
-            throw new InvalidRoutingException(file, (int)node.Start.Line, $"{key.Value} is no list. Write [\"compute.*\"], or a dash before each pattern.");
+            throw new InvalidRoutingException(file, (int)node.Start.Line, $"{key.Value} is not a list. Write [\"compute.*\"], or a dash before each pattern.");
         }
 
         var patterns = new List<string>();
@@ -115,7 +115,7 @@ public static class NotificationRoutingFile
         {
             patterns.Add(item is YamlScalarNode { Value: { } pattern }
                 ? pattern
-                : throw new InvalidRoutingException(file, (int)item.Start.Line, $"A pattern of {key.Value} is no text."));
+                : throw new InvalidRoutingException(file, (int)item.Start.Line, $"A pattern of {key.Value} is not a string."));
         }
 
         return patterns;
@@ -125,14 +125,14 @@ public static class NotificationRoutingFile
     {
         if (node is not YamlMappingNode mapping)
         {
-            throw new InvalidRoutingException(file, (int)node.Start.Line, $"A mapping is expected for {what}, such as 'name:' and what belongs to it below, further right.");
+            throw new InvalidRoutingException(file, (int)node.Start.Line, $"Expected a mapping for {what}, such as 'name:' with its entries indented below it.");
         }
 
         foreach (var (key, value) in mapping)
         {
             yield return key is YamlScalarNode { Value.Length: > 0 } name
                 ? (name, value)
-                : throw new InvalidRoutingException(file, (int)key.Start.Line, $"A key of {what} is no text.");
+                : throw new InvalidRoutingException(file, (int)key.Start.Line, $"A key of {what} is not a string.");
         }
     }
 

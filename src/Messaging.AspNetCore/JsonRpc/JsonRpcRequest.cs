@@ -18,30 +18,30 @@ internal readonly record struct JsonRpcRequest(string Method, JsonElement Parame
         request = new JsonRpcRequest("", default, JsonRpcWriter.NoId);
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return Invalid("A request is a JSON object.");
+            return Invalid("A request must be a JSON object.");
         }
 
         var id = json.TryGetProperty("id"u8, out var said) ? said : default;
         if (id.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null))
         {
-            return Invalid("'id' is a text or a number.");
+            return Invalid("'id' must be a string or a number.");
         }
 
         request = request with { Id = id.ValueKind == JsonValueKind.Undefined ? JsonRpcWriter.NoId : id };
         if (!json.TryGetProperty("jsonrpc"u8, out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"u8))
         {
-            return Invalid("'jsonrpc' is \"2.0\": this is JSON-RPC 2.0.");
+            return Invalid("'jsonrpc' must be \"2.0\": this is JSON-RPC 2.0.");
         }
 
         if (!json.TryGetProperty("method"u8, out var method) || method.ValueKind != JsonValueKind.String)
         {
-            return Invalid("'method' is the name of a method.");
+            return Invalid("'method' must be the name of a method.");
         }
 
         var parameters = json.TryGetProperty("params"u8, out var given) ? given : default;
         if (parameters.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object or JsonValueKind.Array))
         {
-            return Invalid("'params' is an object of arguments by their names.");
+            return Invalid("'params' must be an object of arguments by name.");
         }
 
         request = new JsonRpcRequest(method.GetString()!, parameters, id);

@@ -12,7 +12,7 @@ internal static class PositionalParameters
     {
         if (method.Member is not { } member)
         {
-            return (default, Invalid($"'{method.Name}' takes its arguments by their names: 'params' is an object. Their order is known of methods of a contract only."));
+            return (default, Invalid($"'{method.Name}' takes its arguments by name: 'params' must be an object. Only the methods of a contract have an order of arguments."));
         }
 
         var parameters = member.Parameters.Where(parameter => !parameter.IsExtra).ToList();
@@ -20,7 +20,7 @@ internal static class PositionalParameters
         if (given > parameters.Count)
         {
             return (default, Invalid(FormattableString.Invariant(
-                $"'{method.Name}' takes {parameters.Count} arguments ({string.Join(", ", parameters.Select(parameter => parameter.Name))}), and got {given}.")));
+                $"'{method.Name}' takes {parameters.Count} arguments ({string.Join(", ", parameters.Select(parameter => parameter.Name))}), but got {given}.")));
         }
 
         return (RpcValue.FromProperties(

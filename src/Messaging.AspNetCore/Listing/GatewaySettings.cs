@@ -11,7 +11,7 @@ internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger,
 {
     /// <summary>What every request is answered with now; null while the gateway does not stop.</summary>
     public Problem? Stopping => drain is { IsDraining: true }
-        ? new Problem(ProblemKind.Draining, "This gateway stops. The method has not run: ask another gateway, or this one again later.")
+        ? new Problem(ProblemKind.Draining, "This gateway is stopping. The method has not run: try another gateway, or this one again later.")
         : null;
 
     public ILogger Logger { get; } = logger;

@@ -24,7 +24,7 @@ internal readonly record struct CallTerms(TimeSpan? Timeout, string? Namespace, 
             if (values.Count != 1 || !double.TryParse(values[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || !(seconds > 0))
             {
                 return new Problem(
-                    ProblemKind.InvalidRequest, $"The header {TimeoutHeader} is a number of seconds, more than 0, such as 5 or 0.5. Got '{values}'.");
+                    ProblemKind.InvalidRequest, $"The header {TimeoutHeader} must be a number of seconds above 0, such as 5 or 0.5. Got '{values}'.");
             }
 
             timeout = TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));

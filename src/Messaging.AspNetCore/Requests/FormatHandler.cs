@@ -31,7 +31,7 @@ internal sealed class FormatHandler(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            problem = new Problem(ProblemKind.ClientGone, "The client has gone.");
+            problem = new Problem(ProblemKind.ClientGone, "The client has disconnected.");
         }
 
         if (problem is not null)

@@ -50,7 +50,7 @@ internal sealed class MethodCaller(GatewaySettings settings)
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            return new Problem(ProblemKind.ClientGone, "The client has gone.");
+            return new Problem(ProblemKind.ClientGone, "The client has disconnected.");
         }
         catch (Exception e)
         {

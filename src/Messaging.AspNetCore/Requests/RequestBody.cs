@@ -88,5 +88,5 @@ internal static class RequestBody
     }
 
     private static Problem TooLarge(GatewaySettings settings) =>
-        new(ProblemKind.TooLarge, FormattableString.Invariant($"The body is larger than the {settings.MaxBodySize} bytes that this gateway takes."), Limit: settings.MaxBodySize);
+        new(ProblemKind.TooLarge, FormattableString.Invariant($"The body is larger than the {settings.MaxBodySize} bytes that this gateway accepts."), Limit: settings.MaxBodySize);
 }

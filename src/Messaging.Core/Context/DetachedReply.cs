@@ -16,7 +16,7 @@ public sealed class DetachedReply : IAsyncDisposable
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="result">The result.</param>
     /// <exception cref="SerializationException">The result cannot be written; the caller is told.</exception>
-    /// <exception cref="InvalidOperationException">The call was answered before.</exception>
+    /// <exception cref="InvalidOperationException">The call was already answered.</exception>
     public async Task ReplyAsync<T>(T result)
     {
         Take();
@@ -35,7 +35,7 @@ public sealed class DetachedReply : IAsyncDisposable
 
     /// <summary>Answers with an error: the caller gets it as if the method had raised it.</summary>
     /// <param name="error">The error.</param>
-    /// <exception cref="InvalidOperationException">The call was answered before.</exception>
+    /// <exception cref="InvalidOperationException">The call was already answered.</exception>
     public Task FailAsync(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -64,7 +64,7 @@ public sealed class DetachedReply : IAsyncDisposable
     {
         if (!TryTake())
         {
-            throw new InvalidOperationException("The call was answered before.");
+            throw new InvalidOperationException("The call was already answered.");
         }
     }
 

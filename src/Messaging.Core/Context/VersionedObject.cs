@@ -49,7 +49,7 @@ public sealed class VersionedObject
         {
             if (!_data.ContainsKey(change))
             {
-                throw new ArgumentException($"The change '{change}' is none of the fields of {name}.", nameof(changes));
+                throw new ArgumentException($"The change '{change}' is not a field of {name}.", nameof(changes));
             }
         }
     }

@@ -19,7 +19,7 @@ internal static class ContractCalls
         }
         catch (Exception e)
         {
-            // As every other error, it is thrown when the task is awaited.
+            // Like every other error, it is thrown when the task is awaited.
             return Task.FromException<TResult>(e);
         }
 

@@ -5,12 +5,12 @@ internal interface IRpcContract
 {
     string? Namespace { get; }
 
-    /// <summary>What writes and reads the values; null for the transport's.</summary>
+    /// <summary>The serializer of the values; null for the transport's.</summary>
     JsonPayloadSerializer? Serializer { get; }
 
     /// <summary>The number of members.</summary>
     int Count { get; }
 
-    /// <summary>A member by its place: its name, what it sends, and what its attributes say.</summary>
+    /// <summary>A member by its index: its name, what it sends, and its attributes.</summary>
     (string Name, RpcMemberKind Kind, RpcMemberSettings Settings) Describe(int member);
 }

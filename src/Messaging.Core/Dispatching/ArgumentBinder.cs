@@ -106,7 +106,7 @@ internal struct ArgumentBinder
     }
 
     private static InvalidArgumentsException NotOfType<T>(RpcMethod method, int index, Exception e) =>
-        new(method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
+        new(method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
 
     private static Dictionary<string, RpcValue> ReadExtra(RpcMethod method, ReadOnlySpan<byte> arguments)
     {

@@ -1,7 +1,7 @@
 namespace Messaging;
 
 /// <summary>A transport URL, or an option in it, that cannot be used as it is written.</summary>
-/// <remarks>The message says which part is wrong and what to do. It never holds text of the URL that may be a password.</remarks>
+/// <remarks>The message says which part is wrong and what to do. It never contains text of the URL that may be a password.</remarks>
 public sealed class InvalidTransportUrlException : MessagingException
 {
     /// <summary>Creates the error.</summary>
@@ -13,6 +13,6 @@ public sealed class InvalidTransportUrlException : MessagingException
 
     /// <summary>The part of the URL that is wrong.</summary>
     /// <value>Where it is uncertain, the part that most likely holds the mistake: an unencoded <c>/</c> in a password, for
-    /// instance, is reported as <see cref="TransportUrlPart.UserInfo"/> when the <c>@</c> of the user info is found behind it.</value>
+    /// instance, is reported as <see cref="TransportUrlPart.UserInfo"/> when the <c>@</c> of the user info is found after it.</value>
     public TransportUrlPart Part { get; }
 }

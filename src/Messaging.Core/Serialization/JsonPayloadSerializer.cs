@@ -44,8 +44,8 @@ public sealed partial class JsonPayloadSerializer
     /// <remarks>Tuples are lists when the resolver reflects. Over a source-generated context they are refused.</remarks>
     /// <param name="resolver">Where the types come from: a source-generated context, for one.</param>
     /// <returns>New options, which may still be changed.</returns>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Whoever made a resolver that reflects was warned.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Whoever made a resolver that reflects was warned.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The code that created a reflecting resolver was warned.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The code that created a reflecting resolver was warned.")]
     public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver resolver)
     {
         ArgumentNullException.ThrowIfNull(resolver);

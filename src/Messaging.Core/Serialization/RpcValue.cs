@@ -155,7 +155,7 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
         }
         catch (Exception e)
         {
-            throw new SerializationException($"The value is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+            throw new SerializationException($"The value is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class Authorization
             {
                 throw new InvalidEndpointException(
                     endpoint.Name, method.Name,
-                    $"{endpoint.Name} has '{method.Name}', which asks for {Name(method.Policies[0])} ([RpcAuthorize]), and the server has nobody to decide who "
+                    $"{endpoint.Name} has '{method.Name}', which requires {Name(method.Policies[0])} ([RpcAuthorize]), and the server has no authorizer to decide who "
                     + $"meets it, so it does not start. Set {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Authorizer)}; with a host, call AddRpcAuthorization().");
             }
         }
@@ -39,14 +39,14 @@ internal static class Authorization
                 if (!await server.Options.Authorizer!.IsAllowedAsync(call, policy).ConfigureAwait(false))
                 {
                     return new NotAuthorizedException(
-                        method.Name, $"{Caller(call)} may not call '{method.Name}': it asks for {Name(policy)}, which is not met.");
+                        method.Name, $"{Caller(call)} may not call '{method.Name}': it requires {Name(policy)}, which is not met.");
                 }
             }
             catch (Exception e)
             {
                 MessagingLog.MethodFailed(server.Logger, method.Name, server.Target, e);
                 return new NotAuthorizedException(
-                    method.Name, $"{Caller(call)} may not call '{method.Name}': whether {Name(policy)} is met could not be found out. The log of the server says why.");
+                    method.Name, $"{Caller(call)} may not call '{method.Name}': whether {Name(policy)} is met could not be determined. The server's log says why.");
             }
         }
 
@@ -55,5 +55,5 @@ internal static class Authorization
 
     private static string Name(string policy) => policy.Length == 0 ? "the default policy" : $"the policy '{policy}'";
 
-    private static string Caller(ServingCall call) => call.Caller is { } caller ? $"'{caller.Name}' ({caller.Scheme})" : "A caller that nobody vouches for";
+    private static string Caller(ServingCall call) => call.Caller is { } caller ? $"'{caller.Name}' ({caller.Scheme})" : "An unauthenticated caller";
 }

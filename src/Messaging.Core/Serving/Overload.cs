@@ -23,7 +23,7 @@ internal sealed class Overload(TimeProvider time, WaitingRoom room)
         }
 
         var message = FormattableString.Invariant(
-            $"The server of {server.Target} is overloaded: {running} calls and casts run, {waiting} calls wait. '{call.Method}' was not run.");
+            $"The server of {server.Target} is overloaded: {running} calls and casts are running, {waiting} calls are waiting. '{call.Method}' was not run.");
         call.Refuse(new ServerOverloadedException(call.Method ?? "", message, running, waiting));
     }
 

@@ -173,7 +173,7 @@ internal static class RpcDispatcher
         }
 
         var type = error.GetType();
-        return new RemoteException(type.Name, type.Namespace ?? "", $"{type.Name}. Why stands in the log of the server, with the id {id}.");
+        return new RemoteException(type.Name, type.Namespace ?? "", $"{type.Name}. The server's log says why, under the id {id}.");
     }
 
     private static void LogFailure(ServerLoop server, ServingCall call, RpcMethod method, Exception error, bool refused)
@@ -224,8 +224,8 @@ internal static class RpcDispatcher
     }
 
     private static ConnectionLostException MayHaveRun(RpcMethod method) => new(
-        $"The call of '{method.Name}' was with another server before, whose connection was lost. It may have run there, so it is not run again. "
-            + "Mark calls as idempotent that may run twice.");
+        $"The call of '{method.Name}' was delivered to another server before, whose connection was lost. It may have run there, so it is not run again. "
+            + "Mark calls that may run twice as idempotent.");
 
     private static bool AcknowledgesWhenTaken(RpcMethod method, RpcServerOptions options, bool isCall)
     {

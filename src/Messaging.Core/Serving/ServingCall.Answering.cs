@@ -21,7 +21,7 @@ internal sealed partial class ServingCall
 
         EndDetached();
         throw new InvalidOperationException(
-            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was answered already." : "The call is detached already.");
+            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was already answered." : "The call is detached already.");
     }
 
     /// <summary>What comes after the last interceptor.</summary>

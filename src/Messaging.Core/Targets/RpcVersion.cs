@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messaging;
 
-/// <summary>A version of an interface, and oslo's rule of which versions one serves.</summary>
+/// <summary>A version of an interface, and oslo's rule for which versions are compatible.</summary>
 internal readonly record struct RpcVersion(int Major, int Minor, int Revision)
 {
     /// <summary>What a message without a version asks for, and what an endpoint without one offers.</summary>

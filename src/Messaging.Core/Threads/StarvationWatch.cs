@@ -139,7 +139,7 @@ internal sealed class StarvationWatch
         var added = _pool.Added;
         var cause = example?.Run is { } run
             ? $"'{host.NameOf(run)}' blocks its thread, and so do {blocked.Count - 1} other methods."
-            : "No method was seen to block before its first await: one may after it, or another part of the process does.";
+            : "No method was seen to block before its first await: one may block after it, or another part of the process does.";
         return () => host.LogStarvation(cause, added);
     }
 

@@ -7,16 +7,16 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Transports;
 
 /// <summary>
-/// Brings the options of a URL into one form before anything reads them: by their present names, with values that can be read, and without
-/// those that have no effect, which are warned of.
+/// Normalises the options of a URL before anything reads them: current names, valid values, and no options without effect, for which it
+/// logs a warning.
 /// </summary>
 internal static class UrlOptionSettling
 {
     /// <param name="url">The URL as the user wrote it.</param>
     /// <param name="group">The section whose options the driver takes, or null.</param>
-    /// <param name="logger">Where options of no effect are said.</param>
-    /// <exception cref="InvalidTransportUrlException">A value cannot be read, an option is there under two names, or asks for protection that
-    /// it cannot have.</exception>
+    /// <param name="logger">Logs options without effect.</param>
+    /// <exception cref="InvalidTransportUrlException">A value cannot be read, an option is set under two names, or an option asks for
+    /// protection that is not available.</exception>
     public static TransportUrl Settle(TransportUrl url, OsloGroup? group, ILogger logger)
     {
         if (url.Query.Count == 0)

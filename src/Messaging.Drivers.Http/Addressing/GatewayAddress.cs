@@ -17,7 +17,7 @@ internal sealed record GatewayAddress(string Root, string? Login)
         if (url.Hosts.Count == 0 || url.Hosts.Any(host => host.Host.Length == 0))
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Host, $"The {url.Scheme} URL names no gateway. Write {url.Scheme}://host:port/rpc, with further gateways behind a ','.");
+                TransportUrlPart.Host, $"The {url.Scheme} URL names no gateway. Write {url.Scheme}://host:port/rpc, with further gateways after a ','.");
         }
 
         return [.. url.Hosts.Select(host => Read(url, host)).Distinct()];

@@ -160,8 +160,8 @@ internal sealed class GatewayCaller : IDisposable
     {
         var reason = $"{error.InnerException?.Message ?? error.Message}";
         return request.IsCast
-            ? new DeliveryException($"The connection to {gateway} was lost while '{request.Message.Method}' was handed over: {reason}", isTransient: true, error)
-            : new ConnectionLostException($"The connection to {gateway} was lost while '{request.Message.Method}' was under way. It may have run. {reason}", error);
+            ? new DeliveryException($"The connection to {gateway} was lost while '{request.Message.Method}' was being handed over: {reason}", isTransient: true, error)
+            : new ConnectionLostException($"The connection to {gateway} was lost while '{request.Message.Method}' was in flight. It may have run. {reason}", error);
     }
 
     private static Reply ReadResult(GatewayAddress gateway, GatewayRequest request, HttpStatusCode status, string? type, ReadOnlyMemory<byte> result)
@@ -170,7 +170,7 @@ internal sealed class GatewayCaller : IDisposable
         {
             throw new SerializationException(status == HttpStatusCode.Accepted
                 ? $"'{request.Message.Method}' has no result: {gateway} lists it as one-way. Cast it."
-                : $"{gateway} answered {(int)status} with '{type}' in place of application/json. Check the path in the URL: is a gateway mapped there?");
+                : $"{gateway} answered {(int)status} with '{type}' instead of application/json. Check the path in the URL: is a gateway mapped there?");
         }
 
         using var body = MessageBuffer.Rent();

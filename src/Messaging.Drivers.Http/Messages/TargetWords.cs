@@ -10,7 +10,7 @@ internal static class TargetWords
         var target = message.Target;
         if (message.Kind == MessageKind.Fanout || target.Fanout)
         {
-            throw Cannot(nameof(Target.Fanout), "no fanouts, but those of a contract that the gateway lists, which other clients of it send", target, scheme);
+            throw Cannot(nameof(Target.Fanout), "no fanouts: those of a contract that the gateway lists are sent by its other clients", target, scheme);
         }
 
         if (target.Server is not null)
@@ -26,7 +26,7 @@ internal static class TargetWords
         if (message.MonitorTimeout is not null)
         {
             throw new SerializationException(
-                $"{scheme}:// carries no signs of life: call '{message.Method}' without CallMonitorTimeout. The gateway asks for them where it lists a contract that does.");
+                $"{scheme}:// carries no keep-alives: call '{message.Method}' without CallMonitorTimeout. The gateway asks for them where it lists a contract that does.");
         }
     }
 

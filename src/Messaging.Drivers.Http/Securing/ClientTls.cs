@@ -29,7 +29,7 @@ internal static class ClientTls
             {
                 var all = new X509Certificate2Collection();
                 all.ImportFromPemFile(authorities);
-                return all.Count > 0 ? all : throw new CryptographicException("There is no certificate in it.");
+                return all.Count > 0 ? all : throw new CryptographicException("It contains no certificate.");
             }));
             options.CertificateChainPolicy = policy;
         }

@@ -40,7 +40,7 @@ internal static class EndpointMethodReader
     {
         if (method.IsGenericMethod)
         {
-            return "it is generic, and a message says nothing of types";
+            return "it is generic, and a message carries no type arguments";
         }
 
         List<string> names = [];
@@ -58,7 +58,7 @@ internal static class EndpointMethodReader
             : method.ReturnsByRef || method.ReturnsByRefReadonly || method.ReturnType.IsRefLikeType || method.ReturnType is IPointerTypeSymbol or IFunctionPointerTypeSymbol
                 ? "it returns a reference, a pointer or a ref struct"
             : method.ReturnsVoid && (method.IsAsync || method.Has("System.Runtime.CompilerServices.AsyncStateMachineAttribute"))
-                ? "it is async void, so nobody learns of its end or its failure. Return a Task"
+                ? "it is async void, so its end and its failure go unnoticed. Return a Task"
             : null;
     }
 
@@ -71,7 +71,7 @@ internal static class EndpointMethodReader
 
         if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe && TypeNames.Metadata(maybe.TypeArguments[0]) == TokenType)
         {
-            return $"its parameter '{parameter.Name}' is a CancellationToken?, which nothing fills. Make it a CancellationToken, which is never missing";
+            return $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. Make it a CancellationToken";
         }
 
         var name = RoleOf(parameter) switch

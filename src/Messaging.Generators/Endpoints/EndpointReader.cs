@@ -105,7 +105,7 @@ internal static class EndpointReader
     private static EndpointRefusal Overloaded(INamedTypeSymbol type, IGrouping<string, IMethodSymbol> methods) => new(
         methods.Key,
         $"{type.Name} has more than one method named '{methods.Key}' on the wire: {string.Join("; ", methods.Select(SignatureOf))}. "
-        + "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+        + "A message carries only a method's name: give each its own name, with [RpcMethod(\"name\")].");
 
     private static string SignatureOf(IMethodSymbol method) =>
         $"{(method.ReturnsVoid ? "System.Void" : ReflectionNames.Of(method.ReturnType))} {ReflectionNames.Of(method.ContainingType)}.{method.Name}"

@@ -11,20 +11,20 @@ internal static class UnfinishedResult
     {
         if (Is(type, "System.Threading.Tasks.ValueTask") || Is(type, "System.Threading.Tasks.ValueTask<TResult>") || DerivesFrom(type, "System.Threading.Tasks.Task"))
         {
-            return "a task: await it, and pass what it brings";
+            return "a task: await it, and return its result";
         }
 
         if (type.TypeKind == TypeKind.Delegate || DerivesFrom(type, "System.Delegate"))
         {
-            return "a delegate: call it, and pass what it returns";
+            return "a delegate: call it, and return its result";
         }
 
         if (Implements(type, "System.Collections.Generic.IAsyncEnumerable<T>") || Implements(type, "System.Collections.Generic.IAsyncEnumerator<T>"))
         {
-            return "a stream of values: gather them, and pass a list";
+            return "a stream of values: collect them, and return a list";
         }
 
-        return Implements(type, "System.Collections.IEnumerator") && !Implements(type, "System.Collections.IEnumerable") ? "an enumerator: pass a list" : null;
+        return Implements(type, "System.Collections.IEnumerator") && !Implements(type, "System.Collections.IEnumerable") ? "an enumerator: return a list" : null;
     }
 
     private static bool Implements(ITypeSymbol type, string name) => Is(type, name) || type.AllInterfaces.Any(face => Is(face, name));

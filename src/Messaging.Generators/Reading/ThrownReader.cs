@@ -17,7 +17,7 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
         {
             foreach (var mark in MarksOf(method))
             {
-                findings.Add(ContractRules.Thrown, method, method.Name, ExceptionOf(mark).Name, "nothing comes back of a cast: make it a call, or take the mark away");
+                findings.Add(ContractRules.Thrown, method, method.Name, ExceptionOf(mark).Name, "a cast returns nothing: make it a call, or remove the attribute");
             }
 
             return default;

@@ -9,7 +9,7 @@ internal static class DeployedRules
     public const string Update = "dotnet build -p:UpdateRpcContracts=true";
 
     public static readonly DiagnosticDescriptor Removed = ContractRules.Error(
-        "RPC0020", "What is deployed is not removed", "{0} is recorded in RpcContracts.txt and no longer there. This breaks deployed clients, whom no new server answers: keep it, or raise the major version and serve both. When no such client is left, run '" + Update + "'");
+        "RPC0020", "What is deployed is not removed", "{0} is recorded in RpcContracts.txt and no longer there. This breaks deployed clients, which no new server answers: keep it, or raise the major version and serve both. When no such client is left, run '" + Update + "'");
 
     public static readonly DiagnosticDescriptor Changed = ContractRules.Error(
         "RPC0021", "What is deployed is not changed", "'{0}' of {1}: {2}. This breaks {3}");

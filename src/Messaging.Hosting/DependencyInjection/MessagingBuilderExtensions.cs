@@ -93,7 +93,7 @@ public static class MessagingBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         if (builder.Services.Any(service => service.ServiceType == typeof(T) && !service.IsKeyedService))
         {
-            throw new ArgumentException($"{typeof(T)} is registered already. Add one client of a contract.", nameof(T));
+            throw new ArgumentException($"{typeof(T)} is already registered. Add one client of a contract.", nameof(T));
         }
 
         var registrations = Registrations.Of(builder);
@@ -131,8 +131,8 @@ public static class MessagingBuilderExtensions
         if (before is not null && before.ImplementationType != typeof(T))
         {
             throw new InvalidOperationException(
-                $"The application has another {nameof(EntitySerializer)} than {typeof(T)} already"
-                    + $"{(before.ImplementationType is { } other ? $": {other}" : "")}. What travels is changed by one: let it ask the other.");
+                $"The application already has another {nameof(EntitySerializer)} than {typeof(T)}"
+                    + $"{(before.ImplementationType is { } other ? $": {other}" : "")}. Only one transforms the values: let it call the other.");
         }
 
         builder.Services.TryAddSingleton<EntitySerializer, T>();

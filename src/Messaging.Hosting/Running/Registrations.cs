@@ -58,8 +58,8 @@ internal sealed class Registrations(string? key)
         if (isGiven && IsSerializerGiven && !ReferenceEquals(serializer, Serializer))
         {
             throw new InvalidOperationException(
-                "Messaging was added with another serializer before. A transport has one serializer: give the same to every call of AddMessaging, or "
-                + "give it to one of them alone.");
+                "Messaging was already added with another serializer. A transport has one serializer: pass the same to every call of AddMessaging, or "
+                + "pass it to only one of them.");
         }
 
         if (isGiven || !IsSerializerGiven)
@@ -90,7 +90,7 @@ internal sealed class Registrations(string? key)
         if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
-                $"A messaging {what} named '{name}' was added before. Give each its own name; its topic can be set apart from it.",
+                $"A messaging {what} named '{name}' was already added. Give each its own name; its topic can be set separately.",
                 nameof(name));
         }
     }

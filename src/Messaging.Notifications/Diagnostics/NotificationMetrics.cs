@@ -13,7 +13,7 @@ internal static class NotificationMetrics
         MessagingMetrics.Meter.CreateCounter<long>("messaging.notifier.sent", "{message}", "Notifications that the broker confirmed.");
 
     private static readonly Counter<long> Received =
-        MessagingMetrics.Meter.CreateCounter<long>("messaging.listener.notifications", "{message}", "Notifications that listeners are done with.");
+        MessagingMetrics.Meter.CreateCounter<long>("messaging.listener.notifications", "{message}", "Notifications that listeners have finished with.");
 
     public static void AddSent(Target target)
     {

@@ -25,7 +25,7 @@ public static class MessagingNotificationsBuilderExtensions
         if (feature.HasNotifier)
         {
             throw new InvalidOperationException(
-                "A notifier was added before. A transport has one; derive others from it with Notifier.With(publisherId: ...).");
+                "A notifier was already added. A transport has one; derive others from it with Notifier.With(publisherId: ...).");
         }
 
         feature.HasNotifier = true;

@@ -9,7 +9,7 @@ internal static class NotificationKeys
 {
     public static ValueRule Drivers { get; } = new(
         value => Array.TrueForAll(CommaList.Split(value), IsDriver),
-        "Write messagingv2, messaging, log, routing or noop, or several with commas between.");
+        "Write messagingv2, messaging, log, routing or noop, or several separated by commas.");
 
     public static FrozenDictionary<string, ValueRule> Notifier { get; } = ConfigurationKeys.Keys(
         (nameof(MessagingNotifierOptions.PublisherId), ValueRule.Text),

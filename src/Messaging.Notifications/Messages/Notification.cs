@@ -114,7 +114,7 @@ public sealed class Notification
         catch (Exception e)
         {
             throw new SerializationException(
-                $"The payload of the notification '{EventType}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+                $"The payload of the notification '{EventType}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 }

@@ -108,7 +108,7 @@ internal static class NotificationReader
         {
             JsonTokenType.String => comesAgain ? TextCache.Read(ref reader) : reader.GetString(),
             JsonTokenType.Null => null,
-            _ => throw new SerializationException($"The notification's field '{field}' is not a text."),
+            _ => throw new SerializationException($"The notification's field '{field}' is not a string."),
         };
     }
 }

@@ -29,5 +29,5 @@ internal static class NotificationTargets
     /// <exception cref="NotSupportedException">The driver has no notifications.</exception>
     public static INotificationDriver RequireDriver(Transport transport) =>
         transport.Driver as INotificationDriver ?? throw new NotSupportedException(
-            $"The driver of '{transport.Url.Scheme}' has no notifications. Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
+            $"The driver of '{transport.Url.Scheme}' does not support notifications. Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
 }

@@ -19,7 +19,7 @@ internal sealed class GlobPattern
         }
         catch (RegexParseException e)
         {
-            throw new ArgumentException($"'{glob}' is no pattern: a range in its brackets runs backwards.", nameof(glob), e);
+            throw new ArgumentException($"'{glob}' is not a pattern: a range in its brackets is reversed.", nameof(glob), e);
         }
     }
 

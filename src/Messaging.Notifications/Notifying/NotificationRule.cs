@@ -20,7 +20,7 @@ public sealed class NotificationRule
     {
         if (driver == NotifierDriver.Routing || !Enum.IsDefined(driver))
         {
-            throw new ArgumentOutOfRangeException(nameof(driver), driver, "A rule leads to messagingv2, messaging, log or noop.");
+            throw new ArgumentOutOfRangeException(nameof(driver), driver, "The driver of a rule is messagingv2, messaging, log or noop.");
         }
 
         Driver = driver;

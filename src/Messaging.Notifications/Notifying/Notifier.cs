@@ -117,7 +117,7 @@ public sealed class Notifier
         ArgumentException.ThrowIfNullOrEmpty(eventType);
         if (!Enum.IsDefined(priority))
         {
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "It is no priority.");
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The value is not a priority.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();

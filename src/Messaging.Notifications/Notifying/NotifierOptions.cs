@@ -65,7 +65,7 @@ public sealed class NotifierOptions
         {
             if (!Enum.IsDefined(driver))
             {
-                throw new ArgumentOutOfRangeException(nameof(Drivers), driver, "It is no driver of notifications.");
+                throw new ArgumentOutOfRangeException(nameof(Drivers), driver, "The value is not a driver of notifications.");
             }
         }
 

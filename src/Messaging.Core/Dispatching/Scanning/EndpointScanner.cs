@@ -75,7 +75,7 @@ internal static class EndpointScanner
     {
         if (method.IsGenericMethodDefinition)
         {
-            throw Cannot(type, method, "it is generic, and a message says nothing of types");
+            throw Cannot(type, method, "it is generic, and a message carries no type arguments");
         }
 
         var parameters = new List<RpcParameter>();
@@ -88,7 +88,7 @@ internal static class EndpointScanner
 
             if (parameter.ParameterType == typeof(CancellationToken?))
             {
-                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which nothing fills. Make it a CancellationToken, which is never missing");
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. Make it a CancellationToken");
             }
 
             if (MethodCompiler.TakesExtra(parameter))
@@ -124,7 +124,7 @@ internal static class EndpointScanner
 
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
         {
-            throw Cannot(type, method, "it is async void, so nobody learns of its end or its failure. Return a Task");
+            throw Cannot(type, method, "it is async void, so its end and its failure go unnoticed. Return a Task");
         }
 
         return RpcMethod.Create(WireName(method), parameters, compile(method), VisibleMethods.AttributeOf<RpcMethodAttribute>(method), RequiredPolicies.Of(type, method));
@@ -138,7 +138,7 @@ internal static class EndpointScanner
             type.Name,
             name,
             $"{type.Name} has more than one method named '{name}' on the wire: {string.Join("; ", methods.Select(SignatureOf))}. " +
-            "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+            "A message carries only a method's name: give each its own name, with [RpcMethod(\"name\")].");
 
     private static string SignatureOf(MethodInfo method) =>
         $"{method.ReturnType} {method.DeclaringType}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";

@@ -11,21 +11,21 @@ internal static class UnfinishedWork
     {
         if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || Is(type, typeof(ValueTask<>)))
         {
-            return "a task: await it, and pass what it brings";
+            return "a task: await it, and return its result";
         }
 
         if (typeof(Delegate).IsAssignableFrom(type))
         {
-            return "a delegate: call it, and pass what it returns";
+            return "a delegate: call it, and return its result";
         }
 
         if (Implements(type, typeof(IAsyncEnumerable<>)) || Implements(type, typeof(IAsyncEnumerator<>)))
         {
-            return "a stream of values: gather them, and pass a list";
+            return "a stream of values: collect them, and return a list";
         }
 
         return typeof(IEnumerator).IsAssignableFrom(type) && !typeof(IEnumerable).IsAssignableFrom(type)
-            ? "an enumerator: pass a list"
+            ? "an enumerator: return a list"
             : null;
     }
 

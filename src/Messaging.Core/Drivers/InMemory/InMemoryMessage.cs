@@ -17,7 +17,7 @@ internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body,
     {
         if (broker.FindCaller(replyTo) is not { } caller)
         {
-            throw new DeliveryException($"The caller's address '{replyTo}' is gone.", isTransient: false);
+            throw new DeliveryException($"The caller's address '{replyTo}' no longer exists.", isTransient: false);
         }
 
         if (body.Length > caller.MaxMessageSize)

@@ -52,7 +52,7 @@ public static class OsloOptions
                 + "what follows when that fails"),
         Ignored(
             "kombu_reconnect_splay", OsloValue.Seconds(),
-            "by chance up to half of every wait is left out already, so that many clients do not come at once", alreadySo: "0"),
+            "every wait already has jitter, which shortens it by up to half, so that many clients do not connect at once", alreadySo: "0"),
         Sets(OsloGroup.Rabbit, "kombu_compression", OsloValue.Choice("gzip"), "`RabbitOptions.Compress`"),
         Sets(
             OsloGroup.Rabbit, "kombu_missing_consumer_retry_timeout", OsloValue.Seconds(), "`RabbitOptions.Recovery.MissingCallerTimeout`",

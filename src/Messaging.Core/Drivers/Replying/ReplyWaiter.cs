@@ -128,7 +128,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         {
             var silence = _message.MonitorTimeout!.Value;
             Fail(new CallTimeoutException(
-                _message.Target, _message.Method, silence, "The server gave no sign of life for that long: it died, or never got the call."));
+                _message.Target, _message.Method, silence, "The server sent no keep-alive for that long: it died, or never received the call."));
         }
     }
 
@@ -151,7 +151,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         }
         catch (Exception e)
         {
-            return $"(Why is not known: {e.Message})";
+            return $"(The reason is not known: {e.Message})";
         }
     }
 

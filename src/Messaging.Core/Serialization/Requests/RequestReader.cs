@@ -119,7 +119,7 @@ internal static class RequestReader
             case JsonTokenType.Null:
                 return null;
             default:
-                fields.Fault ??= $"The message's field '{field}' is not a text.";
+                fields.Fault ??= $"The message's field '{field}' is not a string.";
                 reader.Skip();
                 return null;
         }
@@ -132,7 +132,7 @@ internal static class RequestReader
         {
             JsonTokenType.String => TextCache.Read(ref reader),
             JsonTokenType.Null => null,
-            _ => throw new SerializationException("The message's field '_reply_q' is not a text."),
+            _ => throw new SerializationException("The message's field '_reply_q' is not a string."),
         };
     }
 
@@ -165,7 +165,7 @@ internal static class RequestReader
         }
         else if (reader.TokenType != JsonTokenType.Null)
         {
-            throw new SerializationException("The message's field '_msg_id' is not a text.");
+            throw new SerializationException("The message's field '_msg_id' is not a string.");
         }
     }
 

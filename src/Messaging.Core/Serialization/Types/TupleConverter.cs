@@ -22,7 +22,7 @@ internal sealed class TupleConverter : JsonConverter<ITuple>
         var types = PartsOf(typeToConvert);
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new JsonException($"A tuple is a list of {types.Count} values.");
+            throw new JsonException($"A tuple must be a list of {types.Count} values.");
         }
 
         var parts = new object?[types.Count];

@@ -19,7 +19,7 @@ internal sealed class FilterPattern
         }
         catch (RegexParseException e)
         {
-            throw new ArgumentException($"The filter's pattern '{pattern}' is no regular expression: {e.Message}", what, e);
+            throw new ArgumentException($"The filter's pattern '{pattern}' is not a regular expression: {e.Message}", what, e);
         }
     }
 

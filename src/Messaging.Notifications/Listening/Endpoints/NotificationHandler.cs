@@ -10,7 +10,7 @@ public sealed class NotificationHandler
     {
         if (!Enum.IsDefined(priority))
         {
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "It is no priority.");
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The value is not a priority.");
         }
 
         Name = name;
