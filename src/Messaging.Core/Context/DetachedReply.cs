@@ -2,13 +2,15 @@ using Messaging.Context;
 
 namespace Messaging;
 
-/// <summary>The answer to a call that its method left open (<see cref="RpcContext.Detach"/>). Answer it once, or dispose it: then the caller is told that there is no answer.</summary>
-/// <remarks>Safe for any number of threads: the first answer counts. Signs of life go on until then, and a server that stops waits for it.</remarks>
+/// <summary>The pending reply to a call that its method detached (<see cref="RpcContext.Detach"/>). Answer it once, or dispose it: then the
+/// caller gets an error that says so.</summary>
+/// <remarks>Safe for any number of threads: the first answer counts. Keep-alives continue until then, and a server that stops waits for
+/// it.</remarks>
 public sealed class DetachedReply : IAsyncDisposable
 {
     private readonly IDetachedCall _call;
     private int _answered;
-    private object? _owned; // What ends with the reply; this itself when the reply was given.
+    private object? _owned; // Disposed with the reply; this object itself once the reply was given.
 
     internal DetachedReply(IDetachedCall call) => _call = call;
 
@@ -43,7 +45,7 @@ public sealed class DetachedReply : IAsyncDisposable
         return SendFailureAsync(error);
     }
 
-    /// <summary>Gives the call up, if it has no answer yet: the caller gets an error.</summary>
+    /// <summary>Abandons the call if it has no answer yet: the caller gets an error.</summary>
     public async ValueTask DisposeAsync()
     {
         if (TryTake())
@@ -54,10 +56,10 @@ public sealed class DetachedReply : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the answer for the server itself, when the method failed after it had detached.</summary>
+    /// <summary>Claims the answer for the server itself, when the method failed after it had detached.</summary>
     internal bool TryTake() => Interlocked.Exchange(ref _answered, 1) == 0;
 
-    /// <summary>Takes what ends with the reply; false when it was given already.</summary>
+    /// <summary>Takes ownership of an object to dispose with the reply; false when the reply was already given.</summary>
     internal bool TryOwn(IAsyncDisposable owned) => Interlocked.CompareExchange(ref _owned, owned, null) is null;
 
     private void Take()

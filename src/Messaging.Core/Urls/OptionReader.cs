@@ -3,7 +3,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
-/// <summary>Reads the options of a transport URL as the types that drivers want.</summary>
+/// <summary>Reads the options of a transport URL as the types that drivers need.</summary>
 internal static class OptionReader
 {
     private const int ShownLength = 64;
@@ -66,7 +66,7 @@ internal static class OptionReader
         return new(TransportUrlPart.Query, $"Option '{Shorten(name)}' of the transport URL must be {expected}, got '{shown}'.");
     }
 
-    /// <summary>What may have been meant: what the driver knows, and the options of every transport.</summary>
+    /// <summary>The candidates for a suggestion: the driver's options, and those of every transport.</summary>
     private static HashSet<string> Candidates(string[] known)
     {
         var candidates = new HashSet<string>(known, StringComparer.Ordinal);

@@ -9,10 +9,10 @@ namespace Messaging.Urls;
 /// </summary>
 internal static class QueryParser
 {
-    /// <param name="query">What follows the <c>?</c>.</param>
-    /// <param name="options">The options in their order; one without a value has one that could be meant.</param>
+    /// <param name="query">The text after the <c>?</c>.</param>
+    /// <param name="options">The options in their order; one without a value has a plausible one.</param>
     /// <param name="withoutValue">The number of the first option without a value, and how many options there are.</param>
-    /// <returns>What else is wrong, or null.</returns>
+    /// <returns>Any other error, or null.</returns>
     public static InvalidTransportUrlException? Parse(
         ReadOnlySpan<char> query, out ReadOnlyDictionary<string, string> options, out (int Number, int Count)? withoutValue)
     {
@@ -61,7 +61,7 @@ internal static class QueryParser
         return null;
     }
 
-    /// <summary>Whether it is certain that a name is one, and not a piece of a password that was not encoded.</summary>
+    /// <summary>Whether a name is certainly a name, and not a piece of an unencoded password.</summary>
     public static bool IsKnown(string name) => Find(name) is not null;
 
     private static int CountItems(ReadOnlySpan<char> query)

@@ -1,8 +1,8 @@
 namespace Messaging.Urls;
 
 /// <summary>
-/// What the parser can find wrong. No method takes text of the URL, because any piece of a URL that cannot be read may be a piece
-/// of a password: an unencoded <c>@</c>, <c>/</c> or <c>,</c> moves it into the host, the port or the path.
+/// The errors of the parser. No method takes text of the URL, because any piece of a URL that cannot be read may be a piece of a password:
+/// an unencoded <c>@</c>, <c>/</c> or <c>,</c> moves it into the host, the port or the path.
 /// </summary>
 internal static class UrlErrors
 {

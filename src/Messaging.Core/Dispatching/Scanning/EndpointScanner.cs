@@ -6,7 +6,8 @@ using Messaging.Serialization;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Makes an endpoint of an object by reflection, once, before the server starts. What cannot be served is an error that names the method.</summary>
+/// <summary>Creates an endpoint from an object by reflection, once, before the server starts. A method that cannot be served is an error
+/// that names it.</summary>
 [RequiresUnreferencedCode("Finds methods by reflection.")]
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class EndpointScanner
@@ -14,7 +15,7 @@ internal static class EndpointScanner
     /// <summary>One object for all calls.</summary>
     public static ScannedEndpoint Scan(object instance) => Scan(instance.GetType(), method => MethodCompiler.Compile(instance, method));
 
-    /// <summary>An object that the host has for each call.</summary>
+    /// <summary>An object that the host provides for each call.</summary>
     public static ScannedEndpoint Scan(Type type, MethodHost<object> host) => Scan(type, method => MethodCompiler.Compile(host, method));
 
     private static ScannedEndpoint Scan(Type type, Func<MethodInfo, MethodBody> compile)
@@ -32,7 +33,7 @@ internal static class EndpointScanner
             : new ScannedEndpoint(type.Name, exposed, attribute, attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : []);
     }
 
-    /// <summary>What its author may have meant to be served: those of every object aside.</summary>
+    /// <summary>The methods that the author may have meant to serve: all but those of <see cref="object"/>.</summary>
     private static string[] LeftOut(Type type, IReadOnlySet<MethodInfo> ofFramework) =>
     [
         .. ofFramework.Where(method => !method.IsSpecialName && !Array.Exists(typeof(object).GetMethods(), known => known.Name == method.Name)

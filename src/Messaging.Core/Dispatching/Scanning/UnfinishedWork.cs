@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Types of results that are still to be done, of which no caller can want to be sent anything.</summary>
+/// <summary>Types of results that stand for unfinished work, which cannot be sent to a caller.</summary>
 internal static class UnfinishedWork
 {
-    /// <summary>What a type is, and what to do instead; null for one that may be a result.</summary>
+    /// <summary>Says what a type is, and what to do instead; null for a type that may be a result.</summary>
     public static string? Describe(Type type)
     {
         if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || Is(type, typeof(ValueTask<>)))
