@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messaging.Diagnostics;
 
-/// <summary>The meter and its instruments, named as OpenTelemetry names those of RPC; durations in seconds. See docs/observability.md.</summary>
+/// <summary>The meter and its instruments, with OpenTelemetry's names for RPC; durations in seconds. See docs/observability.md.</summary>
 internal static class MessagingMetrics
 {
     public static readonly Meter Meter = new("Messaging");

@@ -4,11 +4,11 @@ using Messaging.Serving;
 
 namespace Messaging.Serving;
 
-/// <summary>Keeps those out who may not call a method.</summary>
+/// <summary>Refuses calls that are not authorized.</summary>
 internal static class Authorization
 {
-    /// <summary>Whether everything that asks for a policy will be asked about. Otherwise nobody could be let in, or everybody would be.</summary>
-    /// <exception cref="InvalidEndpointException">A method asks for a policy, and there is nobody to decide.</exception>
+    /// <summary>Ensures that methods with a policy have an authorizer. Otherwise nobody could be admitted, or everybody would be.</summary>
+    /// <exception cref="InvalidEndpointException">A method requires a policy, and there is no authorizer.</exception>
     public static void Check(IReadOnlyList<RpcEndpoint> endpoints, RpcServerOptions options)
     {
         if (options.Authorizer is not null)
@@ -28,7 +28,7 @@ internal static class Authorization
         }
     }
 
-    /// <summary>Why a call may not run; null when it may.</summary>
+    /// <summary>The reason why a call may not run; null when it may.</summary>
     public static async ValueTask<NotAuthorizedException?> RefusalOfAsync(ServerLoop server, ServingCall call, RpcMethod method)
     {
         foreach (var policy in method.Policies)

@@ -2,7 +2,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>What <see cref="RequestReader"/> found in a message.</summary>
+/// <summary>The fields that <see cref="RequestReader"/> found in a message.</summary>
 internal struct RequestFields
 {
     public string? Method;

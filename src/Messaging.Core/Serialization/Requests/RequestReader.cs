@@ -3,10 +3,11 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>Reads requests from bodies that may hold anything. It finds the parts and copies them once; values are read later, when their types are known.</summary>
+/// <summary>Reads requests from untrusted bodies. It finds the parts and copies them once; values are read later, when their types are
+/// known.</summary>
 internal static class RequestReader
 {
-    /// <summary>Reads a request. A call with a value of the wrong kind is read all the same, so that its caller can be told.</summary>
+    /// <summary>Reads a request. A call with a value of the wrong kind is still read, so that its caller can be told.</summary>
     /// <exception cref="SerializationException">The body is not a message.</exception>
     public static Request Read(ReadOnlySpan<byte> body)
     {
@@ -52,7 +53,7 @@ internal static class RequestReader
             ReadField(ref reader, ref fields);
         }
 
-        // Anything after the object is an error that only reading on finds.
+        // Anything after the object is an error that only further reading finds.
         while (reader.Read())
         {
         }

@@ -30,7 +30,7 @@ internal static class RequestWriter
             writer.WritePropertyName(EnvelopeFields.Args);
             request.WriteArguments(writer);
 
-            // Absent, never null: Python refuses a version that is null.
+            // Left out, never null: Python refuses a version that is null.
             if (target.Namespace is not null)
             {
                 writer.WriteString(EnvelopeFields.Namespace, target.Namespace);

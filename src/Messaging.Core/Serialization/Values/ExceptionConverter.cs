@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary>An exception as a value: a text such as Python's <c>repr</c> of one. It cannot be read back.</summary>
+/// <summary>An exception as a value: a string such as Python's <c>repr</c> of one. It cannot be read back.</summary>
 internal sealed class ExceptionConverter : JsonConverter<Exception>
 {
     public override bool CanConvert(Type typeToConvert) => typeof(Exception).IsAssignableFrom(typeToConvert);
