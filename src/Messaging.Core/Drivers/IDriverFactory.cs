@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>Makes the driver of one or more URL schemes. Registered in a <see cref="DriverRegistry"/>.</summary>
+/// <summary>Creates the driver of one or more URL schemes. Registered in a <see cref="DriverRegistry"/>.</summary>
 /// <remarks>Called concurrently.</remarks>
 public interface IDriverFactory
 {
@@ -11,10 +11,10 @@ public interface IDriverFactory
     /// <value>Null: the driver's options are its own.</value>
     OsloGroup? OptionGroup => null;
 
-    /// <summary>Makes a driver for a URL, without connecting.</summary>
-    /// <param name="url">The parsed URL; its scheme is one of <see cref="Schemes"/>. Its options have their present names, and values that
-    /// can be read, as far as they are of <see cref="OptionGroup"/>; those of the transport itself, and of no effect, are taken out.</param>
-    /// <param name="context">What the transport lends to the driver.</param>
+    /// <summary>Creates a driver for a URL, without connecting.</summary>
+    /// <param name="url">The parsed URL; its scheme is one of <see cref="Schemes"/>. Options of <see cref="OptionGroup"/> have their
+    /// current names and valid values; options of the transport itself, and those without effect, are removed.</param>
+    /// <param name="context">What the transport provides to the driver.</param>
     /// <returns>The driver, which the transport owns.</returns>
     /// <exception cref="InvalidTransportUrlException">The URL has a part or an option that the driver cannot use.</exception>
     IDriver Create(TransportUrl url, DriverContext context);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Drivers;
 
-/// <summary>Finds the options that an application set for a driver in the ways of the options pattern. For those who write drivers.</summary>
+/// <summary>Finds the options that an application set for a driver with the options pattern. For driver authors.</summary>
 public static class ConfiguredOptions
 {
     /// <summary>Gives the options of a driver as the application set them: by the driver's section of the configuration
@@ -12,8 +12,8 @@ public static class ConfiguredOptions
     /// <c>PostConfigure</c>.</summary>
     /// <typeparam name="T">The class of the options.</typeparam>
     /// <param name="services">The services of the application.</param>
-    /// <returns>The options; null when nobody set any.</returns>
-    /// <exception cref="ArgumentNullException">There are no services.</exception>
+    /// <returns>The options; null when none were set.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     /// <exception cref="OptionsValidationException">A validation that the application added for them failed.</exception>
     /// <remarks>May be called by any thread.</remarks>
     public static T? Find<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(IServiceProvider services)

@@ -8,7 +8,7 @@ internal sealed class DriverKeysReader<T>(DriverKeys<T> keys, IDriverConfigurati
 {
     private readonly IReadOnlyDictionary<string, string>? _values = configuration?.ValuesOf(keys.Name);
 
-    /// <summary>Whether the section says nothing.</summary>
+    /// <summary>Whether the section is empty.</summary>
     public bool IsEmpty => _values is not { Count: > 0 };
 
     /// <exception cref="OptionsValidationException">The section holds unknown keys, or values that cannot be read; all are
