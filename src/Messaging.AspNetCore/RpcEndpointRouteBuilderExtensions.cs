@@ -7,18 +7,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Adds a gateway to an application: listed topics and methods are called over HTTP.</summary>
+/// <summary>Adds a gateway to an application: listed topics and methods can be called over HTTP.</summary>
 public static class RpcEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST {prefix}/{topic}/{method}</c>, which takes a JSON object of arguments and gives a JSON result, JSON-RPC 2.0 on
-    /// <c>POST {prefix}/{topic}</c>, and <c>GET {prefix}/openapi.json</c>, which describes what is listed.
+    /// Maps <c>POST {prefix}/{topic}/{method}</c>, which takes a JSON object of arguments and returns a JSON result, JSON-RPC 2.0 on
+    /// <c>POST {prefix}/{topic}</c>, and <c>GET {prefix}/openapi.json</c>, which describes the listed methods.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">The beginning of the paths, such as <c>/rpc</c>.</param>
     /// <param name="configure">Lists what can be called.</param>
-    /// <returns>All endpoints of the gateway, to be given conventions such as <c>RequireAuthorization()</c>.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or something is listed twice.</exception>
+    /// <returns>All endpoints of the gateway, to which conventions such as <c>RequireAuthorization()</c> can be added.</returns>
+    /// <exception cref="ArgumentException">An option is out of range, or something is listed twice.</exception>
     /// <exception cref="InvalidOperationException">There is no transport: neither an option nor a service.</exception>
     /// <exception cref="InvalidTargetException">The namespace, exchange or version of a topic is not valid.</exception>
     public static RouteGroupBuilder MapRpc(

@@ -14,7 +14,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
 
     public Task ConnectAsync(CancellationToken cancellationToken)
     {
-        // A request opens its connection: there is nothing that could be asked before.
+        // Each request opens its connection: there is nothing to check beforehand.
         ThrowIfDisposed();
         return Task.CompletedTask;
     }
@@ -37,7 +37,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
                 }
                 catch (ConnectionLostException) when (message.IsIdempotent && !any.IsCancellationRequested)
                 {
-                    // Its connection may have been one of many that broke; the gateway, or another, answers by a new one.
+                    // Its connection may have been one of many that broke; the gateway, or another, answers on a new one.
                     backoff ??= new Backoff(FirstRepeat, LastRepeat);
                     await Task.Delay(backoff.Next(), context.TimeProvider, any.Token).ConfigureAwait(false);
                 }
@@ -94,7 +94,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     private CancellationTokenSource? EndOf(OutgoingMessage message) =>
         message.Deadline.IsInfinite ? null : new CancellationTokenSource(message.Deadline.TimeLeft, context.TimeProvider);
 
-    /// <summary>Why a request ended whose token fired: the caller's, the driver's, or else the deadline's.</summary>
+    /// <summary>Why a request was cancelled: by the caller, by the driver, or by the deadline.</summary>
     private Exception Ended(Func<MessagingException> timeout, CancellationToken caller) =>
         caller.IsCancellationRequested ? new OperationCanceledException(caller)
         : _closing.IsCancellationRequested ? new ObjectDisposedException(nameof(Transport), "The transport was disposed while the request was in flight.")

@@ -3,19 +3,22 @@ using YamlDotNet.RepresentationModel;
 
 namespace Messaging;
 
-/// <summary>Reads the file of oslo.messaging's notification driver <c>routing</c>: groups, in them drivers, in them <c>accepted_events</c> and <c>accepted_priorities</c>.</summary>
-/// <remarks>The file is read once, when it is loaded. What oslo.messaging would pass over (a driver or a key that it does not know) is an error, with its line.</remarks>
+/// <summary>Reads the file of oslo.messaging's notification driver <c>routing</c>: groups of drivers, each with <c>accepted_events</c> and
+/// <c>accepted_priorities</c>.</summary>
+/// <remarks>The file is read once, when it is loaded. Unknown drivers and keys, which oslo.messaging would ignore, are errors, with their
+/// line.</remarks>
 public static class NotificationRoutingFile
 {
     private const string AcceptedEvents = "accepted_events";
     private const string AcceptedPriorities = "accepted_priorities";
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Where it is.</param>
+    /// <param name="path">Its path.</param>
     /// <returns>Its rules; none when it is empty.</returns>
-    /// <exception cref="InvalidRoutingException">It is no YAML, or holds no such rules; the message names the line.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="InvalidRoutingException">The file is not YAML, or does not contain such rules; the message names the
+    /// line.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static NotificationRouting Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -24,9 +27,10 @@ public static class NotificationRoutingFile
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="yaml">The text.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">Its name in errors.</param>
     /// <returns>Its rules; none when it is empty.</returns>
-    /// <exception cref="InvalidRoutingException">It is no YAML, or holds no such rules; the message names the line.</exception>
+    /// <exception cref="InvalidRoutingException">The file is not YAML, or does not contain such rules; the message names the
+    /// line.</exception>
     public static NotificationRouting Parse(string yaml, string name = "the routing file")
     {
         ArgumentNullException.ThrowIfNull(yaml);

@@ -1,10 +1,10 @@
 namespace Messaging.AspNetCore.Answers;
 
-/// <summary>A kind of problem: what it is called, the status of HTTP, and the code of JSON-RPC.</summary>
+/// <summary>A kind of problem: its name, the HTTP status, and the JSON-RPC code.</summary>
 /// <param name="Name">The last part of its type.</param>
-/// <param name="Title">What it is, the same each time.</param>
+/// <param name="Title">Its title, the same each time.</param>
 /// <param name="Status">The status.</param>
-/// <param name="Code">The code of JSON-RPC; those from -32099 to -32000 are ours.</param>
+/// <param name="Code">The JSON-RPC code; those from -32099 to -32000 are ours.</param>
 internal sealed record ProblemKind(string Name, string Title, int Status, int Code)
 {
     public static readonly ProblemKind NotJson = new("not-json", "The body is not JSON", 400, -32700);
@@ -28,9 +28,9 @@ internal sealed record ProblemKind(string Name, string Title, int Status, int Co
     public static readonly ProblemKind Draining = new("draining", "The gateway is stopping; the method has not run", 503, -32013);
     public static readonly ProblemKind Timeout = new("timeout", "No reply came in time; the method may still be running", 504, -32001);
 
-    /// <summary>What says of which kind a problem is, to programs.</summary>
+    /// <summary>Identifies the kind of a problem for programs.</summary>
     public string Type { get; } = "urn:messaging:" + Name;
 
-    /// <summary>Whether the method has not run, and the same request may succeed a little later.</summary>
+    /// <summary>Whether the method did not run and the same request may succeed a little later.</summary>
     public bool IsPassing => Status == 503;
 }

@@ -58,7 +58,7 @@ internal sealed class JsonRpcHandler(GatewaySettings settings, ListedTopic topic
     };
 
     /// <summary>Runs one request.</summary>
-    /// <returns>The answer; null for a notification, whatever became of it.</returns>
+    /// <returns>The answer; null for a notification, whatever its outcome.</returns>
     private async Task<JsonRpcAnswer?> RunAsync(JsonElement json, RpcContext? context, CallTerms terms, CancellationToken aborted)
     {
         if (JsonRpcRequest.TryRead(json, out var request) is { } wrong)

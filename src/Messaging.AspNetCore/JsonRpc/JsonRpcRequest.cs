@@ -6,13 +6,13 @@ namespace Messaging.AspNetCore.JsonRpc;
 /// <summary>A request of JSON-RPC 2.0.</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Parameters">An object, an array, or undefined.</param>
-/// <param name="Id">What its answer carries; undefined for a notification, which has none.</param>
+/// <param name="Id">The id of its answer; undefined for a notification, which has none.</param>
 internal readonly record struct JsonRpcRequest(string Method, JsonElement Parameters, JsonElement Id)
 {
     public bool IsNotification => Id.ValueKind == JsonValueKind.Undefined;
 
     /// <summary>Reads a request.</summary>
-    /// <returns>What is wrong with it, or null. The id is there where one was found.</returns>
+    /// <returns>The error, or null. The id is set if one was found.</returns>
     public static Problem? TryRead(JsonElement json, out JsonRpcRequest request)
     {
         request = new JsonRpcRequest("", default, JsonRpcWriter.NoId);

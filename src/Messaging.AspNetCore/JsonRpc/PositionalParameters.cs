@@ -4,10 +4,10 @@ using Messaging.AspNetCore.Listing;
 
 namespace Messaging.AspNetCore.JsonRpc;
 
-/// <summary>Gives parameters that came as a list the names that a contract says.</summary>
+/// <summary>Gives positional parameters their names in the contract.</summary>
 internal static class PositionalParameters
 {
-    /// <summary>The arguments by their names, or why there are none.</summary>
+    /// <summary>The arguments by name, or the error.</summary>
     public static (RpcValue Arguments, Problem? Problem) Name(JsonElement list, ListedMethod method)
     {
         if (method.Member is not { } member)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Messaging.AspNetCore.OpenApi;
 
-/// <summary>Answers <c>GET {prefix}/openapi.json</c>: what can be called, as OpenAPI 3.1.</summary>
+/// <summary>Answers <c>GET {prefix}/openapi.json</c>: the methods that can be called, as OpenAPI 3.1.</summary>
 internal sealed class OpenApiHandler
 {
     private const string Name = "/openapi.json";

@@ -4,7 +4,7 @@ using Messaging.AspNetCore.Requests;
 
 namespace Messaging.AspNetCore.OpenApi;
 
-/// <summary>Describes what a path does, as OpenAPI has it.</summary>
+/// <summary>Describes a path as an OpenAPI operation.</summary>
 internal static class OperationWriter
 {
     private const string Json = "application/json";

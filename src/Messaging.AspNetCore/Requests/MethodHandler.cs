@@ -18,7 +18,7 @@ internal sealed class MethodHandler(GatewaySettings settings, ListedTopic topic,
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // It went while its body was read.
+            // The client disconnected while its body was read.
             (outcome, isCast) = (new Problem(ProblemKind.ClientGone, "The client has disconnected."), false);
         }
 

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Messaging.Drivers.Http.Messages;
 
-/// <summary>The arguments of a call, as the gateway takes them.</summary>
+/// <summary>The arguments of a call, as the gateway accepts them.</summary>
 internal static class RequestBody
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     private static ReadOnlySpan<byte> ContextPrefix => "_context_"u8;
 
-    /// <summary>Reads them out of what Core would send to a broker.</summary>
+    /// <summary>Extracts them from the message that Core would send to a broker.</summary>
     /// <returns>The bytes of a JSON object.</returns>
-    /// <exception cref="SerializationException">There is a context; or a number that JSON does not have.</exception>
+    /// <exception cref="SerializationException">The call has a context, or a number that JSON does not have.</exception>
     public static byte[] Read(OutgoingMessage message, string scheme)
     {
         using var body = MessageBuffer.Rent();

@@ -1,10 +1,10 @@
 namespace Messaging.Drivers.Http.Messages;
 
-/// <summary>Refuses what HTTP does not carry to a gateway, in place of leaving it out.</summary>
+/// <summary>Refuses what HTTP does not carry to a gateway, instead of dropping it.</summary>
 internal static class TargetWords
 {
-    /// <exception cref="InvalidTargetException">The target has a part that does not get there.</exception>
-    /// <exception cref="SerializationException">Signs of life are asked for.</exception>
+    /// <exception cref="InvalidTargetException">The target has a part that HTTP does not carry.</exception>
+    /// <exception cref="SerializationException">The call requests keep-alives.</exception>
     public static void Check(OutgoingMessage message, string scheme)
     {
         var target = message.Target;

@@ -3,8 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Compares the configuration with what may stand there, before it is bound: unknown keys, and values that cannot be
-/// read.</summary>
+/// <summary>Checks the configuration before it is bound: for unknown keys, and for values that cannot be read.</summary>
 internal static class ConfigurationCheck
 {
     private const string Notifications = "Notifications";
@@ -15,9 +14,9 @@ internal static class ConfigurationCheck
 
     /// <summary>Every failure, each a sentence that names the key.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="registrations">What was added in code, for the names of servers and clients.</param>
+    /// <param name="registrations">What was added in code; it has the names of servers and clients.</param>
     /// <param name="drivers">The names of the sections that drivers read.</param>
-    /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
+    /// <param name="oslo">The settings in the section under oslo.messaging's names.</param>
     public static IReadOnlyList<string> Run(
         IConfigurationSection section, Registrations registrations, string[] drivers, out OsloSettings oslo)
     {
@@ -64,7 +63,7 @@ internal static class ConfigurationCheck
         }
     }
 
-    /// <summary>What stands in the section is checked with the driver's options, which are those of the application.</summary>
+    /// <summary>The content of the section is checked with the driver's options, which belong to the application.</summary>
     private static void CheckDriver(List<string> failures, IConfigurationSection section, Registrations registrations)
     {
         if (!string.IsNullOrEmpty(section.Value))

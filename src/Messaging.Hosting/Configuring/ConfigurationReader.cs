@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Fills the options from a section of the configuration, once it is known that every key and value in it can be read.</summary>
+/// <summary>Fills the options from a section of the configuration, once every key and value in it has been checked.</summary>
 internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations, IServiceCollection services)
     : IConfigureOptions<MessagingOptions>
 {
@@ -29,7 +29,7 @@ internal sealed class ConfigurationReader(IConfigurationSection section, Registr
         oslo.Apply(options);
     }
 
-    /// <summary>The names of the sections that drivers have read: asked for late, for drivers are added after messaging.</summary>
+    /// <summary>The names of the sections that drivers read: fetched late, because drivers are added after messaging.</summary>
     private string[] DriverSections() => [.. services
         .Where(service => service.ServiceType == typeof(DriverSection)).Select(service => ((DriverSection)service.ImplementationInstance!).Name)];
 }

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Configuration;
 namespace Messaging.Hosting.Configuring;
 
 /// <summary>
-/// The settings that stand in the configuration by oslo.messaging's names, at the top of the section or below a name of its sections.
+/// The settings in the configuration under oslo.messaging's names, at the top of the section or below the name of one of its sections.
 /// </summary>
 internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagingFeature> features)
 {
-    /// <summary>The sections of oslo.config, and what may stand in each: the first was once the place of all.</summary>
+    /// <summary>The sections of oslo.config, and the options of each: the first once held all of them.</summary>
     private static readonly (string Name, OsloGroup[] Groups)[] Sections =
     [
         ("DEFAULT", [OsloGroup.Default, OsloGroup.Rabbit, OsloGroup.Notifications]),
@@ -19,10 +19,10 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
 
     private readonly Dictionary<OsloOption, (string Path, string Value)> _found = [];
 
-    /// <summary>Every name that may stand at the top.</summary>
+    /// <summary>Every name that is allowed at the top.</summary>
     public static IEnumerable<string> Names => [.. Sections.Select(section => section.Name), .. NamesOf(Sections[0].Groups)];
 
-    /// <summary>Takes a child of the section, if its name is one of oslo's.</summary>
+    /// <summary>Reads a child of the section, if its name is one of oslo's.</summary>
     public bool TryAdd(IConfigurationSection child)
     {
         foreach (var (name, groups) in Sections)
@@ -37,7 +37,7 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         return TryAdd(child, Sections[0].Groups);
     }
 
-    /// <summary>Says which settings stand there by a name of ours as well.</summary>
+    /// <summary>Reports settings that are also set under our own name.</summary>
     public void CheckTwins(IConfigurationSection section)
     {
         foreach (var (option, (path, _)) in _found)
@@ -49,7 +49,7 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         }
     }
 
-    /// <summary>Sets what was found; options of the driver are kept for its URL.</summary>
+    /// <summary>Applies the settings that were found; options of the driver are kept for its URL.</summary>
     public void Apply(MessagingOptions options)
     {
         foreach (var (option, (_, value)) in _found)
@@ -146,7 +146,7 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         }
         else if ((several.Count > 0 ? string.Join(',', several.Select(one => one.Value)) : child.Value) is not { Length: > 0 } value)
         {
-            // Empty is how oslo.config writes that an option is not set.
+            // In oslo.config an empty value means that an option is not set.
         }
         else if (!option.Value.Fits(value))
         {

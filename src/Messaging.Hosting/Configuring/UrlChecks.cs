@@ -2,7 +2,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Checks the URL of the application, and what else says where its transport leads. Shows no password.</summary>
+/// <summary>Checks the URL of the application, and other settings of its transport's address. Shows no password.</summary>
 internal static class UrlChecks
 {
     public static void Check(List<string> failures, string path, MessagingOptions options)
@@ -39,7 +39,8 @@ internal static class UrlChecks
         }
     }
 
-    /// <summary>The URL wins over the configuration, but it does not turn off the TLS that this asks for.</summary>
+    /// <summary>The URL takes precedence over the configuration, but it does not turn off the TLS that the configuration
+    /// requires.</summary>
     private static void CheckTls(List<string> failures, string key, TransportUrl url, Dictionary<string, string> brokerOptions)
     {
         var tls = OsloOptions.Find(OsloGroup.Rabbit, "ssl")!;

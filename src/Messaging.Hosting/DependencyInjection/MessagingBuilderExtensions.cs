@@ -17,7 +17,7 @@ public static class MessagingBuilderExtensions
     /// (<c>Messaging:Servers:NAME</c>).</param>
     /// <param name="configure">Adds the endpoints.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A server of that name was added before.</exception>
+    /// <exception cref="ArgumentException">A server of that name was already added.</exception>
     public static IMessagingBuilder AddServer(this IMessagingBuilder builder, string name, Action<MessagingServerBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -31,13 +31,14 @@ public static class MessagingBuilderExtensions
     }
 
     /// <summary>Adds a server of a contract, which starts and stops with the host. Its name, and so its topic unless the settings say otherwise, is the topic of
-    /// the contract. Each call has an object of its own, in a scope that ends with the call; a class that is registered as a singleton serves all.</summary>
+    /// the contract. Each call gets its own object, in a scope that ends with the call; a class that is registered as a singleton serves
+    /// all calls.</summary>
     /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <typeparam name="TImplementation">The class. Registered as scoped if it is not registered.</typeparam>
     /// <param name="builder">What AddMessaging returned.</param>
     /// <param name="configure">Adds more endpoints or interceptors, or sets options; or null.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A server of that name was added before.</exception>
+    /// <exception cref="ArgumentException">A server of that name was already added.</exception>
     /// <exception cref="InvalidOperationException">No table was generated for the contract.</exception>
     public static IMessagingBuilder AddServer<
         TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>(
@@ -62,7 +63,7 @@ public static class MessagingBuilderExtensions
     /// (<c>Messaging:Clients:NAME</c>).</param>
     /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A client of that name was added before.</exception>
+    /// <exception cref="ArgumentException">A client of that name was already added.</exception>
     public static IMessagingBuilder AddClient(this IMessagingBuilder builder, string name, Action<MessagingClientOptions>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -84,7 +85,7 @@ public static class MessagingBuilderExtensions
     /// <param name="name">A client that <c>AddClient(name)</c> adds, whose target and settings it has; or null for the topic of the contract
     /// and the settings of the transport.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A client of that contract was added before.</exception>
+    /// <exception cref="ArgumentException">A client of that contract was already added.</exception>
     /// <remarks>Where it is injected, it fails with <see cref="InvalidOperationException"/> when no client was generated for the interface, or
     /// none of that name was added, and with <see cref="InvalidTargetException"/> when the settings of that client have a version.</remarks>
     public static IMessagingBuilder AddClient<T>(this IMessagingBuilder builder, string? name = null)
@@ -106,7 +107,7 @@ public static class MessagingBuilderExtensions
     /// <summary>Adds a driver, for the schemes that it serves. A driver's own package offers this under its name, such as
     /// <c>AddRabbit()</c>.</summary>
     /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="driver">Makes the driver.</param>
+    /// <param name="driver">Creates the driver.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder AddDriver(this IMessagingBuilder builder, IDriverFactory driver)
     {
@@ -116,12 +117,12 @@ public static class MessagingBuilderExtensions
         return builder;
     }
 
-    /// <summary>Has what travels changed by an <see cref="EntitySerializer"/>: for every server, client, notifier and listener of the
+    /// <summary>Transforms values with an <see cref="EntitySerializer"/>: for every server, client, notifier and listener of the
     /// application. It is a service, a singleton, so that others may be injected into it.</summary>
     /// <typeparam name="T">The class.</typeparam>
     /// <param name="builder">What AddMessaging returned.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">The application has another one already.</exception>
+    /// <exception cref="InvalidOperationException">The application already has another one.</exception>
     public static IMessagingBuilder UseEntitySerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IMessagingBuilder builder)
         where T : EntitySerializer
@@ -142,7 +143,7 @@ public static class MessagingBuilderExtensions
     /// <summary>Sets what only code can set on the transport, such as <see cref="TransportOptions.RemoteExceptions"/>, after everything
     /// else.</summary>
     /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="configure">Sets it, when the transport is made.</param>
+    /// <param name="configure">Sets it when the transport is created.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder ConfigureTransport(this IMessagingBuilder builder, Action<IServiceProvider, TransportOptions> configure)
     {

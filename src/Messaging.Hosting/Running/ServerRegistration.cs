@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>A server as <c>AddServer</c> described it, until the host starts and makes it.</summary>
+/// <summary>A server as <c>AddServer</c> described it, until the host starts and creates it.</summary>
 internal sealed class ServerRegistration(string name)
 {
     public string Name { get; } = name;

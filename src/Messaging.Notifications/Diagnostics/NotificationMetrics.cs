@@ -23,7 +23,7 @@ internal static class NotificationMetrics
         }
     }
 
-    /// <summary>One more that a listener is done with.</summary>
+    /// <summary>Counts a notification that a listener has finished with.</summary>
     /// <param name="outcome">handled, requeued, refused or duplicate.</param>
     public static void AddReceived(string outcome) => Received.Add(1, new KeyValuePair<string, object?>("messaging.notification.outcome", outcome));
 }

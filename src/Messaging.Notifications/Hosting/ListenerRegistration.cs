@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Notifications.Hosting;
 
-/// <summary>A notification listener as <c>AddNotificationListener</c> described it, until the host starts and makes it.</summary>
+/// <summary>A notification listener as <c>AddNotificationListener</c> described it, until the host starts and creates it.</summary>
 internal sealed class ListenerRegistration(string name)
 {
     public string Name { get; } = name;

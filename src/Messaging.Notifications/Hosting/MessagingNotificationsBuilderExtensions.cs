@@ -10,13 +10,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MessagingNotificationsBuilderExtensions
 {
     /// <summary>Adds the application's notifier: inject it as <see cref="Notifier"/>, and derive others with
-    /// <see cref="Notifier.With"/>. Its settings are section <c>Messaging:Notifications</c> of the configuration. It is made when the host
-    /// starts at the latest, so that what is wrong with it is known then.</summary>
+    /// <see cref="Notifier.With"/>. Its settings are section <c>Messaging:Notifications</c> of the configuration. It is created when the
+    /// host starts at the latest, so that its errors show then.</summary>
     /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="publisherId">Who notifies, such as <c>compute.host1</c>, unless the settings say otherwise; or null.</param>
+    /// <param name="publisherId">The publisher id, such as <c>compute.host1</c>, unless the settings say otherwise; or null.</param>
     /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">A notifier was added before.</exception>
+    /// <exception cref="InvalidOperationException">A notifier was already added.</exception>
     public static IMessagingBuilder AddNotifier(
         this IMessagingBuilder builder, string? publisherId = null, Action<NotifierOptions>? configure = null)
     {
@@ -48,7 +48,7 @@ public static class MessagingNotificationsBuilderExtensions
     /// (<c>Messaging:Listeners:NAME</c>).</param>
     /// <param name="configure">Adds the endpoints.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A listener of that name was added before.</exception>
+    /// <exception cref="ArgumentException">A listener of that name was already added.</exception>
     public static IMessagingBuilder AddNotificationListener(
         this IMessagingBuilder builder, string name, Action<MessagingListenerBuilder> configure)
     {

@@ -4,7 +4,7 @@ using Messaging.Hosting.Configuring;
 
 namespace Messaging.Notifications.Hosting;
 
-/// <summary>The keys of notifications that the configuration may hold: those of the options' properties, which a test compares.</summary>
+/// <summary>The keys of notifications that the configuration may have: those of the options' properties, which a test compares.</summary>
 internal static class NotificationKeys
 {
     public static ValueRule Drivers { get; } = new(

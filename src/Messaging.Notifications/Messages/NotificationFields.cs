@@ -3,7 +3,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Notifications.Messages;
 
-/// <summary>What <see cref="NotificationReader"/> found in a message.</summary>
+/// <summary>The fields that <see cref="NotificationReader"/> found in a message.</summary>
 internal struct NotificationFields
 {
     public string? MessageId;

@@ -6,7 +6,8 @@ using Messaging.Notifications.Messages;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Makes a notification endpoint of an object by reflection, once. What cannot be called is an error that names the method.</summary>
+/// <summary>Creates a notification endpoint from an object by reflection, once. A method that cannot be called is an error that names
+/// it.</summary>
 [RequiresUnreferencedCode("Finds methods by reflection.")]
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class NotificationEndpointScanner
