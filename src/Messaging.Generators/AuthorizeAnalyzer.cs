@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators;
 
-/// <summary>Finds marks of authorisation where nobody looks for them: at a class that serves a contract, which goes by the marks of the contract.</summary>
+/// <summary>Finds authorisation attributes that have no effect: on a class that serves a contract, where only those of the contract
+/// count.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AuthorizeAnalyzer : DiagnosticAnalyzer
 {

@@ -35,7 +35,7 @@ internal static class EndpointMethodReader
         };
     }
 
-    /// <summary>Why a method cannot be served; null when it can.</summary>
+    /// <summary>The reason why a method cannot be served; null when it can.</summary>
     public static string? WhyNot(IMethodSymbol method)
     {
         if (method.IsGenericMethod)
@@ -119,7 +119,7 @@ internal static class EndpointMethodReader
             _ => ParameterRole.Argument,
         };
 
-    /// <summary>What the class asks for, the method, and the interfaces that it implements with their members.</summary>
+    /// <summary>The policies of the class, the method, and the interfaces that it implements with their members.</summary>
     private static IEnumerable<string> PoliciesOf(INamedTypeSymbol type, IMethodSymbol method) =>
         new[] { EndpointMethods.AttributeOf(type, KnownNames.Authorize), EndpointMethods.AttributeOf(method, KnownNames.Authorize) }
             .Concat(type.AllInterfaces.SelectMany(face => face.GetMembers().OfType<IMethodSymbol>().Where(member => EndpointMethods.Implements(type, method, member))

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Endpoints;
 
-/// <summary>Types of results that are still to be done, of which no caller can want to be sent anything.</summary>
+/// <summary>Types of results that stand for unfinished work, which cannot be sent to a caller.</summary>
 internal static class UnfinishedResult
 {
-    /// <summary>What a type is, and what to do instead; null for one that may be a result.</summary>
+    /// <summary>Says what a type is, and what to do instead; null for a type that may be a result.</summary>
     public static string? Describe(ITypeSymbol type)
     {
         if (Is(type, "System.Threading.Tasks.ValueTask") || Is(type, "System.Threading.Tasks.ValueTask<TResult>") || DerivesFrom(type, "System.Threading.Tasks.Task"))

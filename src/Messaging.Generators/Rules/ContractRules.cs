@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Rules;
 
-/// <summary>The rules that a contract has to keep. docs/analyzers.md has a section for each.</summary>
+/// <summary>The rules that a contract must follow. docs/analyzers.md has a section for each.</summary>
 internal static class ContractRules
 {
     public static readonly DiagnosticDescriptor Inaccessible = Error(

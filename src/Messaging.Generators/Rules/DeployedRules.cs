@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Rules;
 
-/// <summary>The rules for a change of a contract that is deployed. docs/contract-changes.md says which change breaks whom.</summary>
+/// <summary>The rules for changes of a deployed contract. docs/contract-changes.md says which change breaks which peers.</summary>
 internal static class DeployedRules
 {
     /// <summary>How the file is written.</summary>
