@@ -9,7 +9,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class HttpMessagingBuilderExtensions
 {
     /// <summary>Registers the HTTP driver with the application's transport, so that its URL may be <c>https://...</c>.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts; null for the defaults. Options in the URL take
     /// precedence.</param>
     /// <returns>The builder.</returns>

@@ -10,7 +10,7 @@ public static class YamlRoutingMessagingBuilderExtensions
     /// <summary>Reads the file that <see cref="MessagingNotifierOptions.RoutingFile"/> names (<c>Messaging:Notifications:RoutingFile</c>,
     /// or oslo.messaging's <c>routing_config</c>) with <see cref="NotificationRoutingFile"/>. It applies to the notifiers of all transports
     /// of the application.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <returns>The builder.</returns>
     /// <remarks>The host's start fails with <see cref="InvalidRoutingException"/> when the file does not contain such rules, and with
     /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot be read.</remarks>

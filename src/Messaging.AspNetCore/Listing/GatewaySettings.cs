@@ -11,7 +11,7 @@ internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger,
 {
     /// <summary>The answer to every request while the gateway is stopping; otherwise null.</summary>
     public Problem? Stopping => drain is { IsDraining: true }
-        ? new Problem(ProblemKind.Draining, "This gateway is stopping. The method has not run: try another gateway, or this one again later.")
+        ? new Problem(ProblemKind.Draining, "This gateway is stopping. The method has not run: try another gateway, or this one later.")
         : null;
 
     public ILogger Logger { get; } = logger;

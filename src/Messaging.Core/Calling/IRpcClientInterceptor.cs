@@ -15,6 +15,6 @@ public interface IRpcClientInterceptor
     /// <returns>A task that completes when the call is done. Its exception is the one that the caller gets.</returns>
     /// <remarks>The time of the call runs meanwhile. An interceptor limits its own waits with <see cref="RpcCall.TimeLeft"/> and
     /// <see cref="RpcCall.CancellationToken"/>.</remarks>
-    [SuppressMessage("Naming", "CA1716", Justification = "The words of the trade; whoever implements it may name them differently.")]
+    [SuppressMessage("Naming", "CA1716", Justification = "The words of the trade; implementers may name them differently.")]
     ValueTask InvokeAsync(RpcCall call, RpcClientNext next);
 }

@@ -25,7 +25,7 @@ internal sealed class InterceptedCall<T>(Transport transport, OutgoingRequest re
         }
     }
 
-    /// <summary>What the caller gets.</summary>
+    /// <summary>The result that the caller gets.</summary>
     public T Value { get; private set; } = default!;
 
     internal override async Task SendAsync()

@@ -50,6 +50,6 @@ public abstract class RpcCall
     /// <summary>Whether it was sent and answered, or an interceptor answered instead of the server.</summary>
     internal bool IsDone { get; private protected set; }
 
-    /// <summary>What comes after the last interceptor.</summary>
+    /// <summary>The step after the last interceptor.</summary>
     internal abstract Task SendAsync();
 }

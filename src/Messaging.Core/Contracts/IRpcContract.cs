@@ -1,6 +1,6 @@
 namespace Messaging.Contracts;
 
-/// <summary>What a client needs to know of a contract, whatever its type.</summary>
+/// <summary>What a client needs to know about a contract, independent of its type.</summary>
 internal interface IRpcContract
 {
     string? Namespace { get; }

@@ -26,7 +26,7 @@ public sealed class RpcBinding
 
     internal RpcClient Client { get; }
 
-    /// <summary>What travels with calls that have no context of their own.</summary>
+    /// <summary>The context of calls that have none of their own.</summary>
     internal RpcContext? Context { get; }
 
     /// <summary>How a member is called: computed once, by the first caller.</summary>

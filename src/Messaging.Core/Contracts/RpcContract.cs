@@ -49,7 +49,7 @@ public sealed class RpcContract<T> : IRpcContract
     /// <value>Null.</value>
     public string? Idl { get; init; }
 
-    /// <summary>What serves it.</summary>
+    /// <summary>The table that serves it.</summary>
     internal RpcEndpointTable<T> Table => new(typeof(T).Name, Namespace, _version, [], [], _members) { Serializer = Serializer };
 
     int IRpcContract.Count => _members.Count;

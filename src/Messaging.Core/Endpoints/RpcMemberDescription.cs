@@ -20,7 +20,7 @@ public sealed class RpcMemberDescription
     /// <summary>The name on the wire.</summary>
     public string Name { get; }
 
-    /// <summary>What its clients send.</summary>
+    /// <summary>The kind of message that its clients send.</summary>
     public RpcMemberKind Kind { get; }
 
     /// <summary>The settings from its attributes.</summary>

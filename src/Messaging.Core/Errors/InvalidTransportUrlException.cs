@@ -6,7 +6,7 @@ public sealed class InvalidTransportUrlException : MessagingException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="part">The part of the URL that is wrong.</param>
-    /// <param name="message">What is wrong and what to write instead. It must not hold a password or a piece of one.</param>
+    /// <param name="message">What is wrong and what to write instead. It must not contain a password or a piece of one.</param>
     /// <param name="innerException">The error that caused this one, if there is one.</param>
     public InvalidTransportUrlException(TransportUrlPart part, string message, Exception? innerException = null)
         : base(message, innerException) => Part = part;

@@ -4,7 +4,7 @@ using Messaging.Dispatching;
 
 namespace Messaging;
 
-/// <summary>What makes a part of a target valid, and a target as a whole fit for a call, a cast or a server.</summary>
+/// <summary>Checks the parts of a target, and whether a target as a whole fits a call, a cast or a server.</summary>
 internal static class TargetRules
 {
     // AMQP names are short strings: 255 bytes. The driver adds to a topic: "_fanout_" and 32 digits, or ".server".

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging;
 
-/// <summary>What <c>services.AddMessaging(...)</c> returns: where servers, clients and drivers are added to an application with a
+/// <summary>The builder that <c>services.AddMessaging(...)</c> returns, to add servers, clients and drivers to an application with a
 /// host.</summary>
 /// <remarks>
 /// It is in this package, not beside <c>AddMessaging</c>, so that a driver's package can offer its own <c>AddRabbit()</c> without

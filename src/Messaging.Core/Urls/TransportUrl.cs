@@ -6,7 +6,7 @@ using Messaging.Urls;
 
 namespace Messaging;
 
-/// <summary>Where a broker is, and how to talk to it.</summary>
+/// <summary>The address of a broker, and how to connect to it.</summary>
 /// <remarks>
 /// <para><c>scheme://[user:password@]host[:port][,[user2:password2@]host2[:port2]...]/[virtual_host][?option=value&amp;...]</c></para>
 /// <para>The form is that of oslo.messaging, so one URL serves services in both languages. Every host has its own user and password,
@@ -130,7 +130,7 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     }
 
     /// <summary>Prints the URL with <c>***</c> in place of every password and of every option whose name or value looks secret.</summary>
-    /// <returns>A text for logs and errors.</returns>
+    /// <returns>The text for logs and errors.</returns>
     public override string ToString() => TransportUrlWriter.Write(this, withSecrets: false);
 
     /// <summary>Prints the URL with everything in it, as oslo.messaging does. Not for logs.</summary>

@@ -31,7 +31,7 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException HasFragment() => new(
         TransportUrlPart.Fragment,
-        $"The transport URL has a '#', and the text after it has no meaning. Remove it, or write it as %23 where it belongs to a part. {Encode}");
+        $"The transport URL has a '#' part, which has no meaning. Remove it, or write it as %23 where it belongs to a part. {Encode}");
 
     public static InvalidTransportUrlException NotUtf8(TransportUrlPart part, string where) => new(
         part,
@@ -64,7 +64,7 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException HostName(int number, int count) => new(
         TransportUrlPart.Host,
-        $"{Host(number, count)} of the transport URL contains a character that is not allowed in a host name. Separate hosts with ','. {Encode}");
+        $"{Host(number, count)} of the transport URL has a character that is not allowed in host names. Separate hosts with ','. {Encode}");
 
     public static InvalidTransportUrlException BracketedHost(int number, int count) => new(
         TransportUrlPart.Host,

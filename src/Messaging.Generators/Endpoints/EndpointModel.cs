@@ -27,7 +27,7 @@ internal sealed record EndpointModel
 
     public EquatableArray<string> LegacyNamespaces { get; init; }
 
-    /// <summary>What looks like a method to serve, and is one of the framework.</summary>
+    /// <summary>The framework methods that were left out.</summary>
     public EquatableArray<string> LeftOut { get; init; }
 
     public EquatableArray<MemberModel> Methods { get; init; }

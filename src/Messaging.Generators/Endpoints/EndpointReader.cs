@@ -80,7 +80,7 @@ internal static class EndpointReader
         || (!isMarkedOnly && !EndpointMethods.IsOfCompiler(method) && !method.Name.StartsWith("_", StringComparison.Ordinal)
             && !EndpointMethods.IsOfFramework(type, method));
 
-    /// <summary>What its author may have meant to be served: those of every object aside.</summary>
+    /// <summary>The methods that the author may have meant to serve: all but those of every object.</summary>
     private static IEnumerable<string> LeftOut(INamedTypeSymbol type, IReadOnlyList<IMethodSymbol> all)
     {
         var ofEveryObject = all.Select(method => method.ContainingType).Concat([type]).SelectMany(Bases).First(level => level.SpecialType == SpecialType.System_Object)

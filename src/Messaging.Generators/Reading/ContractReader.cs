@@ -13,7 +13,7 @@ internal static class ContractReader
     /// <param name="type">The interface.</param>
     /// <param name="attribute">Its attribute.</param>
     /// <param name="findings">Receives the findings.</param>
-    /// <returns>The contract, of which nothing must be generated when there are errors.</returns>
+    /// <returns>The contract; generate nothing from it when there are errors.</returns>
     public static ContractModel Read(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         CheckType(type, findings);

@@ -11,7 +11,7 @@ public static class MessagingAuthorizationBuilderExtensions
     /// <summary>Lets the application's policies decide who may call methods that are marked with <see cref="RpcAuthorizeAttribute"/>, in
     /// every server: those of <c>AddAuthorizationCore</c>, evaluated as in ASP.NET (<c>IAuthorizationService</c>), with the
     /// <see cref="RpcInvocation"/> as the resource.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="principal">Determines the caller, for instance by validating a token in the context. Null for the caller that the
     /// broker or the connection authenticated (<see cref="RpcInvocation.Caller"/>): with a name claim and that scheme, or anonymous when
     /// neither did. If it throws, the call is refused.</param>

@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MessagingBuilderExtensions
 {
     /// <summary>Adds a server, which starts and stops with the host.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="name">The server's name: its topic, unless the settings say otherwise, and its key in the configuration
     /// (<c>Messaging:Servers:NAME</c>).</param>
     /// <param name="configure">Adds the endpoints.</param>
@@ -35,7 +35,7 @@ public static class MessagingBuilderExtensions
     /// all calls.</summary>
     /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <typeparam name="TImplementation">The class. Registered as scoped if it is not registered.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="configure">Adds more endpoints or interceptors, or sets options; or null.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">A server of that name was already added.</exception>
@@ -58,7 +58,7 @@ public static class MessagingBuilderExtensions
 
     /// <summary>Adds a client: inject it with <c>[FromKeyedServices("name")] RpcClient</c>, or as <see cref="RpcClient"/> when it is the
     /// only one.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="name">The client's name: its topic, unless the settings say otherwise, and its key in the configuration
     /// (<c>Messaging:Clients:NAME</c>).</param>
     /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
@@ -81,7 +81,7 @@ public static class MessagingBuilderExtensions
 
     /// <summary>Adds a client of a contract: inject it as the interface.</summary>
     /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="name">A client that <c>AddClient(name)</c> adds, whose target and settings it has; or null for the topic of the contract
     /// and the settings of the transport.</param>
     /// <returns>The builder.</returns>
@@ -106,7 +106,7 @@ public static class MessagingBuilderExtensions
 
     /// <summary>Adds a driver, for the schemes that it serves. A driver's own package offers this under its name, such as
     /// <c>AddRabbit()</c>.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="driver">Creates the driver.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder AddDriver(this IMessagingBuilder builder, IDriverFactory driver)
@@ -120,7 +120,7 @@ public static class MessagingBuilderExtensions
     /// <summary>Transforms values with an <see cref="EntitySerializer"/>: for every server, client, notifier and listener of the
     /// application. It is a service, a singleton, so that others may be injected into it.</summary>
     /// <typeparam name="T">The class.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">The application already has another one.</exception>
     public static IMessagingBuilder UseEntitySerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
@@ -142,7 +142,7 @@ public static class MessagingBuilderExtensions
 
     /// <summary>Sets what only code can set on the transport, such as <see cref="TransportOptions.RemoteExceptions"/>, after everything
     /// else.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="configure">Sets it when the transport is created.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder ConfigureTransport(this IMessagingBuilder builder, Action<IServiceProvider, TransportOptions> configure)

@@ -12,7 +12,7 @@ public static class MessagingHealthChecksBuilderExtensions
 
     /// <summary>Adds a check that is healthy when the transport is connected, or connects within a short time, and every server is serving;
     /// degraded while the broker accepts no messages (an alarm of its memory or disk), and at the beginning of an outage.</summary>
-    /// <param name="builder">What AddHealthChecks returned.</param>
+    /// <param name="builder">The builder that AddHealthChecks returned.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>
     /// <param name="tags">Tags to choose checks by, or null.</param>
@@ -35,7 +35,7 @@ public static class MessagingHealthChecksBuilderExtensions
     }
 
     /// <summary>Adds the same check for a transport with a key.</summary>
-    /// <param name="builder">What AddHealthChecks returned.</param>
+    /// <param name="builder">The builder that AddHealthChecks returned.</param>
     /// <param name="key">The key of the transport.</param>
     /// <param name="name">The name of the check; null for <c>messaging-KEY</c>.</param>
     /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>

@@ -10,7 +10,7 @@ public static class MessagingInterceptionBuilderExtensions
     /// <summary>Adds an interceptor to each call and cast of every client of the application: clients of <c>AddClient</c>, and injected
     /// contracts. Created once, as a singleton, so that other services can be injected into it. The first added is the outermost.</summary>
     /// <typeparam name="T">The class; adding it again has no effect.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder AddClientInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IMessagingBuilder builder)
@@ -25,7 +25,7 @@ public static class MessagingInterceptionBuilderExtensions
     /// can be injected into it. The first added is the outermost; those of one server (<c>MessagingServerBuilder.AddInterceptor</c>) come
     /// after all of these.</summary>
     /// <typeparam name="T">The class; adding it again has no effect.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder AddServerInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IMessagingBuilder builder)

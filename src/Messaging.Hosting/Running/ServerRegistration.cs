@@ -17,7 +17,7 @@ internal sealed class ServerRegistration(string name)
     public DispatchPolicy? Dispatch { get; set; }
 
     /// <exception cref="InvalidEndpointException">An endpoint has a method that cannot be served.</exception>
-    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot make one.</exception>
+    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot create one.</exception>
     public RpcServer Create(IServiceProvider services, Transport transport, MessagingOptions options)
     {
         if (Endpoints.Count == 0)

@@ -12,7 +12,7 @@ public static class MessagingNotificationsBuilderExtensions
     /// <summary>Adds the application's notifier: inject it as <see cref="Notifier"/>, and derive others with
     /// <see cref="Notifier.With"/>. Its settings are section <c>Messaging:Notifications</c> of the configuration. It is created when the
     /// host starts at the latest, so that its errors show then.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="publisherId">The publisher id, such as <c>compute.host1</c>, unless the settings say otherwise; or null.</param>
     /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
     /// <returns>The builder.</returns>
@@ -43,7 +43,7 @@ public static class MessagingNotificationsBuilderExtensions
     }
 
     /// <summary>Adds a notification listener, which starts and stops with the host.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="name">The listener's name: its topic, unless the settings say otherwise, and its key in the configuration
     /// (<c>Messaging:Listeners:NAME</c>).</param>
     /// <param name="configure">Adds the endpoints.</param>

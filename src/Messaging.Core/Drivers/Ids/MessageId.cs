@@ -6,8 +6,8 @@ namespace Messaging.Drivers;
 
 /// <summary>The id of a message: 128 bits, on the wire 32 hexadecimal digits, like the ids of oslo.messaging (a uuid without its
 /// dashes).</summary>
-/// <remarks>Ours are random: who has seen any number of them cannot guess another, and so can neither answer a call that went to somebody else nor make a
-/// server take a message for a copy.</remarks>
+/// <remarks>Ours are random: seeing any number of them does not help to guess another, so nobody can answer a call that went elsewhere, or
+/// make a server take a message for a copy.</remarks>
 public readonly record struct MessageId
 {
     /// <summary>The length of the text form.</summary>

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>What the configuration of an application says in the sections of its drivers. A host registers it as a service;
+/// <summary>The sections of an application's configuration that belong to its drivers. A host registers it as a service;
 /// <see cref="DriverKeys{T}"/> asks it.</summary>
 /// <remarks>May be called by any thread.</remarks>
 public interface IDriverConfiguration

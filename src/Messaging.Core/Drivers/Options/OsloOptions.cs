@@ -1,7 +1,7 @@
 namespace Messaging.Drivers;
 
 /// <summary>
-/// Every option of oslo.messaging, of its newest release and of 14.0.3: the one table by which URLs and configuration are read. The page
+/// Every option of oslo.messaging, of its newest release and of 14.0.3: the single table for reading URLs and configuration. The page
 /// docs/oslo-options.md shows it.
 /// </summary>
 public static class OsloOptions

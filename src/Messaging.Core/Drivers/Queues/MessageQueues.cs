@@ -58,7 +58,7 @@ public sealed class MessageQueues
     public MessageQueue? Find(string exchange, string topic, string? server) => _queues.GetValueOrDefault((exchange, topic, server));
 
     /// <summary>Starts receiving for a server: from the queue of its topic, from its own, and from one for fanouts.</summary>
-    /// <param name="target">What it serves.</param>
+    /// <param name="target">The target that it serves.</param>
     /// <param name="options">How it receives messages.</param>
     /// <param name="receiver">The receiver of the messages, and of the cancels of the topic.</param>
     /// <param name="context">What the server's transport provides: the exchange of a target without one, and the largest accepted
@@ -88,7 +88,8 @@ public sealed class MessageQueues
         return listener;
     }
 
-    /// <summary>Adds a copy of a message for every listener of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
+    /// <summary>Adds a copy of a message for every listener of a topic, in any exchange: as in oslo, the exchange is not part of a
+    /// fanout.</summary>
     /// <param name="topic">The topic.</param>
     /// <param name="message">The message. This method discards it.</param>
     /// <returns>Whether each listener had room for its copy.</returns>

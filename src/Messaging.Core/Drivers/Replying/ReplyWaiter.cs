@@ -73,7 +73,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         var hasEnded = IsEnded;
         Forget(out var wasDue);
 
-        // A waiter that no longer waits cannot be held anew. A holder may still be in the middle of ending this call, and would end the
+        // A waiter that no longer waits cannot be held again. A holder may still be in the middle of ending this call, and would end the
         // next.
         if (hasEnded && !wasDue && Volatile.Read(ref _holders) == 0)
         {

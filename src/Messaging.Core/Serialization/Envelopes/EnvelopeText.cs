@@ -14,7 +14,7 @@ internal static class EnvelopeText
     private const int Block = 512;
     private static readonly int Width = Vector128<byte>.Count;
 
-    /// <summary>Writes a text with quotes, backslashes and control characters escaped: all that JSON text must escape.</summary>
+    /// <summary>Writes a text with quotes, backslashes and control characters escaped: everything that a JSON string must escape.</summary>
     public static void Escape(ReadOnlySpan<byte> text, MessageBuffer body)
     {
         while (!text.IsEmpty)

@@ -6,7 +6,7 @@ namespace Messaging.Serialization;
 /// <summary>Writes a floating-point number so that Python reads it as a float, even when it is whole.</summary>
 internal static class FloatText
 {
-    /// <summary>More than the longest text.</summary>
+    /// <summary>An upper bound for the length of the text.</summary>
     public const int MaxLength = 40;
 
     /// <summary>Writes the shortest text that reads back as the same number; for a whole number, all its digits.</summary>

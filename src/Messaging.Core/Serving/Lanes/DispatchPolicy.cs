@@ -28,7 +28,7 @@ public abstract class DispatchPolicy
 
     /// <summary>In order of arrival for requests with the same key, concurrently for others.</summary>
     /// <param name="key">Returns the key of a request from its context, whose <see cref="RpcContext.Method"/> is set; null is a key too.
-    /// Called on the receiving thread: it must be quick and must not throw (a message without a key because it threw is rejected).</param>
+    /// Called on the receiving thread: it must be quick and must not throw (otherwise the message is rejected).</param>
     /// <param name="lanes">How many requests run at a time, from 1 to 60,000; several keys share a lane.</param>
     /// <returns>The policy.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>

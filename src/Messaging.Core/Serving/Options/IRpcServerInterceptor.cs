@@ -13,6 +13,6 @@ public interface IRpcServerInterceptor
     /// method does; the reply is sent after all interceptors have completed. An interceptor that does not call it must call
     /// <see cref="RpcInvocation.Answer"/>.</param>
     /// <returns>A task that completes when the call is done. Its exception counts as the failure of the method.</returns>
-    [SuppressMessage("Naming", "CA1716", Justification = "The words of the trade; whoever implements it may name them differently.")]
+    [SuppressMessage("Naming", "CA1716", Justification = "The words of the trade; implementers may name them differently.")]
     ValueTask InvokeAsync(RpcInvocation call, RpcServerNext next);
 }
