@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Adds a gateway to an application: listed topics and methods are called over HTTP.</summary>
+/// <summary>Adds a gateway to an application: listed topics and methods can be called over HTTP.</summary>
 public static class RpcEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>POST {prefix}/{topic}/{method}</c>, which takes a JSON object of arguments and gives a JSON result, JSON-RPC 2.0 on
-    /// <c>POST {prefix}/{topic}</c>, and <c>GET {prefix}/openapi.json</c>, which describes what is listed.
+    /// Maps <c>POST {prefix}/{topic}/{method}</c>, which takes a JSON object of arguments and returns a JSON result, JSON-RPC 2.0 on
+    /// <c>POST {prefix}/{topic}</c>, and <c>GET {prefix}/openapi.json</c>, which describes the listed methods.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">The beginning of the paths, such as <c>/rpc</c>.</param>

@@ -51,7 +51,7 @@ public sealed class CommandLineTests
         var result = await Sample.RunAsync("--url", "http://127.0.0.1:8080/rpc");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith("Nothing can be served by http://, which calls gateways.", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing can be served over http://, which calls gateways.", result.Error, StringComparison.Ordinal);
         Assert.Contains("MapRpc", result.Error, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.AspNetCore.Listing;
 
-/// <summary>Makes the endpoints of a gateway.</summary>
+/// <summary>Creates the endpoints of a gateway.</summary>
 internal static class GatewayMapping
 {
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, RpcGatewayOptions options, TransportChoice transports)

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>Reads a contract out of the compiler's symbols.</summary>
+/// <summary>Reads a contract from the compiler's symbols.</summary>
 internal static class ContractReader
 {
     /// <summary>Reads an interface that is marked as a contract.</summary>
     /// <param name="type">The interface.</param>
-    /// <param name="attribute">Its mark.</param>
-    /// <param name="findings">Gets what is wrong.</param>
-    /// <returns>The contract, of which nothing must be generated when there are errors.</returns>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="findings">Receives the findings.</param>
+    /// <returns>The contract; generate nothing from it when there are errors.</returns>
     public static ContractModel Read(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         CheckType(type, findings);
@@ -47,7 +47,7 @@ internal static class ContractReader
             Enums = new EquatableArray<string>(json is null ? [] : EnumsOf(type)),
             Members = new EquatableArray<MemberModel>(members),
 
-            // What is wrong for every transport is said first, and alone.
+            // Errors for every transport are reported first, and alone.
             Idl = findings.HasErrors ? null : NumberedContract.Write(type, attribute, methods, findings),
         };
     }
@@ -55,7 +55,7 @@ internal static class ContractReader
     /// <summary>A name that no other type of the assembly has, for a file.</summary>
     public static string FileName(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
 
-    /// <summary>What the names of generated types begin with.</summary>
+    /// <summary>The prefix of the names of generated types.</summary>
     public static string Identifier(INamedTypeSymbol type) => string.Join("_", Around(type).Select(around => around.Name).Reverse());
 
     /// <summary>The type, and those that it is nested in, outwards.</summary>

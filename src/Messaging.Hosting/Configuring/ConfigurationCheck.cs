@@ -4,8 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Compares the configuration with what may stand there, before it is bound: unknown keys, and values that cannot be
-/// read.</summary>
+/// <summary>Checks the configuration before it is bound: for unknown keys, and for values that cannot be read.</summary>
 internal static class ConfigurationCheck
 {
     private const string Notifications = "Notifications";
@@ -87,7 +86,7 @@ internal static class ConfigurationCheck
         }
     }
 
-    /// <summary>What stands in the section is checked with the driver's options, which are those of the application.</summary>
+    /// <summary>The content of the section is checked with the driver's options, which belong to the application.</summary>
     private static void CheckDriver(List<string> failures, IConfigurationSection section, Registrations registrations)
     {
         if (!string.IsNullOrEmpty(section.Value))

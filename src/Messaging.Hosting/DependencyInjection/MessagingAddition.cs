@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.DependencyInjection;
 
-/// <summary>Adds a transport to an application, or settings to one that was added before.</summary>
+/// <summary>Adds a transport to an application, or settings to one that was already added.</summary>
 internal static class MessagingAddition
 {
     public static MessagingBuilder OfUrl(IServiceCollection services, string? key, string url, JsonPayloadSerializer serializer, bool isGiven)

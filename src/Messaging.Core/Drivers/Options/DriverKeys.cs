@@ -13,12 +13,12 @@ namespace Messaging.Drivers;
 public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : DriverSection
     where T : class
 {
-    /// <summary>Of each key, how its value is read: what it does to the options, or null when it cannot be read.</summary>
+    /// <summary>How the value of each key is read: returns what it does to the options, or null when it is not valid.</summary>
     private readonly Dictionary<string, (Func<string, Action<T>?> Read, string Expected)> _keys = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly Action<T, string> _place;
 
-    /// <summary>A section without keys; <see cref="Text"/> and its like add them.</summary>
+    /// <summary>Creates a section without keys; <see cref="Text"/> and the like add them.</summary>
     /// <param name="section">The name of the section, such as <c>Rabbit</c>.</param>
     /// <param name="place">Tells options that a section of the configuration sets where that stands, so that later errors can name
     /// it.</param>
@@ -34,19 +34,19 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
         _place = place;
     }
 
-    /// <summary>Adds a key of a text, which is not empty.</summary>
+    /// <summary>Adds a key of a string, which must not be empty.</summary>
     /// <param name="key">The key.</param>
     /// <param name="set">Sets the option.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <exception cref="ArgumentException">The key already exists.</exception>
     public DriverKeys<T> Text(string key, Action<T, string> set) =>
         Add(key, value => (value.Length > 0, value), "Write a text, or leave it out.", set);
 
-    /// <summary>Adds a key of a truth value: <c>true</c> or <c>false</c>.</summary>
+    /// <summary>Adds a key of a Boolean: <c>true</c> or <c>false</c>.</summary>
     /// <param name="key">The key.</param>
     /// <param name="set">Sets the option.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <exception cref="ArgumentException">The key already exists.</exception>
     public DriverKeys<T> Flag(string key, Action<T, bool> set) =>
         Add(key, value => (bool.TryParse(value, out var flag), flag), "Write true or false.", set);
 
@@ -54,7 +54,7 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <param name="key">The key.</param>
     /// <param name="set">Sets the option.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <exception cref="ArgumentException">The key already exists.</exception>
     public DriverKeys<T> Number(string key, Action<T, int> set) => Add(
         key, value => (int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number), number),
         "Write a whole number.", set);
@@ -63,7 +63,7 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <param name="key">The key.</param>
     /// <param name="set">Sets the option.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <exception cref="ArgumentException">The key already exists.</exception>
     public DriverKeys<T> LongNumber(string key, Action<T, long> set) => Add(
         key, value => (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number), number),
         "Write a whole number.", set);
@@ -72,21 +72,21 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <param name="key">The key.</param>
     /// <param name="set">Sets the option.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <exception cref="ArgumentException">The key already exists.</exception>
     public DriverKeys<T> Duration(string key, Action<T, TimeSpan> set) => Add(
         key,
 
-        // The platform reads "30" as 30 days, which nobody means who writes it.
+        // The platform reads "30" as 30 days, which nobody means.
         value => (TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && value.Contains(':'), time),
         "Write hours:minutes:seconds, such as 00:00:30 for half a minute.", set);
 
-    /// <summary>Adds a key of one of several names; of flags, several with commas between.</summary>
+    /// <summary>Adds a key of one of several names; of flags, several separated by commas.</summary>
     /// <typeparam name="TEnum">The enumeration.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="set">Sets the option.</param>
     /// <param name="names">Those of its names that may be written; none for all.</param>
     /// <returns>This.</returns>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <exception cref="ArgumentException">The key already exists.</exception>
     public DriverKeys<T> Choice<TEnum>(string key, Action<T, TEnum> set, params string[] names)
         where TEnum : struct, Enum
     {

@@ -11,7 +11,7 @@ internal sealed class DriverKeysReader<[DynamicallyAccessedMembers(DynamicallyAc
 {
     private readonly IReadOnlyDictionary<string, string>? _values = configuration?.ValuesOf(keys.Name);
 
-    /// <summary>Whether the section says nothing.</summary>
+    /// <summary>Whether the section is empty.</summary>
     public bool IsEmpty => _values is not { Count: > 0 };
 
     public void Configure(T options)

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers;
 
 /// <summary>A section of the configuration that belongs to a driver, below that of the transport: <c>Messaging:Rabbit</c>. It is a service
-/// of the application, by which a host knows that the section may be there: <see cref="DriverKeys{T}.AddTo"/>.</summary>
+/// of the application, which tells a host that the section is allowed: <see cref="DriverKeys{T}.AddTo"/>.</summary>
 public abstract class DriverSection
 {
     private protected DriverSection(string name, OsloSection? oslo)
