@@ -6,14 +6,14 @@ namespace Messaging.Drivers.Rabbit.Calling;
 /// <summary>What a call ends with that did not get there, or whose reply did not; and what is said of one that is sent again instead.</summary>
 internal static class CallErrors
 {
-    public const string NobodyServed = "no queue took it at first, for nobody served its target.";
+    public const string NobodyServed = "no queue took it at first, because nobody served its target.";
 
     /// <summary>Why a call is sent again, in words that end a sentence.</summary>
     public static string WhyAgain(in Setback setback) => setback switch
     {
         { Outcome: SendOutcome.Returned } => NobodyServed,
         { End: { } end } => end.IsRefusal ? $"the broker closed the channel ({end.Reason})." : $"the connection was lost ({end.Reason}).",
-        _ => "the broker could not take it at first.",
+        _ => "the broker could not accept it at first.",
     };
 
     /// <summary>The error of a call that the broker did not take.</summary>
@@ -24,10 +24,10 @@ internal static class CallErrors
     {
         { Outcome: SendOutcome.Returned } => new NoServerException(call.Target, call.Method),
         { End: { } end } => forbidden ?? new DeliveryException(
-            $"The broker closed the channel that the call of '{call.Method}' was sent through, for this call or one beside it "
+            $"The broker closed the channel that carried the call of '{call.Method}', because of this call or one next to it "
                 + $"({end.Reason}). It was {(end.WasDropped ? "not" : "most likely not")} delivered.", isTransient: true),
         _ => new DeliveryException(
-            $"The broker could not take the call of '{call.Method}' (basic.nack): its queue is full, or the broker failed.",
+            $"The broker could not accept the call of '{call.Method}' (basic.nack): its queue is full, or the broker failed.",
             isTransient: true),
     };
 
@@ -38,5 +38,5 @@ internal static class CallErrors
 
     /// <summary>The body names a queue that gave way to another, and cannot be changed any more.</summary>
     public static ConnectionLostException ReplyQueueOutOfReach(OutgoingMessage call, string queue) => new(
-        $"The reply to '{call.Method}' is lost: the reply queue '{queue}' is out of reach. The method may run.");
+        $"The reply to '{call.Method}' is lost: the reply queue '{queue}' cannot be reached. The method may run.");
 }

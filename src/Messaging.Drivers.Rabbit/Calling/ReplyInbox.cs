@@ -110,7 +110,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             _consumer = consumer;
             if (_watched.TakeLoss())
             {
-                _waiters.SendAgainWhatMay("its reply may have been lost with a consumer that was dead.");
+                _waiters.SendAgainWhatMay("its reply may have been lost with a dead consumer.");
             }
             else if (mayHaveRestarted)
             {

@@ -82,7 +82,8 @@ internal sealed class ClusterContact
         {
             // Before the node ends the connection itself, which looks like an accident.
             _session.Cut(
-                $"its node has not taken a change of bindings for {Question.Patience.TotalSeconds:0} s, so it is most likely cut off from its cluster");
+                $"its node has not applied a change of bindings for {Question.Patience.TotalSeconds:0} s, so it is most likely cut off "
+                    + "from its cluster");
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.AccessRefused })
         {

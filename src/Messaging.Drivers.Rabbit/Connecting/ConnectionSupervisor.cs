@@ -40,7 +40,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     public string? Trouble => Current switch
     {
         null => LastError is { } error ? $"There is no connection to the broker. {error.Message}" : "There is no connection to the broker.",
-        { Stop.Reason: { } reason } session => $"The broker at {session.Host} takes no messages ({reason}). Free its memory or disk.",
+        { Stop.Reason: { } reason } session => $"The broker at {session.Host} accepts no messages ({reason}). Free its memory or disk.",
         _ => null,
     };
 

@@ -13,11 +13,11 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 /// </summary>
 internal static class ConnectionVerdict
 {
-    private const string CheckPort = "Check the port, and whether a TLS port is spoken to without TLS (rabbit+tls).";
+    private const string CheckPort = "Check the port, and whether it expects TLS (rabbit+tls).";
 
     // The client library has no type for it.
     private const string NoMechanism = "No compatible authentication mechanism";
-    private const string ClosedEarly = "the connection was closed before we were let in. " + CheckPort;
+    private const string ClosedEarly = "the connection was closed before the login was complete. " + CheckPort;
 
     /// <summary>Judges a failed attempt. Transient: worth trying again; otherwise the broker refused us.</summary>
     /// <param name="error">What it failed with.</param>
@@ -38,7 +38,7 @@ internal static class ConnectionVerdict
         OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer } reason } e => Transient(
             host, $"the broker closed the connection ({reason.ReplyCode} {reason.ReplyText}).", e),
         AuthenticationException e => Tls(
-            host, $"{Sentence(e.Message)} Check that the port is the one for TLS, and what the broker's log says.", e),
+            host, $"{Sentence(e.Message)} Check that the port is the TLS port, and see the broker's log.", e),
         TimeoutException or OperationCanceledException => Transient(
             host,
             FormattableString.Invariant($"no answer within {settings.HostTimeout.TotalSeconds:0.###} s. ")
@@ -114,12 +114,12 @@ internal static class ConnectionVerdict
 
     private static ConnectionFailedException WrongCredentials(BrokerHost host, RabbitSettings settings, Exception error) => Refused(
         settings.Login == RabbitLogin.Certificate
-            ? $"The broker at {host} refused our certificate as a login (403 ACCESS_REFUSED). Check that it has a user of the name in "
-                + $"'{settings.TlsCertFile}' (rabbitmqctl add_user): the whole subject, as its log shows it, or what its "
-                + "ssl_cert_login_from says; and that it asked for a certificate (ssl_options.verify = verify_peer)."
+            ? $"The broker at {host} refused the client certificate as a login (403 ACCESS_REFUSED). Check that it has a user with the "
+                + $"name in '{settings.TlsCertFile}' (rabbitmqctl add_user): the whole subject, as its log shows it, or the part that "
+                + "ssl_cert_login_from selects; and that it asks for a certificate (ssl_options.verify = verify_peer)."
             : $"The broker at {host} refused user '{host.User}' (403 ACCESS_REFUSED). Check the user and the password "
-                + (settings.Credentials is null ? "in the transport URL" : "that RabbitOptions.Credentials gave, twice")
-                + "; 'guest' is let in from the broker's own machine only.",
+                    + (settings.Credentials is null ? "in the transport URL" : "that RabbitOptions.Credentials returned, twice")
+                    + "; 'guest' may log in only from the broker's own machine.",
         error);
 
     private static ConnectionFailedException Mechanism(BrokerHost host, RabbitSettings settings, IOException error)
@@ -143,13 +143,13 @@ internal static class ConnectionVerdict
         {
             _ when EndVerdict.IsLimit(reply) && reply.Contains("channels", StringComparison.Ordinal) => EndVerdict.Limit(host, reply, error),
             _ when EndVerdict.IsLimit(reply) => Transient(
-                host, $"it takes no more connections ({reply}). Close some, or raise the limit.", error),
+                host, $"it accepts no more connections ({reply}). Close some, or raise the limit.", error),
             _ when reply.EndsWith("not found", StringComparison.Ordinal) => Refused(
                 $"The broker at {host} has no virtual host '{vhost}' ({reply}). Check the path of the transport URL, or create it "
                     + $"(rabbitmqctl add_vhost {vhost}).",
                 error),
             _ => Refused(
-                $"The broker at {host} does not let user '{host.User}' into virtual host '{vhost}' ({reply}). Check the path of the "
+                $"The broker at {host} does not allow user '{host.User}' in virtual host '{vhost}' ({reply}). Check the path of the "
                     + $"transport URL, or give the user permissions there (rabbitmqctl set_permissions --vhost {vhost} {host.User} CONFIGURE "
                     + "WRITE READ).",
                 error),

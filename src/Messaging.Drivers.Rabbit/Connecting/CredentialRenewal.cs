@@ -72,7 +72,7 @@ internal sealed class CredentialRenewal(CredentialSource source, BrokerSession s
         _backoff.Reset();
         if (fresh.User != now.User)
         {
-            session.Cut("its user changed; a connection keeps the one that it was opened by");
+            session.Cut("its user changed; a connection keeps the user that it was opened with");
             return false;
         }
 
@@ -95,7 +95,7 @@ internal sealed class CredentialRenewal(CredentialSource source, BrokerSession s
         }
         catch (Exception)
         {
-            session.Cut("the broker did not take its new credentials");
+            session.Cut("the broker did not accept its new credentials");
             return false;
         }
     }

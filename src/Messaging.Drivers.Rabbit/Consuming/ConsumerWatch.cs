@@ -122,7 +122,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     {
         if (!_keeper.IsUp)
         {
-            return _deaths > 0 ? "consumers that got nothing could not be set up anew" : null;
+            return _deaths > 0 ? "consumers that received nothing could not be set up again" : null;
         }
 
         return await _consumers.DiagnoseAsync(session).ConfigureAwait(false);

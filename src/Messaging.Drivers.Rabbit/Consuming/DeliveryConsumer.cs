@@ -88,7 +88,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
     public virtual Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         _ended.TrySetResult();
-        onCancelled("the broker cancelled the consumer, its queue is gone");
+        onCancelled("the broker cancelled the consumer because its queue is gone");
         return Task.CompletedTask;
     }
 

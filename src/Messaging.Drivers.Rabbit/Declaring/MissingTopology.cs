@@ -27,10 +27,10 @@ internal static class MissingTopology
     {
         var names = missing.Exchanges.Select(exchange => (Kind: "exchange", exchange.Name))
             .Concat(missing.Queues.Select(queue => (Kind: "queue", queue.Plan.Name))).ToLookup(what => unseen.Contains(what.Name));
-        var hidden = names.Contains(true) ? $" Perhaps, for the user may not look: {List(names[true])}." : "";
+        var hidden = names.Contains(true) ? $" Perhaps also missing, as the user may not check: {List(names[true])}." : "";
         return new DeliveryException(
-            $"Not there, in virtual host '{virtualHost}': {List(names[false])}.{hidden} This transport declares nothing "
-                + $"({UrlOptions.Declare}=false), so an operator has to make this, and the bindings, for example with "
+            $"Missing in virtual host '{virtualHost}': {List(names[false])}.{hidden} This transport declares nothing "
+                + $"({UrlOptions.Declare}=false), so an operator has to create them and the bindings, for example with "
                 + $"'rabbitmqctl import_definitions FILE' and these definitions: {Definitions(missing, whole, virtualHost)}",
             isTransient: false);
     }

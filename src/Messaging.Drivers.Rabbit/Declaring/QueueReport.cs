@@ -11,10 +11,10 @@ internal readonly record struct QueueReport(Presence Presence, uint Consumers = 
     /// <param name="exchange">The exchange from which nothing got there, or null when what was sent did.</param>
     public string? Describe(string queue, string? exchange) => Presence switch
     {
-        Presence.Missing => $"Queue '{queue}' is not there.",
+        Presence.Missing => $"Queue '{queue}' does not exist.",
         Presence.There when exchange is not null && Consumers > 0 =>
-            $"Queue '{queue}' has {Who} but no binding: nothing gets there from exchange '{exchange}'. The queue was unbound, or the exchange "
-                + "deleted and made anew. Its server binds it again when it looks, once a minute at least.",
+            $"Queue '{queue}' has {Who} but no binding: no message from exchange '{exchange}' reaches it. The queue was unbound, or the "
+                + "exchange was deleted and recreated. Its server restores the binding when it checks it, at least once a minute.",
         Presence.There => $"Queue '{queue}' has {Who}; {What} in it.",
         _ => null,
     };

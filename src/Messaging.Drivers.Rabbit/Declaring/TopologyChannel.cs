@@ -38,8 +38,8 @@ internal sealed class TopologyChannel(BrokerSession session, TimeProvider time, 
             // A cluster that misses a node answers no declaration for a while.
             _channel = null;
             throw new TimeoutException(
-                $"The broker did not answer within {Question.Patience.TotalSeconds:0} s, though the connection lives. A node of its cluster may "
-                    + "be down.", e);
+                $"The broker did not answer within {Question.Patience.TotalSeconds:0} s, although the connection is alive. A node of its "
+                    + "cluster may be down.", e);
         }
     }
 }

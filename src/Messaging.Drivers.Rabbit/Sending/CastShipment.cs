@@ -180,13 +180,13 @@ internal sealed class CastShipment : Shipment
     private MessagingException Unroutable() => Kind switch
     {
         SendKind.Fanout => new DeliveryException(
-            $"The fanout reached no server: some consume from queue '{TopicQueue}', but no queue of theirs is bound to exchange "
-                + $"'{Route.Exchange.Value}'. They bind them again when they look, once a minute at least; if not, restart them.",
+            $"The fanout reached no server: servers consume from queue '{TopicQueue}', but none of their queues is bound to exchange "
+                + $"'{Route.Exchange.Value}'. They restore the binding when they check it, at least once a minute; if not, restart them.",
             isTransient: true),
         SendKind.Notification => new DeliveryException(
             $"No queue took the notification: none is bound to exchange '{Route.Exchange.Value}' under '{Route.RoutingKey.Value}'. "
                 + (_publisher.Declares
-                    ? "Somebody unbinds it again and again."
+                    ? "Something keeps unbinding it."
                     : $"This transport declares nothing ({UrlOptions.Declare}=false): bind it."),
             isTransient: false),
         _ => new NoServerException(_message.Target, _message.Method),

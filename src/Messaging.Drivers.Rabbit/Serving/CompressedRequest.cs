@@ -73,7 +73,7 @@ internal sealed class CompressedRequest : CompressedMessage
             return;
         }
 
-        _consumer.Intake.Budget.OnNoRoom(_consumer.Queue, "was dropped, for its caller waits no more");
+        _consumer.Intake.Budget.OnNoRoom(_consumer.Queue, "was dropped, because its caller no longer waits");
         _copy?.Drop();
         _consumer.Acks.Acknowledge(_delivery.Tag);
     }

@@ -39,7 +39,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
             var report = await side.Declarers.Of(session).LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
             if (report.Presence == Presence.Missing)
             {
-                return $"queue '{queue}' is gone";
+                return $"queue '{queue}' no longer exists";
             }
 
             if (report is { Presence: Presence.There, Consumers: 0 })
@@ -53,7 +53,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
         if (full is not null && _waited)
         {
             _waited = false;
-            return $"messages wait in queue '{full}', there is room for them, and none comes";
+            return $"messages wait in queue '{full}', there is room for them, and none arrives";
         }
 
         _waited = full is not null;

@@ -24,16 +24,17 @@ internal static class TlsConflicts
         {
             throw Conflict(
                 TransportUrlPart.Query,
-                $"{options.NameOf("Tls.Enabled")} asks for TLS, and {UrlOptions.Tls}=false of the URL for plain text. Write {Secure(url)} for "
-                    + "TLS, or turn the option off for plain text.");
+                $"{options.NameOf("Tls.Enabled")} asks for TLS, and {UrlOptions.Tls}=false in the URL for plain text. Write {Secure(url)} "
+                    + "for TLS, or turn the option off for plain text.");
         }
 
         if (!settings.Tls && FindOption(url, options) is { } option)
         {
             throw Conflict(
                 TransportUrlPart.Query,
-                $"{option} is for TLS, which is not asked for: the password would go in plain text. Write {Secure(url)} (or {UrlOptions.Tls}=true, "
-                    + $"where services in Python share the URL), turn {options.NameOf("Tls.Enabled")} on, or leave it out.");
+                $"{option} is for TLS, which is not turned on: the password would go in plain text. Write {Secure(url)} (or "
+                    + $"{UrlOptions.Tls}=true, where services in Python share the URL), turn {options.NameOf("Tls.Enabled")} on, or leave "
+                    + "it out.");
         }
 
         CheckVersions(url, options);

@@ -36,14 +36,14 @@ internal sealed class NameClaims(bool stable, string host, string process)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConnectionFailedException(
-                $"The names of queues cannot be kept apart with files in '{NameLock.Folder}': {e.Message} It must be a folder "
-                    + $"of this user alone. Or turn off {UrlOptions.StableQueueNames}.",
+                $"Files in '{NameLock.Folder}' cannot keep the names of queues apart: {e.Message} It must be a folder that belongs to "
+                    + $"this user alone. Or turn off {UrlOptions.StableQueueNames}.",
                 isTransient: false, e);
         }
 
         throw new ConnectionFailedException(
-            $"All {MostNumbers} names like '{stem}{host}:{process}:1' are taken on this machine. Dispose transports that are not used any "
-                + $"more, or set another {UrlOptions.ProcessName}.",
+            $"All {MostNumbers} names like '{stem}{host}:{process}:1' are taken on this machine. Dispose transports that are no longer "
+                + $"used, or set another {UrlOptions.ProcessName}.",
             isTransient: false);
     }
 }

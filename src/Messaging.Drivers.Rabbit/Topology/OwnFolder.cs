@@ -46,12 +46,12 @@ internal static partial class OwnFolder
         var facts = new byte[FactsSize];
         if (GetFacts(CurrentFolder, path, NotThroughLinks, BasicFacts, facts) != 0)
         {
-            throw new UnauthorizedAccessException($"The folder cannot be looked at (error {Marshal.GetLastPInvokeError()} of the system).");
+            throw new UnauthorizedAccessException($"The folder cannot be inspected (system error {Marshal.GetLastPInvokeError()}).");
         }
 
         var owner = BitConverter.ToUInt32(facts, OwnerAt);
         var mode = BitConverter.ToUInt16(facts, ModeAt);
-        var wrong = (mode & KindOfFile) != Folder ? "It is no folder, but a link or a file, which another user may have put there."
+        var wrong = (mode & KindOfFile) != Folder ? "It is not a folder but a link or a file, which another user may have put there."
             : owner != GetUser() ? $"It belongs to another user, whose id is {owner}."
             : (mode & ForOthers) != 0 ? "It is open to other users."
             : null;

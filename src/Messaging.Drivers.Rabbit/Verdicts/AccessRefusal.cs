@@ -56,8 +56,9 @@ internal sealed partial record AccessRefusal(
             : $"'rabbitmqctl set_permissions --vhost {VirtualHost} {User} CONFIGURE WRITE READ'";
         var what = Kind == "topic" ? $"topic '{Name}' of exchange '{Exchange}'" : $"{Kind} '{Name}'";
         return $"User '{User}' may not {operation}: it lacks the {lacks} permission for {what} in virtual host '{VirtualHost}' ({Reply}). "
-            + $"An operator can see what it has with 'rabbitmqctl list_user_permissions {User}', and grant this with {grant}, three "
-            + $"regular expressions: {lacks.ToUpperInvariant()} has to match '{Name}'. The page on security lists what each role needs.";
+                + $"An operator can see its permissions with 'rabbitmqctl list_user_permissions {User}', and grant this one with {grant}, "
+                + $"three regular expressions: {lacks.ToUpperInvariant()} must match '{Name}'. The page on security lists what each role "
+                + "needs.";
     }
 
     private static string? Text(Group group) => group.Success ? group.Value : null;

@@ -66,17 +66,17 @@ internal static class DeclareVerdict
                 Constants.PreconditionFailed when Argument(reason.ReplyText) is { } argument =>
                     Inequivalent(kind, name, argument, reason.ReplyText),
                 Constants.AccessRefused when reason.ReplyText.Contains("reserved prefix", StringComparison.Ordinal) =>
-                    $"The name of the {kind} '{name}' is not for users ({reason.ReplyText}): names that begin with 'amq.' belong to the broker. "
+                    $"The name of the {kind} '{name}' is reserved ({reason.ReplyText}): names that begin with 'amq.' belong to the broker. "
                         + "Choose another topic, server or exchange.",
                 Constants.AccessRefused when AccessRefusal.Read(reason.ReplyText) is { } refusal => refusal.Explain(operation, permission),
                 Constants.AccessRefused =>
                     $"The broker's user may not {operation} ({reason.ReplyText}). Give it the {permission} permission for that name.",
                 Constants.ResourceLocked =>
-                    $"The {kind} '{name}' belongs to another connection alone ({reason.ReplyText}). Choose another name, or close that "
+                    $"The {kind} '{name}' is exclusive to another connection ({reason.ReplyText}). Choose another name, or close that "
                         + "connection.",
                 Constants.PreconditionFailed when reason.ReplyText.Contains(" limit in vhost ", StringComparison.Ordinal) =>
-                    $"The broker takes no further {kind} than those it has, so not '{name}' ({reason.ReplyText}). Raise the limit "
-                        + "(rabbitmqctl set_vhost_limits), or delete what nobody needs.",
+                    $"The broker allows no further {kind} beyond those it has, so '{name}' is not declared ({reason.ReplyText}). Raise "
+                        + "the limit (rabbitmqctl set_vhost_limits), or delete those that nobody needs.",
                 _ => $"The broker refused the {kind} '{name}' ({reason.ReplyCode} {reason.ReplyText}).",
             },
             IsTransient(reason.ReplyCode),
@@ -88,11 +88,11 @@ internal static class DeclareVerdict
         or Constants.ResourceError or Constants.InternalError;
 
     private static string Inequivalent(string kind, string name, string argument, string reply) =>
-        $"The broker has the {kind} '{name}' already, with other properties: '{argument}' differs ({reply}). "
+        $"The broker already has the {kind} '{name}', with other properties: '{argument}' differs ({reply}). "
             + "Use the same options as the services that share it (amqp_durable_queues, amqp_auto_delete, rabbit_quorum_queue, "
             + "rabbit_quorum_delivery_limit, rabbit_quorum_max_memory_*, rabbit_transient_quorum_queue, rabbit_stream_fanout, "
             + "rabbit_ha_queues, rabbit_transient_queues_ttl), "
-            + $"or delete the {kind} so that it is made anew.";
+                + $"or delete the {kind} so that it is recreated.";
 
     /// <summary>The argument that the text "inequivalent arg 'x' for ..." names.</summary>
     private static string? Argument(string reply)

@@ -28,20 +28,20 @@ internal static class EndVerdict
 
     /// <summary>The error for too many channels.</summary>
     public static ConnectionFailedException Limit(BrokerHost host, string reply, Exception error) => new(
-        $"The broker at {host} ended the connection, because a limit is reached ({reply}). Raise the limit (for a user: rabbitmqctl "
+        $"The broker at {host} ended the connection because a limit is reached ({reply}). Raise the limit (for a user: rabbitmqctl "
             + $"set_user_limits {host.User} '{{\"max-channels\": NUMBER}}'), or use fewer channels: "
             + $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, fewer servers and transports.",
         isTransient: false, error);
 
     /// <summary>The error for one more channel than both sides agreed on for a connection. Nothing is ended.</summary>
     public static DeliveryException ChannelsUsedUp(BrokerHost host, int most, Exception error) => new(
-        $"The broker at {host} allows {most} channels for each connection (its channel_max), and all are open. Raise that, or use fewer: "
+        $"The broker at {host} allows {most} channels per connection (its channel_max), and all are open. Raise that, or use fewer: "
             + $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, fewer servers and listeners on one transport.",
         isTransient: false, error);
 
     private static ConnectionFailedException Ended(BrokerHost host, ShutdownEventArgs reason, bool isTransient) => new(
         $"The broker at {host} ended the connection for something that this transport asked for ({reason.ReplyCode} {reason.ReplyText}). "
-            + "Its log says more. Leave out the option that asks for it; what the broker calls deprecated can also be permitted there "
-            + "(deprecated_features.permit.NAME = true).",
+                + "Its log says more. Leave out the option that asks for it; deprecated features can also be permitted there "
+                + "(deprecated_features.permit.NAME = true).",
         isTransient, new OperationInterruptedException(reason));
 }

@@ -43,8 +43,8 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
         if (settings.TlsVerifyHostName && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             faults.Add(
-                $"its certificate is for {Names(certificate)}, not for '{name}'. Connect by one of its names, set RabbitOptions.Tls.ServerName "
-                    + "to one, or give the broker a certificate for this name.");
+                $"its certificate is for {Names(certificate)}, not for '{name}'. Connect by one of those names, set "
+                    + "RabbitOptions.Tls.ServerName to one of them, or give the broker a certificate for this name.");
         }
 
         return faults.Count > 0 ? string.Join(" And ", faults) : null;
@@ -81,7 +81,7 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
             }
         }
 
-        return faults.Count > 0 ? faults : ["its certificate is not good."];
+        return faults.Count > 0 ? faults : ["its certificate is not valid."];
     }
 
     private static bool IsNotForServers(X509Certificate2 certificate) => certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
@@ -91,20 +91,20 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
     {
         X509ChainStatusFlags.NotTimeValid => string.Create(
             CultureInfo.InvariantCulture,
-            $"the certificate '{certificate.Subject}' is good from {certificate.NotBefore.ToUniversalTime():u} to "
-                + $"{certificate.NotAfter.ToUniversalTime():u}, and not now. Renew it, or put the clock of this machine right."),
+            $"the certificate '{certificate.Subject}' is valid from {certificate.NotBefore.ToUniversalTime():u} to "
+                + $"{certificate.NotAfter.ToUniversalTime():u}, not now. Renew it, or correct the clock of this machine."),
         X509ChainStatusFlags.NotValidForUsage =>
-            $"the certificate '{certificate.Subject}' is not for servers: its extended key usage does not name serverAuth "
+            $"the certificate '{certificate.Subject}' is not for servers: its extended key usage does not include serverAuth "
                 + $"({ForServers.Value}). Give the broker one that does.",
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain => settings.TlsCaFile is { } file
-            ? $"its certificate is signed by '{issuer}', which is not among the authorities in '{file}', or has another key there. Put the "
-                + "certificate of that authority into the file (ssl_ca_file, RabbitOptions.Tls.CaFile)."
+            ? $"its certificate is signed by '{issuer}', which is not among the authorities in '{file}', or has a different key there. "
+                + "Add the certificate of that authority to the file (ssl_ca_file, RabbitOptions.Tls.CaFile)."
             : $"its certificate is signed by '{issuer}', which this machine does not trust. Name a file with the certificate of that "
-                + "authority (ssl_ca_file, RabbitOptions.Tls.CaFile), or have the machine trust it.",
+                + "authority (ssl_ca_file, RabbitOptions.Tls.CaFile), or make the machine trust it.",
         X509ChainStatusFlags.Revoked =>
             $"the certificate '{certificate.Subject}' was revoked by its authority. Give the broker a new one.",
-        _ => $"the certificate '{certificate.Subject}' is not good ({status.Status}): {status.StatusInformation.TrimEnd('.')}. Give the broker "
-            + "a new one.",
+        _ => $"the certificate '{certificate.Subject}' is not valid ({status.Status}): {status.StatusInformation.TrimEnd('.')}. Give the "
+            + "broker a new one.",
     };
 
     private static string Names(X509Certificate2 certificate)

@@ -48,7 +48,7 @@ internal sealed class CredentialSource(RabbitSettings settings, TimeProvider tim
                 e);
         }
 
-        return host.As(credentials ?? throw Failed(host, "returned null. It has to return credentials, or to throw.", null));
+        return host.As(credentials ?? throw Failed(host, "returned null. It must return credentials or throw.", null));
     }
 
     private static ConnectionFailedException Failed(BrokerHost host, string how, Exception? error) => new(

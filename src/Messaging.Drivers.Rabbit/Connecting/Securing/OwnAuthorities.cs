@@ -19,7 +19,7 @@ internal static class OwnAuthorities
             throw Unreadable(file, e.Message, e);
         }
 
-        return authorities.Count > 0 ? authorities : throw Unreadable(file, "There is no certificate in it.", null);
+        return authorities.Count > 0 ? authorities : throw Unreadable(file, "It contains no certificate.", null);
     }
 
     private static ConnectionFailedException Unreadable(string file, string why, Exception? error) => new(

@@ -20,7 +20,8 @@ internal static class OwnCertificate
         {
             throw new ConnectionFailedException(
                 $"The certificate '{certificateFile}' cannot be read with its key{(keyFile is null ? "" : $" '{keyFile}'")}: {e.Message} "
-                    + "Check ssl_cert_file and ssl_key_file, or RabbitOptions.Tls.CertFile and KeyFile: PEM files, the key not encrypted.",
+                        + "Check ssl_cert_file and ssl_key_file, or RabbitOptions.Tls.CertFile and KeyFile: PEM files, with an "
+                        + "unencrypted key.",
                 isTransient: false, e);
         }
     }

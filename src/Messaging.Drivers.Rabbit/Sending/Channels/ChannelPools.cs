@@ -21,7 +21,7 @@ internal sealed class ChannelPools(PublishSession session, RabbitRuntime runtime
     // One message at a time: when the broker closes the channel, there is no doubt for which, and no other goes down with it.
     private readonly ChannelPool _alone = new(
         () => PublishChannel.OpenAsync(session, runtime.Time), most: 1, runtime.Background,
-        "The broker has yet to answer for a large message, or a doubtful one, before it.");
+        "The broker has not yet answered for an earlier message that is large or doubtful.");
 
     /// <summary>The pool for a message now; asked anew each time that it is sent.</summary>
     /// <param name="shipment">The message.</param>

@@ -91,8 +91,8 @@ internal sealed class ParkShipment : Shipment
         {
             { Error: { } error } => error.Message,
             { End: { } end } => end.Reason,
-            { Outcome: SendOutcome.Returned } => "the queue is not there.",
-            _ => "the broker could not take it (basic.nack).",
+            { Outcome: SendOutcome.Returned } => "the queue does not exist.",
+            _ => "the broker could not accept it (basic.nack).",
         });
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ReplyOutbox(
         if (gone.Knows(replyTo))
         {
             return Task.FromException(
-                new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false));
+                new DeliveryException($"The reply queue '{replyTo}' no longer exists: its caller died or closed.", isTransient: false));
         }
 
         var charge = body.Length + Overhead;
@@ -118,7 +118,8 @@ internal sealed class ReplyOutbox(
         if (!await _underWay.TryTakeAsync(charge, patience, cancellationToken).ConfigureAwait(false))
         {
             throw new DeliveryException(
-                $"The reply to '{replyTo}' was not sent: replies of {_underWay.Held} bytes wait for the broker already. {publisher.Trouble}", isTransient: true);
+                $"The reply to '{replyTo}' was not sent: replies of {_underWay.Held} bytes already wait for the broker. "
+                    + $"{publisher.Trouble}", isTransient: true);
         }
 
         await Send(replyTo, body, deadline, charge).ConfigureAwait(false);
