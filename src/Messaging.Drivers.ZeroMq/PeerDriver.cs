@@ -212,7 +212,8 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         catch (TimeoutException e)
         {
             throw new DeliveryException(
-                $"No server said within {message.Deadline.Timeout.TotalSeconds:0.###} s that it has '{message.Method}' to {message.Target}.",
+                $"No server confirmed within {message.Deadline.Timeout.TotalSeconds:0.###} s that it has '{message.Method}' to "
+                    + $"{message.Target}.",
                 isTransient: true, e);
         }
     }

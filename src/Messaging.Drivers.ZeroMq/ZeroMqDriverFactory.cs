@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.ZeroMq;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver from a URL.</summary>
+/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
 internal sealed class ZeroMqDriverFactory(ZeroMqOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["zmq", "zmq+ipc", "zmq+dns"];
@@ -15,8 +15,8 @@ internal sealed class ZeroMqDriverFactory(ZeroMqOptions? defaults = null) : IDri
             null => defaults ?? new ZeroMqOptions(),
             ZeroMqOptions given when defaults is null => given,
             ZeroMqOptions => throw new ArgumentException(
-                $"The options of AddZeroMq and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of "
-                    + "them in one place.",
+                $"The options of AddZeroMq and {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} cannot be combined. "
+                    + "Set all options in one place.",
                 nameof(context)),
             var other => throw new ArgumentException(
                 $"The driver of {url.Scheme}:// takes {nameof(ZeroMqOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",

@@ -14,7 +14,7 @@ internal sealed class PendingHandshake : IDisposable
         Origin = origin;
         _timeout = new CancellationTokenSource(limit, time);
         _end = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, stop);
-        Why = FormattableString.Invariant($"it had not said HELLO after {limit.TotalSeconds:0.###} s (handshake_timeout)");
+        Why = FormattableString.Invariant($"it sent no HELLO within {limit.TotalSeconds:0.###} s (handshake_timeout)");
     }
 
     public Origin Origin { get; }

@@ -36,7 +36,7 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
         }
 
         leaving?.GiveWay(FormattableString.Invariant(
-            $"{most} connections are on their way in (max_pending_handshakes), most of them from its address, and it was the oldest of those"));
+            $"{most} handshakes are pending (max_pending_handshakes), most of them from its address, and this was the oldest of those"));
         return begun;
     }
 

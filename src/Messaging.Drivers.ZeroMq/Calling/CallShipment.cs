@@ -47,7 +47,7 @@ internal sealed class CallShipment : Shipment
         {
             2 => "where its target is served",
             1 => "where messages wait for the next server of its target",
-            _ => "where nobody is known to serve its target",
+            _ => "where no server of its target is known",
         };
         return $"The request was sent to {peer.Address} ({peer.Node}), {servers}; no reply came.";
     }

@@ -112,7 +112,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         _ready = null;
         if (connection is not null)
         {
-            _receiver.OnLost(this, connection, "its name leads elsewhere");
+            _receiver.OnLost(this, connection, "its name no longer resolves to this address");
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     {
         if (Header.ReadType(header) != MessageType.Reply)
         {
-            throw new ZmtpException($"a message of {size} bytes came that is no reply");
+            throw new ZmtpException($"the peer sent a message of {size} bytes that is not a reply");
         }
 
         _receiver.OnReplyTooLarge(this, Header.ReadId(header), size);
@@ -203,7 +203,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     {
         if (_ready != connection)
         {
-            connection.Close(new ZmtpException("it does not say whom it serves: it is no server of ours"));
+            connection.Close(new ZmtpException("it does not announce what it serves: it is not a server of ours"));
         }
     }
 

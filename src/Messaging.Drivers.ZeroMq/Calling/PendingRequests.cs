@@ -77,8 +77,8 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
             if (cast.Connection == connection)
             {
                 cast.Fail(new DeliveryException(
-                    $"The connection to {peer.Address} was lost ({reason}) before the server said that it has '{cast.Message.Method}': it may "
-                        + "or may not have it.",
+                    $"The connection to {peer.Address} was lost ({reason}) before the server confirmed that it has "
+                        + $"'{cast.Message.Method}': it may or may not have it.",
                     isTransient: true));
             }
         }

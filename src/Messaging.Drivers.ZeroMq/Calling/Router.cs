@@ -97,18 +97,19 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         {
             case RefusalReason.Overloaded:
                 shipment.Fail(new DeliveryException(
-                    $"The servers of {shipment.Message.Target} have too much to do, and '{method}' was refused. Start more of them, or send less.",
+                    $"The servers of {shipment.Message.Target} are overloaded, and '{method}' was refused. Start more of them, or send "
+                        + "less.",
                     isTransient: true));
                 break;
             case RefusalReason.TooLarge:
                 shipment.Fail(TooLarge(shipment, shipment.Refusal?.Limit));
                 break;
             case RefusalReason.Late:
-                shipment.Fail(new DeliveryException($"The time of '{method}' was over when it came to its server.", isTransient: true));
+                shipment.Fail(new DeliveryException($"'{method}' had timed out when it reached its server.", isTransient: true));
                 break;
             case null when peers.LockedOut is { } peer:
                 shipment.Fail(new ConnectionFailedException(
-                    $"'{method}' could not be sent. The server at {peer.Address} and we do not get on: {peer.Trouble}.", isTransient: false));
+                    $"'{method}' could not be sent. The server at {peer.Address} is not compatible: {peer.Trouble}.", isTransient: false));
                 break;
             default:
                 shipment.FailForNobody(peers.Explain());
@@ -122,9 +123,9 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         return limit is { } most
             ? new MessageTooLargeException(
                 FormattableString.Invariant(
-                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server takes no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
+                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server accepts no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
                 size, most)
             : new DeliveryException(
-                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server takes."), isTransient: false);
+                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server accepts."), isTransient: false);
     }
 }

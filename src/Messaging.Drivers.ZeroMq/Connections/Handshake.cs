@@ -63,13 +63,13 @@ internal static class Handshake
         if (greeting.Mechanism != mechanism.Name)
         {
             throw new ZmtpException(
-                $"the peer's security mechanism is {greeting.Mechanism}, and ours is {mechanism.Name}: both need the same", isRefusal: true);
+                $"the peer's security mechanism is {greeting.Mechanism}, ours is {mechanism.Name}: both must be the same", isRefusal: true);
         }
 
         // Only this: libzmq, as a server, does not say that it is one.
         if (greeting.IsServer && mechanism.IsServer)
         {
-            throw new ZmtpException("both sides take themselves for the server of the security mechanism", isRefusal: true);
+            throw new ZmtpException("both sides act as the server of the security mechanism", isRefusal: true);
         }
     }
 

@@ -88,12 +88,12 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
     {
         if (frame.IsCommand || _headerLength < 0 || frame.Length > MaxPassedOver)
         {
-            throw new ZmtpException($"a frame of {frame.Length} bytes came, which is too large");
+            throw new ZmtpException($"the peer sent a frame of {frame.Length} bytes, which is too large");
         }
 
         if (frame.HasMore)
         {
-            throw new ZmtpException("a message of more than two frames came");
+            throw new ZmtpException("the peer sent a message of more than two frames");
         }
 
         user.OnTooLarge(_header.AsSpan(0, _headerLength), frame.Length - (cipher?.Overhead ?? 0));
@@ -119,7 +119,7 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
         }
         else if ((flags & FrameFlags.More) != 0)
         {
-            throw new ZmtpException("a message of more than two frames came");
+            throw new ZmtpException("the peer sent a message of more than two frames");
         }
         else
         {
@@ -133,7 +133,7 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
     {
         if (!hasMore || content.Length > _header.Length)
         {
-            throw new ZmtpException(hasMore ? "a message with too long a header came" : "a message of one frame came, and there are none");
+            throw new ZmtpException(hasMore ? "the header of a message is too long" : "a message of one frame came; all have two");
         }
 
         // Kept apart: a command may come between the frames of a message, and the body may be large.

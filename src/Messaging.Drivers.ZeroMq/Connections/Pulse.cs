@@ -49,13 +49,13 @@ internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan
         if (IsStuck())
         {
             connection.Close(new RefusedPeerException(FormattableString.Invariant(
-                $"it does not read: it took nothing of what is sent to it for {MostMissed * _beat.TotalSeconds:0.###} s")));
+                $"it does not read: it accepted nothing of what is sent to it for {MostMissed * _beat.TotalSeconds:0.###} s")));
             return;
         }
 
         if (IsSilent())
         {
-            connection.Close(new ZmtpException($"the peer gave no sign of life for {MostMissed * _beat.TotalSeconds:0.###} s"));
+            connection.Close(new ZmtpException($"the peer was silent for {MostMissed * _beat.TotalSeconds:0.###} s"));
             return;
         }
 

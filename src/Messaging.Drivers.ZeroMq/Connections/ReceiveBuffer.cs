@@ -46,7 +46,7 @@ internal sealed class ReceiveBuffer : IDisposable
 
     /// <summary>Room for what comes next, as long as nothing is counted.</summary>
     public Memory<byte> Room(long missing) =>
-        TryMakeRoom(missing, out var room) ? room : throw new InvalidOperationException("There is no memory for more.");
+        TryMakeRoom(missing, out var room) ? room : throw new InvalidOperationException("There is no memory left.");
 
     /// <summary>That much came into the room.</summary>
     public void Filled(int count) => _end += count;

@@ -48,7 +48,7 @@ internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadP
 
     /// <summary>The reason to close this connection.</summary>
     public string Describe(long held) => FormattableString.Invariant(
-        $"bodies of all peers hold {budget.Held} bytes, which is as much as may be (memory_budget), and most of it was held for this one: {held}");
+        $"the peers' messages hold {budget.Held} bytes, which is the limit (memory_budget), and most were held for this peer: {held}");
 
     void IThreadPoolWorkItem.Execute() => _close?.Invoke(new RefusedPeerException(Reason));
 }

@@ -59,7 +59,7 @@ internal sealed record Announcement(string Node, int Load, IReadOnlyDictionary<S
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            throw new ZmtpException("an announcement came that cannot be read", e);
+            throw new ZmtpException("the peer's announcement cannot be read", e);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class CancelHeader
         var rest = header[Header.Size..];
         if (rest.IsEmpty || rest.Length < 1 + rest[0])
         {
-            throw new ZmtpException("a cancel came that cannot be read");
+            throw new ZmtpException("the peer sent a cancel that cannot be read");
         }
 
         var topic = Encoding.UTF8.GetString(rest.Slice(1, rest[0]));

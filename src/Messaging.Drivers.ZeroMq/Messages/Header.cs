@@ -21,7 +21,7 @@ internal static class Header
         if (header.Length < Size || header[0] != Version)
         {
             throw new ZmtpException(header.Length < Size
-                ? "a message came whose header is too short: the peer is no peer of ours"
+                ? "the header of a message is too short: the peer is not a peer of ours"
                 : $"the peer speaks version {header[0]} of our messages, and we speak {Version}");
         }
 
@@ -33,7 +33,7 @@ internal static class Header
 
     /// <exception cref="ZmtpException">The header has no reason.</exception>
     public static Refusal ReadRefusal(ReadOnlySpan<byte> header) => header.Length < RefusalSize
-        ? throw new ZmtpException("a refusal without a reason came")
+        ? throw new ZmtpException("the peer sent a refusal without a reason")
         : new Refusal(
             (RefusalReason)header[Size],
             header.Length < RefusalWithLimitSize ? null : BinaryPrimitives.ReadUInt32BigEndian(header[RefusalSize..]));

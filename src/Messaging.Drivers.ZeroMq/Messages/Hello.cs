@@ -38,14 +38,14 @@ internal sealed record Hello(string ReplyTo, string? Secret, string Name)
             var root = document.RootElement;
             var replyTo = root.GetProperty("reply_to"u8).GetString();
             var hello = new Hello(replyTo ?? "", ReadText(root, "secret"u8), ReadText(root, "name"u8) ?? "");
-            return string.IsNullOrEmpty(replyTo) ? throw new ZmtpException("a client came that does not say where its replies go")
+            return string.IsNullOrEmpty(replyTo) ? throw new ZmtpException("the client's HELLO does not say where its replies go")
                 : replyTo.Length > MaxText || hello.Secret?.Length > MaxText || hello.Name.Length > MaxText
-                    ? throw new ZmtpException($"a client came whose HELLO has a text of more than {MaxText} characters")
+                    ? throw new ZmtpException($"the client's HELLO contains a text of more than {MaxText} characters")
                 : hello;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            throw new ZmtpException("a client came whose HELLO cannot be read", e);
+            throw new ZmtpException("the client's HELLO cannot be read", e);
         }
     }
 

@@ -46,7 +46,7 @@ internal readonly ref struct RequestHeader
         {
             if (at >= header.Length || at + 1 + header[at] > header.Length)
             {
-                throw new ZmtpException("a request came whose header cannot be read");
+                throw new ZmtpException("the header of a request cannot be read");
             }
 
             at += 1 + header[at];
@@ -63,7 +63,7 @@ internal readonly ref struct RequestHeader
         var rest = Route[(1 + Route[0])..];
         var topic = Text(rest);
         rest = rest[(1 + rest[0])..];
-        return topic.Length == 0 ? throw new ZmtpException("a request without a topic came") : (exchange, topic, rest[0] == 0 ? null : Text(rest));
+        return topic.Length == 0 ? throw new ZmtpException("a request has no topic") : (exchange, topic, rest[0] == 0 ? null : Text(rest));
     }
 
     /// <summary>The trace context, if there is one.</summary>

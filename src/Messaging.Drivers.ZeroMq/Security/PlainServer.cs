@@ -31,7 +31,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
         var password = Read(ref data);
         if (!data.IsEmpty)
         {
-            throw new ZmtpException("a HELLO has more than a user and a password");
+            throw new ZmtpException("the HELLO contains more than a user and a password");
         }
 
         if (!IsRight(user, password))
@@ -60,7 +60,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
     {
         if (data.IsEmpty || data.Length < 1 + data[0])
         {
-            throw new ZmtpException("a HELLO without a user and a password came");
+            throw new ZmtpException("the peer sent a HELLO without a user and a password");
         }
 
         var text = Encoding.UTF8.GetString(data.Slice(1, data[0]));

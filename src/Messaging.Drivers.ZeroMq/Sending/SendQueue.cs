@@ -57,7 +57,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
         _late.Enqueue(reply);
         _lateBytes += reply.Size;
         return _lateBytes > maxUnread
-            ? FormattableString.Invariant($"it does not read its replies: {Waiting} bytes of them wait (max_unread_bytes)")
+            ? FormattableString.Invariant($"it does not read its replies: {Waiting} bytes of replies wait (max_unread_bytes)")
             : Count();
     }
 

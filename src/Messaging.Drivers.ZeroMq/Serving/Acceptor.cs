@@ -122,7 +122,7 @@ internal sealed class Acceptor : IAsyncDisposable
             var peer = Describe(socket, out var endpoint);
             if (_origins.TryEnter(endpoint) is not { } origin)
             {
-                OnRefused(peer, $"its address has {_settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
+                OnRefused(peer, $"its address already has {_settings.MaxConnectionsPerAddress} connections (max_connections_per_address)");
                 return;
             }
 

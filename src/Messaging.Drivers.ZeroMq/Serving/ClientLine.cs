@@ -65,7 +65,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         var type = Header.ReadType(header);
         if (_hello is null && type != MessageType.Hello)
         {
-            throw new ZmtpException("the first message is not a HELLO: the peer is no client of ours");
+            throw new ZmtpException("the first message is not a HELLO: the peer is not a client of ours");
         }
 
         switch (type)
@@ -92,7 +92,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     {
         if (_hello is null || Header.ReadType(header) is not (MessageType.Call or MessageType.Cast or MessageType.Fanout))
         {
-            throw new ZmtpException(_hello is null ? $"a HELLO of {size} bytes came" : $"a message of {size} bytes came that is no request");
+            throw new ZmtpException(_hello is null ? $"a HELLO has {size} bytes" : $"a message of {size} bytes is not a request");
         }
 
         node.OnTooLarge(size, Line.PeerName);
@@ -144,7 +144,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     {
         if (_hello is not null)
         {
-            throw new ZmtpException("a second HELLO came");
+            throw new ZmtpException("the peer sent a second HELLO");
         }
 
         Volatile.Write(ref _hello, hello);

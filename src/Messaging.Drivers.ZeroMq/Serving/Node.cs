@@ -116,7 +116,7 @@ internal sealed class Node : IAsyncDisposable
             }
         }
 
-        before?.Connection!.Close(new ZmtpException("its client came again on another"));
+        before?.Connection!.Close(new ZmtpException("its client has connected again"));
         lock (_announcing)
         {
             using var announcement = WriteAnnouncement();

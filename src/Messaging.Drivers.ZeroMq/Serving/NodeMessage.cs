@@ -27,7 +27,7 @@ internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, 
         }
 
         var line = client.Successor
-            ?? throw new DeliveryException($"The caller at '{replyTo}' is gone: its connection has ended.", isTransient: false);
+            ?? throw new DeliveryException($"The caller at '{replyTo}' has left: its connection has ended.", isTransient: false);
         line.Reply(id, body.Span, deadline);
         return Task.CompletedTask;
     }

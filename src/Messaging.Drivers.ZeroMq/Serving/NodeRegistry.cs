@@ -35,7 +35,8 @@ internal static class NodeRegistry
                     if (!node.IsSecuredAs(settings.Security))
                     {
                         throw new ConnectionFailedException(
-                            $"{node.Address} is bound by this process with another user, check or key. What shares an address shares them.",
+                            $"{node.Address} is already bound by this process with another user, check or key. Transports that share an "
+                                + "address must share these.",
                             isTransient: false);
                     }
 
@@ -51,7 +52,7 @@ internal static class NodeRegistry
             }
 
             throw new ConnectionFailedException(
-                $"A server could bind no address of its URL. {string.Join(" ", reasons)}",
+                $"A server could not bind any address of its URL. {string.Join(" ", reasons)}",
                 isTransient: last?.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.TryAgain,
                 last);
         }
@@ -159,7 +160,7 @@ internal static class NodeRegistry
     private static string Explain(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "another process has bound it; stop that one, or choose another port.",
-        SocketError.AddressNotAvailable => "it is no address of this machine.",
+        SocketError.AddressNotAvailable => "it is not an address of this machine.",
         SocketError.AccessDenied => "this user may not bind it; choose a port above 1023, or a file in a folder of yours.",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
         SocketError.AddressFamilyNotSupported => "this system has no Unix domain sockets.",

@@ -11,7 +11,7 @@ internal static class Command
     {
         if (content.IsEmpty || content[0] == 0 || content.Length <= content[0])
         {
-            throw new ZmtpException("a command without a name came");
+            throw new ZmtpException("the peer sent a command without a name");
         }
 
         data = content[(1 + content[0])..];
@@ -33,7 +33,7 @@ internal static class Command
             throw new ZmtpException($"the peer refused the connection: {ReadReason(data)}", isRefusal: true);
         }
 
-        throw new ZmtpException($"the command {Show(found)} came in place of {Show(name)}");
+        throw new ZmtpException($"the peer sent the command {Show(found)} instead of {Show(name)}");
     }
 
     /// <summary>Writes a whole command frame.</summary>
@@ -66,7 +66,7 @@ internal static class Command
     }
 
     private static string ReadReason(ReadOnlySpan<byte> data) =>
-        data.Length < 2 || data[0] == 0 ? "it does not say why" : Show(data.Slice(1, Math.Min(data[0], data.Length - 1)));
+        data.Length < 2 || data[0] == 0 ? "it gives no reason" : Show(data.Slice(1, Math.Min(data[0], data.Length - 1)));
 
     /// <summary>Bytes of a peer as text for a log: nothing that a terminal would obey.</summary>
     private static string Show(ReadOnlySpan<byte> bytes)

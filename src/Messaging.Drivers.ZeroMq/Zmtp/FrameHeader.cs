@@ -29,7 +29,7 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
         var flags = (FrameFlags)bytes[0];
         if ((flags & ~Known) != 0 || (flags & (FrameFlags.Command | FrameFlags.More)) == (FrameFlags.Command | FrameFlags.More))
         {
-            throw new ZmtpException($"a frame begins with the flags 0x{bytes[0]:x2}, which there are not");
+            throw new ZmtpException($"the peer sent a frame with invalid flags 0x{bytes[0]:x2}");
         }
 
         if ((flags & FrameFlags.Long) == 0)
@@ -51,7 +51,7 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
         var length = BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]);
         if (length > long.MaxValue)
         {
-            throw new ZmtpException($"a frame of {length} bytes is announced, which there cannot be");
+            throw new ZmtpException($"the peer announced a frame of {length} bytes, which is impossible");
         }
 
         header = new FrameHeader(flags, MaxSize, (long)length);

@@ -39,7 +39,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
 
         if (bytes[10] < 3)
         {
-            throw new ZmtpException($"the peer speaks ZMTP {bytes[10]}, which is too old: 3.0 is the oldest", isRefusal: true);
+            throw new ZmtpException($"the peer speaks ZMTP {bytes[10]}, which is too old: 3.0 is the oldest supported", isRefusal: true);
         }
     }
 
@@ -53,7 +53,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
         {
             if (c is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+'))
             {
-                throw new ZmtpException("the peer names its mechanism with characters that no mechanism has");
+                throw new ZmtpException("the name of the peer's mechanism contains characters that no mechanism name has");
             }
         }
 

@@ -30,7 +30,7 @@ internal static class Heartbeats
     {
         if (ping.Length is < 2 or > 2 + MaxContext)
         {
-            throw new ZmtpException($"a PING of {ping.Length} bytes came");
+            throw new ZmtpException($"the peer sent a PING of {ping.Length} bytes");
         }
 
         return Command.WriteContent(content, "PONG"u8, ping[2..]);

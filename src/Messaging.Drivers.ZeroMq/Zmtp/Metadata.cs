@@ -31,7 +31,7 @@ internal static class Metadata
             var nameLength = bytes[0];
             if (nameLength == 0 || bytes.Length < 1 + nameLength + 4)
             {
-                throw new ZmtpException("the properties of the peer cannot be read");
+                throw new ZmtpException("the peer's properties cannot be read");
             }
 
             var name = bytes.Slice(1, nameLength);
@@ -39,7 +39,7 @@ internal static class Metadata
             bytes = bytes[(1 + nameLength + 4)..];
             if (valueLength > bytes.Length)
             {
-                throw new ZmtpException("the properties of the peer cannot be read");
+                throw new ZmtpException("the peer's properties cannot be read");
             }
 
             if (Ascii.EqualsIgnoreCase(name, "Socket-Type"u8))
@@ -50,7 +50,7 @@ internal static class Metadata
             bytes = bytes[(int)valueLength..];
         }
 
-        return type ?? throw new ZmtpException("the peer does not say which type of socket it is");
+        return type ?? throw new ZmtpException("the peer does not state its socket type");
     }
 
     /// <summary>Checks that a socket of our type can talk to one of the peer's.</summary>

@@ -15,7 +15,7 @@ internal sealed class CurveBox
     {
         if (!Sodium.TryShare(_shared, publicKey, secretKey))
         {
-            throw new Zmtp.ZmtpException("the peer's key is none");
+            throw new Zmtp.ZmtpException("the peer's key is not a valid key");
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
     {
         if (content.Length < Overhead || !content.StartsWith(Name))
         {
-            throw new ZmtpException("a frame came that is not encrypted");
+            throw new ZmtpException("the peer sent an unencrypted frame");
         }
 
         // A number that comes again is somebody who says again what he heard.
@@ -48,7 +48,7 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
         var plain = Room(content.Length - FlagsAt);
         if (count <= _lastSeen || !box.TryOpen(plain, content[BoxAt..], isServer ? OfClient : OfServer, number))
         {
-            throw new ZmtpException("a frame came that the peer of this connection did not encrypt");
+            throw new ZmtpException("the peer sent a frame that was not encrypted for this connection");
         }
 
         _lastSeen = count;

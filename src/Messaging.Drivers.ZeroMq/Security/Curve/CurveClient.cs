@@ -66,7 +66,7 @@ internal sealed class CurveClient : Mechanism
         if (data.Length != WelcomeSize
             || !_toServer.TryOpen(opened, data[CurveBox.LongNonceSize..], "WELCOME-"u8, data[..CurveBox.LongNonceSize]))
         {
-            throw new ZmtpException("the peer has not the key that we know of the server", isRefusal: true);
+            throw new ZmtpException("the peer does not have the key that we know as the server's", isRefusal: true);
         }
 
         var sessionKey = opened[..Sodium.KeySize];
@@ -101,14 +101,14 @@ internal sealed class CurveClient : Mechanism
         var size = data.Length - CurveBox.ShortNonceSize - Sodium.MacSize;
         if (size < 0)
         {
-            throw new ZmtpException("a READY came that is too short");
+            throw new ZmtpException("the peer sent a READY that is too short");
         }
 
         var nonce = data[..CurveBox.ShortNonceSize];
         var metadata = new byte[size];
         if (!_session!.TryOpen(metadata, data[CurveBox.ShortNonceSize..], "CurveZMQREADY---"u8, nonce))
         {
-            throw new ZmtpException("a READY came that the server did not encrypt");
+            throw new ZmtpException("the peer sent a READY that the server did not encrypt");
         }
 
         _cipher = new CurveCipher(_session, isServer: false, _sent, BinaryPrimitives.ReadUInt64BigEndian(nonce));

@@ -7,7 +7,7 @@ internal static class KeyFile
     /// <exception cref="InvalidTransportUrlException">The file cannot be read, or has not one key.</exception>
     public static byte[] ReadOne(string option, string path) => ReadAll(option, path) is [var key]
         ? key
-        : throw Invalid($"The file of option '{option}' ({path}) must have one key.");
+        : throw Invalid($"The file of option '{option}' ({path}) must contain one key.");
 
     /// <summary>Reads all keys of a file.</summary>
     /// <exception cref="InvalidTransportUrlException">The file cannot be read.</exception>
@@ -35,7 +35,7 @@ internal static class KeyFile
 
             var end = line.AsSpan().IndexOfAny(' ', '\t');
             keys.Add(Z85.DecodeKey(end < 0 ? line : line[..end])
-                ?? throw Invalid($"Line {i + 1} of the file of option '{option}' ({path}) is no key: 40 characters of Z85."));
+                ?? throw Invalid($"Line {i + 1} of the file of option '{option}' ({path}) is not a key: 40 characters of Z85."));
         }
 
         return [.. keys];

@@ -65,7 +65,7 @@ internal static partial class Sodium
     {
         if (!isRight)
         {
-            throw new InvalidOperationException("libsodium was given what it cannot take.");
+            throw new InvalidOperationException("libsodium rejected its input.");
         }
     }
 

@@ -31,7 +31,8 @@ internal static class SodiumLibrary
 
         throw new DllNotFoundException(
             "CURVE needs libsodium, which is not installed. Debian and Ubuntu: apt-get install libsodium23. Fedora: dnf install libsodium. "
-                + "Alpine: apk add libsodium. macOS: brew install libsodium. Windows: put libsodium.dll (https://download.libsodium.org) beside the program.");
+                    + "Alpine: apk add libsodium. macOS: brew install libsodium. Windows: put libsodium.dll "
+                    + "(https://download.libsodium.org) next to the program.");
     }
 
     /// <summary>What the runtime asks where the imports are.</summary>
