@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Amqp1;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver from a URL.</summary>
+/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
 internal sealed class Amqp1DriverFactory(Amqp1Options? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["amqp1", "amqp1s"];
@@ -15,8 +15,8 @@ internal sealed class Amqp1DriverFactory(Amqp1Options? defaults = null) : IDrive
             null => defaults ?? new Amqp1Options(),
             Amqp1Options given when defaults is null => given,
             Amqp1Options => throw new ArgumentException(
-                $"The options of AddAmqp1 and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of "
-                    + "them in one place.",
+                $"The options of AddAmqp1 and {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} cannot be combined. Set "
+                    + "all options in one place.",
                 nameof(context)),
             var other => throw new ArgumentException(
                 $"The driver of {url.Scheme}:// takes {nameof(Amqp1Options)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",

@@ -36,7 +36,7 @@ internal sealed class AddressPattern
             var name = end < 0 ? rest[(start + 1)..] : rest[(start + 1)..end];
             if (end < 0 || !known.Contains(name))
             {
-                return $"has '{{{name}{(end < 0 ? "" : "}")}', which is none of its placeholders: {List(known)}.";
+                return $"has '{{{name}{(end < 0 ? "" : "}")}', which is not one of its placeholders: {List(known)}.";
             }
 
             if (rest.AsSpan(0, start).Contains('}'))

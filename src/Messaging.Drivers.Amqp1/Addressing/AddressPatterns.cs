@@ -58,19 +58,20 @@ internal sealed class AddressPatterns
 
         if (patterns is { FanoutSource: not null, Fanout: null })
         {
-            throw Wrong($"There is a {UrlOptions.FanoutSource} and no {UrlOptions.FanoutAddress}: servers would wait where nobody sends. Set both.");
+            throw Wrong($"{UrlOptions.FanoutSource} is set without {UrlOptions.FanoutAddress}: servers would wait where nobody sends. Set "
+                + "both.");
         }
 
         if (patterns is { ReplySessions: true, Replies: null })
         {
-            throw Wrong($"{UrlOptions.ReplySessions} is for a queue of replies that is there already. Name it by {UrlOptions.ReplyAddress}.");
+            throw Wrong($"{UrlOptions.ReplySessions} is for an existing queue of replies. Name it in {UrlOptions.ReplyAddress}.");
         }
 
         if (onlyReplyQueues && string.IsNullOrEmpty(patterns.Replies?.Head))
         {
             throw Wrong(
-                $"With {UrlOptions.Dialect}=generic, {UrlOptions.OnlyReplyQueues} goes by {UrlOptions.ReplyAddress}. Set it as callers have it, and let "
-                    + "it begin with what no other address begins with.");
+                $"With {UrlOptions.Dialect}=generic, {UrlOptions.OnlyReplyQueues} depends on {UrlOptions.ReplyAddress}. Set it as callers "
+                    + "have it, with a beginning that no other address has.");
         }
 
         return patterns;

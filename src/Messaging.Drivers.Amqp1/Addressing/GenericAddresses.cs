@@ -67,6 +67,7 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
     }
 
     private static DeliveryException Missing(string what, string option, string example) => new(
-        $"{what}: no address is set for that ({option}). Have the broker make the queues and set it, for example to '{example}', on both sides.",
+        $"{what}: no address is set for that ({option}). Create the queues on the broker and set it, for example to '{example}', on both "
+            + "sides.",
         isTransient: false);
 }

@@ -101,7 +101,7 @@ internal sealed class BrokerSession : IAsyncDisposable
             _replyQueue = queue;
             if (Dialect.ReplyAddress is null)
             {
-                OnLoss(link, "the broker ended the link of the replies");
+                OnLoss(link, "the broker ended the reply link");
             }
             else
             {
@@ -194,7 +194,7 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     private static string Describe(Open open)
     {
-        var product = open.Properties?[new Symbol("product")] as string ?? "a broker that does not say what it is";
+        var product = open.Properties?[new Symbol("product")] as string ?? "a broker that does not name its product";
         return open.Properties?[new Symbol("version")] is string version ? $"{product} {version}" : product;
     }
 }

@@ -9,8 +9,8 @@ namespace Messaging.Drivers.Amqp1.Connections;
 /// <summary>What a failure to connect means: whether trying again may help, and what to do.</summary>
 internal static class ConnectionVerdict
 {
-    private const string WhatFor = "amqp1:// is for RabbitMQ 4.0 and later, for brokers that are set up for oslo.messaging's own driver (dialect=oslo), and for others with "
-        + "queues of yours (dialect=generic); use rabbit:// for an older RabbitMQ.";
+    private const string WhatFor = "amqp1:// is for RabbitMQ 4.0 and later, for brokers configured for oslo.messaging's own driver "
+        + "(dialect=oslo), and for other brokers with queues of yours (dialect=generic); use rabbit:// for an older RabbitMQ.";
 
     public static ConnectionFailedException Of(Exception error, BrokerHost host, string virtualHost) => error switch
     {
@@ -48,7 +48,7 @@ internal static class ConnectionVerdict
             || condition.Equals((Symbol)ErrorCode.NotAllowed))
         {
             return new ConnectionFailedException(
-                $"{host}: the broker does not let '{host.User}' into the virtual host '{virtualHost}' ({reason.Description}).",
+                $"{host}: the broker does not allow '{host.User}' in the virtual host '{virtualHost}' ({reason.Description}).",
                 isTransient: false, error);
         }
 

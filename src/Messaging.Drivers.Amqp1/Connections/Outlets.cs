@@ -128,7 +128,9 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         catch (AmqpException e) when (session.IsOpen && e.Error?.Condition is { } condition)
         {
             error = condition.Equals((Symbol)ErrorCode.NotFound) ? null : new DeliveryException(
-                $"The broker does not take messages to '{address}' ({condition}: {e.Error.Description}).", isTransient: !IsForGood(condition), e);
+                $"The broker does not accept messages to '{address}' ({condition}: {e.Error.Description}).",
+                isTransient: !IsForGood(condition),
+                e);
         }
         catch (Exception e)
         {

@@ -80,7 +80,8 @@ internal sealed class ReplyIntake(
         var attach = await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
         if (((Source)attach.Source).Address is not { Length: > 0 } address || !dialect.IsAddress(address))
         {
-            throw new AmqpException(new Error(ErrorCode.InternalError) { Description = "the broker attached the link of the replies without its address" });
+            throw new AmqpException(
+                new Error(ErrorCode.InternalError) { Description = "the broker attached the reply link without its address" });
         }
 
         link.Start(Credit, (receiver, message) => OnReply(dialect, receiver, message));

@@ -45,8 +45,8 @@ internal sealed class GenericDialect : Dialect
     public override string? ReplyAddress { get; }
 
     public override string NoReplyAdvice => ReplyAddress is null
-        ? $"The broker does not make queues: name one that is there ({UrlOptions.ReplyAddress})."
-        : $"Check that the broker has '{ReplyAddress}' ({UrlOptions.ReplyAddress}) and lets us receive from it.";
+        ? $"The broker does not create queues: name an existing one ({UrlOptions.ReplyAddress})."
+        : $"Check that the broker has '{ReplyAddress}' ({UrlOptions.ReplyAddress}) and lets this user receive from it.";
 
     public override string Of(Target target) => _addresses.Of(target);
 

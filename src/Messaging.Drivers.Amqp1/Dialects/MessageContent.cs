@@ -51,7 +51,7 @@ internal readonly ref struct MessageContent
 
         if (message.BodySection is not Data { Buffer: { } buffer })
         {
-            return Faulty("its body is not one section of data.");
+            return Faulty("its body is not a single data section.");
         }
 
         return new MessageContent(buffer.Buffer.AsSpan(buffer.Offset, buffer.Length), null, buffer.Length > maxSize);

@@ -91,7 +91,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         using var text = MessageBuffer.Rent();
         if (!TryReadText(message, text))
         {
-            return MessageContent.Faulty("its body is not one text.");
+            return MessageContent.Faulty("its body is not a single text.");
         }
 
         var bare = MessageBuffer.Rent();
@@ -104,7 +104,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         using var text = MessageBuffer.Rent();
         if (!TryReadText(message, text) && message.BodySection is not (null or AmqpValue { Value: null }))
         {
-            return MessageContent.Faulty("its body is not one text.");
+            return MessageContent.Faulty("its body is not a single text.");
         }
 
         var bare = MessageBuffer.Rent();
@@ -116,7 +116,8 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     {
         var text = MessageBuffer.Rent();
         return TryReadText(message, text)
-            ? new MessageContent(text, null, text.Length > maxSize) : new MessageContent(text, "its body is not one text.", isTooLarge: false);
+            ? new MessageContent(text, null, text.Length > maxSize)
+            : new MessageContent(text, "its body is not a single text.", isTooLarge: false);
     }
 
     /// <summary>A message that was released has not begun; one whose delivery failed is counted.</summary>

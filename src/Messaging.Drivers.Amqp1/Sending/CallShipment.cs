@@ -35,7 +35,8 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
 
     /// <summary>What is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => waiter.State is not CallShipment call ? null
-        : call._wasReturned ? "No queue took it. It was sent again, for its server was there a moment ago or was expected back, but none came in time."
+        : call._wasReturned ? "No queue took it. It was sent again, as its server was there a moment ago or was expected back, but none "
+            + "came in time."
         : call._note;
 
     /// <summary>With what a call ends whose link is lost; null for one that went another way, or that the broker has.</summary>
@@ -63,7 +64,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
 
         var message = waiter.Message;
         using var body = MessageBuffer.Rent();
-        _note = "The request was sent, but the broker has not taken it: it may take no messages (an alarm of its memory or disk).";
+        _note = "The request was sent, but the broker has not accepted it: it may accept no messages (an alarm of its memory or disk).";
         _message = session.Dialect.MakeRequest(message, body, waiter.Id, replyQueue);
         Session = session;
         Outlet = outlet;
@@ -91,7 +92,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
             _message = null;
             _isTaken = true;
             _wasReturned = false;
-            _note = "The broker took the request; no reply came.";
+            _note = "The broker accepted the request; no reply came.";
             outbox.OnTaken(this);
         }
         else if (!SendVerdict.IsUnroutable(outcome))
@@ -124,11 +125,11 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
 
     /// <summary>The error of a call whose reply cannot come any more.</summary>
     public static ConnectionLostException Lost(OutgoingMessage message, string reason) => new(
-        $"The connection to the broker was lost ({reason}) while the call of '{message.Method}' waited for its reply, which went with it. "
-            + "The method may have run.");
+        $"The connection to the broker was lost ({reason}) while the call of '{message.Method}' waited for its reply, which was lost with "
+            + "it. The method may have run.");
 
     /// <summary>The error of a call that the broker may or may not have taken.</summary>
     public static ConnectionLostException LinkLost(OutgoingMessage message, string reason) => new(
-        $"The link that the call of '{message.Method}' was sent through was lost ({reason}) before the broker said that it had taken it. "
+        $"The link that carried the call of '{message.Method}' was lost ({reason}) before the broker confirmed that it had accepted it. "
             + "The method may have run.");
 }

@@ -39,7 +39,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
             }
             catch (TimeoutException e)
             {
-                throw NotTaken(shipment, "The broker did not take it; it may have an alarm of its memory or disk.", e);
+                throw NotTaken(shipment, "The broker did not accept it; it may have an alarm of its memory or disk.", e);
             }
         }
     }

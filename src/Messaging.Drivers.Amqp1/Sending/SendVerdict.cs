@@ -15,10 +15,10 @@ internal static class SendVerdict
     public static DeliveryException Refusal(Outcome outcome, string what)
     {
         var error = (outcome as Rejected)?.Error;
-        var reason = error is null ? "it does not say why; its queue may be full" : $"{error.Condition}: {error.Description}";
+        var reason = error is null ? "it gives no reason; its queue may be full" : $"{error.Condition}: {error.Description}";
         var isForGood = error?.Condition is { } condition
             && (condition.Equals((Symbol)ErrorCode.UnauthorizedAccess) || condition.Equals((Symbol)ErrorCode.NotAllowed)
                 || condition.Equals((Symbol)ErrorCode.MessageSizeExceeded));
-        return new DeliveryException($"The broker did not take {what} ({reason}).", isTransient: !isForGood);
+        return new DeliveryException($"The broker did not accept {what} ({reason}).", isTransient: !isForGood);
     }
 }

@@ -30,7 +30,8 @@ internal sealed class SizeLimit(ulong limit)
             throw new MessageTooLargeException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{sender.What} has {size:N0} bytes, and the broker takes no more than {limit:N0}. Send less at a time, or raise max_message_size in the broker's configuration."),
+                    $"{sender.What} has {size:N0} bytes, and the broker accepts no more than {limit:N0}. Send less at a time, or raise "
+                        + $"max_message_size in the broker's configuration."),
                 size, (long)limit);
         }
     }

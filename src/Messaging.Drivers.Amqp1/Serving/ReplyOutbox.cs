@@ -22,7 +22,7 @@ internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses
         using var reply = new ReplyShipment(replyTo, body, call, deadline);
         if (!await sender.SendAsync(reply, cancellationToken).ConfigureAwait(false))
         {
-            throw new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false);
+            throw new DeliveryException($"The reply queue '{replyTo}' no longer exists: its caller died or closed.", isTransient: false);
         }
     }
 

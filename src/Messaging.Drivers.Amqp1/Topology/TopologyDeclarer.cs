@@ -103,6 +103,6 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
     }
 
     private static DeliveryException Refused(string what, int status, string? reason) => new(
-        $"The broker refused {what} ({status}): {reason ?? "it does not say why"}. Check the user's permissions, and durable_queues.",
+        $"The broker refused {what} ({status}): {reason ?? "it gives no reason"}. Check the user's permissions, and durable_queues.",
         isTransient: false);
 }

@@ -22,7 +22,7 @@ internal readonly partial record struct SizeRefusal(long Size, long Limit)
         string.Create(
             CultureInfo.InvariantCulture,
             $"{what} has {Size:N0} bytes, and the broker accepts no more than {Limit:N0}. Send less at a time, or raise max_message_size "
-                + "in the broker's configuration."),
+                + $"in the broker's configuration."),
         Size, Limit);
 
     [GeneratedRegex(@"message size (?<size>\d+)\b.* max size (?<limit>\d+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
