@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Thrift;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver from a URL.</summary>
+/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
 internal sealed class ThriftDriverFactory(ThriftOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["thrift", "thrifts", "thrift+http", "thrift+https"];
@@ -15,7 +15,8 @@ internal sealed class ThriftDriverFactory(ThriftOptions? defaults = null) : IDri
             null => defaults ?? new ThriftOptions(),
             ThriftOptions given when defaults is null => given,
             ThriftOptions => throw new ArgumentException(
-                $"The options of AddThrift and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of them in one place.",
+                $"The options of AddThrift and {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} cannot be combined. "
+                    + "Set all options in one place.",
                 nameof(context)),
             var other => throw new ArgumentException(
                 $"The driver of {url.Scheme}:// takes {nameof(ThriftOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",

@@ -70,7 +70,8 @@ internal sealed class BrokerManagement
             var message = await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             return int.TryParse(message.Properties?.Subject, CultureInfo.InvariantCulture, out var status)
                 ? (status, (message.BodySection as AmqpValue)?.Value as string)
-                : throw new DeliveryException($"The broker's management node answered '{message.Properties?.Subject}', which is not a status.",
+                : throw new DeliveryException($"The broker's management node answered '{message.Properties?.Subject}', which is not a "
+                    + "status.",
                     isTransient: true);
         }
         catch (ObjectDisposedException e)

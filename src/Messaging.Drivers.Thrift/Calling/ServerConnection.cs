@@ -125,7 +125,8 @@ internal sealed class ServerConnection : IAsyncDisposable
         var most = _channel.Dialect.IsFramed ? _channel.Limits.MaxFrameSize : _channel.Limits.MaxMessageSize;
         if (size > most)
         {
-            throw new DeliveryException($"'{call.Method.Name}' has {size} bytes, and {most} are allowed (max_frame_size, TransportOptions.MaxMessageSize).", isTransient: false);
+            throw new DeliveryException($"'{call.Method.Name}' has {size} bytes, but only {most} are allowed (max_frame_size, "
+                + "TransportOptions.MaxMessageSize).", isTransient: false);
         }
     }
 
@@ -153,14 +154,14 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    private string Hint => $"We speak {_channel.Dialect}: if that happens each time, check protocol and transport in the URL.";
+    private string Hint => $"We speak {_channel.Dialect}: if this happens each time, check protocol and transport in the URL.";
 
     private async Task ReadAnswerAsync(TProtocol message)
     {
         var head = await message.ReadMessageBeginAsync(_stop.Token).ConfigureAwait(false);
         if (head.Type is not (TMessageType.Reply or TMessageType.Exception))
         {
-            throw new WireException($"it sent a message of the type {(int)head.Type}, which is no answer");
+            throw new WireException($"it sent a message of the type {(int)head.Type}, which is not an answer");
         }
 
         PendingCall? pending;
@@ -189,7 +190,8 @@ internal sealed class ServerConnection : IAsyncDisposable
         if (reply is null)
         {
             pending.Fail(new SerializationException(
-                $"The answer of the server at {Host} to '{pending.Method.Name}' does not fit: {fault}. Its .thrift file may be another than ours."));
+                $"The answer of the server at {Host} to '{pending.Method.Name}' does not fit: {fault}. Its .thrift file may differ from "
+                    + "ours."));
         }
         else
         {

@@ -86,5 +86,5 @@ internal sealed class IdlWords
         return found;
     }
 
-    public ThriftIdlException Unexpected(string expected) => Current.Place.Error($"expected {expected}, and found {Current}.");
+    public ThriftIdlException Unexpected(string expected) => Current.Place.Error($"expected {expected}, but found {Current}.");
 }
