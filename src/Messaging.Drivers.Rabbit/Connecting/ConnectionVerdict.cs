@@ -9,21 +9,21 @@ using RabbitMQ.Client.Exceptions;
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
-/// The table: what an attempt to connect failed with → what it means, and what to do. By types and reply codes, never by texts.
+/// The table: the failure of an attempt to connect → its meaning, and what to do. Decides by types and reply codes, never by texts.
 /// </summary>
 internal static class ConnectionVerdict
 {
     private const string CheckPort = "Check the port, and whether it expects TLS (rabbit+tls).";
 
-    // The client library has no type for it.
+    // The client library has no exception type for this.
     private const string NoMechanism = "No compatible authentication mechanism";
     private const string ClosedEarly = "the connection was closed before the login was complete. " + CheckPort;
 
-    /// <summary>Judges a failed attempt. Transient: worth trying again; otherwise the broker refused us.</summary>
-    /// <param name="error">What it failed with.</param>
-    /// <param name="host">Where.</param>
-    /// <param name="settings">How it was tried.</param>
-    /// <param name="check">The look at the broker's certificate; null without TLS.</param>
+    /// <summary>Judges a failed attempt. Transient: worth retrying; otherwise the broker refused the connection.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="settings">The settings of the attempt.</param>
+    /// <param name="check">The check of the broker's certificate; null without TLS.</param>
     public static ConnectionFailedException Of(
         Exception error, BrokerHost host, RabbitSettings settings, CertificateCheck? check = null) => Unwrap(error) switch
     {
@@ -53,19 +53,19 @@ internal static class ConnectionVerdict
         var e => Transient(host, Sentence(e.Message), e),
     };
 
-    /// <summary>The broker ended a TLS handshake and said why.</summary>
+    /// <summary>The broker ended a TLS handshake with an alert.</summary>
     public static ConnectionFailedException OfAlert(int alert, BrokerHost host, RabbitSettings settings, Exception error) =>
         Tls(host, TlsVerdict.Of(alert, settings, settings.TlsServerName ?? host.Name), error);
 
-    /// <summary>Whether the host agreed upon TLS and then ended the connection without a word.</summary>
+    /// <summary>Whether the host completed the TLS handshake and then ended the connection without an alert.</summary>
     public static bool IsSilence(ConnectionFailedException verdict, CertificateCheck? check) =>
         check is { HasPassed: true } && verdict.IsTransient
 
-            // What the end looks like depends on who sees it first: the socket, the TLS library or the client library.
+            // How the end appears depends on what sees it first: the socket, the TLS library or the client library.
             && verdict.InnerException is not (null or TimeoutException or OperationCanceledException
                 or OperationInterruptedException { ShutdownReason.Initiator: ShutdownInitiator.Peer });
 
-    /// <summary>One error for a round in which no host let us in.</summary>
+    /// <summary>One error for a round in which no host accepted the connection.</summary>
     public static ConnectionFailedException OfRound(IReadOnlyList<ConnectionFailedException> failures) => failures.Count == 1
         ? failures[0]
         : new ConnectionFailedException(
@@ -74,14 +74,17 @@ internal static class ConnectionVerdict
             failures.Any(f => f.IsTransient),
             failures[0]);
 
-    /// <summary>The same error for another caller: exceptions are not shared, each has a stack of its own.</summary>
+    /// <summary>The same error for another caller: exceptions are not shared, because each has its own stack.</summary>
     public static ConnectionFailedException Again(ConnectionFailedException error) => new(error.Message, error.IsTransient, error);
 
-    /// <summary>Whether the broker did not take the user and the password.</summary>
+    /// <summary>Whether the broker rejected the user and the password.</summary>
     public static bool IsWrongCredentials(ConnectionFailedException error) => error.InnerException
         is AuthenticationFailureException or OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused };
 
-    /// <summary>Whether it is about this host's TLS, of which each host may have its own; users and virtual hosts they have in common.</summary>
+    /// <summary>
+    /// Whether the error concerns only this host, such as its TLS, which may differ for each host; users and virtual hosts are common to
+    /// all.
+    /// </summary>
     public static bool IsOfHostAlone(ConnectionFailedException error) => error.IsTransient || error.InnerException is TlsFailure;
 
     /// <summary>The client library wraps the cause in one or two layers of its own.</summary>
@@ -135,7 +138,9 @@ internal static class ConnectionVerdict
             error);
     }
 
-    /// <summary>530: the virtual host is not there, the user may not enter it, or there are too many connections. Only the text says which.</summary>
+    /// <summary>
+    /// 530: the virtual host does not exist, the user has no access, or there are too many connections. Only the text says which.
+    /// </summary>
     private static ConnectionFailedException NotAllowed(BrokerHost host, RabbitSettings settings, string reply, Exception error)
     {
         var vhost = settings.VirtualHost;

@@ -7,19 +7,19 @@ using Messaging.Drivers.Rabbit.Settings;
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
 /// <summary>
-/// Looks at the broker's certificate during one handshake, and keeps what is wrong with it: the error of the handshake does not say.
+/// Checks the broker's certificate during one handshake and keeps the fault, because the handshake's own error does not name it.
 /// </summary>
-/// <param name="settings">What is asked of it.</param>
-/// <param name="name">The name that it has to have.</param>
-/// <param name="authorities">Those that may have signed it; null when the machine knows.</param>
+/// <param name="settings">The requirements on the certificate.</param>
+/// <param name="name">The name that the certificate must have.</param>
+/// <param name="authorities">The authorities that may have signed it; null for those of the machine.</param>
 internal sealed class CertificateCheck(RabbitSettings settings, string name, X509Certificate2Collection? authorities)
 {
     private static readonly Oid ForServers = new("1.3.6.1.5.5.7.3.1");
 
-    /// <summary>What is wrong with it, and what to do; null when nothing was found, or nothing was looked at yet.</summary>
+    /// <summary>The fault of the certificate, and what to do; null when none was found, or nothing has been checked yet.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Whether it was looked at and found good.</summary>
+    /// <summary>Whether the certificate was checked and is valid.</summary>
     public bool HasPassed { get; private set; }
 
     public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
@@ -50,7 +50,9 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
         return faults.Count > 0 ? string.Join(" And ", faults) : null;
     }
 
-    /// <summary>Judged by our authorities, and with what the broker sent to lead to them. The name is judged elsewhere.</summary>
+    /// <summary>
+    /// Checks against our authorities, with the intermediate certificates that the broker sent. The name is checked elsewhere.
+    /// </summary>
     private List<string> OfOwnChain(X509Certificate2 certificate, X509Chain? sent)
     {
         using var chain = new X509Chain();
@@ -73,7 +75,7 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
         {
             foreach (var status in element.ChainElementStatus)
             {
-                // A wrong use is held against the whole chain.
+                // A wrong usage of one certificate is reported for the whole chain.
                 if (status.Status != X509ChainStatusFlags.NotValidForUsage || IsNotForServers(element.Certificate))
                 {
                     faults.Add(Describe(element.Certificate, status, chain.ChainElements[^1].Certificate.Issuer));

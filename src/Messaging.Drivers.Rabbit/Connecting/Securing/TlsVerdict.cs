@@ -3,7 +3,7 @@ using Messaging.Drivers.Rabbit.Settings;
 
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
-/// <summary>The table: how the broker ended a TLS handshake → what that means, and what to do.</summary>
+/// <summary>The table: the end of a TLS handshake → its meaning, and what to do.</summary>
 internal static class TlsVerdict
 {
     public static string Of(int alert, RabbitSettings settings, string name) => alert switch
