@@ -3,7 +3,7 @@ using Messaging.Drivers.Rabbit.Verdicts;
 
 namespace Messaging.Drivers.Rabbit.Calling;
 
-/// <summary>What a call ends with that did not get there, or whose reply did not; and what is said of one that is sent again instead.</summary>
+/// <summary>The errors of a call that did not get through, or whose reply did not; and the reasons for sending one again instead.</summary>
 internal static class CallErrors
 {
     public const string NobodyServed = "no queue took it at first, because nobody served its target.";
@@ -16,10 +16,10 @@ internal static class CallErrors
         _ => "the broker could not accept it at first.",
     };
 
-    /// <summary>The error of a call that the broker did not take.</summary>
-    /// <param name="setback">What became of it.</param>
+    /// <summary>The error of a call that the broker did not accept.</summary>
+    /// <param name="setback">What happened to it.</param>
     /// <param name="call">The call.</param>
-    /// <param name="forbidden">The error when a channel was closed for this call, as the broker says.</param>
+    /// <param name="forbidden">The error when the broker closed a channel because of this call.</param>
     public static MessagingException Of(in Setback setback, OutgoingMessage call, DeliveryException? forbidden) => setback switch
     {
         { Outcome: SendOutcome.Returned } => new NoServerException(call.Target, call.Method),
@@ -31,12 +31,12 @@ internal static class CallErrors
             isTransient: true),
     };
 
-    /// <summary>The broker no longer has the queue of the reply.</summary>
+    /// <summary>The reply queue no longer exists at the broker.</summary>
     public static ConnectionLostException ReplyQueueGone(OutgoingMessage call) => new(
         $"The reply to '{call.Method}' is lost: the broker no longer has the reply queue (it restarted, or the queue was deleted). The "
             + "method may have run.");
 
-    /// <summary>The body names a queue that gave way to another, and cannot be changed any more.</summary>
+    /// <summary>The body names a reply queue that was replaced by another, and can no longer be changed.</summary>
     public static ConnectionLostException ReplyQueueOutOfReach(OutgoingMessage call, string queue) => new(
         $"The reply to '{call.Method}' is lost: the reply queue '{queue}' cannot be reached. The method may run.");
 }

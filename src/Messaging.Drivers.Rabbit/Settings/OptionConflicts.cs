@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>The options that cannot go together: oslo.messaging refuses them, or the broker would.</summary>
+/// <summary>The options that cannot be combined: oslo.messaging refuses them, or the broker would.</summary>
 internal sealed class OptionConflicts
 {
     private readonly RabbitSettings _settings;
@@ -22,7 +22,7 @@ internal sealed class OptionConflicts
 
     private string ByCertificate => $"{UrlOptions.Login}=EXTERNAL ({_options.NameOf(nameof(RabbitOptions.Login))})";
 
-    /// <exception cref="ArgumentException">Two options exclude each other, or one needs another. The message says what to do.</exception>
+    /// <exception cref="ArgumentException">Two options cannot be combined, or one needs another. The message says what to do.</exception>
     public static void Check(RabbitSettings settings, RabbitOptions options)
     {
         var conflicts = new OptionConflicts(settings, options);
@@ -128,6 +128,6 @@ internal sealed class OptionConflicts
         }
     }
 
-    /// <summary>Its name in URLs and in oslo.config, and that of ours: either may have set it.</summary>
+    /// <summary>The name of an option in URLs and in oslo.config, and its name as a property: either may have set it.</summary>
     private string Name(string url, string option) => $"{url} ({_options.NameOf(option)})";
 }
