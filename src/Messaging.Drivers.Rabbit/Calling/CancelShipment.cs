@@ -36,7 +36,7 @@ internal sealed class CancelShipment : Shipment
 
     public override void OnConfirmed()
     {
-        // Nobody asks what it is.
+        // Nobody waits for the confirm.
     }
 
     // When it is lost, the server finishes a call that nobody waits for, as with a Python caller.

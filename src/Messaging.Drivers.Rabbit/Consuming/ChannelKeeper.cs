@@ -8,8 +8,9 @@ using RabbitMQ.Client.Events;
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended it or a consumer
-/// of it.
+/// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended the channel or one
+/// of
+/// its consumers.
 /// </summary>
 internal sealed class ChannelKeeper : IAsyncDisposable
 {
@@ -34,10 +35,11 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
 
     /// <param name="line">The connection.</param>
-    /// <param name="user">What consumes.</param>
-    /// <param name="endsWhenRefused">Whether it is given up when the broker refuses the first set-up: who waits for it is told, and may
-    /// begin again. Else it is tried again, as it is whenever it was up before.</param>
-    /// <param name="runtime">What the driver goes by.</param>
+    /// <param name="user">The consumer.</param>
+    /// <param name="endsWhenRefused">Whether to give up when the broker refuses the first set-up: waiting callers are told, and may begin
+    /// again.
+    /// Otherwise it is retried, as it always is once it has been up.</param>
+    /// <param name="runtime">The settings and services of the driver.</param>
     public ChannelKeeper(ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitRuntime runtime)
     {
         _endsWhenRefused = endsWhenRefused;
@@ -54,14 +56,14 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     /// <summary>Whether it consumes now.</summary>
     public bool IsUp => _isUp;
 
-    /// <summary>The open connection, whether it consumes on it or not; null when there is none.</summary>
+    /// <summary>The open connection, whether anything is consumed on it or not; null when there is none.</summary>
     public BrokerSession? Session => _line.Current;
 
-    /// <summary>Tears down what consumes now, and sets it up again.</summary>
+    /// <summary>Tears down the current consumers, and sets them up again.</summary>
     public void Rebuild(string reason) => _rebuild?.Invoke(reason);
 
-    /// <summary>Waits until it consumes; starts it when nobody has.</summary>
-    /// <exception cref="MessagingException">The broker refused what is needed, the last time it was tried.</exception>
+    /// <summary>Waits until it consumes; starts it if nobody has.</summary>
+    /// <exception cref="MessagingException">The broker refused the last attempt to set it up.</exception>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>
     public async Task WaitAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -94,7 +96,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops keeping it, and closes the channel: what it has unacknowledged goes back to the broker.</summary>
+    /// <summary>Stops, and closes the channel: unacknowledged messages go back to the broker.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -142,7 +144,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
 
                 if (_line.Current is null && e is not ConnectionFailedException)
                 {
-                    // The connection waits before it comes again, and says when it is refused.
+                    // The supervisor waits before it reconnects, and reports when it is refused.
                     continue;
                 }
 
@@ -164,7 +166,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>From the set-up to the end of the channel.</summary>
+    /// <summary>Sets up the channel, and waits for its end.</summary>
     private async Task ServeAsync(BrokerSession session)
     {
         var down = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -203,7 +205,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>A broker that does not answer must not hold us up: what is left then ends with the connection.</summary>
+    /// <summary>A broker that does not answer must not delay us: what is left then ends with the connection.</summary>
     private async Task CloseAsync(IChannel channel)
     {
         var closing = TearDownAsync(channel);
@@ -229,7 +231,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e))
         {
-            // It went with its connection.
+            // The channel ended with its connection.
         }
     }
 

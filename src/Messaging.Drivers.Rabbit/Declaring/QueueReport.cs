@@ -1,14 +1,14 @@
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>What the broker says of a queue.</summary>
-/// <param name="Presence">Whether it is there; the numbers are of one that is.</param>
+/// <summary>The broker's report on a queue.</summary>
+/// <param name="Presence">Whether the queue exists; only then do the numbers count.</param>
 /// <param name="Consumers">How many consumers it has.</param>
 /// <param name="Messages">How many messages wait in it.</param>
 internal readonly record struct QueueReport(Presence Presence, uint Consumers = 0, uint Messages = 0)
 {
-    /// <summary>The same in words, for the error of a call; null when it says nothing.</summary>
+    /// <summary>The report in words, for the error of a call; null when it says nothing.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="exchange">The exchange from which nothing got there, or null when what was sent did.</param>
+    /// <param name="exchange">The exchange from which a message did not reach the queue, or null when it did.</param>
     public string? Describe(string queue, string? exchange) => Presence switch
     {
         Presence.Missing => $"Queue '{queue}' does not exist.",
