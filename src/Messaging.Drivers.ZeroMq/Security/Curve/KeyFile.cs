@@ -1,10 +1,13 @@
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Files with keys: one a line in Z85, blank lines and what is behind a space or a tab apart; lines that begin with '# ' are comments.</summary>
+/// <summary>
+/// Files with keys, one a line in Z85. Blank lines, and anything after a space or a tab, are ignored; lines that begin with '# ' are
+/// comments.
+/// </summary>
 internal static class KeyFile
 {
     /// <summary>Reads the only key of a file.</summary>
-    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or has not one key.</exception>
+    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or does not contain exactly one key.</exception>
     public static byte[] ReadOne(string option, string path) => ReadAll(option, path) is [var key]
         ? key
         : throw Invalid($"The file of option '{option}' ({path}) must contain one key.");
@@ -26,7 +29,7 @@ internal static class KeyFile
         List<byte[]> keys = [];
         for (var i = 0; i < lines.Length; i++)
         {
-            // '#' alone may begin a key.
+            // A '#' alone may be the beginning of a key.
             var line = lines[i].Trim();
             if (line.Length == 0 || line == "#" || line.StartsWith("# ", StringComparison.Ordinal))
             {
