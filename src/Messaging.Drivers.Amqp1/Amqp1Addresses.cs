@@ -23,8 +23,7 @@ public sealed class Amqp1Addresses
 
     /// <summary>
     /// Where fanouts and cancellations are sent, from <c>{topic}</c> and <c>{exchange}</c>: an address that gives a copy to every receiver
-    /// at
-    /// <see cref="FanoutSource"/>. In the URL: <c>fanout_address</c>.
+    /// at <see cref="FanoutSource"/>. In the URL: <c>fanout_address</c>.
     /// </summary>
     /// <value>Null: fanouts are not possible, and servers do not learn that a caller gave up.</value>
     public string? Fanout { get; set; }
@@ -59,8 +58,7 @@ public sealed class Amqp1Addresses
 
     /// <summary>
     /// The queue of the replies to this transport, in which <c>{machine}</c> is the name of the machine. Two transports must not share one,
-    /// unless
-    /// the queue has sessions (<see cref="Amqp1Options.ReplySessions"/>). In the URL: <c>reply_address</c>.
+    /// unless the queue has sessions (<see cref="Amqp1Options.ReplySessions"/>). In the URL: <c>reply_address</c>.
     /// </summary>
     /// <value>Null: the broker is asked for a queue (a dynamic node), which is deleted with the connection.</value>
     public string? Replies { get; set; }

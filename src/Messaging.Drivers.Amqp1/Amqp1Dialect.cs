@@ -16,8 +16,7 @@ public enum Amqp1Dialect
 
     /// <summary>
     /// Existing queues, with addresses by pattern (<see cref="Amqp1Addresses"/>), and the messages of <see cref="Rabbit"/>: for Azure
-    /// Service Bus,
-    /// ActiveMQ Artemis and others.
+    /// Service Bus, ActiveMQ Artemis and others.
     /// </summary>
     Generic,
 }

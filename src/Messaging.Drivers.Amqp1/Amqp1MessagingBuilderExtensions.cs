@@ -14,8 +14,7 @@ public static class Amqp1MessagingBuilderExtensions
     /// precedence.</param>
     /// <returns>The builder.</returns>
     /// <remarks>Calling this again sets further options and resets none. <c>Configure&lt;Amqp1Options&gt;</c> with a section of the
-    /// configuration
-    /// and <c>PostConfigure&lt;Amqp1Options&gt;</c> set options as well, in the order of the options pattern.</remarks>
+    /// configuration and <c>PostConfigure&lt;Amqp1Options&gt;</c> set options as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddAmqp1(this IMessagingBuilder builder, Action<Amqp1Options>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

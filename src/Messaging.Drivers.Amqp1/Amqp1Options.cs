@@ -19,17 +19,15 @@ public sealed class Amqp1Options
 
     /// <summary>
     /// Whether the queue of replies (<see cref="Amqp1Addresses.Replies"/>) has sessions, as in Azure Service Bus. Then any number of
-    /// processes
-    /// share it, and each receives the replies of its own session. In the URL: <c>reply_sessions</c>.
+    /// processes share it, and each receives the replies of its own session. In the URL: <c>reply_sessions</c>.
     /// </summary>
     /// <value>False: each transport that calls has a reply queue of its own.</value>
     public bool ReplySessions { get; set; }
 
     /// <summary>
     /// How long the broker leaves a message to a server before it gives it to another: the lock duration of Azure Service Bus. After two
-    /// thirds
-    /// of it, a server acknowledges messages being processed and gives back those still waiting. In the URL: <c>lock_duration</c>, in
-    /// seconds.
+    /// thirds of it, a server acknowledges messages being processed and gives back those still waiting. In the URL: <c>lock_duration</c>,
+    /// in seconds.
     /// </summary>
     /// <value>Zero: no limit.</value>
     public TimeSpan LockDuration { get; set; }
@@ -49,36 +47,31 @@ public sealed class Amqp1Options
 
     /// <summary>
     /// Whether replies are sent only to reply addresses, so that no caller can make a server write into the queue of another service. On
-    /// RabbitMQ
-    /// these are queues named <c>reply_...</c> and volatile queues; in the dialect of oslo.messaging's driver, every address that is not
-    /// that of a
-    /// target or of notifications; in the generic dialect, the addresses that <see cref="Amqp1Addresses.Replies"/> can produce on any
-    /// machine. In
-    /// the URL: <c>only_reply_queues</c>.
+    /// RabbitMQ these are queues named <c>reply_...</c> and volatile queues; in the dialect of oslo.messaging's driver, every address that
+    /// is not that of a target or of notifications; in the generic dialect, the addresses that <see cref="Amqp1Addresses.Replies"/> can
+    /// produce on any machine. In the URL: <c>only_reply_queues</c>.
     /// </summary>
     /// <value>False: replies go to any address that a call names, as in oslo.messaging.</value>
     public bool OnlyReplyQueues { get; set; }
 
     /// <summary>
     /// Whether exchanges and the queues of topics and servers are declared durable. Existing ones are used as they are. Python services
-    /// must be
-    /// configured alike (<c>amqp_durable_queues</c>): they refuse queues that were declared differently. In the URL: <c>durable_queues</c>.
+    /// must be configured alike (<c>amqp_durable_queues</c>): they refuse queues that were declared differently. In the URL:
+    /// <c>durable_queues</c>.
     /// </summary>
     /// <value>False, as in oslo.messaging. A broker that denies queues that are neither durable nor exclusive needs true.</value>
     public bool DurableQueues { get; set; }
 
     /// <summary>
     /// How long the broker keeps a fanout or cancellation queue that nobody uses, such as that of a server that was killed. Only on
-    /// RabbitMQ. In
-    /// the URL: <c>transient_queues_ttl</c>, in seconds.
+    /// RabbitMQ. In the URL: <c>transient_queues_ttl</c>, in seconds.
     /// </summary>
     /// <value>30 minutes, as in oslo.messaging. Zero: for ever, unless a policy of the broker says otherwise.</value>
     public TimeSpan TransientQueueTtl { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
     /// How long the broker may be silent before the connection is considered lost; the broker is asked to send keep-alives more often than
-    /// that.
-    /// In the URL: <c>heartbeat</c>, in seconds.
+    /// that. In the URL: <c>heartbeat</c>, in seconds.
     /// </summary>
     /// <value>60 seconds. Zero turns it off; less than 2 seconds counts as 2.</value>
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(60);

@@ -143,8 +143,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
 
     /// <summary>
     /// Fails the calls that were lost with a connection: all of them, unless their replies wait at an address that outlives the connection;
-    /// then
-    /// only those that the broker may not have accepted.
+    /// then only those that the broker may not have accepted.
     /// </summary>
     private int FailCalls(BrokerSession session, string reason) => _waiters.FailWhere(
         waiter => waiter.State is CallShipment call && call.Session == session && !(call.IsTaken && session.Dialect.ReplyAddress is not null)

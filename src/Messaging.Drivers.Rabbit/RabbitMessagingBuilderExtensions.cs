@@ -17,10 +17,8 @@ public static class RabbitMessagingBuilderExtensions
     /// <returns>The builder.</returns>
     /// <remarks>The configuration section <c>Rabbit</c> below the messaging section sets options first, by the names of the properties
     /// (<c>Messaging:Rabbit:Tls:CaFile</c>). Calling this again sets further options and resets none. <c>Configure&lt;RabbitOptions&gt;</c>
-    /// and
-    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set options as well, in the order of the options pattern. All options are validated when
-    /// the
-    /// host starts; when one is invalid, the start fails with <see cref="OptionsValidationException"/>.</remarks>
+    /// and <c>PostConfigure&lt;RabbitOptions&gt;</c> set options as well, in the order of the options pattern. All options are validated
+    /// when the host starts; when one is invalid, the start fails with <see cref="OptionsValidationException"/>.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<RabbitOptions>? configure = null)
     {
         if (configure is not null)
@@ -34,17 +32,14 @@ public static class RabbitMessagingBuilderExtensions
     }
 
     /// <summary>Adds the RabbitMQ driver to the application's transport, with options that need the application's services, such as a
-    /// provider
-    /// of credentials.</summary>
+    /// provider of credentials.</summary>
     /// <param name="builder">The result of AddMessaging.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL take precedence.</param>
     /// <returns>The builder.</returns>
     /// <remarks>The configuration section <c>Rabbit</c> below the messaging section sets options first, by the names of the properties
     /// (<c>Messaging:Rabbit:Tls:CaFile</c>). Calling this again sets further options and resets none. <c>Configure&lt;RabbitOptions&gt;</c>
-    /// and
-    /// <c>PostConfigure&lt;RabbitOptions&gt;</c> set options as well, in the order of the options pattern. All options are validated when
-    /// the
-    /// host starts; when one is invalid, the start fails with <see cref="OptionsValidationException"/>.</remarks>
+    /// and <c>PostConfigure&lt;RabbitOptions&gt;</c> set options as well, in the order of the options pattern. All options are validated
+    /// when the host starts; when one is invalid, the start fails with <see cref="OptionsValidationException"/>.</remarks>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

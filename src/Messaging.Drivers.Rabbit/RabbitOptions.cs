@@ -2,8 +2,7 @@ namespace Messaging.Drivers.Rabbit;
 
 /// <summary>
 /// The options of the RabbitMQ driver. Set them in <see cref="TransportOptions.DriverOptions"/>; with a host, set them in <c>AddRabbit</c>
-/// and
-/// in the configuration section <c>Messaging:Rabbit</c>. Options in the URL take precedence.
+/// and in the configuration section <c>Messaging:Rabbit</c>. Options in the URL take precedence.
 /// </summary>
 /// <remarks>
 /// The options that most applications need are here. The rest are in groups, which are never null:
@@ -32,10 +31,8 @@ public sealed class RabbitOptions
 
     /// <summary>
     /// Whether requests carry the user of the URL in the property <c>user_id</c>. The broker checks that it is the user of the connection,
-    /// so
-    /// servers know who calls (<see cref="CallerIdentity.RabbitUser"/>). Every host of the URL needs the same user, and the login must be
-    /// by
-    /// password.
+    /// so servers know who calls (<see cref="CallerIdentity.RabbitUser"/>). Every host of the URL needs the same user, and the login must
+    /// be by password.
     /// </summary>
     /// <value>False, as in oslo.messaging: servers do not know who calls.</value>
     public bool SendUserId { get; set; }
@@ -56,8 +53,8 @@ public sealed class RabbitOptions
 
     /// <summary>
     /// Whether the broker confirms every call and every reply individually, as it does casts. Otherwise one confirm covers many of them,
-    /// and a
-    /// queue that fills up accepts calls for some 20 ms that nobody answers, until the driver notices. In the URL: <c>confirm_each</c>.
+    /// and a queue that fills up accepts calls for some 20 ms that nobody answers, until the driver notices. In the URL:
+    /// <c>confirm_each</c>.
     /// </summary>
     /// <value>False. It is always on for replicated and mirrored queues, because their leader may change.</value>
     public bool ConfirmEach { get; set; }
@@ -70,32 +67,29 @@ public sealed class RabbitOptions
 
     /// <summary>
     /// Whether calls, replies and casts, except for fanouts, are sent as mandatory, so that the broker returns those that no queue takes.
-    /// In the
-    /// URL: <c>direct_mandatory_flag</c>.
+    /// In the URL: <c>direct_mandatory_flag</c>.
     /// </summary>
     /// <value>True. When false, a call that nobody serves ends only with its timeout.</value>
     public bool Mandatory { get; set; } = true;
 
     /// <summary>
     /// Whether replies are sent only to queues whose names are those of reply queues, <c>reply_...</c> and
-    /// <c>amq.rabbitmq.reply-to....</c>, so
-    /// that no caller can make a server write into the queue of another service. In the URL: <c>only_reply_queues</c>.
+    /// <c>amq.rabbitmq.reply-to....</c>, so that no caller can make a server write into the queue of another service. In the URL:
+    /// <c>only_reply_queues</c>.
     /// </summary>
     /// <value>False: replies go to any queue that a call names, as in oslo.messaging.</value>
     public bool OnlyReplyQueues { get; set; }
 
     /// <summary>
     /// Whether message bodies are compressed. Every service that receives them must be able to read them; .NET and Python services are. In
-    /// the
-    /// URL: <c>kombu_compression=gzip</c>.
+    /// the URL: <c>kombu_compression=gzip</c>.
     /// </summary>
     /// <value>False, as in oslo.messaging.</value>
     public bool Compress { get; set; }
 
     /// <summary>
     /// The largest ratio of the inflated to the compressed size of a request or notification. A message with a larger ratio is refused,
-    /// unless
-    /// it inflates to no more than 1 MiB. In the URL: <c>max_compression_ratio</c>.
+    /// unless it inflates to no more than 1 MiB. In the URL: <c>max_compression_ratio</c>.
     /// </summary>
     /// <value>200. JSON rarely exceeds 30; zlib cannot exceed 1032.</value>
     public int MaxCompressionRatio { get; set; } = 200;

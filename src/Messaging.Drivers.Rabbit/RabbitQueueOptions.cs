@@ -6,8 +6,7 @@ public sealed class RabbitQueueOptions
 {
     /// <summary>
     /// Whether the driver declares exchanges, queues and bindings. When false, an operator creates them, the driver only checks that they
-    /// exist,
-    /// and its user needs no permission to configure. In the URL: <c>declare</c>.
+    /// exist, and its user needs no permission to configure. In the URL: <c>declare</c>.
     /// </summary>
     /// <remarks>
     /// When false, queues are named as with <see cref="RabbitOsloOptions.StableQueueNames"/>, because an operator has to know the names.

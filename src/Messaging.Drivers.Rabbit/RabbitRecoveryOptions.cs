@@ -36,8 +36,7 @@ public sealed class RabbitRecoveryOptions
 
     /// <summary>
     /// The broker's <c>consumer_timeout</c>, after which it closes a channel with unacknowledged messages. At two thirds of it, messages
-    /// still
-    /// being processed are acknowledged before they are done, and messages still waiting go back to their queue; the log says so.
+    /// still being processed are acknowledged before they are done, and messages still waiting go back to their queue; the log says so.
     /// </summary>
     /// <value>30 minutes, the broker's default. Zero: the broker has no such timeout.</value>
     public TimeSpan ConsumerTimeout { get; set; } = TimeSpan.FromMinutes(30);

@@ -3,8 +3,7 @@ namespace Messaging.Drivers.Thrift;
 /// <summary>Registers the Thrift driver, so that URLs with its schemes can be opened.</summary>
 /// <remarks>
 /// The schemes are <c>thrift</c>, <c>thrifts</c> with TLS, <c>thrift+http</c> and <c>thrift+https</c>. The driver needs no broker: servers
-/// bind,
-/// and clients connect to the servers that the URL names. <see cref="ThriftOptions.Services"/> says what the services are.
+/// bind, and clients connect to the servers that the URL names. <see cref="ThriftOptions.Services"/> says what the services are.
 /// </remarks>
 public static class ThriftDriver
 {

@@ -14,8 +14,7 @@ public static class ThriftMessagingBuilderExtensions
     /// precedence.</param>
     /// <returns>The builder.</returns>
     /// <remarks>Calling this again sets further options and resets none. <c>Configure&lt;ThriftOptions&gt;</c> with a section of the
-    /// configuration
-    /// and <c>PostConfigure&lt;ThriftOptions&gt;</c> set options as well, in the order of the options pattern.</remarks>
+    /// configuration and <c>PostConfigure&lt;ThriftOptions&gt;</c> set options as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddThrift(this IMessagingBuilder builder, Action<ThriftOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -15,8 +15,7 @@ public sealed class ThriftOptions
 
     /// <summary>
     /// How many connections to servers a client has. Each carries one call at a time, because most Thrift servers answer in order. In the
-    /// URL:
-    /// <c>connections</c>.
+    /// URL: <c>connections</c>.
     /// </summary>
     /// <value>8.</value>
     public int Connections { get; set; } = 8;
@@ -60,8 +59,7 @@ public sealed class ThriftOptions
     public int MaxDepth { get; set; } = 64;
 
     /// <summary>How many calls of one connection our server handles at a time. At that number it stops reading from the connection. In the
-    /// URL:
-    /// <c>max_in_flight</c>.</summary>
+    /// URL: <c>max_in_flight</c>.</summary>
     /// <value>1,024.</value>
     public int MaxInFlight { get; set; } = 1024;
 
@@ -75,14 +73,12 @@ public sealed class ThriftOptions
     public int MaxPendingHandshakes { get; set; } = 1024;
 
     /// <summary>How many calls may wait for the servers of a topic in this process. Further calls are refused, and their clients are told.
-    /// In the
-    /// URL: <c>max_waiting</c>.</summary>
+    /// In the URL: <c>max_waiting</c>.</summary>
     /// <value>100,000.</value>
     public int MaxWaitingMessages { get; set; } = 100_000;
 
     /// <summary>Whether several processes may serve one port; the system then distributes the clients among them (<c>SO_REUSEPORT</c>;
-    /// Linux). In
-    /// the URL: <c>reuse_port</c>.</summary>
+    /// Linux). In the URL: <c>reuse_port</c>.</summary>
     /// <value>False.</value>
     public bool ReusePort { get; set; }
 

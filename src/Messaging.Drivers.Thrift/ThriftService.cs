@@ -84,8 +84,7 @@ public sealed class ThriftService
     }
 
     /// <summary>Writes a C# contract whose fields are numbered with <see cref="RpcFieldAttribute"/> in the language of <c>.thrift</c>
-    /// files, for
-    /// peers in other languages.</summary>
+    /// files, for peers in other languages.</summary>
     /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <returns>The text of a <c>.thrift</c> file.</returns>
     /// <exception cref="InvalidOperationException">Nothing was generated for the interface, or its fields are not numbered.</exception>

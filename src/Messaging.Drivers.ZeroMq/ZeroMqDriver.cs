@@ -3,8 +3,7 @@ namespace Messaging.Drivers.ZeroMq;
 /// <summary>Registers the ZeroMQ driver, so that URLs with its schemes can be opened.</summary>
 /// <remarks>
 /// The schemes are <c>zmq</c>, and <c>zmq+ipc</c> for processes on one machine. The driver needs no broker: servers bind, and clients
-/// connect
-/// to every server that the URL names.
+/// connect to every server that the URL names.
 /// </remarks>
 public static class ZeroMqDriver
 {

@@ -14,8 +14,7 @@ public static class ZeroMqMessagingBuilderExtensions
     /// precedence.</param>
     /// <returns>The builder.</returns>
     /// <remarks>Calling this again sets further options and resets none. <c>Configure&lt;ZeroMqOptions&gt;</c> with a section of the
-    /// configuration
-    /// and <c>PostConfigure&lt;ZeroMqOptions&gt;</c> set options as well, in the order of the options pattern.</remarks>
+    /// configuration and <c>PostConfigure&lt;ZeroMqOptions&gt;</c> set options as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddZeroMq(this IMessagingBuilder builder, Action<ZeroMqOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

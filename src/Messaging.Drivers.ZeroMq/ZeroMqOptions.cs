@@ -56,8 +56,7 @@ public sealed class ZeroMqOptions
 
     /// <summary>
     /// How many messages may wait for the servers of a target in this process. Further messages are refused, and their senders are told. In
-    /// the
-    /// URL: <c>max_waiting</c>.
+    /// the URL: <c>max_waiting</c>.
     /// </summary>
     /// <value>100,000.</value>
     public int MaxWaitingMessages { get; set; } = 100_000;
@@ -68,30 +67,24 @@ public sealed class ZeroMqOptions
 
     /// <summary>
     /// How many bytes may wait to be sent on a connection. Beyond that, calls and casts are refused, the peer is not read from until it
-    /// reads
-    /// again, and calls already received from it are not started. In the URL: <c>send_high_water_mark</c>.
+    /// reads again, and calls already received from it are not started. In the URL: <c>send_high_water_mark</c>.
     /// </summary>
     /// <value>64 MiB. A message that arrives when less is waiting is accepted, however large it is.</value>
     public int SendHighWaterMark { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// How many bytes of replies may wait, beyond <see cref="SendHighWaterMark"/>, for a client that does not read them: replies to the
-    /// calls that
-    /// were in flight when that mark was reached. Beyond that, or when the client accepts nothing for three times the
-    /// <see cref="Heartbeat"/>, its
-    /// connection is closed. In the URL: <c>max_unread_bytes</c>.
+    /// calls that were in flight when that mark was reached. Beyond that, or when the client accepts nothing for three times the
+    /// <see cref="Heartbeat"/>, its connection is closed. In the URL: <c>max_unread_bytes</c>.
     /// </summary>
     /// <value>512 MiB.</value>
     public int MaxUnreadBytes { get; set; } = 512 * 1024 * 1024;
 
     /// <summary>
     /// How many bytes this process may hold for the clients of an address that it binds: bodies not yet received completely, waiting
-    /// requests,
-    /// and unread replies. When the budget is spent, room is made by closing the largest connection of the peer address that holds most;
-    /// when no
-    /// peer holds more than the client that needs room, that client's request is refused. Waiting requests get three quarters of the
-    /// budget; the
-    /// rest is for memory that can be reclaimed. In the URL: <c>memory_budget</c>.
+    /// requests, and unread replies. When the budget is spent, room is made by closing the largest connection of the peer address that
+    /// holds most; when no peer holds more than the client that needs room, that client's request is refused. Waiting requests get three
+    /// quarters of the budget; the rest is for memory that can be reclaimed. In the URL: <c>memory_budget</c>.
     /// </summary>
     /// <value>
     /// 1 GiB, or half of the memory available to the process if that is less; and never less than twice
@@ -101,24 +94,21 @@ public sealed class ZeroMqOptions
 
     /// <summary>
     /// How many connections may be in their handshake at a time. With one more, the oldest connection of the peer address that has most of
-    /// them
-    /// is closed. In the URL: <c>max_pending_handshakes</c>.
+    /// them is closed. In the URL: <c>max_pending_handshakes</c>.
     /// </summary>
     /// <value>1,024.</value>
     public int MaxPendingHandshakes { get; set; } = 1024;
 
     /// <summary>
     /// How many connections one peer address may have to this process; further ones are closed. An IPv6 network, the first 64 bits, counts
-    /// as one
-    /// address. In the URL: <c>max_connections_per_address</c>.
+    /// as one address. In the URL: <c>max_connections_per_address</c>.
     /// </summary>
     /// <value>4,096.</value>
     public int MaxConnectionsPerAddress { get; set; } = 4096;
 
     /// <summary>
     /// Whether a user with a password may connect when this process serves (the mechanism PLAIN). Anybody who listens on the network can
-    /// read
-    /// the password: use it in networks that you trust.
+    /// read the password: use it in networks that you trust.
     /// </summary>
     /// <value>Null: the user and the password of the URL; everybody when the URL has none.</value>
     /// <remarks>
@@ -136,16 +126,14 @@ public sealed class ZeroMqOptions
 
     /// <summary>
     /// The public key of the servers to which this process connects; all must have the same. In the URL: <c>curve_server_key_file</c>, a
-    /// file
-    /// that contains it.
+    /// file that contains it.
     /// </summary>
     /// <value>Null: this process only serves.</value>
     public string? CurveServerKey { get; set; }
 
     /// <summary>
     /// The public keys of the clients that this process allows when it serves. In the URL: <c>curve_allowed_clients_file</c>, a file with
-    /// one
-    /// key a line.
+    /// one key a line.
     /// </summary>
     /// <value>Null: every client that knows the public key of the server.</value>
     public IReadOnlyCollection<string>? CurveAllowedClients { get; set; }

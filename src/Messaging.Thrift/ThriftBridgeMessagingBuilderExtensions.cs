@@ -21,10 +21,8 @@ public static class ThriftBridgeMessagingBuilderExtensions
     /// <exception cref="ArgumentException">The port is already in front of that topic, or of topics of another transport.</exception>
     /// <remarks>
     /// Several topics behind one URL share the port, which is then multiplexed. The port opens when the host starts, after the application
-    /// has
-    /// connected. It is drained when the host stops, before the application's own servers are. A port that cannot be opened fails the start
-    /// with
-    /// <see cref="InvalidTransportUrlException"/> or <see cref="ConnectionFailedException"/>.
+    /// has connected. It is drained when the host stops, before the application's own servers are. A port that cannot be opened fails the
+    /// start with <see cref="InvalidTransportUrlException"/> or <see cref="ConnectionFailedException"/>.
     /// </remarks>
     public static IMessagingBuilder AddThriftFront(
         this IMessagingBuilder builder, string url, string topic, ThriftService service, Action<ThriftBridgeOptions>? configure = null)
@@ -51,8 +49,7 @@ public static class ThriftBridgeMessagingBuilderExtensions
 
     /// <summary>
     /// Puts a topic in front of a Thrift server: callers of the topic, over the application's transport, call the Thrift server. The topic
-    /// is a
-    /// server of the application like any other (<c>Messaging:Servers:TOPIC</c>), and several instances compete for the calls.
+    /// is a server of the application like any other (<c>Messaging:Servers:TOPIC</c>), and several instances compete for the calls.
     /// </summary>
     /// <param name="builder">The result of AddMessaging.</param>
     /// <param name="topic">The topic.</param>

@@ -15,8 +15,7 @@ public sealed class ThriftBridgeOptions
     public RpcClientOptions Client { get; } = new();
 
     /// <summary>The server on the Thrift port of a front: how many calls run at a time, interceptors. A backend is a server of the
-    /// application and has
-    /// the settings of its topic.</summary>
+    /// application and has the settings of its topic.</summary>
     /// <value>The defaults of servers.</value>
     public RpcServerOptions Server { get; } = new();
 }

@@ -12,12 +12,9 @@ public static class ThriftProtocol
     /// </summary>
     /// <remarks>
     /// A message is sent when it is flushed, as generated code does, and the flush ends when the answer has arrived. Exceptions that the
-    /// server
-    /// declares are thrown as the generated exception, and its other failures as <c>TApplicationException</c>. A missing server, a timeout
-    /// and a
-    /// cancelled token are thrown as <see cref="RpcClient.CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/> throws them.
-    /// Like any Thrift
-    /// client it has one call at a time; it is cheap, so create one wherever calls are made.
+    /// server declares are thrown as the generated exception, and its other failures as <c>TApplicationException</c>. A missing server, a
+    /// timeout and a cancelled token are thrown as <see cref="RpcClient.CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/>
+    /// throws them. Like any Thrift client it has one call at a time; it is cheap, so create one wherever calls are made.
     /// </remarks>
     /// <param name="service">The service, from the file that the code was generated from.</param>
     /// <param name="client">Makes the calls.</param>

@@ -9,8 +9,7 @@ namespace Messaging.Drivers.Rabbit.Calling;
 /// <summary>A call on its way. Its sender waits for the reply, not for the broker; the broker ends the wait only with a failure.</summary>
 /// <remarks>
 /// A call that may run twice is sent again, with the same bytes and ids, when it or its reply queue was lost. A call that the broker
-/// returned
-/// was never delivered; any such call is sent again while its server is expected back.
+/// returned was never delivered; any such call is sent again while its server is expected back.
 /// </remarks>
 internal sealed class CallShipment : Shipment
 {
@@ -59,8 +58,7 @@ internal sealed class CallShipment : Shipment
 
     /// <summary>
     /// Whether the call keeps its body while it is in flight: nobody returns the body when the exchange is missing. An exchange that is
-    /// deleted
-    /// automatically is often missing.
+    /// deleted automatically is often missing.
     /// </summary>
     protected override bool KeepsBody => IsIdempotent || Route.Plan is { AutoDelete: true };
 
@@ -124,8 +122,8 @@ internal sealed class CallShipment : Shipment
         Epoch = _inbox.Epoch;
 
         // This sender stores Epoch, then reads the queue's name. The inbox, when it renames the queue, stores the name, then reads the
-        // Epoch of
-        // each call. With the barrier, either the inbox sees this epoch and ends or resends the call, or this sender sees the new name.
+        // Epoch of each call. With the barrier, either the inbox sees this epoch and ends or resends the call, or this sender sees the new
+        // name.
         Interlocked.MemoryBarrier();
         if (!ReferenceEquals(ReplyTo, _inbox.Queue))
         {

@@ -5,8 +5,7 @@ namespace Messaging.Drivers.Rabbit.Calling;
 
 /// <summary>
 /// Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for such messages; the broker then
-/// drops
-/// them.
+/// drops them.
 /// </summary>
 internal sealed class CancelShipment : Shipment
 {

@@ -16,8 +16,7 @@ namespace Messaging.Drivers.Rabbit.Calling;
 /// </summary>
 /// <remarks>
 /// Each life of the queue is an epoch. When a connection comes back and the queue no longer exists (the broker restarted, or somebody
-/// deleted
-/// it), the replies that it held or would have received are lost: the calls of that epoch, and no others, fail at once.
+/// deleted it), the replies that it held or would have received are lost: the calls of that epoch, and no others, fail at once.
 /// </remarks>
 internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 {
@@ -200,8 +199,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     /// <summary>
     /// A durable reply queue outlives a restart of the broker, and then does not reveal it. Requests that the broker confirmed may not have
-    /// been on
-    /// its disk yet, or may have been in a queue that was lost. If the other connection is still open, there was no restart.
+    /// been on its disk yet, or may have been in a queue that was lost. If the other connection is still open, there was no restart.
     /// </summary>
     private bool MayHaveRestarted(TopologyDeclarer topology) =>
         !_requestsAreSafe && topology.IsDurable(_plans.ReplyQueue(Queue)) && _publishLine.Current != _publishedThrough;

@@ -12,11 +12,9 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 /// </summary>
 /// <remarks>
 /// Since RabbitMQ 4.3 such a node keeps its clients and does not tell them: its own classic queues keep working, and messages to other
-/// queues are
-/// neither delivered nor refused. The node only cannot change anything that the whole cluster knows. So it is asked for a change without
-/// effect: to remove a binding that does not exist, between two exchanges that every virtual host has. A node in the majority answers
-/// within
-/// milliseconds; an isolated one ends the connection after 30 s (541, measured on 4.3.6).
+/// queues are neither delivered nor refused. The node only cannot change anything that the whole cluster knows. So it is asked for a change
+/// without effect: to remove a binding that does not exist, between two exchanges that every virtual host has. A node in the majority
+/// answers within milliseconds; an isolated one ends the connection after 30 s (541, measured on 4.3.6).
 /// </remarks>
 internal sealed class ClusterContact
 {

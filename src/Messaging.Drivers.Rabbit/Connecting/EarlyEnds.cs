@@ -2,8 +2,7 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
 /// Distinguishes connections that the broker ends as soon as they are used from those that are lost: a request repeated on the next
-/// connection
-/// gets the same answer. Some codes may be accidental, but not three times in a row.
+/// connection gets the same answer. Some codes may be accidental, but not three times in a row.
 /// </summary>
 /// <remarks>Not for concurrent use.</remarks>
 internal sealed class EarlyEnds(TimeProvider time)

@@ -6,8 +6,7 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 /// <summary>Sends the broker a request and waits a limited time for its answer; the channel is kept until the answer has arrived.</summary>
 /// <remarks>
 /// The client library forgets a channel that is closed while an answer is due, after a while. To the library a later answer on that channel
-/// is
-/// an error of the whole connection, which it then ends.
+/// is an error of the whole connection, which it then ends.
 /// </remarks>
 internal static class Question
 {

@@ -21,8 +21,7 @@ internal sealed class TransientQueueRule(ILogger logger)
 
     /// <summary>
     /// The exchange as Python's services declare it. On such a broker they need options for durable ones: then they cannot send to an
-    /// exchange that
-    /// is not durable, and a fanout exchange that is not durable fails their start. This driver accepts either.
+    /// exchange that is not durable, and a fanout exchange that is not durable fails their start. This driver accepts either.
     /// </summary>
     public ExchangePlan Apply(ExchangePlan plan) => Volatile.Read(ref _denied) != 0 && !plan.Durable ? plan.WithDurability() : plan;
 

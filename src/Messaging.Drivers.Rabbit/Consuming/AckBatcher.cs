@@ -6,15 +6,12 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
 /// Settles the deliveries of a channel: settlements that arrive while earlier ones are being written go out together, acknowledgements as
-/// one
-/// frame where possible.
+/// one frame where possible.
 /// </summary>
 /// <remarks>
 /// Settlements come from any thread, in any order. One loop writes them: rejections at once, acknowledgements when there are many, or after
-/// a
-/// moment. Written one by one, each would be one more packet a call for the broker. Once the channel has ended, a settlement has no effect:
-/// the
-/// broker delivers the message again.
+/// a moment. Written one by one, each would be one more packet a call for the broker. Once the channel has ended, a settlement has no
+/// effect: the broker delivers the message again.
 /// </remarks>
 internal sealed class AckBatcher
 {

@@ -4,8 +4,7 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
 /// A wait for more acknowledgements: ends after a moment, or when it is ended explicitly. For one waiter; allocates nothing. The timer is
-/// not
-/// set again for each wait, which would cost more than the wait saves. It may end a later wait early, at the price of one more write.
+/// not set again for each wait, which would cost more than the wait saves. It may end a later wait early, at the price of one more write.
 /// </summary>
 internal sealed class AckPause : IValueTaskSource
 {

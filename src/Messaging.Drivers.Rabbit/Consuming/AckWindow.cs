@@ -2,8 +2,7 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
 /// Which deliveries of a channel are settled, so that all up to the first unsettled one can be acknowledged together. Pure; for one thread
-/// at a
-/// time.
+/// at a time.
 /// </summary>
 /// <remarks>
 /// The broker numbers the deliveries of a channel 1, 2, 3... and "multiple" acknowledges all open ones up to a number. A delivery that was

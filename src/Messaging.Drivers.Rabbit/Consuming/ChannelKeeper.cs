@@ -9,8 +9,7 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
 /// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended the channel or one
-/// of
-/// its consumers.
+/// of its consumers.
 /// </summary>
 internal sealed class ChannelKeeper : IAsyncDisposable
 {
@@ -37,8 +36,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     /// <param name="line">The connection.</param>
     /// <param name="user">The consumer.</param>
     /// <param name="endsWhenRefused">Whether to give up when the broker refuses the first set-up: waiting callers are told, and may begin
-    /// again.
-    /// Otherwise it is retried, as it always is once it has been up.</param>
+    /// again. Otherwise it is retried, as it always is once it has been up.</param>
     /// <param name="runtime">The settings and services of the driver.</param>
     public ChannelKeeper(ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitRuntime runtime)
     {

@@ -7,8 +7,7 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
 /// Distinguishes dead consumers from idle ones, and has the dead set up again: first their channel, and if still nothing arrives, their
-/// connection.
-/// Also restores bindings that may have been removed.
+/// connection. Also restores bindings that may have been removed.
 /// </summary>
 /// <remarks>One timer, which does nothing while messages flow. A tick reads two numbers.</remarks>
 internal sealed class ConsumerWatch : IAsyncDisposable

@@ -58,8 +58,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
 
     /// <summary>
     /// Waits until the last delivery was handled. Once a connection was lost while a consumer was being cancelled, and the library reported
-    /// neither to
-    /// the consumer. So when the end does not come, the channel is checked.
+    /// neither to the consumer. So when the end does not come, the channel is checked.
     /// </summary>
     /// <returns>False when the channel has ended: the broker knows that what it still delivered was not taken.</returns>
     public async Task<bool> WaitForEndAsync(TimeProvider time, CancellationToken cancellationToken)

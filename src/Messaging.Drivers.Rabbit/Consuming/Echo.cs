@@ -10,8 +10,7 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// <summary>A message to ourselves through a queue that only we read. If it does not come back, the consumer is dead.</summary>
 /// <remarks>
 /// On a channel of its own: the broker closes the channel of a user who may not publish through the default exchange, and no call may be
-/// lost
-/// with it.
+/// lost with it.
 /// </remarks>
 internal sealed class Echo(
     ConnectionSupervisor publishLine, TimeSpan patience, TimeProvider time, ILogger logger, BackgroundWork background)

@@ -12,8 +12,7 @@ internal interface IChannelUser
     /// <summary>Opens a channel on the session, declares what is needed and starts to consume.</summary>
     /// <param name="session">The connection.</param>
     /// <param name="rebuild">To be called, with the reason, when a consumer ended though its channel did not: everything is torn down and
-    /// set up
-    /// again.</param>
+    /// set up again.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is left behind.</param>
     Task<IChannel> SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken);
 

@@ -7,8 +7,7 @@ internal sealed class Silence
     public const int TicksAnInterval = 8;
 
     // After messages in each of this many ticks, silence is investigated at once: when a queue is deleted, a cluster does not tell each of
-    // its
-    // consumers, and its senders wait for them to recreate it.
+    // its consumers, and its senders wait for them to recreate it.
     private const int TicksOfFlow = 4;
 
     private int _flow;

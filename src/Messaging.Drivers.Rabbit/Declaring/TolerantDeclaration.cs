@@ -9,8 +9,7 @@ namespace Messaging.Drivers.Rabbit.Declaring;
 
 /// <summary>
 /// Declares one exchange or queue, and accepts what is as good: different durability, different limits, and a broker that allows only
-/// durable
-/// queues.
+/// durable queues.
 /// </summary>
 internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueueRule rule, ILogger logger)
 {

@@ -10,8 +10,8 @@ namespace Messaging.Drivers.Rabbit.Declaring;
 /// <param name="virtualHost">The virtual host.</param>
 internal sealed class TopologyCheck(PassiveDeclaration passive, string virtualHost)
 {
-    /// <exception cref="DeliveryException">
-    /// Something does not exist. The text lists everything missing, and what could not be checked, with definitions that create it.
+    /// <exception cref="DeliveryException"> Something does not exist. The text lists everything missing, and what could not be checked,
+    /// with definitions that create it.
     /// </exception>
     public async Task RequireAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {

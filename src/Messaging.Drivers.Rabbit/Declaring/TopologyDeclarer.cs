@@ -84,9 +84,8 @@ internal sealed class TopologyDeclarer
 
     /// <summary>
     /// Declares the exchanges and binds the queues of a blueprint again, in case one was deleted or unbound: nobody is told of that, and
-    /// bindings
-    /// cannot be asked for. The queues themselves are left alone, because their consumers are told. What an operator created is left to the
-    /// operator.
+    /// bindings cannot be asked for. The queues themselves are left alone, because their consumers are told. What an operator created is
+    /// left to the operator.
     /// </summary>
     /// <returns>The exchanges that were missing.</returns>
     /// <exception cref="DeliveryException">The broker refused part of it.</exception>
@@ -203,8 +202,7 @@ internal sealed class TopologyDeclarer
 
     /// <summary>
     /// Deletes a queue that was replaced by another; nobody will read it again. RabbitMQ 4 allows this, and it is necessary: while the
-    /// queue's node is
-    /// down, the broker refuses messages to all queues of an exchange because of this one.
+    /// queue's node is down, the broker refuses messages to all queues of an exchange because of this one.
     /// </summary>
     private async Task AbandonAsync(string queue)
     {

@@ -8,8 +8,7 @@ namespace Messaging.Drivers.Rabbit.Sending;
 
 /// <summary>
 /// A cast, a fanout or a notification on its way. Its sender waits for the broker's confirm. A message lost with a connection is sent
-/// again,
-/// with the same bytes, until the deadline.
+/// again, with the same bytes, until the deadline.
 /// </summary>
 internal sealed class CastShipment : Shipment
 {
@@ -149,8 +148,7 @@ internal sealed class CastShipment : Shipment
 
     /// <summary>
     /// No queue took a fanout. Without a server that is all right. If servers consume from the topic's queue but none of their own queues
-    /// is bound
-    /// to the fanout exchange, somebody deleted the binding; the servers restore it.
+    /// is bound to the fanout exchange, somebody deleted the binding; the servers restore it.
     /// </summary>
     private async Task AskAsync()
     {

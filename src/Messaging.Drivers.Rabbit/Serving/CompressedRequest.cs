@@ -52,8 +52,7 @@ internal sealed class CompressedRequest : CompressedMessage
 
     /// <summary>
     /// Sends a call back as it came, as a new message, because another server would take a redelivered one for a call that may have run. A
-    /// signed
-    /// call is requeued: only its caller can sign it.
+    /// signed call is requeued: only its caller can sign it.
     /// </summary>
     public override void GiveBack()
     {

@@ -8,8 +8,7 @@ namespace Messaging.Drivers.Rabbit.Serving;
 
 /// <summary>
 /// A call that a stopping server sends back to its queue. Once the broker has it, the original delivery is acknowledged; when it does not
-/// get
-/// through, the delivery is requeued instead.
+/// get through, the delivery is requeued instead.
 /// </summary>
 internal sealed class HandBackShipment : Shipment
 {

@@ -35,8 +35,7 @@ internal sealed class QueueConsumers(
     public async Task StartAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
     {
         // For each queue. A shared limit would make the broker ask a separate process about each message, which costs more than everything
-        // else
-        // it does for one; and quorum queues, streams and RabbitMQ 4 do not support it.
+        // else it does for one; and quorum queues, streams and RabbitMQ 4 do not support it.
         var prefetch = (ushort)Math.Clamp(_runtime.Settings.PrefetchCount > 0 ? _runtime.Settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
         var acks = new AckBatcher(channel, _runtime.Time, Math.Clamp(prefetch / ShareOfPrefetch, 1, AckBatcher.Most));
@@ -91,10 +90,8 @@ internal sealed class QueueConsumers(
 
     /// <summary>
     /// Replaces each consumer with a new one, where the broker may have lost one: when a replicated queue is deleted, not every channel is
-    /// told,
-    /// and once the queue has been recreated, a lost consumer looks like one whose queue is empty. Nothing is delivered twice, and nothing
-    /// waits in
-    /// the meantime. Not to be called concurrently.
+    /// told, and once the queue has been recreated, a lost consumer looks like one whose queue is empty. Nothing is delivered twice, and
+    /// nothing waits in the meantime. Not to be called concurrently.
     /// </summary>
     /// <returns>Whether all consumers are new, or need not be.</returns>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken)
@@ -121,8 +118,7 @@ internal sealed class QueueConsumers(
 
     /// <summary>
     /// Ends the consumers: afterwards the receiver gets nothing more. It does get messages that arrive until then, because it decides how
-    /// they go back;
-    /// messages that are still to be inflated go back at once.
+    /// they go back; messages that are still to be inflated go back at once.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

@@ -7,9 +7,8 @@ namespace Messaging.Drivers.Rabbit.Serving;
 
 /// <summary>
 /// Watches the consumers of a listener. While it could take more and nothing comes, its queues must have consumers and hold no messages,
-/// and an
-/// echo must come if the listener has a queue of its own. This says little about queues that others read as well: when their messages stop,
-/// their consumers are set up again.
+/// and an echo must come if the listener has a queue of its own. This says little about queues that others read as well: when their
+/// messages stop, their consumers are set up again.
 /// </summary>
 /// <param name="consumers">The consumers.</param>
 /// <param name="queues">Their queues, exchanges and bindings.</param>
@@ -75,8 +74,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
         }
 
         // If messages have come, the consumers are renewed as soon as they stop. If none have, another server may have recreated the queue
-        // since
-        // then: it has consumers, but not ours, and nothing would ever show it.
+        // since then: it has consumers, but not ours, and nothing would ever show it.
         if (Received == _seen)
         {
             await consumers.RenewAsync(cancellationToken).ConfigureAwait(false);

@@ -165,8 +165,7 @@ internal sealed class RabbitSettings
 
     /// <summary>
     /// How long after the loss of a queue that took messages its servers may take to recreate it. They may not have been told, and then
-    /// find out
-    /// by checking; a queue that is deleted with its last user is not checked.
+    /// find out by checking; a queue that is deleted with its last user is not checked.
     /// </summary>
     public TimeSpan MissedGrace => AutoDelete ? ServerGrace : ServerGrace + WatchInterval;
 

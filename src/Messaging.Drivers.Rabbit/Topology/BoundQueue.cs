@@ -13,8 +13,7 @@ internal readonly record struct BoundQueue(QueuePlan Plan, string? Exchange, str
 
     /// <summary>
     /// Returns another queue when this one cannot be reached because its node of the cluster is down; it is passed the reason. For a queue
-    /// of one
-    /// process, whose name nobody else knows. Null for a queue that has to be waited for.
+    /// of one process, whose name nobody else knows. Null for a queue that has to be waited for.
     /// </summary>
     public Func<string, QueuePlan>? Instead { get; init; }
 }

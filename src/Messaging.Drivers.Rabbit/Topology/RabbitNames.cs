@@ -55,8 +55,7 @@ internal static class RabbitNames
 
     /// <summary>
     /// Whether a name is that of a reply queue: one of oslo.messaging's, or one that the broker creates for AMQP 1.0 clients and for its
-    /// direct
-    /// reply-to.
+    /// direct reply-to.
     /// </summary>
     public static bool IsReplyQueue(string name) =>
         name.StartsWith(ReplyStem, StringComparison.Ordinal) || name.StartsWith("amq.rabbitmq.reply-to.", StringComparison.Ordinal);

@@ -19,8 +19,7 @@ internal readonly partial record struct ChannelEnd(string Reason, bool IsRefusal
 
     /// <summary>
     /// Whether the message that is told of this end certainly did not reach the broker's queues: it was the cause of the end, or was sent
-    /// after
-    /// that message.
+    /// after that message.
     /// </summary>
     public bool WasDropped { get; init; }
 

@@ -2,8 +2,7 @@ namespace Messaging.Drivers.Rabbit.Verdicts;
 
 /// <summary>
 /// The table: the kind of message, its outcome and further facts → whether it is sent again, and when. The page "What is sent again" shows
-/// the
-/// table, and a test compares the two.
+/// the table, and a test compares the two.
 /// </summary>
 internal static class SendVerdict
 {

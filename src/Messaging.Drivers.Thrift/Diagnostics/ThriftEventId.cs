@@ -2,8 +2,7 @@ namespace Messaging.Drivers.Thrift.Diagnostics;
 
 /// <summary>
 /// The numbers of the driver's log events: 11000 connections to servers, 11100 the port that servers bind, 11200 messages. A number is
-/// never
-/// reused for another event.
+/// never reused for another event.
 /// </summary>
 internal static class ThriftEventId
 {

@@ -5,8 +5,7 @@ namespace Messaging.Drivers.ZeroMq.Sending;
 
 /// <summary>
 /// The writing side of a connection: messages of any thread are put into one buffer while another is being written. With little in flight
-/// the
-/// sender itself writes at once; with much a flush is queued, and writes what many senders have added by then.
+/// the sender itself writes at once; with much a flush is queued, and writes what many senders have added by then.
 /// </summary>
 internal sealed class SendPath : IThreadPoolWorkItem
 {
@@ -132,9 +131,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
         return Refuse(reason);
     }
 
-    /// <summary>
-    /// Writes what was added: on this thread when little is in flight, otherwise soon on another, with what is added until then.
-    /// </summary>
+    /// <summary>Writes what was added: on this thread with little in flight, else soon on another, with what is added by then.</summary>
     public void Flush()
     {
         if (Volatile.Read(ref _inFlight) <= FewInFlight)

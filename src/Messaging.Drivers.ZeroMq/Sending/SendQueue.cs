@@ -7,8 +7,7 @@ namespace Messaging.Drivers.ZeroMq.Sending;
 
 /// <summary>
 /// The messages that wait to be written on a connection: one buffer is filled while the other is being written, and replies that find the
-/// buffers
-/// full wait behind them individually.
+/// buffers full wait behind them individually.
 /// </summary>
 /// <remarks>Not for concurrent use: <see cref="SendPath"/> uses it under its lock, except for the bytes being written.</remarks>
 /// <param name="cipher">Encrypts frames; or null.</param>

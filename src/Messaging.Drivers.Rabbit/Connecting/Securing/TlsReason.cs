@@ -7,8 +7,7 @@ namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
 /// <summary>
 /// Asks a host that completed a TLS handshake and then closed the connection without an alert for its reason: completes another handshake
-/// and
-/// sends nothing. The broker's alert is lost only when we have written something that it did not read.
+/// and sends nothing. The broker's alert is lost only when we have written something that it did not read.
 /// </summary>
 internal static class TlsReason
 {

@@ -9,8 +9,7 @@ namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 /// <remarks>
 /// A message that comes alone is written at once, by its own thread. Otherwise a flush is queued to the thread pool and writes everything
 /// gathered by then; bytes that arrive while it writes leave with its next write. No timer delays anything. For one writer at a time, as
-/// any
-/// stream.
+/// any stream.
 /// </remarks>
 internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThreadPoolWorkItem
 {

@@ -11,8 +11,7 @@ internal sealed class StandstillClock(TimeSpan period, TimeProvider time)
 
     /// <summary>
     /// To be called once a tick: whether ticks came in time, for at least one period. After a standstill a timer catches up with an
-    /// immediate
-    /// tick; that one is too early to mean anything.
+    /// immediate tick; that one is too early to mean anything.
     /// </summary>
     public bool IsSteady()
     {

@@ -4,8 +4,7 @@ namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
 /// <summary>
 /// Inflates the compressed messages of one listener, or of the reply queue, one after another, outside the receiving thread, when there is
-/// room for
-/// them. Until then they stay compressed.
+/// room for them. Until then they stay compressed.
 /// </summary>
 /// <remarks>Safe for any number of threads.</remarks>
 /// <param name="budget">Where they need room; null where each is passed on at once and not kept.</param>

@@ -5,8 +5,7 @@ namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
 /// <summary>
 /// How many bytes of messages the servers and listeners of a transport have in flight, and whether there is room to inflate another.
-/// Uncompressed
-/// messages count but do not wait: the broker delivers only a limited number ahead.
+/// Uncompressed messages count but do not wait: the broker delivers only a limited number ahead.
 /// </summary>
 internal sealed class IntakeBudget(long limit, TimeProvider time, ILogger logger) : ByteBudget(limit), IDisposable
 {

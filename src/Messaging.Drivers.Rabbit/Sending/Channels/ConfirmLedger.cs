@@ -141,8 +141,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
 
         // The broker works in order and stops once it finds an exchange missing: at the latest at the last message for that exchange. That
-        // message and
-        // all after it were dropped.
+        // message and all after it were dropped.
         while (Take(ulong.MaxValue, multiple: true) is { } shipment)
         {
             end = shipment == last ? end with { WasDropped = true } : end;

@@ -4,8 +4,7 @@ namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
 /// <summary>
 /// The largest message that the broker of one connection accepts. The broker reveals its limit only by refusing a message, and then closes
-/// the
-/// channel with everything in flight on it. Therefore a message larger than any before is sent alone.
+/// the channel with everything in flight on it. Therefore a message larger than any before is sent alone.
 /// </summary>
 /// <remarks>Safe for any number of threads. A smaller size may win a race; at worst one more message is sent alone.</remarks>
 internal sealed class MessageSizes
@@ -18,8 +17,7 @@ internal sealed class MessageSizes
 
     /// <summary>
     /// Whether it is unknown if the broker accepts a message of this size. Also true when the broker is known to refuse it, because the
-    /// sender may
-    /// have called <see cref="Find"/> a moment before the limit became known.
+    /// sender may have called <see cref="Find"/> a moment before the limit became known.
     /// </summary>
     public bool IsUnknown(int size) =>
         size > Volatile.Read(ref _accepted) && size > Unquestioned && Volatile.Read(ref _limit) is var limit

@@ -155,8 +155,7 @@ internal sealed class PublishChannel
     private Task OnNackAsync(object sender, BasicNackEventArgs args)
     {
         // RabbitMQ remembers for each channel which node leads a quorum queue. A channel that first wrote to the queue while the leader was
-        // down
-        // is refused until that node is back; a new channel learns of the new leader. A full queue costs at most one channel a second.
+        // down is refused until that node is back; a new channel learns of the new leader. A full queue costs at most one channel a second.
         if (_time.GetElapsedTime(_opened) >= LeastLife)
         {
             _spoiled = true;

@@ -4,8 +4,7 @@ namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
 /// <summary>
 /// The failures of one shipment so far; created at the first. It is the shipment's entry in the wheel of deadlines during the pause before
-/// the
-/// next attempt: all pausing shipments are there.
+/// the next attempt: all pausing shipments are there.
 /// </summary>
 internal sealed class Retries(Shipment shipment) : DeadlineEntry
 {

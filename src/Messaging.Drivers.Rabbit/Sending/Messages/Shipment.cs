@@ -60,8 +60,7 @@ internal abstract class Shipment(Route route, bool mandatory)
 
     /// <summary>
     /// Whether one answer of the broker for many messages is enough. Its sender then does not learn that a queue is full;
-    /// <see cref="Trust"/>
-    /// limits how long.
+    /// <see cref="Trust"/> limits how long.
     /// </summary>
     public virtual bool NeedsNoConfirm => false;
 

@@ -2,8 +2,7 @@ namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
 /// <summary>
 /// Whether messages on one route can do without confirms of their own. A confirm is proof for a moment that the broker accepts them; when
-/// the
-/// moment is over, one message asks for a confirm on behalf of all. After a refusal each message asks, for minutes.
+/// the moment is over, one message asks for a confirm on behalf of all. After a refusal each message asks, for minutes.
 /// </summary>
 internal sealed class Trust
 {

@@ -14,8 +14,7 @@ namespace Messaging.Drivers.Rabbit.Serving.Parking;
 /// </summary>
 /// <remarks>
 /// A message that cannot be parked stays unacknowledged and is retried with growing waits, together with all others, while its channel is
-/// open; when
-/// the channel ends, the broker delivers it again. Meanwhile it counts towards the prefetch: nothing is lost, and nothing spins.
+/// open; when the channel ends, the broker delivers it again. Meanwhile it counts towards the prefetch: nothing is lost, and nothing spins.
 /// </remarks>
 internal sealed class DeadLetters(
     string owner, string by, Publisher publisher, ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)

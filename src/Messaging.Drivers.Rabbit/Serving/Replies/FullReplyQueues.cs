@@ -6,8 +6,7 @@ namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
 /// The replies that their queues refused, because a queue is full or has no leader just now, and that are retried. A caller that does not
-/// read
-/// its replies must not fill a server's memory with them: the kept replies are limited, for each queue and in total.
+/// read its replies must not fill a server's memory with them: the kept replies are limited, for each queue and in total.
 /// </summary>
 /// <remarks>Safe for any number of threads.</remarks>
 internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisposable

@@ -6,13 +6,12 @@ namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
 /// Keeps the replies whose callers have no queue at the moment: a caller that lost its broker may be about to recreate it. Four times a
-/// second
-/// one reply is sent to each such queue; when it arrives, the others follow.
+/// second one reply is sent to each such queue; when it arrives, the others follow.
 /// </summary>
 /// <remarks>
 /// oslo.messaging retries as often and as long, but blocks a thread of its server in the meantime. Here nothing waits, and the kept replies
-/// are
-/// limited: by time (the user's setting and the call's own timeout), by number and by size. Sending and logging happen outside the lock.
+/// are limited: by time (the user's setting and the call's own timeout), by number and by size. Sending and logging happen outside the
+/// lock.
 /// </remarks>
 internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, DeadlineWheel wheel, TimeProvider time, ILogger logger)
     : IDisposable

@@ -8,8 +8,7 @@ namespace Messaging.Drivers.Rabbit.Serving.Replies;
 /// <summary>Sends a server's replies to the queues of its callers, through the same channels as everything else.</summary>
 /// <remarks>
 /// No slot of a server waits for a broker that accepts nothing. A reply that cannot be written at once continues in the background, as long
-/// as
-/// the bytes held here and not confirmed stay below a limit.
+/// as the bytes held here and not confirmed stay below a limit.
 /// </remarks>
 internal sealed class ReplyOutbox(
     Publisher publisher, ReplyAddresses addresses, GoneCallers gone, MissingCallers missing, FullReplyQueues full, RabbitRuntime runtime)
@@ -31,13 +30,11 @@ internal sealed class ReplyOutbox(
 
     /// <summary>
     /// Sends a reply. Completes when the reply is being sent or waits for the broker; when it is kept because its caller's queue is missing
-    /// just now; or
-    /// when it is dropped because its address is not that of a reply queue. A reply lost with the connection is sent again without the
-    /// sender.
+    /// just now; or when it is dropped because its address is not that of a reply queue. A reply lost with the connection is sent again
+    /// without the sender.
     /// </summary>
     /// <exception cref="DeliveryException">The caller's queue was found missing a moment ago, or too many replies have been waiting for the
-    /// broker
-    /// for some seconds.</exception>
+    /// broker for some seconds.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task SendAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {

@@ -6,10 +6,8 @@ namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
 /// A reply on its way back to a caller. A reply lost with a connection is sent again while the caller waits; callers drop duplicates. A
-/// reply
-/// that was returned because the caller's queue does not exist is retried by <see cref="MissingCallers"/>; one refused because that queue
-/// has
-/// no leader just now is retried by itself.
+/// reply that was returned because the caller's queue does not exist is retried by <see cref="MissingCallers"/>; one refused because that
+/// queue has no leader just now is retried by itself.
 /// </summary>
 /// <remarks>
 /// A reply that got through without trouble is reused once both its users, the sender and the broker, have released it. Any other is left
