@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>The header of a request, as it came: its parts are read when they are asked for.</summary>
+/// <summary>The header of a received request; its parts are read on demand.</summary>
 internal readonly ref struct RequestHeader
 {
     private const int FlagsAt = Header.Size;
@@ -29,16 +29,16 @@ internal readonly ref struct RequestHeader
 
     public bool IsSentAgain { get; }
 
-    /// <summary>How many calls the client has under way on its connection, as far as a byte can say it.</summary>
+    /// <summary>How many calls the client has in flight on its connection, up to 255.</summary>
     public int InFlight { get; }
 
     /// <summary>How long the caller still waits, or infinite.</summary>
     public TimeSpan TimeLeft { get; }
 
-    /// <summary>Exchange, topic and server as they stand in the header: equal bytes are an equal route.</summary>
+    /// <summary>Exchange, topic and server as encoded in the header: equal bytes are an equal route.</summary>
     public ReadOnlySpan<byte> Route { get; }
 
-    /// <exception cref="ZmtpException">It is no header of a request.</exception>
+    /// <exception cref="ZmtpException">The header is not that of a request.</exception>
     public static RequestHeader Read(ReadOnlySpan<byte> header)
     {
         var at = RouteAt;
@@ -55,7 +55,7 @@ internal readonly ref struct RequestHeader
         return new RequestHeader(header, at);
     }
 
-    /// <summary>The parts of the route; the server is null when any may take it.</summary>
+    /// <summary>The parts of the route; the server is null when any server may take the request.</summary>
     /// <exception cref="ZmtpException">There is no topic.</exception>
     public (string Exchange, string Topic, string? Server) ReadRoute()
     {
