@@ -48,7 +48,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
 
     public IReadOnlyList<ConnectionState> Connections => [_line.State];
 
-    /// <summary>How many calls wait for their replies.</summary>
+    /// <summary>How many calls wait for replies.</summary>
     internal int PendingCalls => _waiters.Count;
 
     public Task ConnectAsync(CancellationToken cancellationToken) => _line.ConnectAsync(cancellationToken);
