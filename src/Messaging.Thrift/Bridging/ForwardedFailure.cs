@@ -1,6 +1,6 @@
 namespace Messaging.Thrift.Bridging;
 
-/// <summary>As what the failure of a call travels on, so that whoever made the first call is told what the last server said.</summary>
+/// <summary>Chooses the failure that a forwarded call passes on, so that the first caller is told what the last server said.</summary>
 internal static class ForwardedFailure
 {
     private const string DispatcherModule = "oslo_messaging.rpc.dispatcher";
@@ -14,7 +14,7 @@ internal static class ForwardedFailure
         MethodNotFoundException refused => new RemoteException("NoSuchMethod", DispatcherModule, refused.RemoteMessage),
         UnsupportedVersionException refused => new RemoteException("UnsupportedVersion", DispatcherModule, refused.RemoteMessage),
 
-        // What the transport has rebuilt as the user allows: the server's own words say more.
+        // The transport has rebuilt the exception as the user allows: the server's own words say more.
         { InnerException: RemoteException said } => said,
         _ => null,
     };

@@ -158,7 +158,7 @@ public sealed class RabbitSectionTests
 
         var error = await Assert.ThrowsAsync<InvalidTransportUrlException>(() => host.StartAsync());
 
-        Assert.StartsWith("Messaging:Rabbit:Tls:CaFile is for TLS, which is not asked for", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Messaging:Rabbit:Tls:CaFile is for TLS, which is not turned on", error.Message, StringComparison.Ordinal);
         Assert.Contains("turn Messaging:Rabbit:Tls:Enabled on", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("geheim", error.ToString(), StringComparison.Ordinal);
     }
