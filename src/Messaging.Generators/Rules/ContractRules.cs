@@ -21,7 +21,7 @@ internal static class ContractRules
         "RPC0005", "A contract is not generic", "{0} is generic, and a message carries no type arguments: write a member, or a contract, for each type");
 
     public static readonly DiagnosticDescriptor NotMethod = Error(
-        "RPC0006", "A contract has methods only", "{0} is {1}: only methods that a server implements can be called from afar");
+        "RPC0006", "A contract has methods only", "{0} is {1}: only methods that a server implements can be called remotely");
 
     public static readonly DiagnosticDescriptor SameMethodName = Error(
         "RPC0007", "Each member of a contract has a name of its own on the wire", "{0} and {1} are both '{2}' on the wire, where there are no overloads: give one of them another name with [RpcMethod(\"...\")]");
