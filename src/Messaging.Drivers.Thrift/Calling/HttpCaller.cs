@@ -46,7 +46,7 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 // The handler's own time to connect was over, TLS included.
-                reasons.Add(FormattableString.Invariant($"{host}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
+                reasons.Add(FormattableString.Invariant($"{host}: no connection within {settings.ConnectTimeout.TotalSeconds:0.###} s."));
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
             {
