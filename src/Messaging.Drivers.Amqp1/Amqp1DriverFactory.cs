@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Amqp1;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver from a URL.</summary>
+/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
 internal sealed class Amqp1DriverFactory(Amqp1Options? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["amqp1", "amqp1s"];

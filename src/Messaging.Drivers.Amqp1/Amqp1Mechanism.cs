@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1;
 
-/// <summary>How we say who we are, by a mechanism of SASL.</summary>
+/// <summary>How the driver authenticates, by a SASL mechanism.</summary>
 public enum Amqp1Mechanism
 {
     /// <summary>By user and password: PLAIN.</summary>
@@ -9,6 +9,6 @@ public enum Amqp1Mechanism
     /// <summary>Not at all: ANONYMOUS.</summary>
     Anonymous,
 
-    /// <summary>By the certificate of the client that TLS has shown: EXTERNAL.</summary>
+    /// <summary>By the TLS client certificate: EXTERNAL.</summary>
     External,
 }

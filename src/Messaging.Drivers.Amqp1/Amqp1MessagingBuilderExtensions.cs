@@ -7,13 +7,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the AMQP 1.0 driver to an application with a host.</summary>
 public static class Amqp1MessagingBuilderExtensions
 {
-    /// <summary>Makes the AMQP 1.0 driver known to the application's transport, so that its URL may be <c>amqp1://...</c>.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
-    /// over these.</param>
+    /// <summary>Adds the AMQP 1.0 driver to the application's transport, so that its URL may be <c>amqp1://...</c>.</summary>
+    /// <param name="builder">The result of AddMessaging.</param>
+    /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL take
+    /// precedence.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;Amqp1Options&gt;</c> with a section of the configuration and
-    /// <c>PostConfigure&lt;Amqp1Options&gt;</c> set them as well, in the order of the options pattern.</remarks>
+    /// <remarks>Calling this again sets further options and resets none. <c>Configure&lt;Amqp1Options&gt;</c> with a section of the
+    /// configuration and <c>PostConfigure&lt;Amqp1Options&gt;</c> set options as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddAmqp1(this IMessagingBuilder builder, Action<Amqp1Options>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

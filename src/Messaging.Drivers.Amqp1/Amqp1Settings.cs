@@ -5,7 +5,7 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1;
 
-/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+/// <summary>The settings of one driver: the user's options, overridden by those of the URL. Immutable.</summary>
 internal sealed class Amqp1Settings
 {
     private const int Port = 5672;
@@ -57,12 +57,12 @@ internal sealed class Amqp1Settings
 
     public TimeSpan MaxReconnectDelay { get; }
 
-    /// <summary>How long servers are expected to be back: they connect again within the longest wait, and declare.</summary>
+    /// <summary>How long servers are expected to be back: they reconnect within the longest wait, and then declare.</summary>
     public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
 
     public string VirtualHost { get; }
 
-    /// <summary>The virtual host where it is a part of addresses; empty when the URL names none.</summary>
+    /// <summary>The virtual host for dialects in which it is a part of addresses; empty when the URL names none.</summary>
     public string AddressedHost { get; }
 
     public Amqp1Dialect Dialect { get; }
@@ -70,19 +70,19 @@ internal sealed class Amqp1Settings
     /// <summary>The addresses of the generic dialect.</summary>
     public AddressPatterns Patterns { get; }
 
-    /// <summary>How long a server may have a message, with a margin for the way.</summary>
+    /// <summary>How long a server may hold a message, with a margin for the time in transit.</summary>
     public TimeSpan HoldLimit { get; }
 
     public Amqp1Addressing Addressing { get; }
 
     public bool IsTls { get; }
 
-    /// <summary>The authorities that are trusted, or null for those of the machine.</summary>
+    /// <summary>The trusted authorities, or null for those of the machine.</summary>
     public X509Certificate2Collection? Authorities { get; }
 
     public Amqp1Mechanism Mechanism { get; }
 
-    /// <summary>Ours, which TLS shows to the broker; or null.</summary>
+    /// <summary>The client certificate, or null.</summary>
     public X509Certificate2? Certificate { get; }
 
     /// <summary>The hosts in the order of the URL.</summary>
@@ -93,14 +93,15 @@ internal sealed class Amqp1Settings
         if (!IsTls)
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Scheme, $"Authorities are given ({UrlOptions.CaFile}), but {url.Scheme}:// is plain text. Write amqp1s://.");
+                TransportUrlPart.Scheme, $"Certificate authorities are given ({UrlOptions.CaFile}), but {url.Scheme}:// is plain text. "
+                    + "Write amqp1s://.");
         }
 
         try
         {
             var authorities = new X509Certificate2Collection();
             authorities.ImportFromPemFile(file);
-            return authorities.Count > 0 ? authorities : throw new CryptographicException("it has no certificate");
+            return authorities.Count > 0 ? authorities : throw new CryptographicException("it contains no certificate");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -48,7 +48,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
 
     public IReadOnlyList<ConnectionState> Connections => [_line.State];
 
-    /// <summary>How many calls wait for their replies.</summary>
+    /// <summary>How many calls wait for replies.</summary>
     internal int PendingCalls => _waiters.Count;
 
     public Task ConnectAsync(CancellationToken cancellationToken) => _line.ConnectAsync(cancellationToken);
@@ -105,7 +105,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
             listeners = [.. _listeners];
         }
 
-        // A broker that does not answer must not hold it up: what is left then ends with the connection.
+        // A broker that does not answer must not delay the shutdown: the remaining work ends with the connection.
         foreach (var listener in listeners)
         {
             _background.Add(listener.DisposeAsync().AsTask());
@@ -141,7 +141,10 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         }
     }
 
-    /// <summary>Fails the calls that went with a connection: all, unless their replies wait at an address that outlasts it; then those that may not have been taken.</summary>
+    /// <summary>
+    /// Fails the calls that were lost with a connection: all of them, unless their replies wait at an address that outlives the connection;
+    /// then only those that the broker may not have accepted.
+    /// </summary>
     private int FailCalls(BrokerSession session, string reason) => _waiters.FailWhere(
         waiter => waiter.State is CallShipment call && call.Session == session && !(call.IsTaken && session.Dialect.ReplyAddress is not null)
             ? CallShipment.Lost(waiter.Message, reason) : null);

@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Messaging.Drivers.Amqp1;
 
-/// <summary>Reads the certificate that we show to the broker, and checks that it goes with the rest of what the user set.</summary>
+/// <summary>Reads the client certificate, and checks that it agrees with the user's other options.</summary>
 internal static class OwnCertificate
 {
-    /// <exception cref="InvalidTransportUrlException">It cannot be read, or the URL contradicts it.</exception>
+    /// <exception cref="InvalidTransportUrlException">The certificate cannot be read, or the URL contradicts it.</exception>
     public static X509Certificate2? Read(TransportUrl url, bool isTls, Amqp1Mechanism mechanism, string file, string keyFile)
     {
         if (mechanism != Amqp1Mechanism.Plain && url.Hosts.FirstOrDefault(host => host.User is not null) is { } named)
@@ -19,7 +19,8 @@ internal static class OwnCertificate
         if (file.Length == 0 && keyFile.Length == 0)
         {
             return mechanism != Amqp1Mechanism.External ? null : throw new InvalidTransportUrlException(
-                TransportUrlPart.Query, $"{UrlOptions.Mechanism}=external takes a certificate. Write amqp1s:// and set {UrlOptions.CertificateFile}.");
+                TransportUrlPart.Query, $"{UrlOptions.Mechanism}=external needs a certificate. Write amqp1s:// and set "
+                    + $"{UrlOptions.CertificateFile}.");
         }
 
         if (!isTls)
@@ -36,8 +37,8 @@ internal static class OwnCertificate
         {
             throw new InvalidTransportUrlException(
                 TransportUrlPart.Query,
-                $"Our certificate cannot be read from '{file}' and '{(keyFile.Length == 0 ? file : keyFile)}': {e.Message} "
-                    + $"Check {UrlOptions.CertificateFile} and {UrlOptions.KeyFile}: PEM files, the key not encrypted.");
+                $"The client certificate cannot be read from '{file}' and '{(keyFile.Length == 0 ? file : keyFile)}': {e.Message} "
+                    + $"Check {UrlOptions.CertificateFile} and {UrlOptions.KeyFile}: PEM files, with an unencrypted key.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1;
 
-/// <summary>The options that a URL of ours may set.</summary>
+/// <summary>The options that the driver's URLs may set.</summary>
 internal static class UrlOptions
 {
     public const string Dialect = "dialect";
@@ -32,8 +32,8 @@ internal static class UrlOptions
         MaxReconnectDelay, CaFile, CertificateFile, KeyFile, TopicAddress, ServerAddress, FanoutAddress, FanoutSource, NotificationAddress,
         NotificationSource, PoolSource, ReplyAddress, ReplySessions, LockDuration);
 
-    /// <summary>Reads an option that is one of some words.</summary>
-    /// <exception cref="InvalidTransportUrlException">It is none of them.</exception>
+    /// <summary>Reads an option whose value is one of several words.</summary>
+    /// <exception cref="InvalidTransportUrlException">The value is none of these words.</exception>
     public static T Choose<T>(TransportUrl url, string name, T fallback)
         where T : struct, Enum
     {

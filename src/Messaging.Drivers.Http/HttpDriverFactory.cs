@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Http;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver for a URL.</summary>
+/// <param name="defaults">The options of transports that have none of their own, or null for the defaults.</param>
 internal sealed class HttpDriverFactory(HttpOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["http", "https", "h2c"];

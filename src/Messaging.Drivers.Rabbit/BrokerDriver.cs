@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit;
 
 /// <summary>
-/// The driver: two supervised connections, one to publish and one to consume, for the broker throttles publishers by their connection.
+/// The driver: two supervised connections, one to publish and one to consume, because the broker throttles publishers by connection.
 /// </summary>
 internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 {
@@ -73,13 +73,13 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
 
     public IReadOnlyList<ConnectionState> Connections => [_publishLine.State, _consumeLine.State];
 
-    /// <summary>The queue of this driver's replies.</summary>
+    /// <summary>The name of this driver's reply queue.</summary>
     internal string ReplyQueue => _inbox.Queue;
 
-    /// <summary>How many calls wait for their replies.</summary>
+    /// <summary>How many calls wait for replies.</summary>
     internal int PendingCalls => _waiters.Count;
 
-    /// <summary>How much goes on that nobody waits for.</summary>
+    /// <summary>How many background tasks are running.</summary>
     internal int BackgroundTasks => _background.Count;
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
 
-        // What nobody serves goes nowhere, as in oslo.messaging. It comes back first, for its servers may be on their way.
+        // As in oslo.messaging, a cast that nobody serves is dropped. It is returned first, because its servers may be about to come back.
         var cast = new CastShipment(message, _routes.Of(message), _settings.Mandatory, _publisher);
         message.WriteTo(cast.Body, EnvelopeFormat.Oslo2);
         var confirmed = cast.StartAsync(cancellationToken);
@@ -201,7 +201,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
             await listener.DisposeAsync().ConfigureAwait(false);
         }
 
-        // Its servers have not waited for their replies.
+        // The servers have not waited for their replies to be sent.
         await _outbox.DrainAsync(new Deadline(_runtime.Time, _settings.CloseTimeout)).ConfigureAwait(false);
 
         _missing.Dispose();
@@ -215,7 +215,7 @@ internal sealed class BrokerDriver : INotificationDriver, IConnectedDriver
         _runtime.Deadlines.Dispose();
     }
 
-    /// <summary>Nobody serves it, or somebody does and nothing leads to his queue.</summary>
+    /// <summary>Explains why no queue took a call: nobody serves it, or a server does but its queue is not bound.</summary>
     private async Task<NoServerException> ExplainAsync(NoServerException error, Route route)
     {
         var queue = route.RoutingKey.Value;

@@ -1,13 +1,13 @@
 namespace Messaging.Drivers.Rabbit;
 
-/// <summary>Who we are at the broker, as <see cref="RabbitOptions.Credentials"/> says it.</summary>
-/// <remarks>Never changes, and never shows its password.</remarks>
+/// <summary>The user and the password for the broker, as <see cref="RabbitOptions.Credentials"/> returns them.</summary>
+/// <remarks>Immutable. Its text never shows the password.</remarks>
 public sealed class RabbitCredentials
 {
     private readonly TimeSpan? _validFor;
 
     /// <summary>Credentials of the user that the transport URL names.</summary>
-    /// <param name="password">The password, or the token that stands for it.</param>
+    /// <param name="password">The password, or a token in its place.</param>
     /// <exception cref="ArgumentException">The password is null or empty.</exception>
     public RabbitCredentials(string password)
     {
@@ -17,7 +17,7 @@ public sealed class RabbitCredentials
 
     /// <summary>Credentials of a user.</summary>
     /// <param name="user">The user, in place of the one in the transport URL.</param>
-    /// <param name="password">The password, or the token that stands for it.</param>
+    /// <param name="password">The password, or a token in its place.</param>
     /// <exception cref="ArgumentException">The user or the password is null or empty.</exception>
     public RabbitCredentials(string user, string password)
         : this(password)
@@ -30,14 +30,14 @@ public sealed class RabbitCredentials
     /// <value>Null: the one that the transport URL names.</value>
     public string? User { get; }
 
-    /// <summary>The password, or the token that stands for it.</summary>
+    /// <summary>The password, or a token in its place.</summary>
     public string Password { get; }
 
     /// <summary>
-    /// How long they are good, from now on. When four fifths of it are over, the provider is asked again, and the connection goes on with
-    /// what it says.
+    /// How long the credentials are valid, from now on. After four fifths of this time the provider is called again, and the connection
+    /// continues with the new credentials.
     /// </summary>
-    /// <value>Null: until the broker refuses them. It looks at a password only when a connection is opened.</value>
+    /// <value>Null: until the broker refuses them. It checks a password only when a connection is opened.</value>
     /// <exception cref="ArgumentOutOfRangeException">The time is zero or negative, or longer than 49 days.</exception>
     public TimeSpan? ValidFor
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver from a URL.</summary>
+/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
 internal sealed class RabbitDriverFactory(RabbitOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["rabbit", "rabbit+tls", "kombu", "amqp", "amqps"];
@@ -22,7 +22,9 @@ internal sealed class RabbitDriverFactory(RabbitOptions? defaults = null) : IDri
         return new BrokerDriver(settings, context);
     }
 
-    /// <summary>Later hosts do not inherit the user of the first, and it shows when that is down. oslo.messaging warns of it, too.</summary>
+    /// <summary>
+    /// Later hosts do not inherit the user of the first, which only shows when the first is down. oslo.messaging warns about it, too.
+    /// </summary>
     private static void WarnOfMissingUsers(TransportUrl url, RabbitSettings settings, ILoggerFactory loggers)
     {
         if (settings.Credentials is not null || url.Hosts.All(host => host.User is null))

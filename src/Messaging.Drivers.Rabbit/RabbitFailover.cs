@@ -1,14 +1,16 @@
 namespace Messaging.Drivers.Rabbit;
 
-/// <summary>Which host of several is tried next. Whatever it is, the one that failed last comes last.</summary>
+/// <summary>Which of several hosts is tried next. With each strategy, the host that failed last comes last.</summary>
 public enum RabbitFailover
 {
-    /// <summary>Shuffled once, when the transport is made, so that clients spread over a cluster; then in turn.</summary>
+    /// <summary>
+    /// The hosts are shuffled once, when the transport is created, so that clients spread over a cluster; then they are tried in turn.
+    /// </summary>
     RoundRobin,
 
-    /// <summary>Shuffled anew for each round over the hosts.</summary>
+    /// <summary>The hosts are shuffled again for each round.</summary>
     Shuffle,
 
-    /// <summary>As the transport URL has them: the first is the one to use, the others stand in for it.</summary>
+    /// <summary>In the order of the transport URL: the first is the primary, the others stand in for it.</summary>
     InOrder,
 }

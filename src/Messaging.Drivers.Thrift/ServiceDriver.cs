@@ -37,7 +37,7 @@ internal sealed class ServiceDriver : IDriver
 
     public Task ConnectAsync(CancellationToken cancellationToken)
     {
-        // There is no broker that could be missing: the servers of the URL may be we, or come later.
+        // There is no broker that could be missing: this process may be a server of the URL itself, or servers may come later.
         ThrowIfDisposed();
         return Task.CompletedTask;
     }
@@ -61,7 +61,7 @@ internal sealed class ServiceDriver : IDriver
         }
         finally
         {
-            // Most have ended with their answer.
+            // Most calls have ended with their answer.
             if (!asking.IsCompleted)
             {
                 _running.Add(asking);
@@ -89,7 +89,7 @@ internal sealed class ServiceDriver : IDriver
         {
             await stop.CancelAsync().ConfigureAwait(false);
 
-            // Who sent it goes on elsewhere than where an error was read, and may block there.
+            // The sender continues elsewhere than where an error was read, and may block there.
             await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         }
     }
@@ -152,7 +152,9 @@ internal sealed class ServiceDriver : IDriver
         }
     }
 
-    /// <summary>Makes a call by a connection that stands: it is sent once, and the answer goes to the waiter from where it is read.</summary>
+    /// <summary>
+    /// Makes a call over an open connection: the call is sent once, and the waiter gets the answer from the reading side.
+    /// </summary>
     private async ValueTask<Reply> CallAsync(ServerConnection connection, OutgoingCall call, ReplyWaiter waiter)
     {
         var number = connection.NextNumber();
@@ -165,7 +167,7 @@ internal sealed class ServiceDriver : IDriver
         {
             connection.Forget(number);
 
-            // Still on its way when its time was over before the server read it.
+            // Still being sent when its time was over, because the server had not read it.
             _running.Add(sending);
         }
     }
@@ -182,7 +184,9 @@ internal sealed class ServiceDriver : IDriver
         }
     }
 
-    /// <summary>Asks until there is an answer, or a reason why there is none. One that may run twice is asked again when its connection was lost.</summary>
+    /// <summary>
+    /// Asks until there is an answer, or a reason why there is none. A call that may run twice is asked again after a lost connection.
+    /// </summary>
     private async Task AskAsync(OutgoingCall call, ReplyWaiter waiter, CancellationToken stop)
     {
         var message = waiter.Message;
@@ -213,7 +217,7 @@ internal sealed class ServiceDriver : IDriver
 
     private void OnWorkFailed(Exception error)
     {
-        // A client that is gone before its refusal came is nobody's fault.
+        // A client that leaves before its refusal arrives is nobody's fault.
         if (error is not DeliveryException)
         {
             ThriftLog.WorkFailed(_logger, error);

@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Thrift;
 
-/// <summary>A <c>.thrift</c> file says something that cannot be understood.</summary>
+/// <summary>A <c>.thrift</c> file cannot be understood.</summary>
 public sealed class ThriftIdlException : MessagingException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="file">The file, or what stands for it.</param>
-    /// <param name="line">The line, from 1.</param>
-    /// <param name="column">The character in the line, from 1.</param>
+    /// <param name="file">The file, or the name that stands for it.</param>
+    /// <param name="line">The line, counted from 1.</param>
+    /// <param name="column">The character in the line, counted from 1.</param>
     /// <param name="reason">What is wrong there, and what to do.</param>
     public ThriftIdlException(string file, int line, int column, string reason)
         : base(FormattableString.Invariant($"{file}({line},{column}): {reason}"))
@@ -16,12 +16,12 @@ public sealed class ThriftIdlException : MessagingException
         Column = column;
     }
 
-    /// <summary>The file, or what stands for it.</summary>
+    /// <summary>The file, or the name that stands for it.</summary>
     public string File { get; }
 
-    /// <summary>The line, from 1.</summary>
+    /// <summary>The line, counted from 1.</summary>
     public int Line { get; }
 
-    /// <summary>The character in the line, from 1.</summary>
+    /// <summary>The character in the line, counted from 1.</summary>
     public int Column { get; }
 }

@@ -7,12 +7,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the Thrift driver to an application with a host.</summary>
 public static class ThriftMessagingBuilderExtensions
 {
-    /// <summary>Makes the Thrift driver known to the application's transport, so that its URL may be <c>thrift://...</c>.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="configure">Sets the driver's options, its services among them, once, when the host starts. Options in the URL win over these.</param>
+    /// <summary>Adds the Thrift driver to the application's transport, so that its URL may be <c>thrift://...</c>.</summary>
+    /// <param name="builder">The result of AddMessaging.</param>
+    /// <param name="configure">Sets the driver's options, including its services, once, when the host starts. Options in the URL take
+    /// precedence.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;ThriftOptions&gt;</c> with a section of the configuration and
-    /// <c>PostConfigure&lt;ThriftOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
+    /// <remarks>Calling this again sets further options and resets none. <c>Configure&lt;ThriftOptions&gt;</c> with a section of the
+    /// configuration and <c>PostConfigure&lt;ThriftOptions&gt;</c> set options as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddThrift(this IMessagingBuilder builder, Action<ThriftOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

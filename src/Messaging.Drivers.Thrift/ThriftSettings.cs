@@ -4,7 +4,7 @@ using Thrift;
 
 namespace Messaging.Drivers.Thrift;
 
-/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+/// <summary>The settings of one driver: the user's options, overridden by those of the URL. Immutable.</summary>
 internal sealed class ThriftSettings
 {
     public ThriftSettings(TransportUrl url, ThriftOptions options, int maxMessageSize)
@@ -45,7 +45,8 @@ internal sealed class ThriftSettings
         if (!IsTls && (TlsCaFile ?? TlsCertFile ?? TlsKeyFile) is not null)
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Scheme, $"A {url.Scheme} URL is plain text, and a file for TLS is set. Write thrifts:// or thrift+https://, or leave it out.");
+                TransportUrlPart.Scheme, $"A {url.Scheme} URL is plain text, but a file for TLS is set. Write thrifts:// or "
+                    + "thrift+https://, or leave the file out.");
         }
     }
 
@@ -60,10 +61,10 @@ internal sealed class ThriftSettings
 
     public IReadOnlyDictionary<string, ThriftService> Services { get; }
 
-    /// <summary>What our clients speak. Our servers speak what their clients do.</summary>
+    /// <summary>The dialect that our clients speak. Our servers speak that of each client.</summary>
     public Dialect Dialect { get; }
 
-    /// <summary>What stands in front of the names of methods; null for nothing.</summary>
+    /// <summary>The prefix of method names; null for none.</summary>
     public string? Multiplexed { get; }
 
     public bool IsPipelined { get; }

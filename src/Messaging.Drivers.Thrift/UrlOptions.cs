@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift;
 
-/// <summary>The options that a URL of ours may set.</summary>
+/// <summary>The options that the driver's URLs may set.</summary>
 internal static class UrlOptions
 {
     public const string Protocol = "protocol";

@@ -36,7 +36,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(_logger, error));
         _pending = new PendingRequests(context.TimeProvider, context.MaxMessageSize, _logger);
 
-        // To each server a secret of its own: none can come as us to another.
+        // A secret of its own for each server: none can impersonate us to another.
         _peers = new PeerSet(
             address => new Peer(address, settings, context, new Hello(_replyTo, RandomText(), settings.Name), _wheel, _pending, _logger), _running);
         _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);
@@ -54,7 +54,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
 
     public IReadOnlyList<ConnectionState> Connections => [.. _peers.All.Select(peer => peer.Shown)];
 
-    /// <summary>How many calls wait for their replies.</summary>
+    /// <summary>How many calls wait for replies.</summary>
     internal int PendingCalls => _pending.Waiters.Count;
 
     public Task ConnectAsync(CancellationToken cancellationToken)
@@ -163,7 +163,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         }
     }
 
-    /// <summary>A copy to every server that is reached. Those that are not are not missed.</summary>
+    /// <summary>Sends a copy to every connected server. Others are not waited for.</summary>
     private async Task FanOutAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var body = MessageBuffer.Rent();
@@ -212,7 +212,8 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         catch (TimeoutException e)
         {
             throw new DeliveryException(
-                $"No server said within {message.Deadline.Timeout.TotalSeconds:0.###} s that it has '{message.Method}' to {message.Target}.",
+                $"No server confirmed within {message.Deadline.Timeout.TotalSeconds:0.###} s that it has '{message.Method}' to "
+                    + $"{message.Target}.",
                 isTransient: true, e);
         }
     }
@@ -241,7 +242,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         }
     }
 
-    /// <summary>32 hexadecimal digits that nobody can guess.</summary>
+    /// <summary>32 random hexadecimal digits that nobody can guess.</summary>
     private static string RandomText() => RandomNumberGenerator.GetHexString(MessageId.TextLength, lowercase: true);
 
     private string Exchange(Target target) => target.Exchange ?? _context.ControlExchange;

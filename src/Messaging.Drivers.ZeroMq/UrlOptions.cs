@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.ZeroMq;
 
-/// <summary>The options that a URL of ours may set.</summary>
+/// <summary>The options that the driver's URLs may set.</summary>
 internal static class UrlOptions
 {
     public const string Grace = "grace";

@@ -7,13 +7,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds the ZeroMQ driver to an application with a host.</summary>
 public static class ZeroMqMessagingBuilderExtensions
 {
-    /// <summary>Makes the ZeroMQ driver known to the application's transport, so that its URL may be <c>zmq://...</c>.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL win
-    /// over these.</param>
+    /// <summary>Adds the ZeroMQ driver to the application's transport, so that its URL may be <c>zmq://...</c>.</summary>
+    /// <param name="builder">The result of AddMessaging.</param>
+    /// <param name="configure">Sets the driver's options, once, when the host starts; or null for the defaults. Options in the URL take
+    /// precedence.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;ZeroMqOptions&gt;</c> with a section of the configuration and
-    /// <c>PostConfigure&lt;ZeroMqOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
+    /// <remarks>Calling this again sets further options and resets none. <c>Configure&lt;ZeroMqOptions&gt;</c> with a section of the
+    /// configuration and <c>PostConfigure&lt;ZeroMqOptions&gt;</c> set options as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddZeroMq(this IMessagingBuilder builder, Action<ZeroMqOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -5,7 +5,7 @@ using Messaging.Drivers.ZeroMq.Security;
 
 namespace Messaging.Drivers.ZeroMq;
 
-/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+/// <summary>The settings of one driver: the user's options, overridden by those of the URL. Immutable.</summary>
 internal sealed class ZeroMqSettings
 {
     public ZeroMqSettings(TransportUrl url, ZeroMqOptions options)
@@ -58,7 +58,7 @@ internal sealed class ZeroMqSettings
 
     public int MemoryBudget { get; }
 
-    /// <summary>What connections bear of their peers.</summary>
+    /// <summary>What connections tolerate of their peers.</summary>
     public ConnectionLimits Limits { get; }
 
     public int MaxPendingHandshakes { get; }
@@ -68,7 +68,7 @@ internal sealed class ZeroMqSettings
     /// <summary>The addresses of the URL, in its order.</summary>
     public IReadOnlyList<PeerAddress> Addresses { get; }
 
-    /// <summary>Whether the hosts are names whose addresses may change, and each of which may have several.</summary>
+    /// <summary>Whether the hosts are names, whose addresses may change and of which each may have several.</summary>
     public bool IsByName { get; }
 
     /// <summary>How often DNS is asked.</summary>
@@ -80,7 +80,7 @@ internal sealed class ZeroMqSettings
     /// <summary>How connections are secured.</summary>
     public SecurityPolicy Security { get; }
 
-    /// <summary>What code says gives way to a longer first wait of the URL; what the URL says itself was meant.</summary>
+    /// <summary>A maximum set in code gives way to a longer first wait in the URL; one set in the URL itself was meant.</summary>
     private TimeSpan ReadMaxDelay(TransportUrl url, TimeSpan longest)
     {
         if (!url.Query.ContainsKey(UrlOptions.MaxReconnectDelay))

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators;
 
-/// <summary>Says why a class that is marked [RpcEndpoint] cannot be served, as a server would when it starts.</summary>
+/// <summary>Reports why a class that is marked [RpcEndpoint] cannot be served, as a server would at its start.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndpointAnalyzer : DiagnosticAnalyzer
 {

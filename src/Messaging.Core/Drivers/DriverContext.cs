@@ -2,13 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers;
 
-/// <summary>What a transport lends to its driver.</summary>
+/// <summary>What a transport provides to its driver.</summary>
 public sealed class DriverContext
 {
-    /// <summary>Where the driver logs.</summary>
+    /// <summary>The logger factory for the driver.</summary>
     public required ILoggerFactory LoggerFactory { get; init; }
 
-    /// <summary>The clock and the timers of everything that the driver does.</summary>
+    /// <summary>The clock and the timers of the driver.</summary>
     public required TimeProvider TimeProvider { get; init; }
 
     /// <summary>The exchange of targets that name none.</summary>

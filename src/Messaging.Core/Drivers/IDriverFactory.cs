@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>Makes the driver of one or more URL schemes. Registered in a <see cref="DriverRegistry"/>.</summary>
+/// <summary>Creates the driver of one or more URL schemes. Registered in a <see cref="DriverRegistry"/>.</summary>
 /// <remarks>Called concurrently.</remarks>
 public interface IDriverFactory
 {

@@ -4,7 +4,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>JSON writers that are used again, one a thread.</summary>
+/// <summary>Reusable JSON writers, one per thread.</summary>
 internal static class JsonWriters
 {
     // Validation is off because only this library writes structure; what users' converters write is checked by the serializer itself.
@@ -37,7 +37,7 @@ internal static class JsonWriters
         }
     }
 
-    /// <summary>What an idle writer writes to, which is nothing.</summary>
+    /// <summary>The output of an idle writer; it accepts nothing.</summary>
     private sealed class Nowhere : IBufferWriter<byte>
     {
         public static readonly Nowhere Instance = new();

@@ -6,8 +6,8 @@ using Messaging.Serialization;
 namespace Messaging.Transports;
 
 /// <summary>
-/// The casts that nobody awaits: bounded, sent in order of their making, their failures logged. None waits for another: a server that does not take its
-/// casts holds up those for other servers only when as many are under way as may wait.
+/// The casts that nobody awaits: bounded, started in the order in which they were made, failures logged. No cast waits for another: a
+/// server that does not take its casts delays those of other servers only when as many casts are in flight as may be queued.
 /// </summary>
 internal sealed class CastQueue(Transport transport, int capacity) : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class CastQueue(Transport transport, int capacity) : IAsyncDispo
 
     private int Capacity { get; } = capacity;
 
-    /// <summary>Takes a cast, and what sends it when its turn comes.</summary>
+    /// <summary>Queues a cast, with the sender that sends it when its turn comes.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
     public void Add(NamedRequest message, ICastSender sender)
     {
@@ -35,7 +35,7 @@ internal sealed class CastQueue(Transport transport, int capacity) : IAsyncDispo
         {
             transport.ThrowIfDisposed();
             throw new DeliveryException(
-                $"{Capacity} casts already wait to be sent, and '{message.Method}' to {message.Target} was refused. " +
+                $"{Capacity} casts are already waiting to be sent, so '{message.Method}' to {message.Target} was refused. " +
                 "Use CastAsync to wait for the broker, or raise TransportOptions.CastQueueCapacity.",
                 isTransient: true);
         }

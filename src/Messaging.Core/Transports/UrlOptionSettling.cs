@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Transports;
 
 /// <summary>
-/// Brings the options of a URL into one form before anything reads them: by their present names, with values that can be read, and without
-/// those that have no effect, which are warned of.
+/// Normalises the options of a URL before anything reads them: current names, valid values, and no options without effect, for which it
+/// logs a warning.
 /// </summary>
 internal static class UrlOptionSettling
 {

@@ -3,7 +3,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
-/// <summary>Reads the options of a transport URL as the types that drivers want.</summary>
+/// <summary>Reads the options of a transport URL as the types that drivers need.</summary>
 internal static class OptionReader
 {
     private const int ShownLength = 64;
@@ -58,7 +58,7 @@ internal static class OptionReader
 
     public static InvalidTransportUrlException Refused(string name, string value, OsloOption option) => new(
         TransportUrlPart.Query,
-        $"The option '{name}' is '{Shorten(value)}', which cannot be had here: {option.Meaning}.");
+        $"The option '{name}' is '{Shorten(value)}', which is not supported here: {option.Meaning}.");
 
     public static InvalidTransportUrlException Unreadable(string name, string value, string expected)
     {

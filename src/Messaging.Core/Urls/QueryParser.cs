@@ -13,7 +13,7 @@ internal static class QueryParser
     /// <param name="sections">Whose options are known.</param>
     /// <param name="options">The options in their order; one without a value has one that could be meant.</param>
     /// <param name="withoutValue">The number of the first option without a value, and how many options there are.</param>
-    /// <returns>What else is wrong, or null.</returns>
+    /// <returns>Any other error, or null.</returns>
     public static InvalidTransportUrlException? Parse(
         ReadOnlySpan<char> query, IEnumerable<OsloSection> sections, out ReadOnlyDictionary<string, string> options,
         out (int Number, int Count)? withoutValue)

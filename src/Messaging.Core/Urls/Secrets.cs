@@ -1,6 +1,6 @@
 namespace Messaging.Urls;
 
-/// <summary>Tells which options of a transport URL must not be shown.</summary>
+/// <summary>Decides which options of a transport URL must not be shown.</summary>
 internal static class Secrets
 {
     public const string Mask = "***";

@@ -4,9 +4,9 @@ using Messaging.Drivers;
 namespace Messaging.Urls;
 
 /// <summary>
-/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses what is read there although
-/// it cannot be meant: a port outside 1..65535, a host that cannot be one, an unencoded <c>@</c> behind the hosts, a user without a password
-/// after a first host that is not so; and what is passed over there in silence: the list is in docs/oslo.md.
+/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses what Python reads although
+/// it cannot be meant: a port outside 1..65535, an impossible host, an unencoded <c>@</c> after the hosts, a user without a password when
+/// the first host has one; and what Python silently ignores: docs/oslo.md has the list.
 /// </summary>
 internal static class TransportUrlParser
 {
@@ -81,7 +81,7 @@ internal static class TransportUrlParser
         return null;
     }
 
-    /// <summary>What comes before is not part of the URL, and line ends come from files and wrapped lines; Python does the same.</summary>
+    /// <summary>Leading whitespace is not part of the URL, and line ends come from files and wrapped lines; Python does the same.</summary>
     private static string Clean(string text)
     {
         var start = 0;
@@ -94,8 +94,8 @@ internal static class TransportUrlParser
     }
 
     /// <summary>
-    /// An <c>@</c> behind the hosts is nearly always that of the user info, moved there by an unencoded <c>/</c>, <c>?</c> or <c>#</c> in
-    /// the password, whose first half would else be taken for a port and its second half for a virtual host, and be shown as such.
+    /// An <c>@</c> after the hosts is nearly always that of the user info, moved there by an unencoded <c>/</c>, <c>?</c> or <c>#</c> in
+    /// the password, whose first half would otherwise be taken for a port and its second half for a virtual host, and be shown as such.
     /// </summary>
     private static InvalidTransportUrlException? FindUserInfoAfterHosts(in UrlPieces pieces)
     {

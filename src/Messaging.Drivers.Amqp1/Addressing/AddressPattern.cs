@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>An address in which placeholders, as <c>{topic}</c>, stand for the names of a target.</summary>
+/// <summary>An address in which placeholders, such as <c>{topic}</c>, stand for the names of a target.</summary>
 internal sealed class AddressPattern
 {
     public const string Exchange = "exchange";
@@ -11,7 +11,7 @@ internal sealed class AddressPattern
     public const string Pool = "pool";
     public const string Machine = "machine";
 
-    // Text and placeholders in turn; text first and last, and perhaps empty.
+    // Text and placeholders alternate; the first and the last piece are text, possibly empty.
     private readonly List<string> _pieces;
 
     private AddressPattern(List<string> pieces) => _pieces = pieces;
@@ -21,9 +21,9 @@ internal sealed class AddressPattern
 
     /// <summary>Reads a pattern.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="known">The placeholders that may be in it.</param>
-    /// <param name="needed">Those of them that have to be.</param>
-    /// <param name="pattern">Gets the pattern.</param>
+    /// <param name="known">The allowed placeholders.</param>
+    /// <param name="needed">The required ones among them.</param>
+    /// <param name="pattern">Receives the pattern.</param>
     /// <returns>What is wrong with it, in words that follow its name; or null.</returns>
     public static string? Read(string text, ReadOnlySpan<string> known, ReadOnlySpan<string> needed, out AddressPattern? pattern)
     {
@@ -36,7 +36,7 @@ internal sealed class AddressPattern
             var name = end < 0 ? rest[(start + 1)..] : rest[(start + 1)..end];
             if (end < 0 || !known.Contains(name))
             {
-                return $"has '{{{name}{(end < 0 ? "" : "}")}', which is none of its placeholders: {List(known)}.";
+                return $"has '{{{name}{(end < 0 ? "" : "}")}', which is not one of its placeholders: {List(known)}.";
             }
 
             if (rest.AsSpan(0, start).Contains('}'))
@@ -67,7 +67,7 @@ internal sealed class AddressPattern
         return null;
     }
 
-    /// <summary>The address.</summary>
+    /// <summary>Forms the address.</summary>
     public string Format(in AddressNames names)
     {
         var text = new StringBuilder();
@@ -79,7 +79,7 @@ internal sealed class AddressPattern
         return text.ToString();
     }
 
-    /// <summary>Whether it can be an address of this pattern, with whatever names.</summary>
+    /// <summary>Whether an address can have been formed from this pattern, with any names.</summary>
     public bool Matches(string address) => _pieces.Count == 1
         ? address == _pieces[0]
         : address.Length > _pieces[0].Length + _pieces[^1].Length

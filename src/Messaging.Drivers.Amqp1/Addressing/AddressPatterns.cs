@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>The patterns of the generic dialect, as the URL and the options have them.</summary>
+/// <summary>The patterns of the generic dialect, from the URL and the options.</summary>
 internal sealed class AddressPatterns
 {
     private static readonly string[] OfGenericOnly =
@@ -44,9 +44,9 @@ internal sealed class AddressPatterns
 
     public bool ReplySessions { get; }
 
-    /// <summary>Reads and checks them.</summary>
-    /// <exception cref="InvalidTransportUrlException">One of the URL is wrong, or has no meaning with the rest.</exception>
-    /// <exception cref="ArgumentException">One of the options is wrong.</exception>
+    /// <summary>Reads and checks the patterns.</summary>
+    /// <exception cref="InvalidTransportUrlException">A pattern in the URL is wrong, or has no meaning with the other options.</exception>
+    /// <exception cref="ArgumentException">A pattern in the options is wrong.</exception>
     public static AddressPatterns Read(TransportUrl url, Amqp1Options options, Amqp1Dialect dialect, bool onlyReplyQueues)
     {
         var patterns = new AddressPatterns(url, options);
@@ -58,19 +58,20 @@ internal sealed class AddressPatterns
 
         if (patterns is { FanoutSource: not null, Fanout: null })
         {
-            throw Wrong($"There is a {UrlOptions.FanoutSource} and no {UrlOptions.FanoutAddress}: servers would wait where nobody sends. Set both.");
+            throw Wrong($"{UrlOptions.FanoutSource} is set without {UrlOptions.FanoutAddress}: servers would wait where nobody sends. Set "
+                + "both.");
         }
 
         if (patterns is { ReplySessions: true, Replies: null })
         {
-            throw Wrong($"{UrlOptions.ReplySessions} is for a queue of replies that is there already. Name it by {UrlOptions.ReplyAddress}.");
+            throw Wrong($"{UrlOptions.ReplySessions} is for an existing queue of replies. Name it in {UrlOptions.ReplyAddress}.");
         }
 
         if (onlyReplyQueues && string.IsNullOrEmpty(patterns.Replies?.Head))
         {
             throw Wrong(
-                $"With {UrlOptions.Dialect}=generic, {UrlOptions.OnlyReplyQueues} goes by {UrlOptions.ReplyAddress}. Set it as callers have it, and let "
-                    + "it begin with what no other address begins with.");
+                $"With {UrlOptions.Dialect}=generic, {UrlOptions.OnlyReplyQueues} depends on {UrlOptions.ReplyAddress}. Set it as callers "
+                    + "have it, with a beginning that no other address has.");
         }
 
         return patterns;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>The addresses of the generic dialect, kept so that sending builds no text.</summary>
-/// <param name="patterns">How they are formed.</param>
+/// <summary>The addresses of the generic dialect, kept so that sending builds no strings.</summary>
+/// <param name="patterns">The patterns of the addresses.</param>
 /// <param name="controlExchange">The exchange of targets without one.</param>
 internal sealed class GenericAddresses(AddressPatterns patterns, string controlExchange)
 {
@@ -11,14 +11,14 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
 
     private readonly ConcurrentDictionary<(AddressPattern Pattern, AddressNames Names), string> _known = new();
 
-    /// <summary>The address of a target: of its topic, or of its server.</summary>
-    /// <exception cref="DeliveryException">There are none of servers.</exception>
+    /// <summary>The address of a target: that of its topic, or of its server.</summary>
+    /// <exception cref="DeliveryException">Servers have no addresses.</exception>
     public string Of(Target target) => target.Server is null ? Get(patterns.Topic, target) : Get(
         patterns.Server ?? throw Missing($"A message cannot be sent to the server '{target.Server}' by name", UrlOptions.ServerAddress, "{topic}.{server}"),
         target, target.Server);
 
     /// <summary>The address of all servers of a target's topic.</summary>
-    /// <exception cref="DeliveryException">There is none.</exception>
+    /// <exception cref="DeliveryException">There is no such address.</exception>
     public string OfFanout(Target target) => Get(
         patterns.Fanout ?? throw Missing($"A fanout to '{target.Topic}' cannot be sent", UrlOptions.FanoutAddress, "{topic}.all"), target);
 
@@ -43,7 +43,7 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
     }
 
     /// <summary>Where a listener receives the notifications of a topic.</summary>
-    /// <exception cref="DeliveryException">There are no pools.</exception>
+    /// <exception cref="DeliveryException">Pools have no addresses.</exception>
     public ListenAddress SourceOf(Target notifications, string? pool) => pool is null
         ? new(Get(patterns.NotificationSource ?? patterns.Notification, notifications), HasCopies: patterns.PoolSource is not null)
         : new(Get(
@@ -67,6 +67,7 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
     }
 
     private static DeliveryException Missing(string what, string option, string example) => new(
-        $"{what}: no address is set for that ({option}). Have the broker make the queues and set it, for example to '{example}', on both sides.",
+        $"{what}: no address is set for that ({option}). Create the queues on the broker and set it, for example to '{example}', on both "
+            + "sides.",
         isTransient: false);
 }

@@ -16,11 +16,11 @@ internal sealed class BrokerConnector(
     private const int MaxFrameSize = 128 * 1024;
     private const ushort MostSessions = 64;
 
-    // RabbitMQ refuses less than a second, and what is said to it is half of what it may take.
+    // RabbitMQ refuses less than a second, and the broker is told half of the time that it may be silent.
     private const int LeastSilence = 2000;
 
     /// <summary>Connects.</summary>
-    /// <exception cref="ConnectionFailedException">It did not work, and why.</exception>
+    /// <exception cref="ConnectionFailedException">Connecting failed; the message says why.</exception>
     public async Task<BrokerSession> OpenAsync(BrokerHost host, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(settings.ConnectTimeout, time);
@@ -78,7 +78,7 @@ internal sealed class BrokerConnector(
         }
         catch (Exception)
         {
-            // It never opened, or is gone already: why has been said to whoever waited.
+            // The connection never opened, or has already ended: waiting callers have been told why.
         }
     }
 
@@ -91,8 +91,8 @@ internal sealed class BrokerConnector(
 
     private void Complete(Open open)
     {
-        // The driver of oslo.messaging has the virtual host in its addresses, and names none here. Others want to hear by which name they were called,
-        // as the library says it.
+        // oslo.messaging's driver has the virtual host in its addresses, and names none here. Other peers want the name by which they were
+        // called, which the library sends.
         open.HostName = settings.Dialect switch
         {
             Amqp1Dialect.Oslo => null,
@@ -138,7 +138,7 @@ internal sealed class BrokerConnector(
         return factory;
     }
 
-    /// <summary>The name must be that of the host, and the chain must end at one of the authorities, whatever the machine trusts.</summary>
+    /// <summary>The name must be that of the host, and the chain must end at one of our authorities, whatever the machine trusts.</summary>
     private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection authorities, BrokerHost host)
     {
         if (certificate is not X509Certificate2 given || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)

@@ -7,10 +7,10 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>One life of the connection: the links that are sent through, the broker's management, and the address of our replies.</summary>
+/// <summary>One life of the connection: the links to send through, the broker's management node, and our reply address.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
-    /// <summary>How long the broker is given to answer the close of a connection.</summary>
+    /// <summary>How long the broker may take to answer the close of a connection.</summary>
     public static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
 
     private readonly Connection _connection;
@@ -38,26 +38,28 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     public BrokerHost Host { get; }
 
-    /// <summary>What the broker says it is.</summary>
+    /// <summary>The product that the broker names.</summary>
     public string Product { get; }
 
     public Dialect Dialect { get; }
 
-    /// <summary>The links that messages are sent through.</summary>
+    /// <summary>The links to send messages through.</summary>
     public Outlets Outlets { get; }
 
-    /// <summary>The exchanges and queues that are known to be there; null where there are none to declare.</summary>
+    /// <summary>The exchanges and queues known to exist; null where nothing is declared.</summary>
     public TopologyDeclarer? Topology { get; }
 
     public bool IsOpen => !_ended.Task.IsCompleted;
 
-    /// <summary>Ends, with the reason, when the connection is lost.</summary>
+    /// <summary>Completes, with the reason, when the connection is lost.</summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>What calls on this connection say of where their replies go, or null while there is none.</summary>
+    /// <summary>The reply address that calls on this connection carry, or null when there is none yet.</summary>
     public string? ReplyQueue => _replyQueue;
 
-    /// <summary>Attaches what is needed to send: and to receive the replies to calls that outlived the last connection.</summary>
+    /// <summary>
+    /// Attaches the links that are needed to send, and to receive the replies to calls that outlived the last connection.
+    /// </summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Outlets.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -86,7 +88,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What calls say of where their replies go, to a place that is made when first asked for.</summary>
+    /// <summary>The reply address that calls carry, which is created on first use.</summary>
     public async ValueTask<string> ReplyQueueAsync(CancellationToken cancellationToken)
     {
         await _replyTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -101,7 +103,7 @@ internal sealed class BrokerSession : IAsyncDisposable
             _replyQueue = queue;
             if (Dialect.ReplyAddress is null)
             {
-                OnLoss(link, "the broker ended the link of the replies");
+                OnLoss(link, "the broker ended the reply link");
             }
             else
             {
@@ -120,7 +122,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Cuts the connection, so that it is opened again.</summary>
+    /// <summary>Aborts the connection, so that it is opened again.</summary>
     public void Abandon(string reason)
     {
         if (!End(reason))
@@ -131,7 +133,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         _background.Add(CloseAsync());
     }
 
-    /// <summary>Sending through a link failed. One that is for all addresses takes the connection with it.</summary>
+    /// <summary>Sending through a link failed. If the link is for all addresses, the connection is given up as well.</summary>
     public void OnFailed(Outlet outlet, string reason)
     {
         if (Dialect.SendsToAnyAddress)
@@ -142,7 +144,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         outlet.End(reason);
     }
 
-    /// <summary>Has the connection cut when a link is lost that nothing goes without.</summary>
+    /// <summary>Aborts the connection when an indispensable link is lost.</summary>
     public void OnLoss(Link link, string what) => link.AddClosedCallback(
         (_, error) =>
         {
@@ -166,11 +168,11 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
         catch (Exception e) when (e is AmqpException or TimeoutException or ObjectDisposedException or IOException)
         {
-            // It is gone already.
+            // It has already ended.
         }
     }
 
-    /// <summary>What comes waits where it was sent to: only the link is to be had again.</summary>
+    /// <summary>Replies wait at their address: only the link has to be attached again.</summary>
     private void OnRepliesClosed(Error? error)
     {
         _replyQueue = null;
@@ -194,7 +196,7 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     private static string Describe(Open open)
     {
-        var product = open.Properties?[new Symbol("product")] as string ?? "a broker that does not say what it is";
+        var product = open.Properties?[new Symbol("product")] as string ?? "a broker that does not name its product";
         return open.Properties?[new Symbol("version")] is string version ? $"{product} {version}" : product;
     }
 }

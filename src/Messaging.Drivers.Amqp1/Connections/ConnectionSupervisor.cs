@@ -31,7 +31,7 @@ internal sealed class ConnectionSupervisor(
     /// <summary>The open session, or null.</summary>
     public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
 
-    /// <summary>Why nothing can be sent now, or null.</summary>
+    /// <summary>Why no message can be sent now, or null.</summary>
     public string? Trouble => Current is not null ? null
         : Volatile.Read(ref _error) is { } error ? $"There is no connection to the broker. {error.Message}" : "There is no connection to the broker.";
 
@@ -46,7 +46,7 @@ internal sealed class ConnectionSupervisor(
         }
     }
 
-    /// <summary>Whether the connection was lost, and is open again only for so long.</summary>
+    /// <summary>Whether the connection was lost, and has been open again for less than the given time.</summary>
     public bool IsBackFor(TimeSpan most)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class ConnectionSupervisor(
     }
 
     /// <summary>Waits for the open session.</summary>
-    /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused the last attempt.</exception>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public async ValueTask<BrokerSession> GetAsync(Deadline deadline, CancellationToken cancellationToken)
@@ -84,8 +84,8 @@ internal sealed class ConnectionSupervisor(
         }
     }
 
-    /// <summary>Connects now: waits for one round at most.</summary>
-    /// <exception cref="ConnectionFailedException">No host let us in.</exception>
+    /// <summary>Connects now: waits for at most one round.</summary>
+    /// <exception cref="ConnectionFailedException">No host accepted the connection.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         var failedBefore = Volatile.Read(ref _failedRounds);
@@ -140,7 +140,7 @@ internal sealed class ConnectionSupervisor(
         ObjectDisposedException.ThrowIf(_status == ConnectionStatus.Closed, typeof(Transport));
         if (_loop is null)
         {
-            // The loop is nobody's call: it must not inherit an activity or a budget.
+            // The loop belongs to no call: it must not inherit an activity or a deadline.
             using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
             {
                 _loop = Task.Run(RunAsync);
@@ -163,7 +163,7 @@ internal sealed class ConnectionSupervisor(
         }
     }
 
-    /// <summary>One life of the connection, or one round of attempts and the wait after it.</summary>
+    /// <summary>One life of the connection, or one round of attempts and the pause after it.</summary>
     private async Task LiveAsync()
     {
         Change(ConnectionStatus.Connecting, _error);
@@ -208,7 +208,7 @@ internal sealed class ConnectionSupervisor(
             }
             catch (ConnectionFailedException e)
             {
-                // A refusal counts when every host refuses.
+                // A refusal counts only when every host refuses.
                 worst = worst is null || e.IsTransient ? e : worst;
             }
         }
@@ -243,7 +243,7 @@ internal sealed class ConnectionSupervisor(
         await waiting.CancelAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Says where it stands now, and wakes who waits for that.</summary>
+    /// <summary>Changes the state, and wakes waiting callers.</summary>
     private void Change(ConnectionStatus status, ConnectionFailedException? error)
     {
         TaskCompletionSource change;
@@ -269,7 +269,7 @@ internal sealed class ConnectionSupervisor(
             _lastOpen = now;
         }
 
-        // One that is down is so since it was lost, however often it was tried since.
+        // A connection that is down has been so since it was lost, however many attempts followed.
         if (status is ConnectionStatus.Open or ConnectionStatus.Closed || _status is ConnectionStatus.Open or ConnectionStatus.Idle)
         {
             _since = now;

@@ -6,11 +6,11 @@ using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>What a failure to connect means: whether trying again may help, and what to do.</summary>
+/// <summary>What a failure to connect means: whether a retry may help, and what to do.</summary>
 internal static class ConnectionVerdict
 {
-    private const string WhatFor = "amqp1:// is for RabbitMQ 4.0 and later, for brokers that are set up for oslo.messaging's own driver (dialect=oslo), and for others with "
-        + "queues of yours (dialect=generic); use rabbit:// for an older RabbitMQ.";
+    private const string WhatFor = "amqp1:// is for RabbitMQ 4.0 and later, for brokers configured for oslo.messaging's own driver "
+        + "(dialect=oslo), and for other brokers with queues of yours (dialect=generic); use rabbit:// for an older RabbitMQ.";
 
     public static ConnectionFailedException Of(Exception error, BrokerHost host, string virtualHost) => error switch
     {
@@ -24,9 +24,11 @@ internal static class ConnectionVerdict
         _ => new ConnectionFailedException($"{host}: {error.Message}", isTransient: true, error),
     };
 
-    /// <summary>The error of a broker that refused a link that RabbitMQ 4 has; null when it did not refuse it: the connection was lost.</summary>
-    /// <param name="error">What came instead of the link.</param>
-    /// <param name="missing">What it does not have.</param>
+    /// <summary>
+    /// The error of a broker that refused a link which RabbitMQ 4 has; null when it did not refuse it, but the connection was lost.
+    /// </summary>
+    /// <param name="error">The failure of the link.</param>
+    /// <param name="missing">The name of the link.</param>
     public static ConnectionFailedException? OfMissing(AmqpException error, string missing) =>
         error.Error?.Condition is { } condition
         && (condition.Equals((Symbol)ErrorCode.NotFound) || condition.Equals((Symbol)ErrorCode.NotImplemented)
@@ -48,7 +50,7 @@ internal static class ConnectionVerdict
             || condition.Equals((Symbol)ErrorCode.NotAllowed))
         {
             return new ConnectionFailedException(
-                $"{host}: the broker does not let '{host.User}' into the virtual host '{virtualHost}' ({reason.Description}).",
+                $"{host}: the broker does not allow '{host.User}' in the virtual host '{virtualHost}' ({reason.Description}).",
                 isTransient: false, error);
         }
 

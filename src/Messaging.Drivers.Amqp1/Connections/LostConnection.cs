@@ -3,10 +3,10 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>A connection that was lost in the moment in which it was used: the client library says so in its own way.</summary>
+/// <summary>A connection that was lost at the moment it was used, which the client library reports in its own way.</summary>
 internal static class LostConnection
 {
-    /// <summary>The error of one that has been lost, and not only of one that is being closed.</summary>
+    /// <summary>The error of a connection that has been lost, and is not merely being closed.</summary>
     public static AmqpException Of(ObjectDisposedException error) =>
         new(new Error(ErrorCode.ConnectionForced) { Description = $"the connection was lost ({error.ObjectName})" });
 }

@@ -6,13 +6,13 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>The links of a connection that messages are sent through: one for all addresses, or one for each, where brokers want that.</summary>
+/// <summary>The links of a connection for sending: one for all addresses, or one for each where brokers require that.</summary>
 internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan openTime, TimeProvider time, BackgroundWork background)
 {
-    /// <summary>The most links of one session.</summary>
+    /// <summary>The maximum number of links of one session.</summary>
     public const int MostLinks = 256;
 
-    // Callers come and go, and so do the addresses of their replies.
+    // Callers come and go, and so do their reply addresses.
     private const int MostKept = 200;
 
     private readonly ConcurrentDictionary<string, Outlet> _open = new();
@@ -22,11 +22,11 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
     private Outlet? _single;
     private long _uses;
 
-    /// <summary>Told when a link to one address is lost while the connection is there.</summary>
+    /// <summary>Called when a link to one address is lost while the connection is open.</summary>
     public Action<Outlet, string>? OnLost { get; init; }
 
     /// <summary>Attaches the link for all addresses, in a dialect that has one.</summary>
-    /// <exception cref="ConnectionFailedException">The broker has no such thing.</exception>
+    /// <exception cref="ConnectionFailedException">The broker has no such link.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -54,9 +54,9 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
     /// <exception cref="DeliveryException">The dialect has no address for it.</exception>
     public Outlet? Find(OutgoingMessage message) => _single ?? Find(dialect.AddressOf(message));
 
-    /// <summary>The link to an address, which is opened when there is none.</summary>
+    /// <summary>The link to an address, which is opened if necessary.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="hasCopies">Whether all who receive there get what is sent.</param>
+    /// <param name="hasCopies">Whether every receiver there gets each message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The link, or null when the broker does not have the address.</returns>
     /// <exception cref="DeliveryException">The broker does not let us send there.</exception>
@@ -84,7 +84,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
 
         if (isFirst)
         {
-            // Who comes first may give up: it is opened for whoever waits.
+            // The first caller may give up: the link is opened for every caller that waits.
             background.Add(OpenAsync(address, hasCopies, opening));
         }
 
@@ -108,7 +108,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
             return null;
         }
 
-        // Lost counts do no harm: it says which was not used for long.
+        // Lost counts do no harm: the count only shows which link has not been used for long.
         outlet.LastUse = ++_uses;
         return outlet;
     }
@@ -128,7 +128,9 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         catch (AmqpException e) when (session.IsOpen && e.Error?.Condition is { } condition)
         {
             error = condition.Equals((Symbol)ErrorCode.NotFound) ? null : new DeliveryException(
-                $"The broker does not take messages to '{address}' ({condition}: {e.Error.Description}).", isTransient: !IsForGood(condition), e);
+                $"The broker does not accept messages to '{address}' ({condition}: {e.Error.Description}).",
+                isTransient: !IsForGood(condition),
+                e);
         }
         catch (Exception e)
         {
@@ -146,7 +148,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         }
         else if (opening.TrySetException(error))
         {
-            // Nobody may be left to see it.
+            // Nobody may be left to observe it.
             _ = opening.Task.Exception;
         }
     }
@@ -180,7 +182,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         }
     }
 
-    /// <summary>Makes room: the one that was not used for longest goes, of those that wait for nothing.</summary>
+    /// <summary>Makes room: of the links without unanswered messages, the one not used for longest is closed.</summary>
     private void CloseOldest()
     {
         if (_open.Count < MostKept)

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Takes the replies of a connection and gives each to the call that waits for it.</summary>
-/// <param name="lossOf">With what a call ends whose link is lost, for a reason; null for one that went another way, or that the broker has.</param>
+/// <summary>Receives the replies of a connection and gives each to the call that waits for it.</summary>
+/// <param name="lossOf">The error of a call whose link was lost, for a reason; null for a call sent another way, or already accepted by the
+/// broker.</param>
 internal sealed class ReplyIntake(
     ReplyWaiters waiters, DriverContext context, Amqp1Settings settings, Func<ReplyWaiter, Outlet, string, Exception?> lossOf, ILogger logger) : IDisposable
 {
-    // Far above what any number of callers has under way, so that no reply waits for credit.
+    // Far more than any number of callers has in flight, so that no reply waits for credit.
     private const int Credit = 20_000;
 
     private readonly LogThrottle _foreign = new(context.TimeProvider, (count, _) => Amqp1Log.ForeignReplies(logger, count));
@@ -23,9 +24,9 @@ internal sealed class ReplyIntake(
     /// <summary>Whether calls wait for their replies.</summary>
     public bool IsAwaited => waiters.Count > 0;
 
-    /// <summary>Attaches the link of the replies, to a queue of our own or to what the dialect has in its place.</summary>
-    /// <returns>The link, and what calls say of where their replies go.</returns>
-    /// <exception cref="DeliveryException">The broker gives no such queue.</exception>
+    /// <summary>Attaches the reply link, to a queue of our own or to what the dialect uses instead.</summary>
+    /// <returns>The link, and the reply address that calls carry.</returns>
+    /// <exception cref="DeliveryException">The broker provides no such queue.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task<(Link Link, string Queue)> AttachAsync(BrokerSession session, CancellationToken cancellationToken)
     {
@@ -40,18 +41,20 @@ internal sealed class ReplyIntake(
         }
     }
 
-    /// <summary>Attaches the link of the replies anew: calls wait for what comes, or has come, at an address that outlasts links and connections.</summary>
+    /// <summary>Attaches the reply link again: calls wait for replies at an address that outlives links and connections.</summary>
     public Task AttachAgainAsync(BrokerSession session) =>
         _recovery.RunAsync(async token => await session.ReplyQueueAsync(token).ConfigureAwait(false), session.Ended, CancellationToken.None);
 
-    /// <summary>The broker closed the link of the replies, whose address stays.</summary>
+    /// <summary>The broker closed the reply link, but its address remains.</summary>
     public void OnClosed(Dialect dialect, Error? error) =>
         Amqp1Log.RepliesClosed(logger, dialect.ReplyAddress!, error is null ? "no reason" : $"{error.Condition}: {error.Description}");
 
-    /// <summary>A link that calls were sent through is lost, and the connection is not: nobody will say whether the broker has taken them.</summary>
+    /// <summary>
+    /// A link that carried calls is lost, and the connection is not: it will never be known whether the broker accepted them.
+    /// </summary>
     public void OnLinkLost(Outlet outlet, string reason) => waiters.FailWhere(waiter => lossOf(waiter, outlet, reason));
 
-    /// <summary>Says what was gathered.</summary>
+    /// <summary>Logs what was gathered.</summary>
     public void Dispose() => _foreign.Dispose();
 
     private static async Task<Source> MakeQueueAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
@@ -73,14 +76,15 @@ internal sealed class ReplyIntake(
                 Source = source,
                 Target = new Amqp.Framing.Target(),
 
-                // Replies at an address that stays are not to be lost with a connection.
+                // Replies at an address that outlives the connection must not be lost with it.
                 SndSettleMode = dialect.ReplyAddress is null ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
             },
             opening.OnAttached);
         var attach = await opening.WaitAsync(link, cancellationToken).ConfigureAwait(false);
         if (((Source)attach.Source).Address is not { Length: > 0 } address || !dialect.IsAddress(address))
         {
-            throw new AmqpException(new Error(ErrorCode.InternalError) { Description = "the broker attached the link of the replies without its address" });
+            throw new AmqpException(
+                new Error(ErrorCode.InternalError) { Description = "the broker attached the reply link without its address" });
         }
 
         link.Start(Credit, (receiver, message) => OnReply(dialect, receiver, message));
@@ -126,7 +130,7 @@ internal sealed class ReplyIntake(
         }
     }
 
-    /// <summary>Nobody but the call that waits can be told.</summary>
+    /// <summary>Only the waiting call can be told.</summary>
     private void Refuse(OversizedMessage reply)
     {
         if (!waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))

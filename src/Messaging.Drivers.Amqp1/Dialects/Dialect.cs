@@ -4,29 +4,29 @@ using Messaging.Drivers.Amqp1.Addressing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>What goes by whom the messages are exchanged with: the addresses, and what a message looks like.</summary>
+/// <summary>Everything that depends on the kind of peer: the addresses, and the form of messages.</summary>
 internal abstract class Dialect
 {
-    /// <summary>How replies are written before they are made into messages of AMQP.</summary>
+    /// <summary>The format of replies before they are put into AMQP messages.</summary>
     public abstract EnvelopeFormat Format { get; }
 
     /// <summary>Whether there is a topology to declare, by a management node.</summary>
     public abstract bool HasTopology { get; }
 
-    /// <summary>Whether one link takes messages to any address; otherwise each address has a link of its own.</summary>
+    /// <summary>Whether one link accepts messages to any address; otherwise each address has its own link.</summary>
     public virtual bool SendsToAnyAddress => true;
 
-    /// <summary>Whether notifications are given to several pools, each of which has a copy.</summary>
+    /// <summary>Whether several pools each receive a copy of notifications.</summary>
     public virtual bool HasPools => true;
 
-    /// <summary>The address of our replies when the user has named one, which outlasts a connection; or null.</summary>
+    /// <summary>The address of our replies when the user has named one, which outlives a connection; or null.</summary>
     public virtual string? ReplyAddress => null;
 
-    /// <summary>What to do when the broker gives no address for replies.</summary>
+    /// <summary>What to do when the broker provides no address for replies.</summary>
     public virtual string NoReplyAdvice => "Check the permissions of the user.";
 
-    /// <summary>Where a message goes.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <summary>The address of a message.</summary>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public string AddressOf(OutgoingMessage message) => message.Kind switch
     {
         MessageKind.Fanout => OfFanout(message.Target),
@@ -34,19 +34,19 @@ internal abstract class Dialect
         _ => Of(message.Target),
     };
 
-    /// <summary>The address of a target: of its topic, or of its server.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <summary>The address of a target: that of its topic, or of its server.</summary>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string Of(Target target);
 
     /// <summary>The address of all servers of a target's topic.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string OfFanout(Target target);
 
     /// <summary>The address of the notifications of a topic.</summary>
     public abstract string OfNotifications(Target target);
 
     /// <summary>The address of the cancellations for the servers of a target's topic.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string OfCancellations(Target target);
 
     /// <summary>Where a server receives, in a dialect without a topology.</summary>
@@ -56,57 +56,62 @@ internal abstract class Dialect
     /// <exception cref="DeliveryException">The dialect has no pools.</exception>
     public abstract ListenAddress SourceOf(Target notifications, string? pool);
 
-    /// <summary>Where a server hears of cancellations, in a dialect without a topology; null where they come as requests do, or not at all.</summary>
+    /// <summary>
+    /// Where a server receives cancellations, in a dialect without a topology; null where they come like requests, or not at all.
+    /// </summary>
     public virtual string? CancelSourceOf(Target server) => null;
 
-    /// <summary>What a link to one address asks for.</summary>
+    /// <summary>The target of a link to one address.</summary>
     public virtual Amqp.Framing.Target Sink(string address, bool hasCopies) => new() { Address = address };
 
-    /// <summary>What a link from one address asks for.</summary>
+    /// <summary>The source of a link from one address.</summary>
     public virtual Source Intake(ListenAddress from) => new() { Address = from.Address };
 
     /// <summary>Where the replies of a connection come from; null for a queue of our own, in a dialect with a topology.</summary>
     public abstract Source? Replies();
 
-    /// <summary>Whether replies are received there, as far as can be told, and not requests or notifications.</summary>
+    /// <summary>Whether an address is for replies, as far as can be told, and not for requests or notifications.</summary>
     public abstract bool IsForReplies(string replyTo);
 
     /// <summary>Whether a reply is for another transport, which receives from the same address.</summary>
     public virtual bool IsForOthers(Message reply) => false;
 
-    /// <summary>Whether an address that the broker gave is one that the dialect can read.</summary>
+    /// <summary>Whether the dialect can use an address that the broker provided.</summary>
     public virtual bool IsAddress(string address) => true;
 
-    /// <summary>What a call says of where its reply goes, of the address from which it will come.</summary>
+    /// <summary>The reply address to put into a call, for the address at which its reply is received.</summary>
     public abstract string ReplyToOf(string address);
 
-    /// <summary>Makes a request or a notification.</summary>
-    /// <param name="message">What is sent.</param>
-    /// <param name="body">Where it is written, unless it has been: once for a message. Kept until the message is sent.</param>
+    /// <summary>Creates a request or a notification.</summary>
+    /// <param name="message">The message to send.</param>
+    /// <param name="body">Where the body is written, unless it has been already: once for a message. Kept until the message is
+    /// sent.</param>
     /// <param name="call">The id of a call, or null.</param>
-    /// <param name="replyTo">Where the reply of a call goes, or null.</param>
-    /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <param name="replyTo">The reply address of a call, or null.</param>
+    /// <exception cref="SerializationException">The message cannot be written.</exception>
     public abstract Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null);
 
-    /// <summary>Makes a reply.</summary>
-    /// <param name="replyTo">Where it goes, as it stood in the call.</param>
-    /// <param name="body">It, written in the <see cref="Format"/>. Lent until the message is sent.</param>
+    /// <summary>Creates a reply.</summary>
+    /// <param name="replyTo">Its address, as given in the call.</param>
+    /// <param name="body">The reply, written in the <see cref="Format"/>. Lent until the message is sent.</param>
     /// <param name="call">The call that it answers.</param>
-    /// <param name="written">Where the dialect may write it in another form. Kept until the message is sent.</param>
+    /// <param name="written">Where the dialect may write the reply in another form. Kept until the message is sent.</param>
     public abstract Message MakeReply(string replyTo, ReadOnlyMemory<byte> body, Message call, MessageBuffer written);
 
-    /// <summary>Whether a message that has not begun goes back by being sent anew, for the broker would mark it as one that may have run.</summary>
+    /// <summary>
+    /// Whether a message that has not begun is handed back by sending it as new, because the broker would mark it as one that may have run.
+    /// </summary>
     public virtual bool HandsBackAnew(Message message) => HasTopology;
 
-    /// <summary>Whether the broker marks what it gets back as what may have begun.</summary>
+    /// <summary>Whether the broker marks released messages as ones that may have begun.</summary>
     public virtual bool MarksWhatIsReleased => false;
 
-    /// <summary>Makes a call that has not begun anew, for its queue.</summary>
+    /// <summary>Creates a new message from a call that has not begun, for its queue.</summary>
     public virtual Message MakeAgain(string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive, Message call, IncomingMessage facts) =>
         MessageForm.Make(to, body, timeToLive, facts.TraceParent, facts.TraceState);
 
-    /// <summary>Makes a cancellation, of a call to a target.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <summary>Creates a cancellation of a call to a target.</summary>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract Message MakeCancellation(Target target, ReadOnlyMemory<byte> body, TimeSpan? timeToLive);
 
     /// <summary>Reads a request, a notification or a cancellation.</summary>
@@ -123,20 +128,20 @@ internal abstract class Dialect
     {
         using var content = ReadCancellation(message, CancelNotice.MostBytes);
 
-        // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
+        // The broker does not tell who sent it. The id is the proof, because only the caller and its servers know it.
         return content is { Fault: null, IsTooLarge: false } && CancelNotice.TryRead(content.Body, out var call)
             ? new CallCancel(call, TimeLeft: MessageForm.TimeToLiveOf(message)) : null;
     }
 
-    /// <summary>Whether a message is a cancellation, though it came as requests do.</summary>
+    /// <summary>Whether a message is a cancellation, though it came like a request.</summary>
     public virtual bool IsCancellation(Message message) => false;
 
-    /// <summary>Whether a message was with a server before, which may have begun with it.</summary>
+    /// <summary>Whether a message was delivered to a server before, which may have begun with it.</summary>
     public abstract bool IsAgain(Message message);
 
-    /// <summary>How many times a message was delivered, this time included, where the broker counts that.</summary>
+    /// <summary>How often a message was delivered, including this time, where the broker counts that.</summary>
     public abstract int? CountOf(Message message);
 
-    /// <summary>The same, as the protocol has it.</summary>
+    /// <summary>The same, according to the protocol.</summary>
     protected static int? CountOfHeader(Message message) => message.Header is { DeliveryCount: var failed and < int.MaxValue } ? (int)failed + 1 : null;
 }

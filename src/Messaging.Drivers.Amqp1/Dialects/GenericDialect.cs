@@ -6,8 +6,8 @@ using Messaging.Drivers.Amqp1.Addressing;
 namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>
-/// Queues that are there already, at addresses of the user, and the messages of <c>rabbit://</c> with the ids in their properties as well: for any
-/// broker that speaks AMQP 1.0.
+/// Existing queues, at the user's addresses, and the messages of <c>rabbit://</c> with the ids in their properties as well: for any broker
+/// that speaks AMQP 1.0.
 /// </summary>
 internal sealed class GenericDialect(AddressPatterns patterns, string controlExchange) : Dialect
 {
@@ -20,7 +20,7 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
 
     private readonly GenericAddresses _addresses = new(patterns, controlExchange);
 
-    // The transport's own, for as long as it lives: replies of a connection that was lost are still ours.
+    // Belongs to the transport for all its life: replies to calls of a lost connection are still ours.
     private readonly string _group = Guid.NewGuid().ToString("N");
 
     public override EnvelopeFormat Format => EnvelopeFormat.Oslo2;
@@ -29,7 +29,7 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
 
     public override bool SendsToAnyAddress => false;
 
-    /// <summary>Azure Service Bus does, as it is told; AMQP does not want it.</summary>
+    /// <summary>Azure Service Bus marks them, as it is told to; AMQP does not want that.</summary>
     public override bool MarksWhatIsReleased => true;
 
     public override bool HasPools => patterns.PoolSource is not null;
@@ -37,8 +37,8 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
     public override string? ReplyAddress { get; } = patterns.Replies?.Format(default);
 
     public override string NoReplyAdvice => ReplyAddress is null
-        ? $"The broker does not make queues: name one that is there ({UrlOptions.ReplyAddress})."
-        : $"Check that the broker has '{ReplyAddress}' ({UrlOptions.ReplyAddress}) and lets us receive from it.";
+        ? $"The broker does not create queues: name an existing one ({UrlOptions.ReplyAddress})."
+        : $"Check that the broker has '{ReplyAddress}' ({UrlOptions.ReplyAddress}) and lets this user receive from it.";
 
     public override string Of(Target target) => _addresses.Of(target);
 
@@ -46,14 +46,14 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
 
     public override string OfNotifications(Target target) => _addresses.OfNotifications(target);
 
-    /// <summary>Where all servers of the topic hear of them.</summary>
+    /// <summary>The address at which all servers of the topic receive cancellations.</summary>
     public override string OfCancellations(Target target) => _addresses.OfFanout(target);
 
     public override IReadOnlyList<ListenAddress> SourcesOf(Target server) => _addresses.SourcesOf(server);
 
     public override ListenAddress SourceOf(Target notifications, string? pool) => _addresses.SourceOf(notifications, pool);
 
-    /// <summary>What is asked of a broker that makes addresses on use (Artemis): others pass over it.</summary>
+    /// <summary>The capabilities are for a broker that creates addresses on use (Artemis); other brokers ignore them.</summary>
     public override Amqp.Framing.Target Sink(string address, bool hasCopies) => new() { Address = address, Capabilities = [hasCopies ? Topic : Queue] };
 
     public override Source Intake(ListenAddress from) =>
@@ -106,7 +106,7 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
         return made;
     }
 
-    /// <summary>Only a call: casts keep their order, and may come again.</summary>
+    /// <summary>Only calls: casts keep their order, and may come again.</summary>
     public override bool HandsBackAnew(Message message) => message.Properties?.ReplyTo is not null;
 
     public override Message MakeAgain(string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive, Message call, IncomingMessage facts)

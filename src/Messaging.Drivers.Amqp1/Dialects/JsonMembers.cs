@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>
-/// The members of a JSON object, one after the other, as they stand in it. It looks for where values end, and not into them: whoever reads
-/// them finds out what is wrong with one, and words such as NaN, which Python writes, are left to it as well.
+/// The members of a JSON object, one after another, in raw form. It finds the ends of values without parsing them: whoever parses a value
+/// finds its faults, and also handles words such as NaN, which Python writes.
 /// </summary>
 internal ref struct JsonMembers
 {
@@ -15,7 +15,7 @@ internal ref struct JsonMembers
         _rest = IsObject ? Trim(_rest[1..^1]) : [];
     }
 
-    /// <summary>Whether it is an object, as far as was looked.</summary>
+    /// <summary>Whether it is an object, as far as it has been read.</summary>
     public bool IsObject { get; private set; }
 
     /// <summary>Finds the next member.</summary>
@@ -73,7 +73,7 @@ internal ref struct JsonMembers
         return 0;
     }
 
-    /// <summary>Where a value ends: at the comma after it, or with all that there is. Less than 0 when it does not end.</summary>
+    /// <summary>Where a value ends: at the comma after it, or at the end of the text. Less than 0 when it does not end.</summary>
     private static int EndOfValue(ReadOnlySpan<byte> json)
     {
         var depth = 0;

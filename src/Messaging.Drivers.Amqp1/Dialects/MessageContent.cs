@@ -8,7 +8,7 @@ internal readonly ref struct MessageContent
 {
     private readonly MessageBuffer? _owned;
 
-    /// <param name="body">The body, which is this one's from now on.</param>
+    /// <param name="body">The body, which the content owns from now on.</param>
     /// <param name="fault">Why the message cannot be used, or null.</param>
     /// <param name="isTooLarge">Whether the body is larger than allowed.</param>
     public MessageContent(MessageBuffer body, string? fault, bool isTooLarge)
@@ -26,7 +26,7 @@ internal readonly ref struct MessageContent
     /// <summary>Why the message cannot be used, or null.</summary>
     public string? Fault { get; }
 
-    /// <summary>Whether the body, which is there, is larger than allowed.</summary>
+    /// <summary>Whether the body, which is present, is larger than allowed.</summary>
     public bool IsTooLarge { get; }
 
     /// <summary>Checks a message by oslo.messaging's rules.</summary>
@@ -51,7 +51,7 @@ internal readonly ref struct MessageContent
 
         if (message.BodySection is not Data { Buffer: { } buffer })
         {
-            return Faulty("its body is not one section of data.");
+            return Faulty("its body is not a single data section.");
         }
 
         return new MessageContent(buffer.Buffer.AsSpan(buffer.Offset, buffer.Length), null, buffer.Length > maxSize);

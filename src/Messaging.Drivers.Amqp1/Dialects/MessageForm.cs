@@ -5,7 +5,7 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>A message as RabbitMQ turns it into one of AMQP 0-9-1, with what oslo.messaging expects there, and back.</summary>
+/// <summary>Messages that RabbitMQ converts to AMQP 0-9-1 in the form that oslo.messaging expects, and back.</summary>
 internal static class MessageForm
 {
     public const string ContentType = "application/json";
@@ -14,8 +14,8 @@ internal static class MessageForm
     private const string TraceParent = "traceparent";
     private const string TraceState = "tracestate";
 
-    /// <summary>Makes a message.</summary>
-    /// <param name="to">The address that it goes to.</param>
+    /// <summary>Creates a message.</summary>
+    /// <param name="to">Its address.</param>
     /// <param name="body">The body, lent until the message is given to the connection.</param>
     /// <param name="timeToLive">The time after which the broker drops it, or null.</param>
     /// <param name="traceParent">The trace context, or null.</param>
@@ -39,7 +39,7 @@ internal static class MessageForm
     {
         if (timeToLive is { } left)
         {
-            // Rounded up: at 0 the broker drops what it cannot hand over in the same moment.
+            // Rounded up: with 0 the broker drops a message that it cannot deliver at once.
             message.Header.Ttl = (uint)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, uint.MaxValue);
         }
     }
@@ -65,7 +65,7 @@ internal static class MessageForm
     public static TimeSpan? TimeToLiveOf(Message message) =>
         message.Header is { } header && header.HasField(TtlField) ? TimeSpan.FromMilliseconds(header.Ttl) : null;
 
-    /// <summary>A property that is text, or null: they come from anybody and are of any type.</summary>
+    /// <summary>A text property, or null: properties may come from anybody and have any type.</summary>
     public static string? Text(Message message, string name) => message.ApplicationProperties?[name] switch
     {
         string text => text,

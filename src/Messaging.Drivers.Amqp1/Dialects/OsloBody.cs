@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>
-/// The bodies of oslo.messaging's own AMQP 1.0 driver, in which request and context stand side by side and the ids outside, and messages in
-/// which all stands in one object, turned into each other.
+/// Converts between the bodies of oslo.messaging's own AMQP 1.0 driver, in which request and context are side by side and the ids are
+/// outside, and messages in which everything is in one object.
 /// </summary>
 internal static class OsloBody
 {
@@ -13,7 +13,7 @@ internal static class OsloBody
 
     /// <summary>Writes a request or a notification as the driver of oslo.messaging does.</summary>
     /// <param name="bare">The message in one object.</param>
-    /// <param name="body">Where to write.</param>
+    /// <param name="body">The destination.</param>
     public static void WriteRequest(ReadOnlySpan<byte> bare, MessageBuffer body)
     {
         body.Write("{\"request\": {"u8);
@@ -54,10 +54,10 @@ internal static class OsloBody
     }
 
     /// <summary>Reads a request or a notification of the driver of oslo.messaging.</summary>
-    /// <param name="body">The body as it came from the wire.</param>
+    /// <param name="body">The received body.</param>
     /// <param name="call">The id of a call, or null.</param>
     /// <param name="replyTo">Where the reply goes, or null.</param>
-    /// <param name="bare">Gets the message in one object.</param>
+    /// <param name="bare">Receives the message in one object.</param>
     /// <returns>What is wrong with it, or null.</returns>
     public static string? ReadRequest(ReadOnlySpan<byte> body, string? call, string? replyTo, MessageBuffer bare)
     {
@@ -110,7 +110,7 @@ internal static class OsloBody
     }
 
     /// <summary>Writes a reply as the driver of oslo.messaging does.</summary>
-    /// <returns>False, and nothing was written, for a sign of life, which has no body.</returns>
+    /// <returns>False, with nothing written, for a keep-alive, which has no body.</returns>
     public static bool WriteReply(ReadOnlySpan<byte> bare, MessageBuffer body)
     {
         ReadOnlySpan<byte> result = "null"u8, failure = "null"u8, ending = [];
@@ -144,9 +144,9 @@ internal static class OsloBody
     }
 
     /// <summary>Reads a reply of the driver of oslo.messaging.</summary>
-    /// <param name="body">The body as it came from the wire; nothing for a sign of life.</param>
+    /// <param name="body">The received body; empty for a keep-alive.</param>
     /// <param name="call">The id of the call that it answers.</param>
-    /// <param name="bare">Gets the reply in one object.</param>
+    /// <param name="bare">Receives the reply in one object.</param>
     /// <returns>What is wrong with it, or null.</returns>
     public static string? ReadReply(ReadOnlySpan<byte> body, string call, MessageBuffer bare)
     {
@@ -171,11 +171,11 @@ internal static class OsloBody
         return members.IsObject ? null : "its body is not a JSON object.";
     }
 
-    /// <summary>What stands in the properties of the message, or beside the request.</summary>
+    /// <summary>Whether a member is in the properties of the message, or next to the request.</summary>
     private static bool IsOutside(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("_msg_id"u8) || name.SequenceEqual("_reply_q"u8) || name.SequenceEqual("_timeout"u8);
 
-    /// <summary>A notification of version 2 stands as text in an envelope. What is no envelope is what it is.</summary>
+    /// <summary>A version 2 notification is a text in an envelope. Anything else is taken as it is.</summary>
     private static void Unwrap(ReadOnlySpan<byte> request, MessageBuffer message)
     {
         var members = new JsonMembers(request);
@@ -205,7 +205,7 @@ internal static class OsloBody
         var members = new JsonMembers(json);
         while (members.TryRead(out var name, out var value))
         {
-            // What stands outside is not taken from inside.
+            // Members that belong outside are not taken from inside.
             if (!prefix.IsEmpty || !IsOutside(name))
             {
                 WriteMember(target, ref isFirst, prefix, name, value);

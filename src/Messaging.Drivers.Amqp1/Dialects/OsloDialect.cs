@@ -21,7 +21,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
 
     public override string OfNotifications(Target target) => addresses.OfNotifications(target);
 
-    /// <summary>Python has nothing like it: the topic of their own has all .NET servers of the topic.</summary>
+    /// <summary>Python has nothing like it: all .NET servers of the topic receive from a topic of their own.</summary>
     public override string OfCancellations(Target target) =>
         addresses.OfFanout(new Target { Exchange = target.Exchange, Topic = target.Topic + CancelWord });
 
@@ -38,7 +38,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
 
     public override Source Replies() => new() { Dynamic = true };
 
-    /// <summary>The peer makes them, and knows how they look: but not as those of targets.</summary>
+    /// <summary>The peer creates reply addresses, and only the peer knows their form; but they do not look like those of targets.</summary>
     public override bool IsForReplies(string replyTo) => !OsloAddresses.IsOfTarget(replyTo);
 
     public override string ReplyToOf(string address) => address;
@@ -47,7 +47,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     {
         if (body.Length == 0)
         {
-            // What Python puts side by side, ours has in one object, and the ids in it.
+            // Python has these side by side; our form has one object with the ids in it.
             using var bare = MessageBuffer.Rent();
             message.WriteTo(bare, EnvelopeFormat.Bare, call ?? default, replyTo);
             OsloBody.WriteRequest(bare.WrittenSpan, body);
@@ -76,7 +76,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
 
         if (call.Properties?.GetMessageId() is { } id)
         {
-            // Of the same type: that of another finds no call.
+            // Of the same type, because an id of another type matches no call.
             made.Properties.SetCorrelationId(id);
         }
 
@@ -91,7 +91,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         using var text = MessageBuffer.Rent();
         if (!TryReadText(message, text))
         {
-            return MessageContent.Faulty("its body is not one text.");
+            return MessageContent.Faulty("its body is not a single text.");
         }
 
         var bare = MessageBuffer.Rent();
@@ -104,7 +104,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         using var text = MessageBuffer.Rent();
         if (!TryReadText(message, text) && message.BodySection is not (null or AmqpValue { Value: null }))
         {
-            return MessageContent.Faulty("its body is not one text.");
+            return MessageContent.Faulty("its body is not a single text.");
         }
 
         var bare = MessageBuffer.Rent();
@@ -116,10 +116,11 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     {
         var text = MessageBuffer.Rent();
         return TryReadText(message, text)
-            ? new MessageContent(text, null, text.Length > maxSize) : new MessageContent(text, "its body is not one text.", isTooLarge: false);
+            ? new MessageContent(text, null, text.Length > maxSize)
+            : new MessageContent(text, "its body is not a single text.", isTooLarge: false);
     }
 
-    /// <summary>A message that was released has not begun; one whose delivery failed is counted.</summary>
+    /// <summary>A released message has not begun; a message whose delivery failed is counted.</summary>
     public override bool IsAgain(Message message) => message.Header is { DeliveryCount: > 0 };
 
     public override int? CountOf(Message message) => IsAgain(message) ? CountOfHeader(message) : null;

@@ -4,7 +4,7 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>A body that is one text, written from its bytes: no string is made of them.</summary>
+/// <summary>A body that is a single text, written from its bytes without creating a string.</summary>
 internal sealed class TextSection : AmqpValue
 {
     private const byte ShortText = 0xa1;
@@ -17,7 +17,8 @@ internal sealed class TextSection : AmqpValue
     {
         _utf8 = utf8;
 
-        // The library asks for the value before it sends, and takes one that was never set for one to be read from what came in: there is none.
+        // Before it sends, the library asks for the value. If it was never set, the library would decode it from received bytes, which do
+        // not exist.
         Value = null;
     }
 

@@ -5,7 +5,7 @@ using Messaging.Drivers.Amqp1.Sending;
 namespace Messaging.Drivers.Amqp1.Replying;
 
 /// <summary>A reply on its way.</summary>
-/// <param name="replyTo">Where it goes, as it stood in the call.</param>
+/// <param name="replyTo">Its address, as given in the call.</param>
 /// <param name="body">The reply, lent until it is sent.</param>
 /// <param name="call">The call that it answers.</param>
 /// <param name="deadline">When its caller stops waiting.</param>

@@ -3,7 +3,9 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>Sends calls: at once where there is a link, else when there is one again; and once more when their server is expected.</summary>
+/// <summary>
+/// Sends calls: at once where there is a link, otherwise when there is one again; and once more when their server is expected.
+/// </summary>
 internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers servers, BackgroundWork background)
 {
     /// <summary>Sends a call. Its waiter is told when that fails.</summary>
@@ -46,7 +48,7 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for it any more.
+            // Nobody waits for the call any more.
         }
     }
 
@@ -82,11 +84,11 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
             }
             catch (Exception e) when (e is AmqpException or DeliveryException && session is { IsOpen: false })
             {
-                // Nothing was sent: again on the next connection.
+                // Nothing was sent: tried again on the next connection.
             }
             catch (TimeoutException)
             {
-                // The call ends by its own deadline, any moment now: this says why.
+                // The call is about to end by its own deadline; this is the explanation.
                 call.OnWaiting(line.Trouble);
                 return;
             }

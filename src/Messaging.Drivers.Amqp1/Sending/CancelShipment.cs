@@ -3,7 +3,7 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>A cancellation on its way. As the call, it is of no use when the time of the call is over: so long servers remember it.</summary>
+/// <summary>A cancellation on its way. Like the call, it is useless once the call's time is over: servers remember it no longer.</summary>
 internal sealed class CancelShipment : Shipment, IDisposable
 {
     private readonly OutgoingMessage _message;

@@ -24,7 +24,7 @@ internal sealed class CastShipment(OutgoingMessage message, string controlExchan
     {
         if (_dialect is not null && _dialect != dialect)
         {
-            // Another broker took the place of the one that it was written for.
+            // The broker for which it was written has been replaced by another.
             _body.Truncate(0);
         }
 

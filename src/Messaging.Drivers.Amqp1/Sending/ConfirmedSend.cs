@@ -4,14 +4,16 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>Sends what has no reply, and waits until the broker has taken it: again when the connection was lost before.</summary>
+/// <summary>
+/// Sends messages without a reply, and waits until the broker has accepted each; sends again when the connection was lost before.
+/// </summary>
 internal sealed class ConfirmedSend(ConnectionSupervisor line)
 {
     /// <summary>Sends a message.</summary>
     /// <returns>False when no queue took it.</returns>
-    /// <exception cref="DeliveryException">The broker refused it, or did not take it in time.</exception>
-    /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
-    /// <exception cref="ConnectionFailedException">The broker refused us.</exception>
+    /// <exception cref="DeliveryException">The broker refused the message, or did not accept it in time.</exception>
+    /// <exception cref="MessageTooLargeException">The message is larger than the broker accepts.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused the connection.</exception>
     public async Task<bool> SendAsync(Shipment shipment, CancellationToken cancellationToken)
     {
         var deadline = shipment.Deadline;
@@ -34,12 +36,12 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
             }
             catch (AmqpException e)
             {
-                // Again on the next connection: one whose sender or management is gone is of no use.
+                // Tried again on the next connection: one that has lost its sender or its management node is useless.
                 session.Abandon(e.Message);
             }
             catch (TimeoutException e)
             {
-                throw NotTaken(shipment, "The broker did not take it; it may have an alarm of its memory or disk.", e);
+                throw NotTaken(shipment, "The broker did not accept it; it may have an alarm of its memory or disk.", e);
             }
         }
     }
@@ -56,7 +58,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
         }
     }
 
-    /// <summary>Sends it once. Null when the connection was lost before the broker said what became of it.</summary>
+    /// <summary>Sends it once. Null when the connection was lost before the broker reported the outcome.</summary>
     private static async Task<Outcome?> SendOnceAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
     {
         var message = shipment.Make(session.Dialect);
@@ -102,7 +104,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
         FormattableString.Invariant($"{shipment.What} was not sent within {shipment.Deadline.Timeout.TotalSeconds:0.###} s. {why}"),
         isTransient: true, error);
 
-    /// <summary>The answer to one sending. Each has its own: what came of a lost connection is not what comes of the next.</summary>
+    /// <summary>The answer to one attempt. Each has its own: an outcome from a lost connection is not that of the next attempt.</summary>
     private sealed class Confirm(Shipment shipment) : IOutcomeReceiver
     {
         private readonly TaskCompletionSource<Outcome> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);

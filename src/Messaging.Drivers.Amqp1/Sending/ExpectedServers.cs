@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Amqp1.Sending;
 
 /// <summary>
-/// Whether what no queue took is worth sending again, for its server may be about to make its queue anew. So it is when the connection was
-/// lost a moment ago, as after a restart of the broker, and when there was a queue until now.
+/// Whether a message that no queue took is worth sending again, because its server may be about to recreate its queue. True when the
+/// connection was lost a moment ago, as after a restart of the broker, and when a queue existed until now.
 /// </summary>
 internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    // By the target object itself: a client sends to the same one again and again.
+    // Looked up by the target object itself, because a client sends to the same one again and again.
     private readonly ConditionalWeakTable<Target, Presence> _presences = [];
 
     /// <summary>A queue took a message.</summary>
@@ -27,10 +27,10 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
         presence.OnTaken();
     }
 
-    /// <summary>No queue took a message: whether one is expected to.</summary>
+    /// <summary>No queue took a message: whether a queue is expected to.</summary>
     public bool AreExpected(OutgoingMessage message)
     {
-        // Nobody says how many servers a fanout should reach: none is a good answer, unless they have all lost their queues just now.
+        // It is unknown how many servers a fanout should reach: none is fine, unless all of them have lost their queues just now.
         var isExpected = line.IsBackFor(grace)
             || (message.Kind != MessageKind.Fanout && _presences.TryGetValue(message.Target, out var presence) && presence.IsMissedFor(grace, time));
         if (isExpected)
@@ -41,8 +41,8 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
         return isExpected;
     }
 
-    /// <summary>Waits until it may be sent again.</summary>
-    /// <returns>False when its time is over.</returns>
+    /// <summary>Waits until the message may be sent again.</summary>
+    /// <returns>False when the message's time is over.</returns>
     public async Task<bool> PauseAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         var left = deadline.TimeLeft;

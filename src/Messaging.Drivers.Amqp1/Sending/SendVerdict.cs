@@ -4,21 +4,21 @@ using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>What an outcome means for a message of ours.</summary>
+/// <summary>What an outcome means for one of our messages.</summary>
 internal static class SendVerdict
 {
-    /// <summary>Whether no queue took the message: nothing is bound there, or the exchange is not there.</summary>
+    /// <summary>Whether no queue took the message: nothing is bound there, or the exchange does not exist.</summary>
     public static bool IsUnroutable(Outcome outcome) =>
         outcome is Released || (outcome is Rejected { Error.Condition: { } condition } && condition.Equals((Symbol)ErrorCode.NotFound));
 
-    /// <summary>The error of a message that the broker did not take, though somebody is there for it.</summary>
+    /// <summary>The error of a message that the broker did not accept, though a queue exists for it.</summary>
     public static DeliveryException Refusal(Outcome outcome, string what)
     {
         var error = (outcome as Rejected)?.Error;
-        var reason = error is null ? "it does not say why; its queue may be full" : $"{error.Condition}: {error.Description}";
+        var reason = error is null ? "it gives no reason; its queue may be full" : $"{error.Condition}: {error.Description}";
         var isForGood = error?.Condition is { } condition
             && (condition.Equals((Symbol)ErrorCode.UnauthorizedAccess) || condition.Equals((Symbol)ErrorCode.NotAllowed)
                 || condition.Equals((Symbol)ErrorCode.MessageSizeExceeded));
-        return new DeliveryException($"The broker did not take {what} ({reason}).", isTransient: !isForGood);
+        return new DeliveryException($"The broker did not accept {what} ({reason}).", isTransient: !isForGood);
     }
 }

@@ -7,19 +7,21 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>Takes the messages of one queue, as many at a time as the receiver may hold, on one connection.</summary>
+/// <summary>Receives the messages of one queue on one connection, as many at a time as the receiver may hold.</summary>
 internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake intake)
 {
     private volatile ReceiverLink? _link;
 
     public string Address => from.Address;
 
-    /// <summary>Whether others have copies of what comes, which are not to have it again because we do not want ours.</summary>
+    /// <summary>
+    /// Whether others receive copies of the same messages. Ours are then not given back, as the others would get them again.
+    /// </summary>
     public bool HasCopies => from.HasCopies;
 
     public Dialect Dialect => dialect;
 
-    /// <summary>Starts to take messages.</summary>
+    /// <summary>Starts to receive messages.</summary>
     public ReceiverLink Attach(Session session, OnAttached onAttached)
     {
         var link = Make(session, onAttached);
@@ -27,7 +29,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         return link;
     }
 
-    /// <summary>Makes a link from the queue.</summary>
+    /// <summary>Creates a link from the queue.</summary>
     public ReceiverLink Make(Session session, OnAttached onAttached) => new(
         session, LinkOpening.NewName(from.Address),
         new Attach
@@ -42,8 +44,8 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
     public void Start(int prefetch) => _link!.Start(prefetch, OnMessage);
 
     /// <summary>
-    /// Has the broker use up the credit at once, with what the queue has, and give none of it back. It cannot just be taken away: what is under
-    /// way then would be more than was allowed.
+    /// Drains the link: the broker uses up the credit at once, with the messages that the queue has. The credit cannot simply be withdrawn,
+    /// because messages already under way would then exceed it.
     /// </summary>
     public void Stop(int prefetch)
     {
@@ -53,7 +55,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         }
     }
 
-    /// <summary>Tells the broker what became of a message. If that is lost, it delivers the message again.</summary>
+    /// <summary>Settles a message. If that is lost, the broker delivers the message again.</summary>
     public void Settle(Message message, Outcome outcome)
     {
         try
@@ -76,7 +78,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException or InvalidOperationException)
         {
-            // The link is gone.
+            // The link has ended.
         }
     }
 
@@ -88,7 +90,8 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         }
         catch (Exception e) when (e is AmqpException or InvalidCastException)
         {
-            // What the library reads only when it is asked for, and cannot. In its hands the connection would go with it, and the message come again.
+            // The library decodes this on demand, and fails. If the exception reached the library, the connection would be lost and the
+            // message come again.
             Refuse(message, $"it cannot be decoded: {e.Message}");
         }
     }

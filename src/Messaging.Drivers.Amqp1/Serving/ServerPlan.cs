@@ -6,7 +6,9 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>The three queues of a server, as oslo.messaging has them, and our own of cancellations. Their names stay the same after a loss.</summary>
+/// <summary>
+/// The three queues of a server, as in oslo.messaging, and our own queue of cancellations. Their names outlive connections.
+/// </summary>
 internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
 {
     private readonly string _own = BrokerNames.ServerQueue(target.Topic!, target.Server!);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.Amqp1.Topology;
 
-/// <summary>The addresses of targets, kept so that sending builds no text.</summary>
+/// <summary>The addresses of targets, kept so that sending builds no strings.</summary>
 internal sealed class AddressBook(string controlExchange)
 {
     private const int MostAddresses = 4096;
@@ -12,7 +12,7 @@ internal sealed class AddressBook(string controlExchange)
     private readonly ConcurrentDictionary<(string Exchange, string Topic), string> _cancellations = new();
     private readonly ConcurrentDictionary<string, string> _queues = new();
 
-    /// <summary>The address of a target: of the queue of its topic, or of its server.</summary>
+    /// <summary>The address of a target: that of its topic's queue, or of its server's.</summary>
     public string Of(Target target) => Get<(string Exchange, string Topic, string? Server)>(
         _targets, (Exchange(target), target.Topic!, target.Server),
         static key => BrokerNames.Exchange(key.Exchange, key.Server is null ? key.Topic : BrokerNames.ServerQueue(key.Topic, key.Server)));
@@ -39,7 +39,7 @@ internal sealed class AddressBook(string controlExchange)
             return address;
         }
 
-        // Callers come and go, and so do the queues of their replies.
+        // Callers come and go, and so do their reply queues.
         if (known.Count >= MostAddresses)
         {
             known.Clear();

@@ -7,7 +7,7 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Topology;
 
-/// <summary>RabbitMQ's management node: requests as those of HTTP, sent and answered over a pair of links.</summary>
+/// <summary>RabbitMQ's management node: requests like those of HTTP, sent and answered over a pair of links.</summary>
 internal sealed class BrokerManagement
 {
     private const string Node = "/management";
@@ -21,13 +21,13 @@ internal sealed class BrokerManagement
     private int _last;
 
     /// <summary>Attaches the pair of links.</summary>
-    /// <exception cref="ConnectionFailedException">The broker has no such node.</exception>
+    /// <exception cref="ConnectionFailedException">The broker has no management node.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task StartAsync(Session session, CancellationToken cancellationToken)
     {
         try
         {
-            // The two are a pair by their one name.
+            // The links are a pair because they have the same name.
             var pair = LinkOpening.NewName("management");
             var receiving = new LinkOpening();
             var receiver = new ReceiverLink(session, pair, Attach(), receiving.OnAttached);
@@ -44,8 +44,8 @@ internal sealed class BrokerManagement
         }
     }
 
-    /// <summary>Makes a request.</summary>
-    /// <returns>The status, as in HTTP, and what the broker says to it.</returns>
+    /// <summary>Sends a request.</summary>
+    /// <returns>The status, as in HTTP, and the broker's explanation.</returns>
     /// <exception cref="AmqpException">The connection, or the links, were lost.</exception>
     /// <exception cref="DeliveryException">The answer makes no sense.</exception>
     public async Task<(int Status, string? Reason)> RequestAsync(string method, string path, Map? body, CancellationToken cancellationToken)
@@ -70,7 +70,9 @@ internal sealed class BrokerManagement
             var message = await answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             return int.TryParse(message.Properties?.Subject, CultureInfo.InvariantCulture, out var status)
                 ? (status, (message.BodySection as AmqpValue)?.Value as string)
-                : throw new DeliveryException($"The broker's management node answered '{message.Properties?.Subject}', which is no status.", isTransient: true);
+                : throw new DeliveryException($"The broker's management node answered '{message.Properties?.Subject}', which is not a "
+                    + "status.",
+                    isTransient: true);
         }
         catch (ObjectDisposedException e)
         {

@@ -6,10 +6,10 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Calling;
 
-/// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
+/// <summary>A call on its way. Its sender waits for the reply, not for the broker; the broker ends the wait only with a failure.</summary>
 /// <remarks>
-/// One that may run twice is sent again when it, or the queue of its reply, was lost: the same bytes, under the same ids. One that the
-/// broker returned was never delivered: any such call is sent again while its server is expected back.
+/// A call that may run twice is sent again, with the same bytes and ids, when it or its reply queue was lost. A call that the broker
+/// returned was never delivered; any such call is sent again while its server is expected back.
 /// </remarks>
 internal sealed class CallShipment : Shipment
 {
@@ -36,29 +36,29 @@ internal sealed class CallShipment : Shipment
 
     public override Deadline Deadline => _waiter.Message.Deadline;
 
-    /// <summary>The reply queue that the body names.</summary>
+    /// <summary>The reply queue named in the body.</summary>
     public string ReplyTo { get; private set; }
 
-    /// <summary>The life of the reply queue in which the request was sent; 0 while it was not.</summary>
+    /// <summary>The epoch of the reply queue in which the request was sent; 0 when it was not.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>Whether it may have reached the broker.</summary>
+    /// <summary>Whether the request may have reached the broker.</summary>
     public bool WasSent => Epoch != 0;
 
-    /// <summary>Whether no queue took it, the last time that the broker said anything.</summary>
+    /// <summary>Whether no queue took the request, according to the broker's last answer.</summary>
     public bool CameBack { get; private set; }
 
-    /// <summary>Whether somebody may have it, and reply to it.</summary>
+    /// <summary>Whether a server may have the request, and reply to it.</summary>
     public bool MayBeAnswered => WasSent && !IsReturned && !_wasDropped;
 
-    /// <summary>Whether it may be sent again.</summary>
+    /// <summary>Whether the call may run twice.</summary>
     public bool IsIdempotent => _waiter.Message.IsIdempotent;
 
     public override string What => $"The call of '{_waiter.Message.Method}'";
 
     /// <summary>
-    /// Whether it keeps its body while it is under way: nobody gives that back when the exchange is gone. One that goes by itself is a
-    /// matter of course.
+    /// Whether the call keeps its body while it is in flight: nobody returns the body when the exchange is missing. An exchange that is
+    /// deleted automatically is often missing.
     /// </summary>
     protected override bool KeepsBody => IsIdempotent || Route.Plan is { AutoDelete: true };
 
@@ -67,7 +67,7 @@ internal sealed class CallShipment : Shipment
 
     public override bool IsAbandoned => _waiter.IsEnded;
 
-    /// <summary>Sends it again, unless that is under way.</summary>
+    /// <summary>Sends the call again, unless that is already under way.</summary>
     /// <param name="why">What was lost.</param>
     public void SendAgain(string why)
     {
@@ -82,7 +82,7 @@ internal sealed class CallShipment : Shipment
 
     public override void SendAgain() => SendAgain(Retries.Why);
 
-    /// <summary>It was delivered, and it or its reply may be lost.</summary>
+    /// <summary>The call was delivered, but it or its reply may be lost.</summary>
     public void OnReplyInDoubt(string why)
     {
         if (Judge(SendOutcome.ReplyInDoubt) == SendStep.AtOnce)
@@ -91,8 +91,8 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    /// <summary>It was delivered, and the queue of its reply is gone.</summary>
-    /// <returns>The error that ends it; null when it is sent again.</returns>
+    /// <summary>The call was delivered, and its reply queue no longer exists.</summary>
+    /// <returns>The error that ends the call; null when it is sent again.</returns>
     public ConnectionLostException? OnReplyQueueGone()
     {
         if (Judge(SendOutcome.ReplyQueueGone) == SendStep.AtOnce)
@@ -104,7 +104,7 @@ internal sealed class CallShipment : Shipment
         return CallErrors.ReplyQueueGone(_waiter.Message);
     }
 
-    /// <summary>Nobody waits for it any more.</summary>
+    /// <summary>Nobody waits for the call any more.</summary>
     public void Stop() => _publisher.Forget(this);
 
     /// <summary>What is known about a call that timed out.</summary>
@@ -115,13 +115,15 @@ internal sealed class CallShipment : Shipment
 
     public override void OnSending()
     {
-        // Now, not when the call was made: the time to live is what is left after waiting for a connection.
+        // Set now, not when the call was made: the time to live is what remains after waiting for a connection.
         var properties = MessageProperties.For(_waiter.Message, _publisher.UserId);
         Properties = IsCompressed ? MessageProperties.Compressed(properties) : properties;
         _wasDropped = false;
         Epoch = _inbox.Epoch;
 
-        // Seen by the inbox before its name is read: when it takes another, it fails this call, or this call goes by the new name.
+        // This sender stores Epoch, then reads the queue's name. The inbox, when it renames the queue, stores the name, then reads the
+        // Epoch of each call. With the barrier, either the inbox sees this epoch and ends or resends the call, or this sender sees the new
+        // name.
         Interlocked.MemoryBarrier();
         if (!ReferenceEquals(ReplyTo, _inbox.Queue))
         {
@@ -137,7 +139,7 @@ internal sealed class CallShipment : Shipment
         var body = Body;
         if (Interlocked.CompareExchange(ref _sending, Sending.Done, Sending.Begun) == Sending.Returned)
         {
-            // The broker was faster than the end of the write. Only now may the next one begin.
+            // The broker returned the call before the write ended. Only now may the next attempt begin.
             SendSoon(CallErrors.NobodyServed);
         }
         else if (!KeepsBody)
@@ -160,7 +162,7 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    /// <summary>The body went back to the pool when it was sent; the id in it is enough to know it by.</summary>
+    /// <summary>The body went back to the pool when the call was sent; the id in the returned body identifies the call.</summary>
     public override bool IsSame(BasicReturnEventArgs returned)
     {
         Span<byte> id = stackalloc byte[MessageId.TextLength];
@@ -228,7 +230,7 @@ internal sealed class CallShipment : Shipment
 
     private void EndUnsent(Exception error)
     {
-        // What may be sent again keeps its body. It is not given back to the pool then: the last sending may end after the call.
+        // A call that may be sent again keeps its body, but not for the pool: its last write may end after the call.
         if (!KeepsBody)
         {
             Body.Dispose();
@@ -236,7 +238,7 @@ internal sealed class CallShipment : Shipment
 
         if (error is TimeoutException)
         {
-            // The call ends by its own deadline, any moment now: this says why.
+            // The call is about to end by its own deadline; this is the explanation.
             _note = "The request was not sent: " + error.Message;
         }
         else
@@ -245,7 +247,7 @@ internal sealed class CallShipment : Shipment
         }
     }
 
-    /// <summary>The reply queue has another name since the body was written.</summary>
+    /// <summary>Puts the new name of the reply queue into the body.</summary>
     private void Redirect(string queue)
     {
         if (ReplyAddress.Replace(Body, ReplyTo, queue))
@@ -269,7 +271,7 @@ internal sealed class CallShipment : Shipment
         return _publisher.Trouble is { } trouble ? $"{sent} {trouble}" : sent;
     }
 
-    /// <summary>How far one sending is. The end of the write and the return by the broker may come in either order.</summary>
+    /// <summary>The progress of one attempt. The end of the write and the return by the broker may come in either order.</summary>
     private enum Sending : byte
     {
         Begun,

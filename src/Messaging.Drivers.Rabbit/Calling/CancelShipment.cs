@@ -4,22 +4,22 @@ using Messaging.Drivers.Rabbit.Verdicts;
 namespace Messaging.Drivers.Rabbit.Calling;
 
 /// <summary>
-/// The word to the servers of a topic that nobody waits for a call any more. Python services have no queue for it; then the broker drops
-/// it.
+/// Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for such messages; the broker then
+/// drops them.
 /// </summary>
 internal sealed class CancelShipment : Shipment
 {
-    /// <param name="route">To the servers of the topic.</param>
+    /// <param name="route">The route to the servers of the topic.</param>
     /// <param name="message">The call.</param>
-    /// <param name="call">Its id.</param>
-    /// <param name="deadline">When it is given up to send this.</param>
+    /// <param name="call">The id of the call.</param>
+    /// <param name="deadline">When to give up sending.</param>
     public CancelShipment(Route route, OutgoingMessage message, MessageId call, Deadline deadline)
         : base(route, mandatory: false)
     {
         Deadline = deadline;
         CancelNotice.Write(Body, call);
 
-        // As the call, it is of no use when the time of the call is over: so long servers remember it.
+        // Like the call, it is useless once the call's time is over: servers remember it no longer than that.
         Properties = MessageProperties.For(message);
     }
 
@@ -35,9 +35,9 @@ internal sealed class CancelShipment : Shipment
 
     public override void OnConfirmed()
     {
-        // Nobody asks.
+        // Nobody waits for the confirm.
     }
 
-    // Without it the server finishes a call that nobody waits for, as with a Python caller.
+    // When it is lost, the server finishes a call that nobody waits for, as with a Python caller.
     protected override void CarryOut(SendStep step, in Setback setback) => Body.Dispose();
 }

@@ -2,9 +2,9 @@ using Messaging.Drivers.Rabbit.Consuming.Content;
 
 namespace Messaging.Drivers.Rabbit.Calling;
 
-/// <summary>A compressed reply. It is handed on as soon as it is inflated, one at a time, and so needs no room of its own.</summary>
-/// <param name="body">Its body.</param>
-/// <param name="take">What is done with it.</param>
+/// <summary>A compressed reply. It is passed on as soon as it is inflated, one at a time, and so needs no room of its own.</summary>
+/// <param name="body">The compressed body.</param>
+/// <param name="take">Receives the inflated body.</param>
 internal sealed class CompressedReply(ReadOnlyMemory<byte> body, Action<ReadOnlyMemory<byte>> take)
     : CompressedMessage(body.Span, default)
 {
@@ -20,11 +20,11 @@ internal sealed class CompressedReply(ReadOnlyMemory<byte> body, Action<ReadOnly
 
     public override void GiveBack()
     {
-        // It was acknowledged when it came, and nobody waits for it any more.
+        // The reply was acknowledged when it arrived, and nobody waits for it any more.
     }
 
     public override void OnNoRoom()
     {
-        // It needs none.
+        // A reply needs no room.
     }
 }

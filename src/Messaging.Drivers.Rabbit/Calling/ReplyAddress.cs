@@ -5,8 +5,8 @@ namespace Messaging.Drivers.Rabbit.Calling;
 /// <summary>The name of the reply queue in the body of a call.</summary>
 internal static class ReplyAddress
 {
-    /// <summary>Puts another name in its place, and leaves all else, the ids above all, as it is.</summary>
-    /// <returns>Whether the old name was there.</returns>
+    /// <summary>Replaces the name, and leaves everything else, above all the ids, as it is.</summary>
+    /// <returns>Whether the old name was found.</returns>
     public static bool Replace(MessageBuffer body, string old, string other)
     {
         var name = Encoding.UTF8.GetBytes(old);

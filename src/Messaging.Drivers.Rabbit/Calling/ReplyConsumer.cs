@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Calling;
 
-/// <summary>Takes replies from the queue and gives each to the call that waits for it.</summary>
+/// <summary>Receives replies from the queue and gives each to the call that waits for it.</summary>
 internal sealed class ReplyConsumer(IChannel channel, string queue, AckBatcher? acks, ReplyIntake intake, Action<string> onCancelled)
     : DeliveryConsumer(channel, onCancelled)
 {
@@ -78,7 +78,7 @@ internal sealed class ReplyConsumer(IChannel channel, string queue, AckBatcher? 
         }
     }
 
-    /// <summary>Nobody but the call that waits can be told.</summary>
+    /// <summary>Only the waiting call can be told.</summary>
     private void Refuse(OversizedMessage reply)
     {
         if (!intake.Waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))

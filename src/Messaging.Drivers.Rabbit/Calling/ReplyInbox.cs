@@ -12,12 +12,11 @@ namespace Messaging.Drivers.Rabbit.Calling;
 
 /// <summary>
 /// The reply queue of a transport and its consumer. The queue keeps its name and outlives lost connections, and so do the calls that wait
-/// on it. Only a queue that is out of reach, because its node of the cluster is down, gives way to one with another name.
+/// for replies. Only a queue that cannot be reached, because its node of the cluster is down, is replaced by one with another name.
 /// </summary>
 /// <remarks>
-/// Each life of the queue is an epoch. When a connection comes back and the queue is not there (the broker restarted, or somebody deleted
-/// it), the replies
-/// that it held or would have got are lost: the calls of that epoch are failed at once, and no others.
+/// Each life of the queue is an epoch. When a connection comes back and the queue no longer exists (the broker restarted, or somebody
+/// deleted it), the replies that it held or would have received are lost: the calls of that epoch, and no others, fail at once.
 /// </remarks>
 internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 {
@@ -66,10 +65,10 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         _watch = new ConsumerWatch(_keeper, _watched, runtime.Settings.WatchInterval, runtime.Time, runtime.Background);
     }
 
-    /// <summary>The queue, which every call carries. Read it after <see cref="Epoch"/>.</summary>
+    /// <summary>The name of the queue, which every call carries. Read it after <see cref="Epoch"/>.</summary>
     public string Queue => _name.Name;
 
-    /// <summary>Which life of the queue this is; 0 before the first.</summary>
+    /// <summary>The current epoch of the queue; 0 before the first.</summary>
     public int Epoch => Volatile.Read(ref _epoch);
 
     /// <summary>Whether replies would arrive now.</summary>
@@ -77,7 +76,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
 
     string IChannelUser.Name => $"replies from '{Queue}'";
 
-    /// <summary>Waits until replies would arrive. The first call makes the queue.</summary>
+    /// <summary>Waits until replies can arrive. The first call creates the queue.</summary>
     public Task ReadyAsync(Deadline deadline, CancellationToken cancellationToken) => _keeper.WaitAsync(deadline, cancellationToken);
 
     /// <summary>A call has ended without a reply: its server may still send one.</summary>
@@ -101,8 +100,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         var channel = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
         try
         {
-            // A replicated queue gives what it holds to whom it believes to be there, and that may be the node that has just gone: without
-            // acknowledgements the reply would be gone too.
+            // A replicated queue delivers to a consumer that it believes to exist, even on a node that has just failed: without
+            // acknowledgements, that reply would be lost too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
             var consumer = new ReplyConsumer(channel, Queue, _acks, _intake, rebuild);
             await consumer.ConsumeAsync(Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, cancellationToken)
@@ -110,7 +109,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             _consumer = consumer;
             if (_watched.TakeLoss())
             {
-                _waiters.SendAgainWhatMay("its reply may have been lost with a consumer that was dead.");
+                _waiters.SendAgainWhatMay("its reply may have been lost with a dead consumer.");
             }
             else if (mayHaveRestarted)
             {
@@ -128,7 +127,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         }
     }
 
-    /// <summary>The broker takes no reply back that it has sent: the last ones are taken before the channel is closed.</summary>
+    /// <summary>The broker takes back no reply that it has delivered: the last ones are processed before the channel is closed.</summary>
     async Task IChannelUser.TearDownAsync(IChannel channel)
     {
         if (channel.IsOpen && _consumer is { } consumer && ReferenceEquals(consumer.Channel, channel))
@@ -140,7 +139,7 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         await (_acks?.CompleteAsync() ?? Task.CompletedTask).ConfigureAwait(false);
         if (_isDisposing && _isDeletable && !_unanswered.Any && channel.IsOpen)
         {
-            // A server that still has to reply would look for it in vain, for a minute; then it is left to expire.
+            // A server that still has to reply would look for the queue in vain, for a minute. In that case the queue is left to expire.
             await channel.QueueDeleteAsync(Queue, ifUnused: false, ifEmpty: false).ConfigureAwait(false);
         }
     }
@@ -168,18 +167,20 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
         }
         catch (TimeoutException e) when (_plans.ReplyQueue(Queue).MayBeTransient)
         {
-            // As who declares it would find, after as long a wait.
+            // Declaring the queue would have the same result, after another wait as long.
             Rename(e.Message);
             return true;
         }
         catch (DeliveryException e) when (DeclareVerdict.IsOutOfReach(e))
         {
-            // So will be found who declares it.
+            // Declaring the queue, which follows, will find that out.
             return true;
         }
     }
 
-    /// <summary>Goes on with another queue. Calls that are being sent now go by the new name, or are failed here with the old epoch.</summary>
+    /// <summary>
+    /// Continues with another queue. A call being sent now either uses the new name, or is found here by its old epoch and fails.
+    /// </summary>
     private QueuePlan Rename(string reason)
     {
         using var old = _name;
@@ -197,8 +198,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
     }
 
     /// <summary>
-    /// A durable queue of replies outlives a restart of the broker, and then does not show it. What the broker confirmed may not have been
-    /// on its disk yet, or have been in a queue that is gone. When the other connection lives, there was none.
+    /// A durable reply queue outlives a restart of the broker, and then does not reveal it. Requests that the broker confirmed may not have
+    /// been on its disk yet, or may have been in a queue that was lost. If the other connection is still open, there was no restart.
     /// </summary>
     private bool MayHaveRestarted(TopologyDeclarer topology) =>
         !_requestsAreSafe && topology.IsDurable(_plans.ReplyQueue(Queue)) && _publishLine.Current != _publishedThrough;

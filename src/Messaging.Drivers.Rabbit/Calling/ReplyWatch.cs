@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Calling;
 
-/// <summary>Watches the consumer of replies: while calls wait and nothing comes, an echo has to come.</summary>
+/// <summary>Watches the reply consumer: while calls wait and no reply comes, an echo must come through it.</summary>
 internal sealed class ReplyWatch(ReplyWaiters waiters, Func<string> queue, Echo echo, ILogger logger) : IWatchedConsumers
 {
     private long _received;
@@ -46,7 +46,7 @@ internal sealed class ReplyWatch(ReplyWaiters waiters, Func<string> queue, Echo 
         };
     }
 
-    /// <summary>The broker itself leads replies to their queue.</summary>
+    /// <summary>Nothing to restore: the broker itself routes replies to their queue.</summary>
     public Task RestoreAsync(BrokerSession session, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void OnAlive() => _wasSent = false;
@@ -57,7 +57,7 @@ internal sealed class ReplyWatch(ReplyWaiters waiters, Func<string> queue, Echo 
         _wasDead = true;
     }
 
-    /// <summary>Whether replies may have been lost to a dead consumer since this was asked last.</summary>
+    /// <summary>Whether replies may have been lost to a dead consumer since the last time this was called.</summary>
     public bool TakeLoss()
     {
         var loss = _wasDead;

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Calling;
 
-/// <summary>The calls that were given up before their replies came. A server may still be at work on them, and about to reply.</summary>
+/// <summary>The calls that were given up before their replies came. A server may still be working on them, and about to reply.</summary>
 internal sealed class UnansweredCalls
 {
     private const int MaxKept = 1024;
@@ -30,7 +30,7 @@ internal sealed class UnansweredCalls
         }
     }
 
-    /// <summary>A reply came that nobody waits for any more.</summary>
+    /// <summary>A reply arrived that nobody waits for any more.</summary>
     public void OnAnswer(MessageId call)
     {
         lock (_lock)

@@ -7,13 +7,14 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>Opens one connection to one host, all the way into the virtual host.</summary>
+/// <summary>Opens one connection to one host, including the access to the virtual host.</summary>
 internal sealed class BrokerConnector(TransientQueueRule transientQueues, RabbitRuntime runtime)
 {
-    // The library ends the connection when a body is larger, and the broker would deliver it again, for ever. We refuse it when it is here.
+    // With a limit the library would end the connection for a larger body, and the broker would redeliver it for ever. We refuse it after
+    // it arrives.
     private const uint LargestBody = int.MaxValue;
 
-    // A host that only had an accident is to be tried again soon.
+    // The share of the timeout for finding out a reason: a host that failed by accident should be retried soon.
     private const int ShareToAsk = 5;
 
     private static readonly string Version = typeof(BrokerConnector).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -21,13 +22,14 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
     private readonly CredentialSource _credentials = new(runtime.Settings, runtime.Time, runtime.Background);
 
     /// <summary>
-    /// One round: each host once. A host that refuses us ends it, for the others know the same users; but not the same certificates.
+    /// One round: each host once. A host that refuses the login ends the round, because the hosts share users; they do not share
+    /// certificates.
     /// </summary>
-    /// <param name="hosts">The hosts, which hear of it when one fails.</param>
+    /// <param name="hosts">The hosts; they are told when one fails.</param>
     /// <param name="purpose">What the connection is for.</param>
-    /// <param name="onTrying">Told each host before it is tried.</param>
+    /// <param name="onTrying">Called with each host before it is tried.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is left open.</param>
-    /// <exception cref="ConnectionFailedException">No host let us in.</exception>
+    /// <exception cref="ConnectionFailedException">No host accepted the connection.</exception>
     public async Task<BrokerSession> OpenAnyAsync(
         HostOrder hosts, string purpose, Action<BrokerHost> onTrying, CancellationToken cancellationToken)
     {
@@ -56,9 +58,9 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
 
     /// <summary>Opens a connection.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="purpose">What the connection is for, as its name at the broker ends.</param>
+    /// <param name="purpose">What the connection is for; the end of its name at the broker.</param>
     /// <param name="cancellationToken">Ends the attempt; nothing is left open.</param>
-    /// <exception cref="ConnectionFailedException">The host could not be reached or refused us.</exception>
+    /// <exception cref="ConnectionFailedException">The host could not be reached or refused the connection.</exception>
     private async Task<BrokerSession> OpenAsync(BrokerHost host, string purpose, CancellationToken cancellationToken)
     {
         var who = await _credentials.AskAsync(host, cancellationToken).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
         }
         catch (ConnectionFailedException e) when (_credentials.MayChange && ConnectionVerdict.IsWrongCredentials(e))
         {
-            // The password may have been changed between our question and the broker's look at it.
+            // The password may have changed between the call to the provider and the broker's check.
             var fresh = await _credentials.AskAsync(host, cancellationToken).ConfigureAwait(false);
             if (fresh.User == who.User && fresh.Password == who.Password)
             {
@@ -87,7 +89,7 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
         var check = runtime.Settings.Tls ? new CertificateCheck(runtime.Settings, NameOf(host), Authorities()) : null;
         var tls = TlsOptions(host, check);
 
-        // The library waits for some steps of a handshake without its token: without its socket it waits for none.
+        // The library waits for some steps of a handshake without a token; closing the socket ends them all.
         using var cut = both.Token.UnsafeRegister(static s => ((SocketSet)s!).Cut(), sockets);
         IConnection? connection = null;
         try
@@ -95,7 +97,7 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
             connection = await CreateFactory(host, sockets)
                 .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, tls, LargestBody)], $"{runtime.Settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
 
-            // The library does not wait for the broker's answer about the virtual host: the first channel brings it.
+            // The library does not wait for the broker's answer about the virtual host; opening the first channel does.
             var probe = await connection.CreateChannelAsync(cancellationToken: both.Token).ConfigureAwait(false);
             await probe.DisposeAsync().ConfigureAwait(false);
         }
@@ -141,7 +143,7 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
             HandshakeContinuationTimeout = runtime.Settings.HostTimeout,
             MaxInboundMessageBodySize = LargestBody,
 
-            // Recovery is ours: the library's has known hangs, and consumers that seem alive.
+            // Recovery is ours: the library's has known hangs, and consumers that only seem alive.
             AutomaticRecoveryEnabled = false,
             TopologyRecoveryEnabled = false,
             SocketFactory = sockets.Create,

@@ -8,7 +8,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>One connection from the moment it is open until it is lost. The next one is another session.</summary>
+/// <summary>One connection, from the moment it is open until it is lost. The next connection is another session.</summary>
 internal sealed class BrokerSession
 {
     private readonly Lock _lock = new();
@@ -53,22 +53,22 @@ internal sealed class BrokerSession
 
     public BrokerHost Host { get; }
 
-    /// <summary>Ends when the connection is lost, with the reason. Never fails.</summary>
+    /// <summary>Completes when the connection is lost, with the reason. Never fails.</summary>
     public Task<string> Lost => _lost.Task;
 
-    /// <summary>Whether it was lost for a reason that is told and dealt with, so that nobody need hear of the loss.</summary>
+    /// <summary>Whether the reason for the loss has been logged and dealt with, so that the loss itself need not be.</summary>
     public bool IsLossExplained { get; private set; }
 
-    /// <summary>What the broker ended it for, if that was something that was asked for through it.</summary>
+    /// <summary>Why the broker ended the connection, if the cause was something requested through it.</summary>
     public ConnectionFailedException? Refusal { get; private set; }
 
     public bool IsOpen => !_closing && _connection.IsOpen;
 
-    /// <summary>Whether the broker takes messages now.</summary>
+    /// <summary>Whether the broker accepts messages now.</summary>
     public PublishStop Stop { get; }
 
-    /// <summary>Opens a channel; one with confirms is for publishing.</summary>
-    /// <exception cref="DeliveryException">The connection has as many as the broker allows.</exception>
+    /// <summary>Opens a channel; a channel with confirms is for publishing.</summary>
+    /// <exception cref="DeliveryException">The connection has as many channels as the broker allows.</exception>
     public async Task<IChannel> OpenChannelAsync(bool confirms, CancellationToken cancellationToken)
     {
         try
@@ -83,7 +83,7 @@ internal sealed class BrokerSession
         }
     }
 
-    /// <summary>Has something done as soon as nothing can be done through it any more; at once when that is so already.</summary>
+    /// <summary>Runs an action as soon as the connection can no longer be used; at once when that is already so.</summary>
     public void OnEnding(Action act)
     {
         lock (_lock)
@@ -98,7 +98,7 @@ internal sealed class BrokerSession
         act();
     }
 
-    /// <summary>Closes the connection: politely while there is time, else by cutting it.</summary>
+    /// <summary>Closes the connection: gracefully while there is time, then by aborting it.</summary>
     public async Task CloseAsync()
     {
         _closing = true;
@@ -117,7 +117,7 @@ internal sealed class BrokerSession
         }
     }
 
-    /// <summary>Gives the connection up, so that another is opened.</summary>
+    /// <summary>Gives up the connection, so that another is opened.</summary>
     public void Cut(string why)
     {
         _cutFor = why;
@@ -126,10 +126,9 @@ internal sealed class BrokerSession
     }
 
     /// <summary>
-    /// A silent peer is dead after two heartbeats. The library would notice after three, but its timer then closes the connection at the
-    /// same time as its reader does, and what fails there fails on a thread of the pool: it ends the process. Without its socket only the
-    /// reader closes it. When we stood still ourselves, what the broker said meanwhile has to be read first.
-    /// </summary>
+    /// A peer that is silent for two heartbeats is dead. The library would notice after three, but its timer then closes the connection at
+    /// the same time as its reader does; an exception there is thrown on a pool thread and ends the process. When the socket is closed,
+    /// only the reader closes the connection. If this process itself stood still, it must first read what the broker sent in the meantime.
     private void CutWhenSilent()
     {
         var silence = _sockets.Silence;
@@ -162,7 +161,7 @@ internal sealed class BrokerSession
     {
         try
         {
-            // One that was lost closes itself, and is still telling its channels: disposing it now is a race inside the library.
+            // A lost connection closes itself and may still be telling its channels: disposing it now is a race inside the library.
             if (_connection.IsOpen)
             {
                 await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _runtime.Settings.CloseTimeout, abort: true).ConfigureAwait(false);
@@ -171,7 +170,7 @@ internal sealed class BrokerSession
         }
         catch (Exception)
         {
-            // Whatever is wrong with a connection that is being thrown away, it is gone.
+            // Whatever is wrong with a connection that is being discarded, it has ended.
         }
         finally
         {

@@ -8,13 +8,13 @@ using RabbitMQ.Client.Exceptions;
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
-/// Finds out when the node of a connection has been cut off from its cluster, so that the connection goes to another host.
+/// Detects that the node of a connection has been cut off from its cluster, so that the connection moves to another host.
 /// </summary>
 /// <remarks>
-/// Since RabbitMQ 4.3 such a node keeps its clients, and nothing tells them: its own classic queues go on, what goes to others is neither
-/// delivered nor refused. It only cannot change what the whole cluster knows. So it is asked for a change that changes nothing: to remove
-/// a binding that is not there, between two exchanges that every virtual host has. A node of a majority answers within milliseconds; one
-/// that is alone does so after 30 s, with the end of the connection (541, measured on 4.3.6).
+/// Since RabbitMQ 4.3 such a node keeps its clients and does not tell them: its own classic queues keep working, and messages to other
+/// queues are neither delivered nor refused. The node only cannot change anything that the whole cluster knows. So it is asked for a change
+/// without effect: to remove a binding that does not exist, between two exchanges that every virtual host has. A node in the majority
+/// answers within milliseconds; an isolated one ends the connection after 30 s (541, measured on 4.3.6).
 /// </remarks>
 internal sealed class ClusterContact
 {
@@ -45,7 +45,9 @@ internal sealed class ClusterContact
         }
     }
 
-    /// <summary>Whether it is worth asking: there is another host to go to, and the broker would not go away by itself.</summary>
+    /// <summary>
+    /// Whether asking is worthwhile: there is another host to use, and the broker would not end the connection by itself.
+    /// </summary>
     public static bool IsWorthwhile(IReadOnlyList<BrokerHost> hosts, IDictionary<string, object?>? brokerProperties) =>
         hosts.Count > 1
         && brokerProperties is not null
@@ -54,7 +56,7 @@ internal sealed class ClusterContact
         && Version.TryParse(Encoding.ASCII.GetString(bytes).Split('-', '+')[0], out var version)
         && version >= FirstWithout;
 
-    /// <summary>Asks no more.</summary>
+    /// <summary>Stops asking.</summary>
     public void Stop()
     {
         _isOver = true;
@@ -63,7 +65,7 @@ internal sealed class ClusterContact
 
     private void OnTick()
     {
-        // A broker with an alarm does not read what is asked through a connection that publishes.
+        // A broker with an alarm does not read requests on a connection that publishes.
         if (_clock.IsSteady() && _session.Stop.Over is null && Interlocked.Exchange(ref _isAsking, 1) == 0)
         {
             _background.Add(LookAsync());
@@ -80,18 +82,19 @@ internal sealed class ClusterContact
         }
         catch (TimeoutException) when (!_isOver && _session.Stop.Over is null)
         {
-            // Before the node ends the connection itself, which looks like an accident.
+            // Done before the node itself ends the connection, which would look like an accident.
             _session.Cut(
-                $"its node has not taken a change of bindings for {Question.Patience.TotalSeconds:0} s, so it is most likely cut off from its cluster");
+                $"its node has not applied a change of bindings for {Question.Patience.TotalSeconds:0} s, so it is most likely cut off "
+                    + "from its cluster");
         }
         catch (OperationInterruptedException e) when (e.ShutdownReason is { ReplyCode: Constants.AccessRefused })
         {
-            // Its user may not touch these exchanges: nobody can ask.
+            // The user has no permission for these exchanges: asking is impossible.
             Stop();
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e) || e is MessagingException)
         {
-            // The connection went, or has no room for one more channel.
+            // The connection was lost, or has no room for one more channel.
         }
         finally
         {

@@ -2,7 +2,7 @@
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
-/// Keeps one connection: opens it when it is first needed, and again, on the next host, whenever it is lost. Who needs it waits here.
+/// Maintains one connection: opens it when it is first needed, and again, on the next host, whenever it is lost. Callers wait here for it.
 /// </summary>
 internal sealed class ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitRuntime runtime) : IAsyncDisposable
 {
@@ -22,15 +22,15 @@ internal sealed class ConnectionSupervisor(string purpose, BrokerConnector conne
     /// <summary>Why the last attempt failed; null once one succeeded.</summary>
     public ConnectionFailedException? LastError { get; private set; }
 
-    /// <summary>Why nothing can be sent now, for the errors of those who wait; null when it can.</summary>
+    /// <summary>Why no message can be sent now, for the errors of waiting callers; null when one can.</summary>
     public string? Trouble => Current switch
     {
         null => LastError is { } error ? $"There is no connection to the broker. {error.Message}" : "There is no connection to the broker.",
-        { Stop.Reason: { } reason } session => $"The broker at {session.Host} takes no messages ({reason}). Free its memory or disk.",
+        { Stop.Reason: { } reason } session => $"The broker at {session.Host} accepts no messages ({reason}). Free its memory or disk.",
         _ => null,
     };
 
-    /// <summary>Where the connection stands, for those who look from outside.</summary>
+    /// <summary>The state of the connection, for observers.</summary>
     public ConnectionState State
     {
         get
@@ -45,7 +45,7 @@ internal sealed class ConnectionSupervisor(string purpose, BrokerConnector conne
     /// <summary>The open session, or null.</summary>
     public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
 
-    /// <summary>Whether it was given up for good: nobody gets a session any more.</summary>
+    /// <summary>Whether the connection was given up for good: nobody gets a session any more.</summary>
     public bool IsClosed
     {
         get
@@ -57,11 +57,11 @@ internal sealed class ConnectionSupervisor(string purpose, BrokerConnector conne
         }
     }
 
-    /// <summary>Whether the connection came back, after a loss or a failed attempt, not longer ago than that.</summary>
+    /// <summary>Whether the connection came back, after a loss or a failed attempt, less than the given time ago.</summary>
     public bool IsBackFor(TimeSpan most) => _history.IsBackFor(most);
 
     /// <summary>Waits for the open session.</summary>
-    /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused the last attempt.</exception>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>
     public async ValueTask<BrokerSession> GetAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class ConnectionSupervisor(string purpose, BrokerConnector conne
     }
 
     /// <summary>Waits for the open session, or for the end of one round over all hosts.</summary>
-    /// <exception cref="ConnectionFailedException">No host let us in.</exception>
+    /// <exception cref="ConnectionFailedException">No host accepted the connection.</exception>
     public async Task<BrokerSession> ConnectAsync(CancellationToken cancellationToken)
     {
         ConnectionFailedException? before;
@@ -225,7 +225,7 @@ internal sealed class ConnectionSupervisor(string purpose, BrokerConnector conne
 
     private async Task PauseAsync()
     {
-        // There is no error after an ordinary loss, which was told.
+        // After an ordinary loss there is no error: the loss has been logged.
         var delay = _backoff.Next();
         if (LastError is { } error && !_stop.IsCancellationRequested)
         {

@@ -9,21 +9,21 @@ using RabbitMQ.Client.Exceptions;
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
-/// The table: what an attempt to connect failed with → what it means, and what to do. By types and reply codes, never by texts.
+/// The table: the failure of an attempt to connect → its meaning, and what to do. Decides by types and reply codes, never by texts.
 /// </summary>
 internal static class ConnectionVerdict
 {
-    private const string CheckPort = "Check the port, and whether a TLS port is spoken to without TLS (rabbit+tls).";
+    private const string CheckPort = "Check the port, and whether it expects TLS (rabbit+tls).";
 
-    // The client library has no type for it.
+    // The client library has no exception type for this.
     private const string NoMechanism = "No compatible authentication mechanism";
-    private const string ClosedEarly = "the connection was closed before we were let in. " + CheckPort;
+    private const string ClosedEarly = "the connection was closed before the login was complete. " + CheckPort;
 
-    /// <summary>Judges a failed attempt. Transient: worth trying again; otherwise the broker refused us.</summary>
-    /// <param name="error">What it failed with.</param>
-    /// <param name="host">Where.</param>
-    /// <param name="settings">How it was tried.</param>
-    /// <param name="check">The look at the broker's certificate; null without TLS.</param>
+    /// <summary>Judges a failed attempt. Transient: worth retrying; otherwise the broker refused the connection.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="settings">The settings of the attempt.</param>
+    /// <param name="check">The check of the broker's certificate; null without TLS.</param>
     public static ConnectionFailedException Of(
         Exception error, BrokerHost host, RabbitSettings settings, CertificateCheck? check = null) => Unwrap(error) switch
     {
@@ -38,7 +38,7 @@ internal static class ConnectionVerdict
         OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer } reason } e => Transient(
             host, $"the broker closed the connection ({reason.ReplyCode} {reason.ReplyText}).", e),
         AuthenticationException e => Tls(
-            host, $"{Sentence(e.Message)} Check that the port is the one for TLS, and what the broker's log says.", e),
+            host, $"{Sentence(e.Message)} Check that the port is the TLS port, and see the broker's log.", e),
         TimeoutException or OperationCanceledException => Transient(
             host,
             FormattableString.Invariant($"no answer within {settings.HostTimeout.TotalSeconds:0.###} s. ")
@@ -53,19 +53,19 @@ internal static class ConnectionVerdict
         var e => Transient(host, Sentence(e.Message), e),
     };
 
-    /// <summary>The broker ended a TLS handshake and said why.</summary>
+    /// <summary>The broker ended a TLS handshake with an alert.</summary>
     public static ConnectionFailedException OfAlert(int alert, BrokerHost host, RabbitSettings settings, Exception error) =>
         Tls(host, TlsVerdict.Of(alert, settings, settings.TlsServerName ?? host.Name), error);
 
-    /// <summary>Whether the host agreed upon TLS and then ended the connection without a word.</summary>
+    /// <summary>Whether the host completed the TLS handshake and then ended the connection without an alert.</summary>
     public static bool IsSilence(ConnectionFailedException verdict, CertificateCheck? check) =>
         check is { HasPassed: true } && verdict.IsTransient
 
-            // What the end looks like depends on who sees it first: the socket, the TLS library or the client library.
+            // How the end appears depends on what sees it first: the socket, the TLS library or the client library.
             && verdict.InnerException is not (null or TimeoutException or OperationCanceledException
                 or OperationInterruptedException { ShutdownReason.Initiator: ShutdownInitiator.Peer });
 
-    /// <summary>One error for a round in which no host let us in.</summary>
+    /// <summary>One error for a round in which no host accepted the connection.</summary>
     public static ConnectionFailedException OfRound(IReadOnlyList<ConnectionFailedException> failures) => failures.Count == 1
         ? failures[0]
         : new ConnectionFailedException(
@@ -74,14 +74,17 @@ internal static class ConnectionVerdict
             failures.Any(f => f.IsTransient),
             failures[0]);
 
-    /// <summary>The same error for another caller: exceptions are not shared, each has a stack of its own.</summary>
+    /// <summary>The same error for another caller: exceptions are not shared, because each has its own stack.</summary>
     public static ConnectionFailedException Again(ConnectionFailedException error) => new(error.Message, error.IsTransient, error);
 
-    /// <summary>Whether the broker did not take the user and the password.</summary>
+    /// <summary>Whether the broker rejected the user and the password.</summary>
     public static bool IsWrongCredentials(ConnectionFailedException error) => error.InnerException
         is AuthenticationFailureException or OperationInterruptedException { ShutdownReason.ReplyCode: Constants.AccessRefused };
 
-    /// <summary>Whether it is about this host's TLS, of which each host may have its own; users and virtual hosts they have in common.</summary>
+    /// <summary>
+    /// Whether the error concerns only this host, such as its TLS, which may differ for each host; users and virtual hosts are common to
+    /// all.
+    /// </summary>
     public static bool IsOfHostAlone(ConnectionFailedException error) => error.IsTransient || error.InnerException is TlsFailure;
 
     /// <summary>The client library wraps the cause in one or two layers of its own.</summary>
@@ -114,12 +117,12 @@ internal static class ConnectionVerdict
 
     private static ConnectionFailedException WrongCredentials(BrokerHost host, RabbitSettings settings, Exception error) => Refused(
         settings.Login == RabbitLogin.Certificate
-            ? $"The broker at {host} refused our certificate as a login (403 ACCESS_REFUSED). Check that it has a user of the name in "
-                + $"'{settings.TlsCertFile}' (rabbitmqctl add_user): the whole subject, as its log shows it, or what its "
-                + "ssl_cert_login_from says; and that it asked for a certificate (ssl_options.verify = verify_peer)."
+            ? $"The broker at {host} refused the client certificate as a login (403 ACCESS_REFUSED). Check that it has a user with the "
+                + $"name in '{settings.TlsCertFile}' (rabbitmqctl add_user): the whole subject, as its log shows it, or the part that "
+                + "ssl_cert_login_from selects; and that it asks for a certificate (ssl_options.verify = verify_peer)."
             : $"The broker at {host} refused user '{host.User}' (403 ACCESS_REFUSED). Check the user and the password "
-                + (settings.Credentials is null ? "in the transport URL" : "that RabbitOptions.Credentials gave, twice")
-                + "; 'guest' is let in from the broker's own machine only.",
+                    + (settings.Credentials is null ? "in the transport URL" : "that RabbitOptions.Credentials returned, twice")
+                    + "; 'guest' may log in only from the broker's own machine.",
         error);
 
     private static ConnectionFailedException Mechanism(BrokerHost host, RabbitSettings settings, IOException error)
@@ -135,7 +138,9 @@ internal static class ConnectionVerdict
             error);
     }
 
-    /// <summary>530: the virtual host is not there, the user may not enter it, or there are too many connections. Only the text says which.</summary>
+    /// <summary>
+    /// 530: the virtual host does not exist, the user has no access, or there are too many connections. Only the text says which.
+    /// </summary>
     private static ConnectionFailedException NotAllowed(BrokerHost host, RabbitSettings settings, string reply, Exception error)
     {
         var vhost = settings.VirtualHost;
@@ -143,13 +148,13 @@ internal static class ConnectionVerdict
         {
             _ when EndVerdict.IsLimit(reply) && reply.Contains("channels", StringComparison.Ordinal) => EndVerdict.Limit(host, reply, error),
             _ when EndVerdict.IsLimit(reply) => Transient(
-                host, $"it takes no more connections ({reply}). Close some, or raise the limit.", error),
+                host, $"it accepts no more connections ({reply}). Close some, or raise the limit.", error),
             _ when reply.EndsWith("not found", StringComparison.Ordinal) => Refused(
                 $"The broker at {host} has no virtual host '{vhost}' ({reply}). Check the path of the transport URL, or create it "
                     + $"(rabbitmqctl add_vhost {vhost}).",
                 error),
             _ => Refused(
-                $"The broker at {host} does not let user '{host.User}' into virtual host '{vhost}' ({reply}). Check the path of the "
+                $"The broker at {host} does not allow user '{host.User}' in virtual host '{vhost}' ({reply}). Check the path of the "
                     + $"transport URL, or give the user permissions there (rabbitmqctl set_permissions --vhost {vhost} {host.User} CONFIGURE "
                     + "WRITE READ).",
                 error),

@@ -6,18 +6,18 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
-/// Gives a living connection new credentials before the old ones expire. Where that cannot be done on the connection, it is opened anew.
+/// Gives an open connection new credentials before the old ones expire. Where the connection cannot be updated, it is reopened.
 /// </summary>
 internal sealed class CredentialRenewal(CredentialSource source, BrokerSession session, IConnection connection, RabbitRuntime runtime)
 {
     private const double Due = 0.8;
 
-    // A provider that says of a token how much is left of it would be asked ever more often.
+    // A provider that reports the remaining time of a token would be called more and more often.
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
     private readonly Backoff _backoff = new(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
 
-    /// <summary>Runs until the connection is lost, or its credentials have no end. Never fails.</summary>
+    /// <summary>Runs until the connection is lost, or its credentials do not expire. Never fails.</summary>
     public async Task RunAsync()
     {
         var now = session.Host;
@@ -34,7 +34,7 @@ internal sealed class CredentialRenewal(CredentialSource source, BrokerSession s
         }
     }
 
-    /// <returns>Who we are now; null when the connection is lost or given up.</returns>
+    /// <returns>The host with its new credentials; null when the connection is lost or given up.</returns>
     private async Task<BrokerHost?> RenewAsync(BrokerHost now)
     {
         while (true)
@@ -72,7 +72,7 @@ internal sealed class CredentialRenewal(CredentialSource source, BrokerSession s
         _backoff.Reset();
         if (fresh.User != now.User)
         {
-            session.Cut("its user changed; a connection keeps the one that it was opened by");
+            session.Cut("its user changed; a connection keeps the user that it was opened with");
             return false;
         }
 
@@ -83,7 +83,7 @@ internal sealed class CredentialRenewal(CredentialSource source, BrokerSession s
 
         try
         {
-            // A broker that refuses says nothing at all.
+            // A broker that refuses new credentials sends no answer at all.
             using var limit = new CancellationTokenSource(runtime.Settings.HostTimeout, runtime.Time);
             await connection.UpdateSecretAsync(fresh.Password, "renewed", limit.Token).ConfigureAwait(false);
             RabbitLog.CredentialsRenewed(runtime.Logger, session.Host.ToString());
@@ -95,7 +95,7 @@ internal sealed class CredentialRenewal(CredentialSource source, BrokerSession s
         }
         catch (Exception)
         {
-            session.Cut("the broker did not take its new credentials");
+            session.Cut("the broker did not accept its new credentials");
             return false;
         }
     }

@@ -3,7 +3,7 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 /// <summary>Waiting within a deadline.</summary>
 internal static class DeadlineWaits
 {
-    /// <summary>Waits for a task, and says in the error what it would have brought.</summary>
+    /// <summary>Waits for a task; the error says what was missing.</summary>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>
     public static async Task WaitAsync(this Deadline deadline, Task task, string trouble, CancellationToken cancellationToken)
     {

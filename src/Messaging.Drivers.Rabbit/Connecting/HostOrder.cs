@@ -2,7 +2,7 @@ using Messaging.Drivers.Rabbit.Settings;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>In which order hosts are tried: as the user's strategy says, and the one that failed last at the end.</summary>
+/// <summary>The order in which hosts are tried: as the user's strategy says, with the host that failed last at the end.</summary>
 internal sealed class HostOrder
 {
     private readonly BrokerHost[] _hosts;

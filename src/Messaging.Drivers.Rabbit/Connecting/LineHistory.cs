@@ -2,7 +2,7 @@ using Messaging.Drivers.Rabbit.Settings;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>Where a supervised connection stands, and since when. Its supervisor's lock guards it.</summary>
+/// <summary>The state of a supervised connection, and since when. Guarded by its supervisor's lock.</summary>
 internal sealed class LineHistory(string purpose, TimeProvider time)
 {
     private DateTimeOffset _since = time.GetUtcNow();
@@ -12,10 +12,10 @@ internal sealed class LineHistory(string purpose, TimeProvider time)
 
     public ConnectionStatus Status { get; private set; }
 
-    /// <summary>The host that is used, or was tried last.</summary>
+    /// <summary>The host in use, or the one tried last.</summary>
     public BrokerHost? Host { get; set; }
 
-    /// <summary>Moves on. What is closed stays so.</summary>
+    /// <summary>Changes the state. Closed is final.</summary>
     public void Move(ConnectionStatus status)
     {
         if (status == Status || Status == ConnectionStatus.Closed)
@@ -23,7 +23,7 @@ internal sealed class LineHistory(string purpose, TimeProvider time)
             return;
         }
 
-        // A connection that is down is so since it was lost, however often it was tried since.
+        // A connection has been down since it was lost, however many attempts have failed since.
         var now = time.GetUtcNow();
         if (Status is ConnectionStatus.Open or ConnectionStatus.Idle || status is ConnectionStatus.Open or ConnectionStatus.Closed)
         {
@@ -40,10 +40,10 @@ internal sealed class LineHistory(string purpose, TimeProvider time)
         Status = status;
     }
 
-    /// <summary>Whether it came back, after a loss or a failed attempt, not longer ago than that. Needs no lock.</summary>
+    /// <summary>Whether the connection came back, after a loss or a failed attempt, less than the given time ago. Needs no lock.</summary>
     public bool IsBackFor(TimeSpan most) => Volatile.Read(ref _back) is var back and not 0 && time.GetElapsedTime(back) < most;
 
-    /// <summary>The same for those who look from outside.</summary>
+    /// <summary>The state, for observers.</summary>
     public ConnectionState Describe(BrokerSession? open, ConnectionFailedException? error) => open is { Stop.Reason: { } reason }
         ? new(purpose, ConnectionStatus.Blocked, open.Stop.Since, _lastOpen, Host?.ToString(), reason)
         : new(

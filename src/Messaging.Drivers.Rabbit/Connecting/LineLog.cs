@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>What the log is told of one supervised connection: each turn of its fortune, and of a long outage no more than is news.</summary>
+/// <summary>Logs the changes of state of one supervised connection, and of a long outage only the news.</summary>
 internal sealed class LineLog(string purpose, TimeProvider time, ILogger logger)
 {
     private readonly OutageNews _news = new(time);
 
     public void Connected(BrokerSession session) => RabbitLog.Connected(logger, session.Host.ToString(), purpose, _news.End());
 
-    /// <summary>It was lost. What is told where it was found need not be told here.</summary>
+    /// <summary>The connection was lost. Reasons already logged where they were found are not logged again.</summary>
     public void Lost(BrokerSession session, string reason)
     {
         _news.Begin();
@@ -20,7 +20,7 @@ internal sealed class LineLog(string purpose, TimeProvider time, ILogger logger)
         }
     }
 
-    /// <summary>An attempt failed, or the broker ended a connection as soon as it was used.</summary>
+    /// <summary>An attempt failed, or the broker closed a connection as soon as it was used.</summary>
     public void Failed(ConnectionFailedException error, TimeSpan delay)
     {
         if (!_news.IsNews(error.Message))

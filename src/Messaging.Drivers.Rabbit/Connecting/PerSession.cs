@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>One of something for each connection: made when it is first asked for, and gone with the connection.</summary>
-/// <remarks>For any number of threads. Who asks for that of the same connection again takes no lock.</remarks>
+/// <summary>One value of a kind for each connection: created on first use, and dropped with the connection.</summary>
+/// <remarks>For any number of threads. Asking for the value of the same connection again takes no lock.</remarks>
 internal sealed class PerSession<T>(Func<BrokerSession, T> make)
     where T : class
 {
@@ -17,7 +17,7 @@ internal sealed class PerSession<T>(Func<BrokerSession, T> make)
     {
         lock (_lock)
         {
-            // Those that still send through a connection that is lost find what it had, and not another.
+            // Senders still using a lost connection find the value that it had, not that of another.
             if (!_all.TryGetValue(session, out var entry))
             {
                 entry = new Entry(session, make(session));

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>Whether the broker takes messages through a connection: it does not while it has an alarm of memory or disk.</summary>
+/// <summary>Whether the broker accepts messages through a connection: it does not while it has a memory or disk alarm.</summary>
 internal sealed class PublishStop(BrokerHost host, TimeProvider time, ILogger logger)
 {
     private volatile TaskCompletionSource? _stopped;
 
-    /// <summary>Why it takes none, or null when it does.</summary>
+    /// <summary>Why the broker accepts no messages; null while it does.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Since when it takes none.</summary>
+    /// <summary>Since when it accepts no messages.</summary>
     public DateTimeOffset Since { get; private set; }
 
-    /// <summary>Ends when it takes messages; null when it does now.</summary>
+    /// <summary>Completes when the broker accepts messages again; null when it does now.</summary>
     public Task? Over => _stopped?.Task;
 
-    /// <summary>It takes no more.</summary>
+    /// <summary>The broker stopped accepting messages.</summary>
     public void Begin(string reason)
     {
         Since = time.GetUtcNow();
@@ -30,7 +30,7 @@ internal sealed class PublishStop(BrokerHost host, TimeProvider time, ILogger lo
         }
     }
 
-    /// <summary>It takes messages again.</summary>
+    /// <summary>The broker accepts messages again.</summary>
     public void End()
     {
         Reason = null;
@@ -41,6 +41,6 @@ internal sealed class PublishStop(BrokerHost host, TimeProvider time, ILogger lo
         }
     }
 
-    /// <summary>The connection is gone, and those who wait go on to the next.</summary>
+    /// <summary>The connection has ended: waiting senders continue with the next one.</summary>
     public void Release() => Interlocked.Exchange(ref _stopped, null)?.TrySetResult();
 }

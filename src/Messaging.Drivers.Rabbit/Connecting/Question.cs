@@ -3,17 +3,17 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connecting;
 
-/// <summary>Asks the broker something, and waits for its answer only so long; the channel is kept until the answer has come.</summary>
+/// <summary>Sends the broker a request and waits a limited time for its answer; the channel is kept until the answer has arrived.</summary>
 /// <remarks>
-/// A channel that the client library closes while an answer is due is forgotten after a while. What the broker says on it then is an error
-/// of the whole connection to the library, which ends it.
+/// The client library forgets a channel that is closed while an answer is due, after a while. To the library a later answer on that channel
+/// is an error of the whole connection, which it then ends.
 /// </remarks>
 internal static class Question
 {
-    /// <summary>How long a broker may take that has much to do.</summary>
+    /// <summary>How long a busy broker may take.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks on a channel of its own, which is opened and closed.</summary>
+    /// <summary>Asks on a channel of its own, which is opened and closed for it.</summary>
     /// <exception cref="TimeoutException">There was no answer in time.</exception>
     public static async Task AskAsync(
         BrokerSession session, Func<IChannel, Task> ask, TimeSpan patience, TimeProvider time, BackgroundWork background)
@@ -30,9 +30,11 @@ internal static class Question
         }
     }
 
-    /// <summary>Asks on a channel, which nobody may use any more when this ends without an answer: it is closed once that has come.</summary>
+    /// <summary>
+    /// Asks on a channel. When this ends without an answer, nobody may use the channel any more; it is closed once the answer arrives.
+    /// </summary>
     /// <exception cref="TimeoutException">There was no answer in time.</exception>
-    /// <exception cref="OperationCanceledException">Nobody wants to know any more.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task AskAsync(
         IChannel channel, Func<IChannel, Task> ask, TimeProvider time, BackgroundWork background, CancellationToken cancellationToken)
     {
@@ -72,7 +74,7 @@ internal static class Question
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e))
         {
-            // It went with its connection.
+            // The channel ended with its connection.
         }
     }
 

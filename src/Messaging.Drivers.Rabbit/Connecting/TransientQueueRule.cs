@@ -8,25 +8,25 @@ using RabbitMQ.Client.Events;
 namespace Messaging.Drivers.Rabbit.Connecting;
 
 /// <summary>
-/// Whether the broker takes queues that are not durable. Nobody can ask it: it is tried as oslo.messaging does it, and when the broker
-/// refuses, with the whole connection, all queues are durable from then on, for all connections of the transport.
+/// Whether the broker allows queues that are not durable. There is no way to ask: they are tried, as in oslo.messaging. When the broker
+/// refuses, by ending the whole connection, all queues are durable from then on, for all connections of the transport.
 /// </summary>
 internal sealed class TransientQueueRule(ILogger logger)
 {
     private int _denied;
 
-    /// <summary>The queue as the broker takes it.</summary>
+    /// <summary>The queue in a form that the broker allows.</summary>
     public QueuePlan Apply(QueuePlan plan) =>
         Volatile.Read(ref _denied) != 0 && plan is { Durable: false, MayBeTransient: true } ? plan.WithDurability() : plan;
 
     /// <summary>
-    /// The exchange as Python's services have it, which need options for durable ones on such a broker: they cannot send to one that is not
-    /// durable then, and one for fanouts ends their start. We take either.
+    /// The exchange as Python's services declare it. On such a broker they need options for durable ones: then they cannot send to an
+    /// exchange that is not durable, and a fanout exchange that is not durable fails their start. This driver accepts either.
     /// </summary>
     public ExchangePlan Apply(ExchangePlan plan) => Volatile.Read(ref _denied) != 0 && !plan.Durable ? plan.WithDurability() : plan;
 
-    /// <summary>A connection was ended by the broker: perhaps for that reason.</summary>
-    /// <returns>Whether it was, so that the next connection may come at once: what is declared there, the broker takes.</returns>
+    /// <summary>The broker ended a connection, perhaps because it denies transient queues.</summary>
+    /// <returns>Whether it did. The next connection may then be opened at once, because its declarations will be accepted.</returns>
     public bool Learn(BrokerHost host, ShutdownEventArgs reason)
     {
         if (!DeclareVerdict.IsTransientQueueDenied(reason))

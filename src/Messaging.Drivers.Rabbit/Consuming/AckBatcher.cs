@@ -5,17 +5,17 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// Sends the endings of a channel's deliveries: whatever came while the last ones were written goes out together, acknowledgements as one
-/// where that is possible.
+/// Settles the deliveries of a channel: settlements that arrive while earlier ones are being written go out together, acknowledgements as
+/// one frame where possible.
 /// </summary>
 /// <remarks>
-/// Endings come from any thread, in any order. One loop writes them: rejections at once, acknowledgements when there are many, or after a
-/// moment. One each would be one more packet a call for the broker to take. Once the channel is gone an ending is nothing any more: the
-/// broker delivers the message again.
+/// Settlements come from any thread, in any order. One loop writes them: rejections at once, acknowledgements when there are many, or after
+/// a moment. Written one by one, each would be one more packet a call for the broker. Once the channel has ended, a settlement has no
+/// effect: the broker delivers the message again.
 /// </remarks>
 internal sealed class AckBatcher
 {
-    /// <summary>How many acknowledgements are gathered at the most: more of them save nothing.</summary>
+    /// <summary>The most acknowledgements that are gathered: gathering more saves nothing.</summary>
     public const int Most = 32;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
@@ -37,7 +37,8 @@ internal sealed class AckBatcher
 
     /// <param name="channel">The client library's channel.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="many">How many acknowledgements are written without waiting for more; well below what the broker hands out ahead.</param>
+    /// <param name="many">How many acknowledgements are written without waiting for more; well below the number that the broker delivers
+    /// ahead.</param>
     public AckBatcher(IChannel channel, TimeProvider time, int many = 1)
     {
         _channel = channel;
@@ -53,22 +54,22 @@ internal sealed class AckBatcher
         Reject,
     }
 
-    /// <summary>Whether the channel lives; else the broker delivers again what has no ending.</summary>
+    /// <summary>Whether the channel is open; when it is not, the broker redelivers unsettled messages.</summary>
     public bool IsOpen => _channel.IsOpen;
 
     /// <summary>How many messages were delivered.</summary>
     public long Delivered => Volatile.Read(ref _delivered);
 
-    /// <summary>How many of them were no echoes of ours.</summary>
+    /// <summary>How many of them were not our echoes.</summary>
     public long Work => Volatile.Read(ref _delivered) - Volatile.Read(ref _echoes);
 
-    /// <summary>How many of them have no ending yet.</summary>
+    /// <summary>How many of them are not settled yet.</summary>
     public long InHand => Volatile.Read(ref _delivered) - Volatile.Read(ref _ended);
 
-    /// <summary>A message was delivered, or an echo came.</summary>
+    /// <summary>A message was delivered, or an echo arrived.</summary>
     public void OnDelivery() => Interlocked.Increment(ref _delivered);
 
-    /// <summary>What was delivered is an echo.</summary>
+    /// <summary>The delivery is an echo.</summary>
     public void OnEcho(ulong tag)
     {
         Interlocked.Increment(ref _echoes);
@@ -87,10 +88,10 @@ internal sealed class AckBatcher
 
     public void Reject(ulong tag) => GiveBack(new Ending(tag, EndingKind.Reject));
 
-    /// <summary>One more ending is not known yet, and is waited for before there are no more.</summary>
+    /// <summary>Announces one settlement that is not decided yet; completion waits for it.</summary>
     public void Hold() => Interlocked.Increment(ref _held);
 
-    /// <summary>The ending of what was held.</summary>
+    /// <summary>Settles a held delivery.</summary>
     public void EndHeld(ulong tag, bool acknowledge)
     {
         if (acknowledge)
@@ -108,7 +109,9 @@ internal sealed class AckBatcher
         }
     }
 
-    /// <summary>Takes no more endings but those that are held, and ends when those that it has are written, or the channel is gone.</summary>
+    /// <summary>
+    /// Accepts no more settlements except the held ones. Completes when all of them are written, or the channel has ended.
+    /// </summary>
     public Task CompleteAsync()
     {
         Interlocked.Exchange(ref _completing, 1);
@@ -152,7 +155,7 @@ internal sealed class AckBatcher
 
     private void GiveBack(Ending ending)
     {
-        Interlocked.Increment(ref _givenBack); // Before the wait is ended, which looks at it when it has begun.
+        Interlocked.Increment(ref _givenBack); // Before End(): the loop begins its wait, then reads this count. One of them sees the other.
         _endings.Writer.TryWrite(ending);
         _pause.End();
     }
@@ -161,7 +164,7 @@ internal sealed class AckBatcher
     {
         var more = _pause.WaitAsync();
 
-        // What came before the wait had begun has not ended it.
+        // Settlements that arrived before the wait had begun could not end it.
         if (Volatile.Read(ref _unwritten) >= _many || Volatile.Read(ref _givenBack) != 0 || Volatile.Read(ref _completing) != 0)
         {
             _pause.End();
@@ -189,7 +192,7 @@ internal sealed class AckBatcher
             default:
                 Interlocked.Decrement(ref _givenBack);
 
-                // Written before any acknowledgement that could be taken to include it.
+                // Written before any acknowledgement of several, which would otherwise include this delivery.
                 _window.Close(ending.Tag);
                 return _channel.BasicRejectAsync(ending.Tag, requeue: ending.Kind == EndingKind.Requeue, CancellationToken.None);
         }

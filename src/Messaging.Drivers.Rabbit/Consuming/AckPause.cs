@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// A wait for more to acknowledge: ends after a moment, or when somebody ends it. For one waiter; allocates nothing. The timer is not set anew
-/// for each wait, which would cost more than the wait saves: it may end a later one early, at the price of one write more.
+/// A wait for more acknowledgements: ends after a moment, or when it is ended explicitly. For one waiter; allocates nothing. The timer is
+/// not set again for each wait, which would cost more than the wait saves. It may end a later wait early, at the price of one more write.
 /// </summary>
 internal sealed class AckPause : IValueTaskSource
 {
@@ -26,7 +26,7 @@ internal sealed class AckPause : IValueTaskSource
     public ValueTask WaitAsync()
     {
         _source.Reset();
-        Interlocked.Exchange(ref _isWaiting, 1); // Before the timer is looked at, which looks at it last.
+        Interlocked.Exchange(ref _isWaiting, 1); // Before _isTimed is read: the timer clears _isTimed, then reads this.
         if (Interlocked.Exchange(ref _isTimed, 1) == 0)
         {
             _timer.Change(_most, Timeout.InfiniteTimeSpan);

@@ -1,13 +1,12 @@
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// Which deliveries of a channel are settled, so that those up to the first that is not can be acknowledged as one. Pure; for one thread at
-/// a time.
+/// Which deliveries of a channel are settled, so that all up to the first unsettled one can be acknowledged together. Pure; for one thread
+/// at a time.
 /// </summary>
 /// <remarks>
-/// The broker numbers the deliveries of a channel 1, 2, 3... and "multiple" acknowledges all that are open up to a number. What was
-/// requeued, rejected or
-/// came without need of an acknowledgement is closed at the broker already, so it does not stand in the way.
+/// The broker numbers the deliveries of a channel 1, 2, 3... and "multiple" acknowledges all open ones up to a number. A delivery that was
+/// requeued, rejected or needed no acknowledgement is already closed at the broker, so it is not in the way.
 /// </remarks>
 internal sealed class AckWindow
 {
@@ -48,7 +47,7 @@ internal sealed class AckWindow
         }
     }
 
-    /// <summary>Takes the number up to which everything can be acknowledged as one, if there is anything.</summary>
+    /// <summary>Takes the number up to which everything can be acknowledged together, if there is one.</summary>
     public bool TryTakePrefix(out ulong tag)
     {
         tag = _prefix;
@@ -57,7 +56,8 @@ internal sealed class AckWindow
     }
 
     /// <summary>
-    /// Takes one that has to be acknowledged alone, because an earlier one is still open. After <see cref="TryTakePrefix"/>.
+    /// Takes a delivery that must be acknowledged alone, because an earlier one is still open. To be called after
+    /// <see cref="TryTakePrefix"/>.
     /// </summary>
     public bool TryTakeApart(out ulong tag)
     {

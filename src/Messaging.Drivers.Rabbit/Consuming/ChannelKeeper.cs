@@ -8,8 +8,8 @@ using RabbitMQ.Client.Events;
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended it or a consumer
-/// of it.
+/// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended the channel or one
+/// of its consumers.
 /// </summary>
 /// <param name="line">The connection.</param>
 /// <param name="user">What consumes.</param>
@@ -42,11 +42,11 @@ internal sealed class ChannelKeeper(
     /// <summary>The open connection, whether it consumes on it or not; null when there is none.</summary>
     public BrokerSession? Session => line.Current;
 
-    /// <summary>Tears down what consumes now, and sets it up again.</summary>
+    /// <summary>Tears down the current consumers, and sets them up again.</summary>
     public void Rebuild(string reason) => _rebuild?.Invoke(reason);
 
-    /// <summary>Waits until it consumes; starts it when nobody has.</summary>
-    /// <exception cref="MessagingException">The broker refused what is needed, the last time it was tried.</exception>
+    /// <summary>Waits until it consumes; starts it if nobody has.</summary>
+    /// <exception cref="MessagingException">The broker refused the last attempt to set it up.</exception>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>
     public async Task WaitAsync(Deadline deadline, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class ChannelKeeper(
         }
     }
 
-    /// <summary>Stops keeping it, and closes the channel: what it has unacknowledged goes back to the broker.</summary>
+    /// <summary>Stops, and closes the channel: unacknowledged messages go back to the broker.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -127,7 +127,7 @@ internal sealed class ChannelKeeper(
 
                 if (line.Current is null && e is not ConnectionFailedException)
                 {
-                    // The connection waits before it comes again, and says when it is refused.
+                    // The supervisor waits before it reconnects, and reports when it is refused.
                     continue;
                 }
 
@@ -149,7 +149,7 @@ internal sealed class ChannelKeeper(
         }
     }
 
-    /// <summary>From the set-up to the end of the channel.</summary>
+    /// <summary>Sets up the channel, and waits for its end.</summary>
     private async Task ServeAsync(BrokerSession session)
     {
         var down = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -188,7 +188,7 @@ internal sealed class ChannelKeeper(
         }
     }
 
-    /// <summary>A broker that does not answer must not hold us up: what is left then ends with the connection.</summary>
+    /// <summary>A broker that does not answer must not delay us: what is left then ends with the connection.</summary>
     private async Task CloseAsync(IChannel channel)
     {
         var closing = TearDownAsync(channel);
@@ -214,7 +214,7 @@ internal sealed class ChannelKeeper(
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e))
         {
-            // It went with its connection.
+            // The channel ended with its connection.
         }
     }
 

@@ -6,10 +6,10 @@ using Messaging.Drivers.Rabbit.Verdicts;
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// Tells dead consumers from idle ones, and has them set up anew: their channel first, and when still nothing comes, their connection. And
-/// has bound again what somebody may have unbound.
+/// Distinguishes dead consumers from idle ones, and has the dead set up again: first their channel, and if still nothing arrives, their
+/// connection. Also restores bindings that may have been removed.
 /// </summary>
-/// <remarks>One timer, that does nothing while messages flow. A tick reads two numbers.</remarks>
+/// <remarks>One timer, which does nothing while messages flow. A tick reads two numbers.</remarks>
 internal sealed class ConsumerWatch : IAsyncDisposable
 {
     private readonly ChannelKeeper _keeper;
@@ -24,11 +24,11 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     private int _deaths;
     private int _isLooking;
 
-    /// <param name="keeper">What keeps the channel.</param>
+    /// <param name="keeper">Maintains the channel.</param>
     /// <param name="consumers">The consumers on it.</param>
-    /// <param name="interval">How long nothing may come before it is looked why; zero: for ever.</param>
+    /// <param name="interval">How long nothing may arrive before the reason is looked for; zero: for ever.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="background">Where looking goes on.</param>
+    /// <param name="background">Runs the investigation.</param>
     public ConsumerWatch(
         ChannelKeeper keeper, IWatchedConsumers consumers, TimeSpan interval, TimeProvider time, BackgroundWork background)
     {
@@ -48,7 +48,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // What is bound again now would be left behind.
+        // A binding restored now would be left behind.
         await _stop.CancelAsync().ConfigureAwait(false);
         if (_timer is not null)
         {
@@ -58,7 +58,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
 
     private void OnTick()
     {
-        // A tick while it is still looked after the last one passes.
+        // A tick is skipped while the previous one is still being worked on.
         if (Interlocked.Exchange(ref _isLooking, 1) == 0)
         {
             _background.Add(LookAsync());
@@ -87,7 +87,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e) || e is MessagingException)
         {
-            // The connection went, or the broker does not answer: the watch of connections is for that.
+            // The connection was lost, or the broker does not answer: the watch of connections deals with that.
         }
         finally
         {
@@ -95,7 +95,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether nothing has come for an interval, though something might have, or a steady flow has stopped.</summary>
+    /// <summary>Whether nothing has arrived for an interval, though something might have, or a steady flow has stopped.</summary>
     private bool IsQuiet()
     {
         var isSteady = _clock!.IsSteady();
@@ -122,7 +122,7 @@ internal sealed class ConsumerWatch : IAsyncDisposable
     {
         if (!_keeper.IsUp)
         {
-            return _deaths > 0 ? "consumers that got nothing could not be set up anew" : null;
+            return _deaths > 0 ? "consumers that received nothing could not be set up again" : null;
         }
 
         return await _consumers.DiagnoseAsync(session).ConfigureAwait(false);

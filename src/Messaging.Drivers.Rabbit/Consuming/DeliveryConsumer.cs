@@ -6,7 +6,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Messaging.Drivers.Rabbit.Consuming;
 
 /// <summary>
-/// A consumer as the client library wants one. What it does with a delivery, it does before it returns: the body is only lent.
+/// A consumer in the form that the client library needs. It handles a delivery before it returns, because the body is only lent.
 /// </summary>
 internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCancelled) : IAsyncBasicConsumer
 {
@@ -14,18 +14,18 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // The name of the consumer at the broker, once it has one.
+    // The consumer tag at the broker, once it has one.
     private string? _tag;
 
     public IChannel? Channel { get; } = channel;
 
     /// <summary>
-    /// Ends when the last delivery was handled: after the consumer was cancelled, by us or the broker, or its channel ended.
+    /// Completes when the last delivery was handled: after the consumer was cancelled, by us or the broker, or its channel ended.
     /// </summary>
     public Task Ended => _ended.Task;
 
     /// <summary>Starts to consume.</summary>
-    /// <exception cref="DeliveryException">The broker refused it for what it asks for.</exception>
+    /// <exception cref="DeliveryException">The broker refused the consumer because of its arguments.</exception>
     public async Task ConsumeAsync(
         string queue, bool autoAck, string tag, IDictionary<string, object?>? arguments, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         }
     }
 
-    /// <summary>Has the broker send no more. What it has sent still comes.</summary>
+    /// <summary>Makes the broker send no more. Messages already sent still arrive.</summary>
     public async Task CancelAsync(CancellationToken cancellationToken)
     {
         try
@@ -51,16 +51,16 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e))
         {
-            // The channel is gone, and the consumer with it.
+            // The channel has ended, and the consumer with it.
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     /// <summary>
-    /// Waits until the last delivery was handled. Seen once: a connection that was lost while a consumer was cancelled, and a library that said
-    /// neither to the consumer. So an end that does not come is looked for at the channel.
+    /// Waits until the last delivery was handled. Once a connection was lost while a consumer was being cancelled, and the library reported
+    /// neither to the consumer. So when the end does not come, the channel is checked.
     /// </summary>
-    /// <returns>False when the channel is gone: of what it still delivers, the broker knows that it was not taken.</returns>
+    /// <returns>False when the channel has ended: the broker knows that what it still delivered was not taken.</returns>
     public async Task<bool> WaitForEndAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)
@@ -88,7 +88,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
     public virtual Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         _ended.TrySetResult();
-        onCancelled("the broker cancelled the consumer, its queue is gone");
+        onCancelled("the broker cancelled the consumer because its queue is gone");
         return Task.CompletedTask;
     }
 
@@ -106,7 +106,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         return Task.CompletedTask;
     }
 
-    /// <summary>It is not started any more: if it was not, it would never end by itself.</summary>
+    /// <summary>Gives up a consumer that will not be started: it would never end by itself.</summary>
     public void GiveUp()
     {
         if (_tag is null)
@@ -115,7 +115,7 @@ internal abstract class DeliveryConsumer(IChannel channel, Action<string> onCanc
         }
     }
 
-    /// <summary>Looks at a delivery.</summary>
-    /// <returns>Ends when the next one may be looked at. The body is lent until the method returns.</returns>
+    /// <summary>Processes a delivery.</summary>
+    /// <returns>Completes when the next delivery may be processed. The body is lent until the method returns.</returns>
     protected abstract Task OnDelivery(in Delivery delivery);
 }

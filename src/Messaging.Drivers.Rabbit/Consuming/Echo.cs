@@ -7,10 +7,10 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Consuming;
 
-/// <summary>A message to ourselves through a queue that only we read: when it does not come back, the consumer is dead.</summary>
+/// <summary>A message to ourselves through a queue that only we read. If it does not come back, the consumer is dead.</summary>
 /// <remarks>
-/// On a channel of its own, for the broker closes the channel of a user who may not publish through the default exchange, and no call may
-/// go down with it.
+/// On a channel of its own: the broker closes the channel of a user who may not publish through the default exchange, and no call may be
+/// lost with it.
 /// </remarks>
 internal sealed class Echo(
     ConnectionSupervisor publishLine, TimeSpan patience, TimeProvider time, ILogger logger, BackgroundWork background)
@@ -22,7 +22,7 @@ internal sealed class Echo(
     /// <summary>Whether a message is an echo. No message of oslo.messaging has a type.</summary>
     public static bool Is(IReadOnlyBasicProperties properties) => properties.IsTypePresent() && properties.Type == MessageType;
 
-    /// <summary>Sends one, and asks the broker about its queue on the way.</summary>
+    /// <summary>Sends an echo, and asks the broker about its queue on the way.</summary>
     /// <exception cref="TimeoutException">The broker did not answer in time.</exception>
     public async Task<EchoOutcome> SendAsync(string queue)
     {
@@ -56,10 +56,10 @@ internal sealed class Echo(
         await channel.BasicPublishAsync(RabbitNames.DefaultExchange, queue, mandatory: false, properties, default, CancellationToken.None)
             .ConfigureAwait(false);
 
-        // The broker does the work of a channel in order: once it answers this, it has dealt with the echo.
+        // The broker processes a channel in order: once it answers this, it has processed the echo.
         return await channel.QueueDeclarePassiveAsync(queue, CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>One that nobody takes does not stay.</summary>
+    /// <summary>An echo that nobody takes expires.</summary>
     private static string MessageLife(TimeSpan patience) => FormattableString.Invariant($"{Math.Max(patience.TotalMilliseconds, 1000):0}");
 }

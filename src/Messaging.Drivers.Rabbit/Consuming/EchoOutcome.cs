@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Rabbit.Consuming;
 
-/// <summary>What became of an <see cref="Echo"/>.</summary>
+/// <summary>What happened to an <see cref="Echo"/>.</summary>
 internal enum EchoOutcome
 {
-    /// <summary>It could not be sent; that says nothing.</summary>
+    /// <summary>It could not be sent, which proves nothing.</summary>
     NotSent,
 
-    /// <summary>Its queue is not there.</summary>
+    /// <summary>Its queue does not exist.</summary>
     NoQueue,
 
     /// <summary>Its queue has no consumer.</summary>

@@ -1,29 +1,29 @@
 namespace Messaging.Drivers.Rabbit.Consuming;
 
-/// <summary>Tells, tick by tick, when it is time to look why nothing comes.</summary>
+/// <summary>Decides, tick by tick, when to find out why nothing arrives.</summary>
 internal sealed class Silence
 {
-    /// <summary>How many ticks an interval has: silence as long as that is looked into.</summary>
+    /// <summary>How many ticks an interval has: silence of that length is investigated.</summary>
     public const int TicksAnInterval = 8;
 
-    // When something came in each of so many ticks, and then nothing, it is looked at once: of a queue that is deleted a cluster does not
-    // tell each of its consumers, and what is sent to it waits for them to make it anew.
+    // After messages in each of this many ticks, silence is investigated at once: when a queue is deleted, a cluster does not tell each of
+    // its consumers, and its senders wait for them to recreate it.
     private const int TicksOfFlow = 4;
 
     private int _flow;
     private int _silence;
 
-    /// <summary>Something came in this tick.</summary>
+    /// <summary>Messages arrived in this tick.</summary>
     public void OnFlow()
     {
         _flow++;
         _silence = 0;
     }
 
-    /// <summary>Nothing came, but then nothing could.</summary>
+    /// <summary>Nothing arrived, but nothing could have.</summary>
     public void OnPause() => _silence = 0;
 
-    /// <summary>Nothing came, though something might have: whether to look why.</summary>
+    /// <summary>Nothing arrived, though something might have: whether to find out why.</summary>
     public bool OnSilence()
     {
         var hasStopped = _flow >= TicksOfFlow;

@@ -9,8 +9,8 @@ using Messaging.Drivers.Rabbit.Topology;
 namespace Messaging.Drivers.Rabbit.Declaring;
 
 /// <summary>
-/// The error for what an operator has not made, with the definitions by which he makes it. They survive restarts and disconnections: what
-/// nobody declares, nobody makes anew.
+/// The error for exchanges and queues that an operator has not created, with definitions to create them. Those survive restarts and
+/// disconnections, because nothing recreates what no client declares.
 /// </summary>
 internal static class MissingTopology
 {
@@ -19,18 +19,18 @@ internal static class MissingTopology
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="missing">What is not there, and what may not be.</param>
+    /// <param name="missing">What does not exist, and what may not exist.</param>
     /// <param name="unseen">The names of the latter.</param>
-    /// <param name="whole">All that is needed.</param>
-    /// <param name="virtualHost">Where.</param>
+    /// <param name="whole">Everything that is needed.</param>
+    /// <param name="virtualHost">The virtual host.</param>
     public static DeliveryException Error(Blueprint missing, IReadOnlySet<string> unseen, Blueprint whole, string virtualHost)
     {
         var names = missing.Exchanges.Select(exchange => (Kind: "exchange", exchange.Name))
             .Concat(missing.Queues.Select(queue => (Kind: "queue", queue.Plan.Name))).ToLookup(what => unseen.Contains(what.Name));
-        var hidden = names.Contains(true) ? $" Perhaps, for the user may not look: {List(names[true])}." : "";
+        var hidden = names.Contains(true) ? $" Perhaps also missing, as the user may not check: {List(names[true])}." : "";
         return new DeliveryException(
-            $"Not there, in virtual host '{virtualHost}': {List(names[false])}.{hidden} This transport declares nothing "
-                + $"({UrlOptions.Declare}=false), so an operator has to make this, and the bindings, for example with "
+            $"Missing in virtual host '{virtualHost}': {List(names[false])}.{hidden} This transport declares nothing "
+                + $"({UrlOptions.Declare}=false), so an operator has to create them and the bindings, for example with "
                 + $"'rabbitmqctl import_definitions FILE' and these definitions: {Definitions(missing, whole, virtualHost)}",
             isTransient: false);
     }
@@ -38,7 +38,7 @@ internal static class MissingTopology
     private static string List(IEnumerable<(string Kind, string Name)> names) =>
         string.Join(", ", names.Select(what => $"{what.Kind} '{what.Name}'"));
 
-    /// <summary>What is missing, and every binding: those of what is there have gone with what is not.</summary>
+    /// <summary>Everything missing, and every binding: those of existing queues were lost with the missing exchanges.</summary>
     private static string Definitions(Blueprint missing, Blueprint whole, string virtualHost)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -116,7 +116,7 @@ internal static class MissingTopology
         json.WriteStartObject("arguments");
         foreach (var (name, value) in arguments ?? new Dictionary<string, object?>())
         {
-            // A queue that nobody uses stays; only what waits in it goes.
+            // An unused queue stays; only the messages in it expire.
             json.WritePropertyName(name == Expiry ? MessageExpiry : name);
             if (value is int or long)
             {

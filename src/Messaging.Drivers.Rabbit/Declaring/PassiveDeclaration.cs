@@ -4,14 +4,14 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>Asks the broker whether it has an exchange or a queue. "No" closes the channel, so it is asked on that of declarations.</summary>
+/// <summary>Asks the broker whether an exchange or queue exists. "No" closes the channel, so the declarations' channel is used.</summary>
 internal sealed class PassiveDeclaration(TopologyChannel channel)
 {
-    /// <exception cref="OperationInterruptedException">The broker has it, but it is out of reach now.</exception>
+    /// <exception cref="OperationInterruptedException">It exists, but cannot be reached now.</exception>
     public Task<Presence> ExchangeAsync(string name, CancellationToken cancellationToken) =>
         AskAsync(asked => asked.ExchangeDeclarePassiveAsync(name, CancellationToken.None), cancellationToken);
 
-    /// <exception cref="OperationInterruptedException">The broker has it, but it is out of reach now.</exception>
+    /// <exception cref="OperationInterruptedException">It exists, but cannot be reached now.</exception>
     public async Task<QueueReport> QueueAsync(string name, CancellationToken cancellationToken)
     {
         QueueDeclareOk? queue = null;

@@ -1,14 +1,14 @@
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>Whether the broker has what it was asked for.</summary>
+/// <summary>Whether something exists at the broker.</summary>
 internal enum Presence
 {
-    /// <summary>It says no.</summary>
+    /// <summary>It does not exist.</summary>
     Missing,
 
-    /// <summary>It has it.</summary>
+    /// <summary>It exists.</summary>
     There,
 
-    /// <summary>Its user may not ask, which some releases want a permission for (4.2.6, 4.3.0): that says nothing.</summary>
+    /// <summary>Unknown: the user may not ask, for which some releases need a permission (4.2.6, 4.3.0).</summary>
     Unknown,
 }

@@ -2,18 +2,20 @@ using Messaging.Drivers.Rabbit.Connecting;
 
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>Asks the broker, for the error of a message that got nowhere, what has become of its queue. Those that fail together ask once.</summary>
+/// <summary>
+/// Asks the broker about the queue of a message that did not get through, for its error. Messages that fail together ask once.
+/// </summary>
 internal sealed class QueueInquiry(ConnectionSupervisor line, Declarers declarers, TimeProvider time, BackgroundWork background)
 {
-    // The call is over: its error may wait for a broker that answers at once, and for no other.
+    // The call is over: its error may wait for a broker that answers at once, but no longer.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<QueueReport>> _asking = [];
 
-    /// <summary>What the broker says of a queue in words; null when it cannot be asked, or does not answer at once.</summary>
+    /// <summary>The state of a queue in words; null when the broker cannot be asked, or does not answer at once.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="exchange">The exchange from which the message did not get there, or null when it did.</param>
+    /// <param name="exchange">The exchange from which the message did not reach the queue, or null when it did.</param>
     public async Task<string?> DescribeAsync(string queue, string? exchange)
     {
         try
@@ -26,7 +28,7 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, Declarers declarer
         }
     }
 
-    /// <summary>How many consumers a queue has; 0 when there is none, or nobody knows.</summary>
+    /// <summary>How many consumers a queue has; 0 when it does not exist, or its state is unknown.</summary>
     public async Task<uint> CountConsumersAsync(string queue)
     {
         try
@@ -68,7 +70,7 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, Declarers declarer
 
     private async Task<QueueReport> AskAsync(BrokerSession session, string queue)
     {
-        // Off the lock, under which this is called.
+        // Continues outside the lock under which this is called.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
@@ -76,7 +78,7 @@ internal sealed class QueueInquiry(ConnectionSupervisor line, Declarers declarer
         }
         catch (Exception e) when (e is not DeliveryException)
         {
-            // The connection went: the message's own error stands without it.
+            // The connection was lost: the message's own error is used without this.
             return new QueueReport(Presence.Unknown);
         }
         finally

@@ -1,20 +1,20 @@
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>What the broker says of a queue.</summary>
-/// <param name="Presence">Whether it is there; the numbers are of one that is.</param>
+/// <summary>The broker's report on a queue.</summary>
+/// <param name="Presence">Whether the queue exists; only then do the numbers count.</param>
 /// <param name="Consumers">How many consumers it has.</param>
 /// <param name="Messages">How many messages wait in it.</param>
 internal readonly record struct QueueReport(Presence Presence, uint Consumers = 0, uint Messages = 0)
 {
-    /// <summary>The same in words, for the error of a call; null when it says nothing.</summary>
+    /// <summary>The report in words, for the error of a call; null when it says nothing.</summary>
     /// <param name="queue">The queue.</param>
-    /// <param name="exchange">The exchange from which nothing got there, or null when what was sent did.</param>
+    /// <param name="exchange">The exchange from which a message did not reach the queue, or null when it did.</param>
     public string? Describe(string queue, string? exchange) => Presence switch
     {
-        Presence.Missing => $"Queue '{queue}' is not there.",
+        Presence.Missing => $"Queue '{queue}' does not exist.",
         Presence.There when exchange is not null && Consumers > 0 =>
-            $"Queue '{queue}' has {Who} but no binding: nothing gets there from exchange '{exchange}'. The queue was unbound, or the exchange "
-                + "deleted and made anew. Its server binds it again when it looks, once a minute at least.",
+            $"Queue '{queue}' has {Who} but no binding: no message from exchange '{exchange}' reaches it. The queue was unbound, or the "
+                + "exchange was deleted and recreated. Its server restores the binding when it checks it, at least once a minute.",
         Presence.There => $"Queue '{queue}' has {Who}; {What} in it.",
         _ => null,
     };

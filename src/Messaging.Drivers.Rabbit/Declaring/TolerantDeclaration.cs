@@ -8,12 +8,12 @@ using RabbitMQ.Client.Exceptions;
 namespace Messaging.Drivers.Rabbit.Declaring;
 
 /// <summary>
-/// Declares one exchange or queue, and puts up with what is as good: one that is durable or is not, one with other limits, and a broker
-/// that takes durable queues alone.
+/// Declares one exchange or queue, and accepts what is as good: different durability, different limits, and a broker that allows only
+/// durable queues.
 /// </summary>
 internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueueRule rule, ILogger logger)
 {
-    /// <exception cref="OperationInterruptedException">The broker refused it.</exception>
+    /// <exception cref="OperationInterruptedException">The broker refused the exchange.</exception>
     public async Task ExchangeAsync(ExchangePlan wanted, CancellationToken cancellationToken)
     {
         var plan = rule.Apply(wanted);
@@ -23,7 +23,7 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         }
         catch (OperationInterruptedException e) when (plan != wanted && DeclareVerdict.IsDurability(e))
         {
-            // Whoever made it did not know the broker's rule yet: perhaps we, a moment ago.
+            // It was created before the broker's rule was known, perhaps by us a moment ago.
             await DeleteUnusedAsync(plan.Name, cancellationToken).ConfigureAwait(false);
             await DeclareEitherAsync(plan, wanted, cancellationToken).ConfigureAwait(false);
         }
@@ -39,7 +39,7 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         }
     }
 
-    /// <exception cref="OperationInterruptedException">The broker refused it.</exception>
+    /// <exception cref="OperationInterruptedException">The broker refused the queue.</exception>
     public async Task QueueAsync(QueuePlan wanted, CancellationToken cancellationToken)
     {
         var plan = rule.Apply(wanted);
@@ -69,7 +69,7 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         }
     }
 
-    /// <summary>Deletes a queue, if the broker lets it: what is declared next says what is wrong.</summary>
+    /// <summary>Deletes a queue, if the broker allows it; otherwise the next declaration shows what is wrong.</summary>
     public async Task DeleteAsync(string queue, CancellationToken cancellationToken)
     {
         try
@@ -80,7 +80,7 @@ internal sealed class TolerantDeclaration(TopologyChannel channel, TransientQueu
         }
         catch (OperationInterruptedException e) when (DeclareVerdict.IsRefusal(e))
         {
-            // It is on a node that is down, or the user may not delete it.
+            // The queue is on a node that is down, or the user may not delete it.
         }
     }
 

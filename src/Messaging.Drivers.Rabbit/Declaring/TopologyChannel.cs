@@ -3,15 +3,15 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>The channel of declarations, and the next one when the broker closed it. For one question at a time.</summary>
+/// <summary>The channel for declarations, replaced when the broker closes it. For one request at a time.</summary>
 internal sealed class TopologyChannel(BrokerSession session, TimeProvider time, BackgroundWork background)
 {
     private IChannel? _channel;
 
-    /// <summary>Asks the broker something, and waits for its answer.</summary>
-    /// <param name="ask">What to ask; without a token, for a question that was put will be answered.</param>
+    /// <summary>Sends the broker a request, and waits for its answer.</summary>
+    /// <param name="ask">The request. It takes no token, because a request that was sent will be answered.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TimeoutException">None came within <see cref="Question.Patience"/>.</exception>
+    /// <exception cref="TimeoutException">No answer came within <see cref="Question.Patience"/>.</exception>
     public async Task AskAsync(Func<IChannel, Task> ask, CancellationToken cancellationToken)
     {
         if (_channel is not { IsOpen: true } channel)
@@ -35,11 +35,11 @@ internal sealed class TopologyChannel(BrokerSession session, TimeProvider time, 
         }
         catch (TimeoutException e)
         {
-            // A cluster that misses a node answers no declaration for a while.
+            // A cluster that has lost a node answers no declaration for a while.
             _channel = null;
             throw new TimeoutException(
-                $"The broker did not answer within {Question.Patience.TotalSeconds:0} s, though the connection lives. A node of its cluster may "
-                    + "be down.", e);
+                $"The broker did not answer within {Question.Patience.TotalSeconds:0} s, although the connection is alive. A node of its "
+                    + "cluster may be down.", e);
         }
     }
 }

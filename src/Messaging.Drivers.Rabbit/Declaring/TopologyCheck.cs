@@ -3,15 +3,15 @@ using Messaging.Drivers.Rabbit.Topology;
 namespace Messaging.Drivers.Rabbit.Declaring;
 
 /// <summary>
-/// Looks whether an operator made what is needed, where nothing is declared. Most brokers let anybody look, and none shows bindings; what may
-/// not be looked at is taken for there, and who uses it hears otherwise.
+/// Checks whether an operator has created what is needed, where nothing is declared. Most brokers let every user check, and none shows
+/// bindings. What may not be checked is assumed to exist; using it will show otherwise.
 /// </summary>
-/// <param name="passive">What asks.</param>
-/// <param name="virtualHost">Where to look.</param>
+/// <param name="passive">Asks the broker.</param>
+/// <param name="virtualHost">The virtual host.</param>
 internal sealed class TopologyCheck(PassiveDeclaration passive, string virtualHost)
 {
-    /// <exception cref="DeliveryException">
-    /// Something is not there. The text lists all of it, and what could not be looked at, with definitions that make it.
+    /// <exception cref="DeliveryException"> Something does not exist. The text lists everything missing, and what could not be checked,
+    /// with definitions that create it.
     /// </exception>
     public async Task RequireAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {

@@ -7,10 +7,12 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>Declares exchanges, queues and bindings through one connection, each exchange once, and once each queue of senders.</summary>
+/// <summary>
+/// Declares exchanges, queues and bindings through one connection. Each exchange, and each queue of senders, is declared once.
+/// </summary>
 /// <remarks>
-/// Where an operator makes them, it looks only whether they are there.
-/// On a channel of its own: the broker closes the channel of a declaration that it refuses, and no message may go down with it.
+/// Where an operator creates them, it only checks that they exist. It uses a channel of its own, because the broker closes the channel of a
+/// refused declaration, and no message may be lost with it.
 /// </remarks>
 internal sealed class TopologyDeclarer
 {
@@ -36,15 +38,15 @@ internal sealed class TopologyDeclarer
         _check = runtime.Settings.Declare ? null : new TopologyCheck(_passive, runtime.Settings.VirtualHost);
     }
 
-    /// <summary>Whether a queue is declared so that it outlives a restart of the broker.</summary>
+    /// <summary>Whether a queue is declared durable, so that it outlives a restart of the broker.</summary>
     public bool IsDurable(QueuePlan plan) => _rule.Apply(plan).Durable;
 
     public bool Knows(string exchange) => _exchanges.ContainsKey(exchange);
 
     public bool KnowsSenderQueue(string exchange, string queue) => _senderQueues.ContainsKey((exchange, queue));
 
-    /// <summary>Declares everything that somebody needs before he can work.</summary>
-    /// <exception cref="DeliveryException">The broker refused something of it, or it is for an operator to make, and he has not.</exception>
+    /// <summary>Declares everything in a blueprint.</summary>
+    /// <exception cref="DeliveryException">The broker refused part of it, or an operator has to create it and has not.</exception>
     public async Task BuildAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
         if (_check is not null)
@@ -53,7 +55,7 @@ internal sealed class TopologyDeclarer
             return;
         }
 
-        // Each exchange just before its queues: what the first queue teaches of the broker holds for the exchanges that follow.
+        // Each exchange just before its queues: what the first queue reveals about the broker applies to the exchanges that follow.
         string? outOfReach = null;
         foreach (var queue in blueprint.Queues)
         {
@@ -68,7 +70,8 @@ internal sealed class TopologyDeclarer
                 continue;
             }
 
-            // The queues of one process are on one node: what the first has shown, which may take its time, the others need not.
+            // The queues of one process are on one node: the first one shows, after a wait, that they cannot be reached; the others need
+            // not try.
             outOfReach ??= await FindOutOfReachAsync(queue, cancellationToken).ConfigureAwait(false);
             if (outOfReach is not null)
             {
@@ -80,11 +83,12 @@ internal sealed class TopologyDeclarer
     }
 
     /// <summary>
-    /// Declares the exchanges and binds the queues of a blueprint again, in case somebody deleted or unbound one: nobody is told of that, and
-    /// nobody can ask for bindings. The queues themselves are left alone, for their consumers are told. What an operator makes is his.
+    /// Declares the exchanges and binds the queues of a blueprint again, in case one was deleted or unbound: nobody is told of that, and
+    /// bindings cannot be asked for. The queues themselves are left alone, because their consumers are told. What an operator created is
+    /// left to the operator.
     /// </summary>
-    /// <returns>The exchanges that were gone.</returns>
-    /// <exception cref="DeliveryException">The broker refused something of it.</exception>
+    /// <returns>The exchanges that were missing.</returns>
+    /// <exception cref="DeliveryException">The broker refused part of it.</exception>
     public async Task<IReadOnlyList<string>> RestoreAsync(Blueprint blueprint, CancellationToken cancellationToken)
     {
         var gone = new List<string>();
@@ -114,8 +118,8 @@ internal sealed class TopologyDeclarer
         }
     }
 
-    /// <summary>Declares an exchange, unless this connection did already.</summary>
-    /// <exception cref="DeliveryException">The broker refused it.</exception>
+    /// <summary>Declares an exchange, unless this connection has already done so.</summary>
+    /// <exception cref="DeliveryException">The broker refused the exchange.</exception>
     public Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken) => Knows(plan.Name) ? Task.CompletedTask : InTurnAsync(
         async () =>
         {
@@ -129,13 +133,13 @@ internal sealed class TopologyDeclarer
         },
         "exchange", () => plan.Name);
 
-    /// <summary>Declares and binds a queue that senders make, unless this connection did already.</summary>
-    /// <exception cref="DeliveryException">The broker refused it.</exception>
+    /// <summary>Declares and binds a queue that senders declare, unless this connection has already done so.</summary>
+    /// <exception cref="DeliveryException">The broker refused the queue.</exception>
     public Task SenderQueueAsync(QueuePlan plan, string exchange, string key, CancellationToken cancellationToken) =>
         QueueAsync(new BoundQueue(plan, exchange, key), unlessKnown: true, cancellationToken);
 
-    /// <summary>Whether a queue is there, how many consumers it has and how many messages wait in it.</summary>
-    /// <exception cref="DeliveryException">The broker has it, but it is out of reach now.</exception>
+    /// <summary>Whether a queue exists, how many consumers it has and how many messages wait in it.</summary>
+    /// <exception cref="DeliveryException">The queue exists, but cannot be reached now.</exception>
     public async Task<QueueReport> LookAsync(string queue, CancellationToken cancellationToken)
     {
         QueueReport report = default;
@@ -145,7 +149,7 @@ internal sealed class TopologyDeclarer
         return report;
     }
 
-    /// <summary>Forgets what was declared: something of it turned out to be gone.</summary>
+    /// <summary>Forgets what was declared, because part of it turned out to be missing.</summary>
     public void Forget()
     {
         _exchanges.Clear();
@@ -182,7 +186,7 @@ internal sealed class TopologyDeclarer
     }
 
     /// <summary>Declares a queue of one process.</summary>
-    /// <returns>Why it is out of reach; null when it was declared.</returns>
+    /// <returns>Why the queue cannot be reached; null when it was declared.</returns>
     private async Task<string?> FindOutOfReachAsync(BoundQueue queue, CancellationToken cancellationToken)
     {
         try
@@ -197,8 +201,8 @@ internal sealed class TopologyDeclarer
     }
 
     /// <summary>
-    /// Nobody will read a queue again that gave way to another. RabbitMQ 4 lets it be deleted, and has to: while its node is down it refuses
-    /// what goes to all queues of an exchange because of this one.
+    /// Deletes a queue that was replaced by another; nobody will read it again. RabbitMQ 4 allows this, and it is necessary: while the
+    /// queue's node is down, the broker refuses messages to all queues of an exchange because of this one.
     /// </summary>
     private async Task AbandonAsync(string queue)
     {
@@ -208,13 +212,13 @@ internal sealed class TopologyDeclarer
         }
         catch (Exception e) when (PublishVerdict.IsTransient(e))
         {
-            // It goes when it has expired, once its node is back.
+            // It is deleted when it expires, once its node is back.
         }
     }
 
-    /// <summary>Asks the broker something when it is its turn.</summary>
-    /// <param name="work">What is asked.</param>
-    /// <param name="kind">What it is about, when a refusal is to be the error of that; else null.</param>
+    /// <summary>Sends the broker a request when its turn has come.</summary>
+    /// <param name="work">The request.</param>
+    /// <param name="kind">The kind of object, when a refusal is to be reported as an error of that object; otherwise null.</param>
     /// <param name="name">Its name.</param>
     private async Task InTurnAsync(Func<Task> work, string? kind = null, Func<string>? name = null)
     {
@@ -254,7 +258,7 @@ internal sealed class TopologyDeclarer
         {
             if (DeclareVerdict.IsMissing(e))
             {
-                // The exchange went before the queue was bound.
+                // The exchange was deleted before the queue was bound.
                 Forget();
             }
 

@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Rabbit.Declaring;
 
-/// <summary>Lets one in at a time, in the order of arrival.</summary>
+/// <summary>Admits one caller at a time, in order of arrival.</summary>
 internal sealed class Turns
 {
     private Task _last = Task.CompletedTask;
 
-    /// <summary>Waits for the turn.</summary>
-    /// <returns>The turn: set its result to let the next one in.</returns>
+    /// <summary>Waits for a turn.</summary>
+    /// <returns>The turn: set its result to admit the next caller.</returns>
     public async Task<TaskCompletionSource> EnterAsync()
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

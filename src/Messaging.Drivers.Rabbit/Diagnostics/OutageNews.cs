@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Rabbit.Diagnostics;
 
 /// <summary>
-/// What is worth a line of an outage that may last for a night: the first failure, each new reason, and otherwise one line now and then, a
-/// minute apart at last; and how long it was, when it is over.
+/// Decides what to log of an outage that may last all night: the first failure, each new reason, and otherwise a line now and then, at
+/// most one a minute in the end; and the length of the outage when it is over.
 /// </summary>
 internal sealed class OutageNews(TimeProvider time)
 {
@@ -17,7 +17,7 @@ internal sealed class OutageNews(TimeProvider time)
     private int _failures;
     private bool _isOn;
 
-    /// <summary>It begins, unless it has.</summary>
+    /// <summary>Begins an outage, unless one is under way.</summary>
     public void Begin()
     {
         if (!_isOn)
@@ -28,7 +28,7 @@ internal sealed class OutageNews(TimeProvider time)
         }
     }
 
-    /// <summary>An attempt to end it failed: whether that is news.</summary>
+    /// <summary>Records a failed attempt to recover, and says whether it is worth a line.</summary>
     public bool IsNews(string reason)
     {
         Begin();
@@ -49,8 +49,8 @@ internal sealed class OutageNews(TimeProvider time)
         return true;
     }
 
-    /// <summary>It is over.</summary>
-    /// <returns>What there is to say of it, to end a sentence with; nothing when there was none.</returns>
+    /// <summary>Ends the outage.</summary>
+    /// <returns>A text to end a sentence with; empty when there was no outage.</returns>
     public string End()
     {
         if (!_isOn)

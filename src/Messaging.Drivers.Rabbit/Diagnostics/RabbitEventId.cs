@@ -2,7 +2,7 @@ namespace Messaging.Drivers.Rabbit.Diagnostics;
 
 /// <summary>
 /// The numbers of the driver's log events: 5000 connections, 5100 topology and channels, 5200 publishing, 5300 consuming, 5400 replies. A
-/// number is never used again for something else.
+/// number is never reused for another event.
 /// </summary>
 internal static class RabbitEventId
 {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Diagnostics;
 
-/// <summary>Every line that the driver logs.</summary>
+/// <summary>All log messages of the driver.</summary>
 internal static partial class RabbitLog
 {
     [LoggerMessage(RabbitEventId.Connected, LogLevel.Information, "Connected to RabbitMQ at {Host} ({Purpose}){Outage}.")]
@@ -20,19 +20,19 @@ internal static partial class RabbitLog
         RabbitEventId.AttemptRefused, LogLevel.Error, "RabbitMQ refused the connection ({Purpose}): {Reason} Next attempt in {Delay}.")]
     public static partial void AttemptRefused(ILogger logger, string purpose, string reason, TimeSpan delay);
 
-    [LoggerMessage(RabbitEventId.Blocked, LogLevel.Warning, "RabbitMQ at {Host} takes no messages for now: {Reason}. Publishing waits.")]
+    [LoggerMessage(RabbitEventId.Blocked, LogLevel.Warning, "RabbitMQ at {Host} accepts no messages for now: {Reason}. Publishing waits.")]
     public static partial void Blocked(ILogger logger, string host, string reason);
 
-    [LoggerMessage(RabbitEventId.Unblocked, LogLevel.Information, "RabbitMQ at {Host} takes messages again, after {Blocked}.")]
+    [LoggerMessage(RabbitEventId.Unblocked, LogLevel.Information, "RabbitMQ at {Host} accepts messages again, after {Blocked}.")]
     public static partial void Unblocked(ILogger logger, string host, TimeSpan blocked);
 
-    [LoggerMessage(RabbitEventId.ClosedHard, LogLevel.Debug, "The connection to {Host} did not close in time and was cut.")]
+    [LoggerMessage(RabbitEventId.ClosedHard, LogLevel.Debug, "The connection to {Host} did not close in time and was aborted.")]
     public static partial void ClosedHard(ILogger logger, string host);
 
     [LoggerMessage(RabbitEventId.CallbackFailed, LogLevel.Error, "A callback of the connection to {Host} failed.")]
     public static partial void CallbackFailed(ILogger logger, string host, Exception error);
 
-    [LoggerMessage(RabbitEventId.CredentialsRenewed, LogLevel.Information, "The connection to {Host} goes on with renewed credentials.")]
+    [LoggerMessage(RabbitEventId.CredentialsRenewed, LogLevel.Information, "The connection to {Host} continues with renewed credentials.")]
     public static partial void CredentialsRenewed(ILogger logger, string host);
 
     [LoggerMessage(
@@ -42,10 +42,11 @@ internal static partial class RabbitLog
 
     [LoggerMessage(
         RabbitEventId.HostWithoutUser, LogLevel.Warning,
-        "Host {Number} of {Count} of the transport URL has no user, though another has: it is '{User}' there. Hosts inherit none; write it at each.")]
+        "Host {Number} of {Count} of the transport URL has no user, though another host has one: the user there is '{User}'. Hosts do not "
+            + "inherit the user; write it at each host.")]
     public static partial void HostWithoutUser(ILogger logger, int number, int count, string user);
 
-    [LoggerMessage(RabbitEventId.ConsumerLost, LogLevel.Warning, "Consuming {Name} broke off: {Reason}. Setting it up again.")]
+    [LoggerMessage(RabbitEventId.ConsumerLost, LogLevel.Warning, "Consuming {Name} was interrupted: {Reason}. Setting it up again.")]
     public static partial void ConsumerLost(ILogger logger, string name, string reason);
 
     [LoggerMessage(RabbitEventId.ConsumerNotRestored, LogLevel.Error, "Consuming {Name} could not be set up. Next attempt in {Delay}.")]
@@ -56,44 +57,46 @@ internal static partial class RabbitLog
 
     [LoggerMessage(
         RabbitEventId.DurabilityDiffers, LogLevel.Warning,
-        "The {Kind} '{Name}' exists and is not durable, though it should be: used as it is. Delete it, or have every service declare it "
-            + "alike.")]
+        "The {Kind} '{Name}' exists and is not durable, though it should be: it is used as it is. Delete it, or have every service declare "
+            + "it alike.")]
     public static partial void DurabilityDiffers(ILogger logger, string kind, string name);
 
     [LoggerMessage(
         RabbitEventId.TransientQueuesDenied, LogLevel.Information,
-        "RabbitMQ at {Host} takes no transient queues: those of this transport are durable from now on. Set amqp_durable_queues=true and "
-            + "rabbit_transient_quorum_queue=true, as Python services there need it, and none is tried first. ({Reason})")]
+        "RabbitMQ at {Host} denies transient queues: the queues of this transport are durable from now on. Set amqp_durable_queues=true "
+            + "and rabbit_transient_quorum_queue=true: Python services need that there, and no transient queue is tried first then. "
+            + "({Reason})")]
     public static partial void TransientQueuesDenied(ILogger logger, string host, string reason);
 
     [LoggerMessage(
         RabbitEventId.DurableAlready, LogLevel.Information,
-        "The {Kind} '{Name}' exists and is durable, though it need not be: used as it is.")]
+        "The {Kind} '{Name}' exists and is durable, though it need not be: it is used as it is.")]
     public static partial void DurableAlready(ILogger logger, string kind, string name);
 
     [LoggerMessage(
         RabbitEventId.ExchangeRestored, LogLevel.Warning,
-        "The exchange '{Exchange}' was gone while its queues were consumed: it is declared, and they are bound to it again. What was sent to it "
-            + "meanwhile got nowhere.")]
+        "The exchange '{Exchange}' was missing while its queues were consumed: it is declared, and they are bound to it again. Messages "
+            + "sent to it in the meantime were not routed.")]
     public static partial void ExchangeRestored(ILogger logger, string exchange);
 
     [LoggerMessage(
         RabbitEventId.QueueStuck, LogLevel.Warning,
-        "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and made anew. It was not durable.")]
+        "The queue '{Name}' is on a node of the cluster that cannot be reached ({Reason}): it is deleted and recreated. It was not "
+            + "durable.")]
     public static partial void QueueStuck(ILogger logger, string name, string reason);
 
-    [LoggerMessage(RabbitEventId.EchoCame, LogLevel.Debug, "An echo came through '{Queue}': its consumer is idle and not dead.")]
+    [LoggerMessage(RabbitEventId.EchoCame, LogLevel.Debug, "An echo came through '{Queue}': its consumer is idle, not dead.")]
     public static partial void EchoCame(ILogger logger, string queue);
 
     [LoggerMessage(
         RabbitEventId.EchoRefused, LogLevel.Warning,
-        "The broker's user may not send an echo to its own queue '{Queue}' ({Reason}): a consumer that is dead may go unnoticed. Let the "
-            + "user write to the default exchange, or set RabbitOptions.Recovery.WatchInterval to zero.")]
+        "The broker's user may not send an echo to its own queue '{Queue}' ({Reason}): a dead consumer may go unnoticed. Let the user "
+            + "write to the default exchange, or set RabbitOptions.Recovery.WatchInterval to zero.")]
     public static partial void EchoRefused(ILogger logger, string queue, string reason);
 
     [LoggerMessage(
         RabbitEventId.QueueRenamed, LogLevel.Warning,
-        "The queue '{Old}' is out of reach, '{New}' takes its place: {Reason}")]
+        "The queue '{Old}' cannot be reached, and '{New}' takes its place: {Reason}")]
     public static partial void QueueRenamed(ILogger logger, string old, string @new, string reason);
 
     [LoggerMessage(
@@ -106,10 +109,11 @@ internal static partial class RabbitLog
     public static partial void SentAgain(ILogger logger, string routingKey, string reason);
 
     [LoggerMessage(
-        RabbitEventId.ReplyUnroutable, LogLevel.Warning, "The reply queue '{ReplyTo}' is gone: replies to it are dropped for a while.")]
+        RabbitEventId.ReplyUnroutable, LogLevel.Warning, "The reply queue '{ReplyTo}' no longer exists: replies to it are dropped for a "
+            + "while.")]
     public static partial void ReplyUnroutable(ILogger logger, string replyTo);
 
-    [LoggerMessage(RabbitEventId.BackgroundFailed, LogLevel.Error, "Work in the background failed.")]
+    [LoggerMessage(RabbitEventId.BackgroundFailed, LogLevel.Error, "Background work failed.")]
     public static partial void BackgroundFailed(ILogger logger, Exception error);
 
     [LoggerMessage(RabbitEventId.NobodyYet, LogLevel.Debug,
@@ -118,7 +122,7 @@ internal static partial class RabbitLog
 
     [LoggerMessage(
         RabbitEventId.PublishForbidden, LogLevel.Error,
-        "The broker closed a channel: {Reason} What is sent there fails, and is tried again every few seconds.")]
+        "The broker closed a channel: {Reason} Messages sent there fail, and sending is tried again every few seconds.")]
     public static partial void PublishForbidden(ILogger logger, string reason);
 
     [LoggerMessage(RabbitEventId.MessageRejected, LogLevel.Warning, "A message from queue '{Queue}' was rejected: {Reason}")]
@@ -132,7 +136,7 @@ internal static partial class RabbitLog
     public static partial void ParkingFailed(ILogger logger, string deadLetterQueue, string reason, TimeSpan delay);
 
     [LoggerMessage(RabbitEventId.DeadLettersFull, LogLevel.Warning,
-        "'{DeadLetterQueue}' is full with {Messages} messages: the broker drops the oldest. Look at them, and remove them.")]
+        "'{DeadLetterQueue}' is full with {Messages} messages: the broker drops the oldest. Inspect them, and remove them.")]
     public static partial void DeadLettersFull(ILogger logger, string deadLetterQueue, uint messages);
 
     [LoggerMessage(RabbitEventId.DeadLetterQueueDiffers, LogLevel.Warning,
@@ -140,34 +144,35 @@ internal static partial class RabbitLog
     public static partial void DeadLetterQueueDiffers(ILogger logger, string deadLetterQueue, string reason);
 
     [LoggerMessage(RabbitEventId.NoRoom, LogLevel.Warning,
-        "A compressed message of '{Queue}' found no room to be inflated and {Ending}: {Held} bytes are in hand (memory_budget).")]
+        "A compressed message from '{Queue}' found no room to be inflated and {Ending}: {Held} bytes are in flight (memory_budget).")]
     public static partial void NoRoom(ILogger logger, string queue, string ending, long held);
 
     [LoggerMessage(RabbitEventId.MessagesWithoutRoom, LogLevel.Warning, "{Count} more compressed messages found no room: {Queues}.")]
     public static partial void MessagesWithoutRoom(ILogger logger, int count, string queues);
 
-    [LoggerMessage(RabbitEventId.LateReply, LogLevel.Debug, "A reply came that nobody waits for: it is late, a duplicate, or not ours.")]
+    [LoggerMessage(RabbitEventId.LateReply, LogLevel.Debug, "A reply arrived that nobody waits for: it is late, a duplicate, or not ours.")]
     public static partial void LateReply(ILogger logger);
 
     [LoggerMessage(RabbitEventId.ReplyQueueGone, LogLevel.Warning,
-        "The reply queue '{Queue}' was gone and is made anew; {Failed} calls whose replies went with it were failed.")]
+        "The reply queue '{Queue}' was gone and is recreated; {Failed} calls failed because their replies were lost with it.")]
     public static partial void ReplyQueueGone(ILogger logger, string queue, int failed);
 
     [LoggerMessage(RabbitEventId.CallerMissing, LogLevel.Debug,
-        "The reply queue '{ReplyTo}' is not there: replies to it are kept and tried again for up to {Patience}.")]
+        "The reply queue '{ReplyTo}' does not exist: replies to it are kept and retried for up to {Patience}.")]
     public static partial void CallerMissing(ILogger logger, string replyTo, TimeSpan patience);
 
     [LoggerMessage(RabbitEventId.ReplyDropped, LogLevel.Warning,
-        "A reply to '{ReplyTo}', whose queue is not there, was dropped: {Count} replies of {Bytes} bytes wait for their callers already. "
-            + "More are dropped without a line until fewer wait.")]
+        "A reply to '{ReplyTo}', whose queue does not exist, was dropped: {Count} replies of {Bytes} bytes are already waiting for their "
+            + "callers. Further drops are not logged until fewer are waiting.")]
     public static partial void ReplyDropped(ILogger logger, string replyTo, int count, long bytes);
 
     [LoggerMessage(RabbitEventId.ReplyRefused, LogLevel.Warning,
-        "RabbitMQ does not take a reply to '{ReplyTo}': {Reason}. Its caller waits in vain.")]
+        "RabbitMQ does not accept a reply to '{ReplyTo}': {Reason}. Its caller will time out.")]
     public static partial void ReplyRefused(ILogger logger, string replyTo, string reason);
 
     [LoggerMessage(RabbitEventId.ReplyNotTaken, LogLevel.Warning,
-        "The queue '{ReplyTo}' takes no replies (basic.nack), and as many as may be wait for it: a reply was dropped. Its caller waits in vain.")]
+        "The queue '{ReplyTo}' accepts no replies (basic.nack), and no more may wait for it: a reply was dropped. Its caller will time "
+            + "out.")]
     public static partial void ReplyNotTaken(ILogger logger, string replyTo);
 
     [LoggerMessage(RabbitEventId.RepliesNotTaken, LogLevel.Warning, "{Count} more replies were dropped, for {Queues}.")]
@@ -180,20 +185,21 @@ internal static partial class RabbitLog
     public static partial void RepliesUnsent(ILogger logger, int count, string reasons);
 
     [LoggerMessage(RabbitEventId.ReplyAddressRefused, LogLevel.Warning,
-        "A call names '{ReplyTo}' for its reply, which is no name of a reply queue: the reply was dropped (only_reply_queues).")]
+        "A call names '{ReplyTo}' for its reply, which is not the name of a reply queue: the reply was dropped (only_reply_queues).")]
     public static partial void ReplyAddressRefused(ILogger logger, string replyTo);
 
     [LoggerMessage(RabbitEventId.ReplyAddressesRefused, LogLevel.Warning,
-        "{Count} more replies were dropped, to what is no name of a reply queue: {Queues}.")]
+        "{Count} more replies were dropped, because they were not addressed to reply queues: {Queues}.")]
     public static partial void ReplyAddressesRefused(ILogger logger, int count, string queues);
 
     [LoggerMessage(
         RabbitEventId.RepliesUnroutable, LogLevel.Warning,
-        "{Count} more reply queues are gone: replies to them are dropped for a while. {Queues}.")]
+        "{Count} more reply queues no longer exist: replies to them are dropped for a while. {Queues}.")]
     public static partial void RepliesUnroutable(ILogger logger, int count, string queues);
 
     [LoggerMessage(
-        RabbitEventId.RepliesRefused, LogLevel.Warning, "RabbitMQ did not take {Count} more replies, and their callers wait in vain: {Reasons}.")]
+        RabbitEventId.RepliesRefused, LogLevel.Warning, "RabbitMQ did not accept {Count} more replies, and their callers will time out: "
+            + "{Reasons}.")]
     public static partial void RepliesRefused(ILogger logger, int count, string reasons);
 
     [LoggerMessage(RabbitEventId.ReplyUnreadable, LogLevel.Warning, "A reply in queue '{Queue}' cannot be read and was dropped: {Reason}")]

@@ -7,8 +7,8 @@ using Messaging.Drivers.Rabbit.Verdicts;
 namespace Messaging.Drivers.Rabbit.Sending;
 
 /// <summary>
-/// A cast, a fanout or a notification on its way. Its sender waits for the broker's confirm; what is lost with a connection is sent again,
-/// the same bytes, until the deadline.
+/// A cast, a fanout or a notification on its way. Its sender waits for the broker's confirm. A message lost with a connection is sent
+/// again, with the same bytes, until the deadline.
 /// </summary>
 internal sealed class CastShipment : Shipment
 {
@@ -44,7 +44,7 @@ internal sealed class CastShipment : Shipment
     /// <summary>The queue that the servers of a fanout consume from as well.</summary>
     private string TopicQueue => RabbitNames.TopicQueue(_message.Target.Topic!);
 
-    /// <summary>Starts the clock, and returns what the sender awaits, once.</summary>
+    /// <summary>Starts the timeout, and returns the task that the sender awaits once.</summary>
     public ValueTask StartAsync(CancellationToken cancellationToken)
     {
         if (!Deadline.IsInfinite)
@@ -55,7 +55,7 @@ internal sealed class CastShipment : Shipment
         return _wait.Start(cancellationToken);
     }
 
-    /// <summary>The sender has its answer: no clock and no token need watch any more.</summary>
+    /// <summary>The sender has its answer: neither the timeout nor the token is watched any more.</summary>
     public void Stop()
     {
         _publisher.Deadlines.Remove(_wait);
@@ -63,7 +63,7 @@ internal sealed class CastShipment : Shipment
         _wait.Stop();
     }
 
-    /// <summary>The deadline has come.</summary>
+    /// <summary>The deadline has passed.</summary>
     public void OnDue() => _wait.End(
         IsReturned ? Unroutable()
         : _sent ? new DeliveryException(FormattableString.Invariant(
@@ -75,7 +75,7 @@ internal sealed class CastShipment : Shipment
 
     public override void OnConfirmed()
     {
-        // The broker confirms what it returned as well, and only then is it free to be sent again.
+        // The broker confirms returned messages as well, and only then may the message be sent again.
         if (IsReturned && !IsAbandoned)
         {
             CarryOut(_whenReturned, new Setback(SendOutcome.Returned));
@@ -131,7 +131,7 @@ internal sealed class CastShipment : Shipment
             case SendStep.Soon:
                 if (setback.Outcome == SendOutcome.Returned && Kind == SendKind.Notification)
                 {
-                    // Somebody has deleted or unbound its queue.
+                    // The queue was deleted or unbound.
                     _publisher.ForgetTopology(Route);
                 }
 
@@ -147,8 +147,8 @@ internal sealed class CastShipment : Shipment
     }
 
     /// <summary>
-    /// No queue took a fanout. Where no server is, it is gone; where some consume from the topic's queue and none of their own is bound to
-    /// the exchange of fanouts, somebody deleted that: they bind themselves again.
+    /// No queue took a fanout. Without a server that is all right. If servers consume from the topic's queue but none of their own queues
+    /// is bound to the fanout exchange, somebody deleted the binding; the servers restore it.
     /// </summary>
     private async Task AskAsync()
     {
@@ -158,7 +158,7 @@ internal sealed class CastShipment : Shipment
         CarryOut(SendVerdict.Of(Kind, SendOutcome.Returned, facts), new Setback(SendOutcome.Returned));
     }
 
-    /// <summary>It is not sent any more.</summary>
+    /// <summary>Ends the shipment: it is not sent again.</summary>
     private void Finish(Exception? error)
     {
         Body.Dispose();
@@ -176,17 +176,17 @@ internal sealed class CastShipment : Shipment
             $"{What} was refused by the broker (basic.nack): its queue is full, or the broker failed.", isTransient: true),
     };
 
-    /// <summary>The error for one that no queue took, although some should.</summary>
+    /// <summary>The error for a message that no queue took, although one should have.</summary>
     private MessagingException Unroutable() => Kind switch
     {
         SendKind.Fanout => new DeliveryException(
-            $"The fanout reached no server: some consume from queue '{TopicQueue}', but no queue of theirs is bound to exchange "
-                + $"'{Route.Exchange.Value}'. They bind them again when they look, once a minute at least; if not, restart them.",
+            $"The fanout reached no server: servers consume from queue '{TopicQueue}', but none of their queues is bound to exchange "
+                + $"'{Route.Exchange.Value}'. They restore the binding when they check it, at least once a minute; if not, restart them.",
             isTransient: true),
         SendKind.Notification => new DeliveryException(
             $"No queue took the notification: none is bound to exchange '{Route.Exchange.Value}' under '{Route.RoutingKey.Value}'. "
                 + (_publisher.Declares
-                    ? "Somebody unbinds it again and again."
+                    ? "Something keeps unbinding it."
                     : $"This transport declares nothing ({UrlOptions.Declare}=false): bind it."),
             isTransient: false),
         _ => new NoServerException(_message.Target, _message.Method),

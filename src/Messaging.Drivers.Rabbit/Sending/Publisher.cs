@@ -9,37 +9,37 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Sending;
 
 /// <summary>
-/// The only writer of messages: waits for the connection, declares the exchange, rents a channel, publishes, and tries again while nothing
-/// was sent.
+/// The only writer of messages: waits for the connection, declares the exchange, rents a channel and publishes, and retries as long as the
+/// message was not sent.
 /// </summary>
 internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)
 {
     private readonly PerSession<PublishSession> _sessions = new(
         connection => new PublishSession(connection, declarers.Of(connection), runtime));
 
-    /// <summary>The clock of what is sent again later, and of what ends by itself.</summary>
+    /// <summary>The clock of messages that are sent again later, and of waits that end by themselves.</summary>
     public DeadlineWheel Deadlines { get; } = runtime.Deadlines;
 
     /// <summary>The user that requests carry, or null for none.</summary>
     public string? UserId => runtime.Settings.UserId;
 
-    /// <summary>Whether what is sent makes the exchanges and queues that it needs.</summary>
+    /// <summary>Whether senders declare the exchanges and queues that they need.</summary>
     public bool Declares => runtime.Settings.Declare;
 
     public ILogger Logger => runtime.Logger;
 
-    /// <summary>Asks the broker what has become of a message.</summary>
+    /// <summary>Asks the broker about queues, to find out what happened to a message.</summary>
     public QueueInquiry Inquiry { get; } = new(line, declarers, runtime.Time, runtime.Background);
 
-    /// <summary>Why nothing can be sent now; null when it can.</summary>
+    /// <summary>Why no message can be sent now; null when one can.</summary>
     public string? Trouble => line.Trouble;
 
-    /// <summary>Whether the broker takes nothing, though it is there.</summary>
+    /// <summary>Whether the broker is connected but accepts no messages.</summary>
     public bool IsBlocked => line.Current?.Stop.Over is not null;
 
-    /// <summary>Sends a shipment. Never throws: the shipment is told what becomes of it. Without a wait it allocates nothing.</summary>
-    /// <param name="shipment">What to send. It may be with the broker, and even confirmed, before this returns.</param>
-    /// <param name="cancellationToken">Ends a wait for the connection or a channel; a write that has begun is finished.</param>
+    /// <summary>Sends a shipment. Never throws: the shipment is told the outcome. Allocates nothing when it need not wait.</summary>
+    /// <param name="shipment">The shipment. The broker may have it, and may even have confirmed it, before this returns.</param>
+    /// <param name="cancellationToken">Ends a wait for the connection or a channel; a write that has begun is completed.</param>
     public async ValueTask SendAsync(Shipment shipment, CancellationToken cancellationToken)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
                     }
                     else if (line.Current is null)
                     {
-                        // What ends connections one after the other is the broker's trouble, and not the message's.
+                        // Losing one connection after another is the broker's fault, not the message's.
                         attempt = 0;
                     }
                 }
@@ -82,13 +82,13 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         }
     }
 
-    /// <summary>Sends a shipment while nobody waits for it.</summary>
+    /// <summary>Sends a shipment that nobody awaits.</summary>
     public void SendInBackground(Shipment shipment) => runtime.Background.Add(SendAsync(shipment, CancellationToken.None));
 
-    /// <summary>Has a shipment rest for a while, and then sent again.</summary>
+    /// <summary>Sends a shipment again after a pause.</summary>
     public void SendSoon(Shipment shipment, TimeSpan? after = null) => Deadlines.Set(shipment.Retries, after ?? SendVerdict.Pause);
 
-    /// <summary>A shipment that may rest is not sent again.</summary>
+    /// <summary>Cancels the next attempt of a shipment that may be pausing.</summary>
     public void Forget(Shipment shipment)
     {
         if (shipment.HasRetries)
@@ -98,8 +98,9 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
     }
 
     /// <summary>
-    /// A message came back because no queue took it: whether it is worth sending again, for its server may be about to make its queue
-    /// anew. So it is when the connection was lost a moment ago, as after a restart of the broker, and when there was a queue until now.
+    /// Called when a message came back because no queue took it: whether sending it again is worthwhile, because its server may be about to
+    /// recreate its queue. True when the connection was lost a moment ago, as after a restart of the broker, and when a queue existed until
+    /// now.
     /// </summary>
     public bool ExpectsServer(Route route)
     {
@@ -117,7 +118,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         return true;
     }
 
-    /// <summary>Whether servers may be about to make their queues anew, because the connection was lost a moment ago.</summary>
+    /// <summary>Whether servers may be about to recreate their queues, because the connection was lost a moment ago.</summary>
     public bool ExpectsServersBack(Route route)
     {
         if (!line.IsBackFor(runtime.Settings.ServerGrace))
@@ -129,10 +130,12 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         return true;
     }
 
-    /// <summary>Whether no queue has taken anything on a route only since a moment ago: servers that live find out within that time.</summary>
+    /// <summary>
+    /// Whether no queue has taken messages of a route, but only since a moment ago: a running server notices within that time.
+    /// </summary>
     public bool IsMissingBriefly(Route route) => route.IsMissingFor(runtime.Settings.MissedGrace, runtime.Time);
 
-    /// <summary>Has what a route needs declared again before the next message.</summary>
+    /// <summary>Makes the next message of a route declare its exchange and queue again.</summary>
     public void ForgetTopology(Route route)
     {
         if (line.Current is { } connection)
@@ -143,7 +146,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         route.Forget();
     }
 
-    /// <summary>Work that a shipment does while nobody waits for it.</summary>
+    /// <summary>Runs work of a shipment that nobody awaits.</summary>
     public void RunInBackground(Task work) => runtime.Background.Add(work);
 
     private SendStep Judge(Exception error, int attempt, Shipment shipment, CancellationToken cancellationToken) => SendVerdict.OfAttempt(
@@ -198,7 +201,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
 
     private async Task DeclareAsync(PublishSession session, Shipment shipment, CancellationToken cancellationToken)
     {
-        // The declaration goes on when this sender stops waiting: others may need the same exchange.
+        // The declaration continues when this sender stops waiting: others may need the same exchange.
         var declaring = DeclareAsync(session, shipment.Route);
         try
         {
@@ -228,7 +231,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         }
         catch (DeliveryException e)
         {
-            // Not for each message anew: the broker closes a channel with each refusal.
+            // Remembered, because the broker closes a channel with each refusal.
             session.Refusals.Add(exchange.Name, key, e.Message, e.IsTransient);
             throw;
         }

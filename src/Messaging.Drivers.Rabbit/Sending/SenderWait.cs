@@ -2,7 +2,9 @@ using System.Threading.Tasks.Sources;
 
 namespace Messaging.Drivers.Rabbit.Sending;
 
-/// <summary>The wait of a cast's sender for the broker's word. It ends once: by that, the deadline or the sender's token.</summary>
+/// <summary>
+/// A cast's sender waiting for the broker's confirm. The wait ends once: by the confirm, the deadline or the sender's token.
+/// </summary>
 internal sealed class SenderWait(CastShipment cast) : DeadlineEntry, IValueTaskSource
 {
     private ManualResetValueTaskSourceCore<bool> _source = new() { RunContinuationsAsynchronously = true };
@@ -11,7 +13,7 @@ internal sealed class SenderWait(CastShipment cast) : DeadlineEntry, IValueTaskS
 
     public bool HasEnded => Volatile.Read(ref _ended) != 0;
 
-    /// <summary>What the sender awaits, once.</summary>
+    /// <summary>Starts the wait, and returns the task that the sender awaits once.</summary>
     public ValueTask Start(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
@@ -23,7 +25,7 @@ internal sealed class SenderWait(CastShipment cast) : DeadlineEntry, IValueTaskS
         return new ValueTask(this, _source.Version);
     }
 
-    /// <summary>Ends it, unless it has ended.</summary>
+    /// <summary>Ends the wait, unless it has already ended.</summary>
     public void End(Exception? error)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
@@ -41,7 +43,7 @@ internal sealed class SenderWait(CastShipment cast) : DeadlineEntry, IValueTaskS
         }
     }
 
-    /// <summary>The sender has its answer: no token need be watched any more.</summary>
+    /// <summary>The sender has its answer: the token is no longer watched.</summary>
     public void Stop() => _cancellation.Dispose();
 
     void IValueTaskSource.GetResult(short token) => _source.GetResult(token);

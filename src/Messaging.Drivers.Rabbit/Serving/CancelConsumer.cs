@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>Takes the cancellations of a topic's calls.</summary>
+/// <summary>Receives the cancellations of a topic's calls.</summary>
 internal sealed class CancelConsumer(IChannel channel, IMessageReceiver receiver, Action<string> onCancelled)
     : DeliveryConsumer(channel, onCancelled)
 {
@@ -13,7 +13,7 @@ internal sealed class CancelConsumer(IChannel channel, IMessageReceiver receiver
         using var content = MessageContent.Read(delivery.Properties, delivery.Body, new ContentLimits(CancelNotice.MostBytes));
         if (content.Fault is null && CancelNotice.TryRead(content.Body, out var call))
         {
-            // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
+            // The broker does not tell who sent it. The id is the proof, because only the caller and its servers know it.
             receiver.OnCancel(new CallCancel(call, TimeLeft: DeliveryHeaders.TimeToLive(delivery.Properties.Expiration)));
         }
 

@@ -37,7 +37,7 @@ internal sealed class CompressedRequest : CompressedMessage
         }
         catch (InvalidDataException)
         {
-            // Whoever takes it finds out the same.
+            // Take() will find the same fault.
         }
 
         return _size ?? 0;
@@ -50,7 +50,10 @@ internal sealed class CompressedRequest : CompressedMessage
         return _consumer.Take(_delivery, _copy, content, _expiry?.TimeLeft);
     }
 
-    /// <summary>A call goes as it came and as new: another server would take it for one that may have run. Only its caller can sign it anew.</summary>
+    /// <summary>
+    /// Sends a call back as it came, as a new message, because another server would take a redelivered one for a call that may have run. A
+    /// signed call is requeued: only its caller can sign it.
+    /// </summary>
     public override void GiveBack()
     {
         _copy?.Drop();
@@ -73,7 +76,7 @@ internal sealed class CompressedRequest : CompressedMessage
             return;
         }
 
-        _consumer.Intake.Budget.OnNoRoom(_consumer.Queue, "was dropped, for its caller waits no more");
+        _consumer.Intake.Budget.OnNoRoom(_consumer.Queue, "was dropped, because its caller no longer waits");
         _copy?.Drop();
         _consumer.Acks.Acknowledge(_delivery.Tag);
     }

@@ -7,8 +7,8 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Serving;
 
 /// <summary>
-/// A call that a stopping server sends back to its queue. Once the broker has it, the delivery that it came with is acknowledged; when it
-/// does not get there, the delivery is given back instead.
+/// A call that a stopping server sends back to its queue. Once the broker has it, the original delivery is acknowledged; when it does not
+/// get through, the delivery is requeued instead.
 /// </summary>
 internal sealed class HandBackShipment : Shipment
 {
@@ -21,7 +21,7 @@ internal sealed class HandBackShipment : Shipment
         : this(queue, body, deadline, acks, deliveryTag) =>
         Properties = MessageProperties.Again(message.TraceParent, message.TraceState, deadline);
 
-    /// <summary>One that is compressed, and goes as it came.</summary>
+    /// <summary>A compressed call, which is sent back as it came.</summary>
     public HandBackShipment(
         string queue, IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body, Deadline deadline, AckBatcher acks, ulong deliveryTag)
         : this(queue, body, deadline, acks, deliveryTag)
@@ -57,7 +57,8 @@ internal sealed class HandBackShipment : Shipment
 
     public override void OnConfirmed() => End(isBack: !IsReturned);
 
-    // It may be there. Then it is there twice: once as new, and once as a call that may have run, which is not run.
+    // It may have got through. Then the call is queued twice: as a new one, and as a redelivered one, which may have run and is therefore
+    // not run.
     protected override void CarryOut(SendStep step, in Setback setback) => End(isBack: false);
 
     private void End(bool isBack)

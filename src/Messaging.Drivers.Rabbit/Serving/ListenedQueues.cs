@@ -3,8 +3,8 @@ using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>The queues of one listener, under the names that they have now, and what leads to them.</summary>
-/// <param name="deadLetters">Where what can never be handled is parked; null for nowhere.</param>
+/// <summary>The queues of one listener, under their current names, and their exchanges and bindings.</summary>
+/// <param name="deadLetters">Where messages that can never be handled are parked; null for nowhere.</param>
 internal abstract class ListenedQueues(DeadLetterOffice? deadLetters) : IDisposable
 {
     /// <summary>What is consumed, for the log.</summary>
@@ -12,13 +12,15 @@ internal abstract class ListenedQueues(DeadLetterOffice? deadLetters) : IDisposa
 
     public DeadLetterOffice? DeadLetters { get; } = deadLetters;
 
-    /// <summary>Those whose messages the receiver gets.</summary>
+    /// <summary>The queues whose messages the receiver gets.</summary>
     public abstract string[] Consumed { get; }
 
     /// <summary>The queue of cancellations, or null.</summary>
     public virtual string? Cancels => null;
 
-    /// <summary>Those that have consumers and no messages as long as all is well. A stream is none of them, for its messages stay.</summary>
+    /// <summary>
+    /// The queues that have consumers and no messages as long as all is well. Streams are excluded, because their messages stay.
+    /// </summary>
     public IEnumerable<string> Watched
     {
         get
@@ -28,13 +30,13 @@ internal abstract class ListenedQueues(DeadLetterOffice? deadLetters) : IDisposa
         }
     }
 
-    /// <summary>The one of those consumed that no other reads and that goes with the listener, or null.</summary>
+    /// <summary>The consumed queue that no other listener reads and that is deleted with this one, or null.</summary>
     public virtual string? Own => null;
 
-    /// <summary>How far the one of those consumed is read that is a stream; null when none is.</summary>
+    /// <summary>The read position of the consumed queue that is a stream; null when none is.</summary>
     public virtual StreamPosition? Stream => null;
 
-    /// <summary>Everything that has to be there before anything is consumed.</summary>
+    /// <summary>Everything that must exist before consuming starts.</summary>
     public Blueprint Blueprint()
     {
         var blueprint = new Blueprint();
@@ -43,7 +45,7 @@ internal abstract class ListenedQueues(DeadLetterOffice? deadLetters) : IDisposa
         return blueprint;
     }
 
-    /// <summary>Gives the names back.</summary>
+    /// <summary>Releases the names.</summary>
     public virtual void Dispose()
     {
     }

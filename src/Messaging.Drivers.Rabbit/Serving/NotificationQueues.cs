@@ -3,7 +3,7 @@ using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>Those of a notification listener: one for each of its topics, or the one of its pool that is bound to all of them.</summary>
+/// <summary>The queues of a notification listener: one for each of its topics, or that of its pool, bound to all of them.</summary>
 internal sealed class NotificationQueues(
     IReadOnlyList<Target> sources, string? pool, DeadLetterOffice? deadLetters, RabbitRuntime runtime) : ListenedQueues(deadLetters)
 {

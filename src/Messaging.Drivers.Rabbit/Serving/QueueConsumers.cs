@@ -5,11 +5,11 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>The consumers of one listener on the channel that it has now, and the way of their endings back to the broker.</summary>
+/// <summary>The consumers of one listener on its current channel, and the way of their settlements back to the broker.</summary>
 internal sealed class QueueConsumers(
     ListenOptions options, IMessageReceiver receiver, StreamPosition? stream, DeadLetterOffice? deadLetters, ServerSide side)
 {
-    // Acknowledgements may wait for each other as long as the broker has plenty to hand out.
+    // Acknowledgements may be gathered as long as the broker may still deliver plenty.
     private const int ShareOfPrefetch = 8;
 
     private readonly RabbitRuntime _runtime = side.Runtime;
@@ -22,20 +22,20 @@ internal sealed class QueueConsumers(
     private volatile bool _stopped;
     private volatile bool _sendsBack;
 
-    /// <summary>How many messages came through the channel that it has now.</summary>
+    /// <summary>How many messages arrived through the current channel.</summary>
     public long Received => _acks?.Delivered ?? 0;
 
-    /// <summary>How many of them were no echoes.</summary>
+    /// <summary>How many of them were not echoes.</summary>
     public long Work => _acks?.Work ?? 0;
 
     /// <summary>Whether the broker may send more.</summary>
     public bool HasRoom => !_stopped && _acks is { } acks && acks.InHand < _prefetch;
 
-    /// <summary>Starts to consume from queues that are declared, unless the listener was stopped.</summary>
+    /// <summary>Starts to consume from declared queues, unless the listener was stopped.</summary>
     public async Task StartAsync(IChannel channel, string[] queues, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        // For each queue. One bound for all of them would have the broker ask a process of its own about each message, which costs more than
-        // all else that it does for one; and quorum queues, streams and RabbitMQ 4 know none.
+        // For each queue. A shared limit would make the broker ask a separate process about each message, which costs more than everything
+        // else it does for one; and quorum queues, streams and RabbitMQ 4 do not support it.
         var prefetch = (ushort)Math.Clamp(_runtime.Settings.PrefetchCount > 0 ? _runtime.Settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
         var acks = new AckBatcher(channel, _runtime.Time, Math.Clamp(prefetch / ShareOfPrefetch, 1, AckBatcher.Most));
@@ -59,7 +59,7 @@ internal sealed class QueueConsumers(
         }
         catch
         {
-            // A stop that comes now must not wait for the end of what never began.
+            // A stop from now on must not wait for the end of consumers that never started.
             foreach (var consumer in consumers)
             {
                 consumer.GiveUp();
@@ -68,14 +68,14 @@ internal sealed class QueueConsumers(
             throw;
         }
 
-        // Stopped in between: what comes goes back until the channel is closed.
+        // Stopped in between: deliveries go back until the channel is closed.
         if (_stopped)
         {
             await StopAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>What still arrives goes back to its queue.</summary>
+    /// <summary>Messages that still arrive go back to their queue.</summary>
     public void Stop()
     {
         _stopped = true;
@@ -89,11 +89,11 @@ internal sealed class QueueConsumers(
     }
 
     /// <summary>
-    /// Puts another consumer in the place of each, where the broker may have lost one: when a replicated queue is deleted, not every channel
-    /// is told, and once somebody has made the queue anew, nothing tells a lost consumer from one whose queue is empty. Nothing comes twice,
-    /// and nothing waits meanwhile. Not for two at a time.
+    /// Replaces each consumer with a new one, where the broker may have lost one: when a replicated queue is deleted, not every channel is
+    /// told, and once the queue has been recreated, a lost consumer looks like one whose queue is empty. Nothing is delivered twice, and
+    /// nothing waits in the meantime. Not to be called concurrently.
     /// </summary>
-    /// <returns>Whether all are new, or need not be.</returns>
+    /// <returns>Whether all consumers are new, or need not be.</returns>
     public async Task<bool> RenewAsync(CancellationToken cancellationToken)
     {
         if (!_runtime.Settings.QuorumQueues)
@@ -106,7 +106,7 @@ internal sealed class QueueConsumers(
         Interlocked.MemoryBarrier();
         try
         {
-            // A channel that has messages in hand would get more than its bound.
+            // A channel with messages in flight would get more than its limit.
             var consumers = Volatile.Read(ref _consumers);
             return !_stopped && _acks is { InHand: 0 } && await RenewAsync(consumers, cancellationToken).ConfigureAwait(false);
         }
@@ -117,8 +117,8 @@ internal sealed class QueueConsumers(
     }
 
     /// <summary>
-    /// Ends the consumers: afterwards the receiver gets nothing more. What comes until then it gets, for it can tell what goes back, and how; what is
-    /// still to be inflated goes back at once.
+    /// Ends the consumers: afterwards the receiver gets nothing more. It does get messages that arrive until then, because it decides how
+    /// they go back; messages that are still to be inflated go back at once.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -128,7 +128,7 @@ internal sealed class QueueConsumers(
         await Volatile.Read(ref _renewing).WaitAsync(cancellationToken).ConfigureAwait(false);
         foreach (var consumer in Volatile.Read(ref _consumers))
         {
-            // The broker answers once it sends no more; the last delivery before that is handled before the consumer ends.
+            // The broker answers once it sends no more; the last delivery before the answer is handled before the consumer ends.
             await consumer.CancelAsync(cancellationToken).ConfigureAwait(false);
             if (!await consumer.WaitForEndAsync(_runtime.Time, cancellationToken).ConfigureAwait(false))
             {
@@ -137,7 +137,7 @@ internal sealed class QueueConsumers(
         }
     }
 
-    /// <summary>Writes the endings that are still to be written, if the channel lets it.</summary>
+    /// <summary>Writes the remaining settlements, if the channel is open.</summary>
     public async Task CompleteAcksAsync(IChannel channel)
     {
         if (_sendsBack)
@@ -172,7 +172,7 @@ internal sealed class QueueConsumers(
             await ConsumeAsync(other, cancellationToken).ConfigureAwait(false);
             if (Interlocked.CompareExchange(ref _consumers, next, consumers) != consumers)
             {
-                // They are on another channel meanwhile, and this one is closed.
+                // The listener has moved to another channel, and this one is closed.
                 return false;
             }
 

@@ -2,17 +2,17 @@ using Messaging.Drivers.Rabbit.Serving.Parking;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>A request that was delivered: its endings go to the channel that it came through, its reply through the publishers.</summary>
-/// <param name="consumer">What took it.</param>
-/// <param name="tag">The number of the delivery.</param>
-/// <param name="userId">Who published it, as the broker has checked; null for one that does not say.</param>
-/// <param name="copy">What is parked if it is rejected; null when rejected messages are left to the broker.</param>
-/// <param name="size">How many bytes of it are in hand until it is released.</param>
+/// <summary>A delivered request: settled on the channel that it came through; its reply goes through the publisher.</summary>
+/// <param name="consumer">The consumer that received it.</param>
+/// <param name="tag">The delivery tag.</param>
+/// <param name="userId">The user who published it, as checked by the broker; null when it names none.</param>
+/// <param name="copy">The copy that is parked if it is rejected; null when rejected messages are left to the broker.</param>
+/// <param name="size">How many bytes of it are in flight until it is released.</param>
 internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, string? userId, ParkShipment? copy, int size) : IncomingMessage
 {
     public override CallerIdentity? Caller => userId is null ? null : new CallerIdentity(CallerIdentity.RabbitUser, userId);
 
-    // Sent by us, it would be ours: only its caller can sign it.
+    // Sent by us, it would carry our user: only its caller can sign it.
     public override bool CanBeSentAnew => userId is null;
 
     public override EnvelopeFormat ReplyFormat => EnvelopeFormat.Oslo2;
@@ -43,7 +43,7 @@ internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag,
 
     public override void Reject(string reason) => Reject(new Rejection(RejectionReason.Refused, reason));
 
-    /// <summary>Whoever rejects a message has logged why.</summary>
+    /// <summary>The caller of this method has logged the reason.</summary>
     public override void Reject(Rejection rejection)
     {
         if (copy is null)

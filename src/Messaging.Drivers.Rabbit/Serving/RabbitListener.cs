@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>The intake of a server or of a notification listener: its queues, consumed on one channel that is kept alive.</summary>
+/// <summary>The intake of a server or notification listener: its queues, consumed on one channel that is kept alive.</summary>
 internal sealed class RabbitListener : IListener, IChannelUser
 {
     private readonly ListenedQueues _queues;
@@ -55,7 +55,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
 
     async Task<IChannel> IChannelUser.SetUpAsync(BrokerSession session, Action<string> rebuild, CancellationToken cancellationToken)
     {
-        // Looked at anew each time: another connection may have seen them go, and the fanout exchange goes by itself.
+        // Checked again each time: another connection may have seen them deleted, and the fanout exchange deletes itself.
         var topology = _side.Declarers.Of(session);
         topology.Forget();
         _queues.DeadLetters?.Open();
@@ -67,7 +67,7 @@ internal sealed class RabbitListener : IListener, IChannelUser
         {
             if (_queues.Cancels is { } queue)
             {
-                // On a channel of their own: those of requests wait when enough are open, and cancellations are for just then.
+                // On a channel of their own: requests wait when enough are in flight, and that is just when cancellations are needed.
                 cancels = await session.OpenChannelAsync(confirms: false, cancellationToken).ConfigureAwait(false);
                 await new CancelConsumer(cancels, _receiver, rebuild).ConsumeAsync(queue, autoAck: true, "", null, cancellationToken)
                     .ConfigureAwait(false);

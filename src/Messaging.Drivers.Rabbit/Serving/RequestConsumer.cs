@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>Takes the requests of one queue and hands each to the receiver.</summary>
+/// <summary>Receives the requests of one queue and hands each to the receiver.</summary>
 internal sealed class RequestConsumer(
     IChannel channel, string queue, StreamPosition? position, AckBatcher acks, RequestIntake intake, DeadLetters? deadLetters,
     Action<string> onCancelled)
@@ -24,10 +24,10 @@ internal sealed class RequestConsumer(
 
     public RequestIntake Intake { get; } = intake;
 
-    /// <summary>Another one like this, which is not started yet.</summary>
+    /// <summary>Creates another consumer like this one, not started yet.</summary>
     public RequestConsumer Again() => _again();
 
-    /// <summary>What still arrives goes back to the queue.</summary>
+    /// <summary>Messages that still arrive go back to the queue.</summary>
     public void Stop() => _stopped = true;
 
     public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
@@ -36,22 +36,24 @@ internal sealed class RequestConsumer(
         return base.HandleBasicCancelAsync(consumerTag, cancellationToken);
     }
 
-    /// <summary>Sends a call that has not begun to the queue anew: rejected, it would come again as one that may have run.</summary>
+    /// <summary>
+    /// Sends a call that has not begun back to the queue as a new message: requeued, it would come again as one that may have run.
+    /// </summary>
     public void HandBack(IncomingMessage message, ulong deliveryTag, ReadOnlySpan<byte> body, Deadline deadline)
     {
         Acks.Hold();
         Intake.Replies.HandBack(new HandBackShipment(Queue, message, body, deadline, Acks, deliveryTag));
     }
 
-    /// <summary>Sends a call back as it came, compressed, as if it had not been here.</summary>
+    /// <summary>Sends a call back as it came, still compressed, as if it had never been here.</summary>
     public void HandBack(in Delivery delivery, ReadOnlySpan<byte> body, Deadline deadline)
     {
         Acks.Hold();
         Intake.Replies.HandBack(new HandBackShipment(Queue, delivery.Properties, body, deadline, Acks, delivery.Tag));
     }
 
-    /// <summary>Hands a message to the receiver, or refuses it.</summary>
-    /// <returns>How many bytes of it are in hand now.</returns>
+    /// <summary>Hands a message to the receiver, or rejects it.</summary>
+    /// <returns>How many bytes of it are in flight now.</returns>
     public int Take(in Delivery delivery, ParkShipment? copy, in MessageContent content, TimeSpan? timeToLive)
     {
         if (content.Fault is { } fault && !content.IsTooLarge)

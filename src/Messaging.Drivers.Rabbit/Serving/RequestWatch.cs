@@ -6,13 +6,13 @@ using Messaging.Drivers.Rabbit.Diagnostics;
 namespace Messaging.Drivers.Rabbit.Serving;
 
 /// <summary>
-/// Watches the consumers of a listener: while it could take more and nothing comes, its queues must have consumers and hold no messages,
-/// and an echo has to come, if it has a queue of its own. Of queues that others read as well this tells little: when their messages cease,
-/// their consumers are set up anew.
+/// Watches the consumers of a listener. While it could take more and nothing comes, its queues must have consumers and hold no messages,
+/// and an echo must come if the listener has a queue of its own. This says little about queues that others read as well: when their
+/// messages stop, their consumers are set up again.
 /// </summary>
 /// <param name="consumers">The consumers.</param>
-/// <param name="queues">Their queues, and what leads to them.</param>
-/// <param name="side">What declares, looks and sends echoes.</param>
+/// <param name="queues">Their queues, exchanges and bindings.</param>
+/// <param name="side">Declares, checks and sends echoes.</param>
 internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queues, ServerSide side) : IWatchedConsumers
 {
     private volatile bool _wasSent;
@@ -39,7 +39,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
             var report = await side.Declarers.Of(session).LookAsync(queue, CancellationToken.None).ConfigureAwait(false);
             if (report.Presence == Presence.Missing)
             {
-                return $"queue '{queue}' is gone";
+                return $"queue '{queue}' no longer exists";
             }
 
             if (report is { Presence: Presence.There, Consumers: 0 })
@@ -53,7 +53,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
         if (full is not null && _waited)
         {
             _waited = false;
-            return $"messages wait in queue '{full}', there is room for them, and none comes";
+            return $"messages wait in queue '{full}', there is room for them, and none arrives";
         }
 
         _waited = full is not null;
@@ -61,7 +61,7 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
         var renewed = received == _seen || await consumers.RenewAsync(CancellationToken.None).ConfigureAwait(false);
         _wasSent = queues.Own is { } own && await side.Echo.SendAsync(own).ConfigureAwait(false) == EchoOutcome.Sent;
 
-        // The echo is no sign that the other consumers live.
+        // The echo does not prove that the other consumers are alive.
         _seen = !renewed ? -1 : _wasSent ? received + 1 : received;
         return null;
     }
@@ -73,8 +73,8 @@ internal sealed class RequestWatch(QueueConsumers consumers, ListenedQueues queu
             RabbitLog.ExchangeRestored(side.Runtime.Logger, exchange);
         }
 
-        // When something has come, it is renewed as soon as it ceases. When nothing has, another server may have made the queue anew since
-        // then: it has consumers, but not ours, and nobody would ever tell.
+        // If messages have come, the consumers are renewed as soon as they stop. If none have, another server may have recreated the queue
+        // since then: it has consumers, but not ours, and nothing would ever show it.
         if (Received == _seen)
         {
             await consumers.RenewAsync(cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>Those of a server: its three queues as oslo.messaging has them, and our own of cancellations.</summary>
+/// <summary>The queues of a server: its three queues as in oslo.messaging, and our own queue of cancellations.</summary>
 internal sealed class ServerQueues : ListenedQueues
 {
     private readonly Target _target;
@@ -32,7 +32,7 @@ internal sealed class ServerQueues : ListenedQueues
             _fanout = _fanoutName.Name;
         }
 
-        // It goes with the server, so its name matters only where it does not.
+        // The queue is deleted with the server, so its name matters only where it is not declared.
         _cancelName = _runtime.Settings.Declare ? null : _names.Claim(RabbitNames.CancelStem(Topic));
         _cancels = _cancelName?.Name ?? RabbitNames.CancelQueue(Topic, RabbitNames.NewUnique());
     }

@@ -1,13 +1,13 @@
 namespace Messaging.Drivers.Rabbit.Serving;
 
-/// <summary>How far a server has read the stream of its topic's fanouts, by which the next consumer of it begins.</summary>
-/// <remarks>Moved by the thread that receives, read by the one that consumes anew.</remarks>
+/// <summary>How far a server has read its topic's fanout stream: where its next consumer begins.</summary>
+/// <remarks>Moved by the receiving thread, read by the one that starts the next consumer.</remarks>
 internal sealed class StreamPosition(string stream)
 {
     private const string OffsetName = "x-stream-offset";
     private const long Unknown = -1;
 
-    // Where oslo.messaging begins: with the last piece that the broker wrote.
+    // Where oslo.messaging begins: with the last chunk that the broker wrote.
     private const string Last = "last";
 
     private long _next = Unknown;
@@ -15,7 +15,7 @@ internal sealed class StreamPosition(string stream)
     /// <summary>The name of the stream.</summary>
     public string Stream { get; } = stream;
 
-    /// <summary>What a consumer is started with.</summary>
+    /// <summary>The arguments to start a consumer with.</summary>
     public IDictionary<string, object?> ConsumerArguments
     {
         get
@@ -25,7 +25,7 @@ internal sealed class StreamPosition(string stream)
         }
     }
 
-    /// <summary>A message of the stream came: its headers say where it is.</summary>
+    /// <summary>A message of the stream arrived: its headers contain its offset.</summary>
     public void Saw(IDictionary<string, object?>? headers)
     {
         if (headers is not null && headers.TryGetValue(OffsetName, out var offset) && offset is long number)
@@ -34,6 +34,6 @@ internal sealed class StreamPosition(string stream)
         }
     }
 
-    /// <summary>The stream ended under its consumer; another begins anew.</summary>
+    /// <summary>The stream was deleted; another one begins from the start.</summary>
     public void Reset() => Interlocked.Exchange(ref _next, Unknown);
 }

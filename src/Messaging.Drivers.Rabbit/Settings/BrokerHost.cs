@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>A host to connect to, and who we are there.</summary>
+/// <summary>A host to connect to, and the credentials for it.</summary>
 internal sealed class BrokerHost(string name, int port, string user, string password)
 {
     public string Name { get; } = name;
@@ -11,7 +11,7 @@ internal sealed class BrokerHost(string name, int port, string user, string pass
 
     public string Password { get; } = password;
 
-    /// <summary>How long these credentials are good, from when they were asked for; null when they have no end.</summary>
+    /// <summary>How long these credentials are valid, from when they were requested; null when they do not expire.</summary>
     public TimeSpan? ValidFor { get; private init; }
 
     /// <summary>The same host with other credentials.</summary>

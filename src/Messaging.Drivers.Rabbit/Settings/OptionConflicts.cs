@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>The options that cannot go together: oslo.messaging refuses them, or the broker would.</summary>
+/// <summary>The options that cannot be combined: oslo.messaging refuses them, or the broker would.</summary>
 internal sealed class OptionConflicts
 {
     private readonly RabbitSettings _settings;
@@ -22,7 +22,7 @@ internal sealed class OptionConflicts
 
     private string ByCertificate => $"{UrlOptions.Login}=EXTERNAL ({_options.NameOf(nameof(RabbitOptions.Login))})";
 
-    /// <exception cref="ArgumentException">Two options exclude each other, or one needs another. The message says what to do.</exception>
+    /// <exception cref="ArgumentException">Two options cannot be combined, or one needs another. The message says what to do.</exception>
     public static void Check(RabbitSettings settings, RabbitOptions options)
     {
         var conflicts = new OptionConflicts(settings, options);
@@ -39,7 +39,7 @@ internal sealed class OptionConflicts
         {
             throw new ArgumentException(
                 $"{Name(UrlOptions.DeadLetterByBroker, "DeadLetters.ByBroker")} needs "
-                    + $"{Name(UrlOptions.DeadLetterQueues, "DeadLetters.Enabled")}, which makes the queue. Turn that on as well.");
+                        + $"{Name(UrlOptions.DeadLetterQueues, "DeadLetters.Enabled")}, which creates the queue. Turn that on as well.");
         }
     }
 
@@ -55,13 +55,14 @@ internal sealed class OptionConflicts
         if (_settings.Credentials is not null || _settings.Login == RabbitLogin.Certificate)
         {
             var other = _settings.Credentials is null ? ByCertificate : $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)}";
-            throw new ArgumentException($"{option} sends the user of the URL, but {other} says who we are. Leave one of them out.");
+            throw new ArgumentException($"{option} sends the user of the URL, but {other} determines the user. Leave one of them out.");
         }
 
         if (_settings.Hosts.Any(host => host.User != _settings.UserId))
         {
             throw new ArgumentException(
-                $"{option} needs the same user at every host of the URL: the broker refuses what says another user than that of its connection.");
+                $"{option} needs the same user at every host of the URL: the broker refuses messages that name another user than their "
+                    + "connection's.");
         }
     }
 
@@ -70,22 +71,22 @@ internal sealed class OptionConflicts
         if (_settings.MirroredQueues && (_settings.QuorumQueues || _settings.TransientQuorumQueues))
         {
             throw new ArgumentException(
-                $"{Name(UrlOptions.MirroredQueues, "Oslo.MirroredQueues")} and {(_settings.QuorumQueues ? _quorum : _transientQuorum)} exclude each "
-                    + "other: a queue is mirrored or a quorum queue, not both. Turn one of them off.");
+                $"{Name(UrlOptions.MirroredQueues, "Oslo.MirroredQueues")} and {(_settings.QuorumQueues ? _quorum : _transientQuorum)} "
+                    + "cannot be combined: a queue is either mirrored or a quorum queue. Turn one of them off.");
         }
 
         if (_settings.AutoDelete && _settings.QuorumQueues)
         {
             throw new ArgumentException(
-                $"{_autoDelete} and {_quorum} exclude each other: the broker has no quorum queues that go away with their last user. Turn one of "
-                    + "them off.");
+                $"{_autoDelete} and {_quorum} cannot be combined: the broker does not delete quorum queues with their last user. Turn one "
+                    + "of them off.");
         }
 
         if (_settings.CancelOnFailover && (_settings.QuorumQueues || _settings.TransientQuorumQueues))
         {
             throw new ArgumentException(
                 $"{Name(UrlOptions.CancelOnFailover, "Recovery.CancelOnFailover")} is for mirrored queues, and the broker refuses consumers of quorum "
-                    + "queues that ask for it. Turn it off: quorum queues say by themselves when a consumer has to be set up anew.");
+                    + "queues that ask for it. Turn it off: quorum queues report by themselves when a consumer has to be set up again.");
         }
     }
 
@@ -94,14 +95,14 @@ internal sealed class OptionConflicts
         if (_settings.Login == RabbitLogin.Certificate && (!_settings.Tls || _settings.TlsCertFile is null))
         {
             throw new ArgumentException(
-                $"{ByCertificate} needs TLS and {_certFile}: the certificate says who we are. Set both, or use PLAIN (Password).");
+                $"{ByCertificate} needs TLS and {_certFile}, because the certificate is the login. Set both, or use PLAIN (Password).");
         }
 
         if (_settings.Login == RabbitLogin.Certificate && _settings.Credentials is not null)
         {
             throw new ArgumentException(
-                $"{ByCertificate} and {nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} exclude each other: with the first the certificate "
-                    + "says who we are. Leave one of them out.");
+                $"{ByCertificate} and {nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} cannot be combined: with the first, the "
+                    + "certificate is the login. Leave one of them out.");
         }
 
         if (_settings.TlsKeyFile is not null && _settings.TlsCertFile is null)
@@ -127,6 +128,6 @@ internal sealed class OptionConflicts
         }
     }
 
-    /// <summary>Its name in URLs and in oslo.config, and that of ours: either may have set it.</summary>
+    /// <summary>The name of an option in URLs and in oslo.config, and its name as a property: either may have set it.</summary>
     private string Name(string url, string option) => $"{url} ({_options.NameOf(option)})";
 }

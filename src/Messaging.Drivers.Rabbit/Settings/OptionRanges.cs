@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>What each option may be by itself.</summary>
+/// <summary>The valid range of each single option.</summary>
 internal sealed class OptionRanges
 {
     private readonly RabbitOptions _options;
@@ -28,7 +28,7 @@ internal sealed class OptionRanges
     /// <summary>Every failure, each a sentence that names the option.</summary>
     public static IEnumerable<string> Find(RabbitOptions options) => new OptionRanges(options)._failures.Select(failure => failure.Failure);
 
-    /// <exception cref="ArgumentOutOfRangeException">An option is what it may not be; the first is named.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the first such option is named.</exception>
     public static void Check(RabbitOptions options)
     {
         if (new OptionRanges(options)._failures is [var (option, failure), ..])

@@ -34,7 +34,7 @@ internal static class OsloTable
                 + "what follows when that fails"),
         OsloOption.Ignored(
             "kombu_reconnect_splay", OsloValue.Seconds(),
-            "by chance up to half of every wait is left out already, so that many clients do not come at once", alreadySo: "0"),
+            "every wait already has jitter, which shortens it by up to half, so that many clients do not connect at once", alreadySo: "0"),
         OsloOption.Sets("kombu_compression", OsloValue.Choice("gzip"), "`RabbitOptions.Compress`"),
         OsloOption.Sets(
             "kombu_missing_consumer_retry_timeout", OsloValue.Seconds(), "`RabbitOptions.Recovery.MissingCallerTimeout`",

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>Checks the options of an application when its host starts. What depends on the URL is checked when the transport is made.</summary>
+/// <summary>
+/// Checks the options of an application when its host starts. Checks that need the URL run when the transport is created.
+/// </summary>
 internal sealed class RabbitOptionsValidator : IValidateOptions<RabbitOptions>
 {
     public ValidateOptionsResult Validate(string? name, RabbitOptions options)

@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>The section <c>Rabbit</c> of the configuration: the keys are the properties, which a test compares.</summary>
+/// <summary>The configuration section <c>Rabbit</c>: the keys are the properties, which a test compares.</summary>
 internal static class RabbitSection
 {
     public static DriverKeys<RabbitOptions> Keys { get; } =

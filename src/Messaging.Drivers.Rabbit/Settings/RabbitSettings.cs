@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+/// <summary>The settings of one driver: the user's options, overridden by those of the URL. Immutable.</summary>
 internal sealed class RabbitSettings
 {
     private const int DefaultPort = 5672;
@@ -158,12 +158,14 @@ internal sealed class RabbitSettings
 
     public TimeSpan MaxReconnectDelay { get; }
 
-    /// <summary>How long after the broker's return, or the loss of a queue, its server may take to be back, if its options are ours.</summary>
+    /// <summary>
+    /// How long after the broker's return, or the loss of a queue, its server may take to be back, if it has the same options.
+    /// </summary>
     public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How long after a queue went that took messages. Its servers may not have been told, and find out by looking; a queue that goes with
-    /// its last user is not looked for.
+    /// How long after the loss of a queue that took messages its servers may take to recreate it. They may not have been told, and then
+    /// find out by checking; a queue that is deleted with its last user is not checked.
     /// </summary>
     public TimeSpan MissedGrace => AutoDelete ? ServerGrace : ServerGrace + WatchInterval;
 
@@ -171,7 +173,7 @@ internal sealed class RabbitSettings
 
     public TimeSpan WatchInterval { get; }
 
-    /// <summary>How long a message may go without an ending.</summary>
+    /// <summary>How long a message may stay unsettled.</summary>
     public TimeSpan HoldLimit { get; }
 
     public TimeSpan CloseTimeout { get; }
@@ -189,7 +191,7 @@ internal sealed class RabbitSettings
             "TLSv1_2" => SslProtocols.Tls12,
             "TLSv1_3" => SslProtocols.Tls13,
 
-            // "The best that both sides have", in the words of OpenSSL.
+            // In OpenSSL "the best that both sides support".
             _ => SslProtocols.None,
         };
 
@@ -197,7 +199,7 @@ internal sealed class RabbitSettings
         !url.Query.TryGetValue(UrlOptions.Failover, out var name) ? failover
             : name == "shuffle" ? RabbitFailover.Shuffle : RabbitFailover.RoundRobin;
 
-    /// <summary>What code says gives way to a longer first wait of the URL; what the URL says itself was meant.</summary>
+    /// <summary>A maximum set in code gives way to a longer first wait in the URL; one set in the URL itself was meant.</summary>
     private TimeSpan ReadMaxDelay(TransportUrl url, TimeSpan longest)
     {
         if (!url.Query.ContainsKey(UrlOptions.MaxReconnectDelay))
@@ -213,7 +215,7 @@ internal sealed class RabbitSettings
                 + $"({UrlOptions.ReconnectDelay}). Make it at least as long.");
     }
 
-    // AMQPLAIN is the same user and password, written in another way.
+    // AMQPLAIN is the same user and password in another form.
     private static RabbitLogin ReadLogin(TransportUrl url, RabbitLogin login) =>
         !url.Query.TryGetValue(UrlOptions.Login, out var name) ? login
             : name == "EXTERNAL" ? RabbitLogin.Certificate : RabbitLogin.Password;

@@ -3,12 +3,12 @@ using System.Security.Authentication;
 namespace Messaging.Drivers.Rabbit.Settings;
 
 /// <summary>
-/// What the URL and the options say of TLS that cannot be meant together. A mistake is never less than what was asked for: where one of
-/// them asks for TLS there is TLS or an error, and never plain text with a password in it.
+/// Contradictions about TLS between the URL and the options. A mistake never weakens what was asked for: if either of them asks for TLS,
+/// there is TLS or an error, never a password in plain text.
 /// </summary>
 internal static class TlsConflicts
 {
-    /// <exception cref="InvalidTransportUrlException">TLS is asked for by half. The message says which URL to write.</exception>
+    /// <exception cref="InvalidTransportUrlException">TLS is only half turned on. The message says which URL to write.</exception>
     public static void Check(RabbitSettings settings, TransportUrl url, RabbitOptions options)
     {
         var isOff = url.Query.ContainsKey(UrlOptions.Tls) && !url.GetBoolean(UrlOptions.Tls, true);
@@ -24,23 +24,24 @@ internal static class TlsConflicts
         {
             throw Conflict(
                 TransportUrlPart.Query,
-                $"{options.NameOf("Tls.Enabled")} asks for TLS, and {UrlOptions.Tls}=false of the URL for plain text. Write {Secure(url)} for "
-                    + "TLS, or turn the option off for plain text.");
+                $"{options.NameOf("Tls.Enabled")} asks for TLS, and {UrlOptions.Tls}=false in the URL for plain text. Write {Secure(url)} "
+                    + "for TLS, or turn the option off for plain text.");
         }
 
         if (!settings.Tls && FindOption(url, options) is { } option)
         {
             throw Conflict(
                 TransportUrlPart.Query,
-                $"{option} is for TLS, which is not asked for: the password would go in plain text. Write {Secure(url)} (or {UrlOptions.Tls}=true, "
-                    + $"where services in Python share the URL), turn {options.NameOf("Tls.Enabled")} on, or leave it out.");
+                $"{option} is for TLS, which is not turned on: the password would go in plain text. Write {Secure(url)} (or "
+                    + $"{UrlOptions.Tls}=true, where services in Python share the URL), turn {options.NameOf("Tls.Enabled")} on, or leave "
+                    + "it out.");
         }
 
         CheckVersions(url, options);
         CheckUser(settings, url);
     }
 
-    /// <summary>An option that means nothing without TLS, or null.</summary>
+    /// <summary>An option that has no meaning without TLS, or null.</summary>
     private static string? FindOption(TransportUrl url, RabbitOptions options)
     {
         foreach (var name in UrlOptions.OfTls)

@@ -1,10 +1,10 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>Prints the URL to write in place of one that is refused, with its secrets hidden.</summary>
+/// <summary>Prints the URL to write instead of a refused one, with its secrets hidden.</summary>
 internal static class UrlInstead
 {
-    /// <param name="url">The URL that is refused.</param>
-    /// <param name="scheme">The scheme to write, which says alone whether there is TLS.</param>
+    /// <param name="url">The refused URL.</param>
+    /// <param name="scheme">The scheme to write, which alone decides whether there is TLS.</param>
     /// <param name="withUsers">Whether it may have users and passwords.</param>
     public static string Print(TransportUrl url, string scheme, bool withUsers = true)
     {
@@ -14,7 +14,7 @@ internal static class UrlInstead
             hosts = hosts.Select(host => host[(host.IndexOf('@') + 1)..]);
         }
 
-        // Printed, neither path nor option has a '?' or '&' of its own.
+        // In printed form, neither path nor option contains '?' or '&'.
         var parts = url.ToString().Split('?');
         var path = parts[0][(parts[0].IndexOf('/', url.Scheme.Length + "://".Length) + 1)..];
         var options = parts.Length == 1 ? []

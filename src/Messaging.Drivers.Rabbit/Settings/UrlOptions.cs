@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Rabbit.Settings;
 
-/// <summary>The options that a URL may set, by the names that oslo.messaging gives them now: the transport has brought older ones into
-/// this form.</summary>
+/// <summary>The options that a URL may set, by oslo.messaging's current names: the transport has already translated older names to
+/// these.</summary>
 internal static class UrlOptions
 {
     public const string DurableQueues = "amqp_durable_queues";
@@ -43,7 +43,7 @@ internal static class UrlOptions
     public const string MemoryBudget = "memory_budget";
     public const string MaxCompressionRatio = "max_compression_ratio";
 
-    /// <summary>Those that mean nothing without TLS.</summary>
+    /// <summary>The options that have no meaning without TLS.</summary>
     public static IReadOnlyList<string> OfTls { get; } = [TlsProtocols, TlsCaFile, TlsCertFile, TlsKeyFile, TlsVerifyHostName];
 
     /// <summary>Those that oslo.messaging does not have.</summary>

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Topology;
 
-/// <summary>The exchanges and queues that somebody needs before he can work, and how the queues are bound.</summary>
+/// <summary>The exchanges and queues that a sender or consumer needs before it can work, and how the queues are bound.</summary>
 internal sealed class Blueprint
 {
     private readonly List<ExchangePlan> _exchanges = [];
@@ -10,7 +10,7 @@ internal sealed class Blueprint
 
     public IReadOnlyList<BoundQueue> Queues => _queues;
 
-    /// <summary>What a queue is bound to, or null when it is bound to nothing.</summary>
+    /// <summary>The exchange to which a queue is bound; null for none.</summary>
     public ExchangePlan? ExchangeOf(in BoundQueue queue)
     {
         foreach (var exchange in _exchanges)
@@ -31,7 +31,7 @@ internal sealed class Blueprint
     }
 
     /// <param name="queue">The queue.</param>
-    /// <param name="exchange">What it is bound to, or null for a queue that is reached by its name.</param>
+    /// <param name="exchange">The exchange to bind it to, or null for a queue that is reached by its name.</param>
     /// <param name="key">The binding key.</param>
     /// <param name="instead">See <see cref="BoundQueue.Instead"/>.</param>
     public Blueprint Add(QueuePlan queue, string? exchange = null, string key = "", Func<string, QueuePlan>? instead = null) =>

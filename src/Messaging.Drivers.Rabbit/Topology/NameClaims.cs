@@ -3,17 +3,17 @@ using Messaging.Drivers.Rabbit.Settings;
 
 namespace Messaging.Drivers.Rabbit.Topology;
 
-/// <summary>Gives the queues of a process their names: by chance, or those that a restarted process takes again.</summary>
+/// <summary>Gives the queues of a process their names: random ones, or names that a restarted process uses again.</summary>
 /// <remarks>
-/// A stable name ends in a number, and a locked file stands for each: the lowest that is not locked is taken. The system unlocks the files
-/// of a process that ends in any way, so no name is left behind, and no two living processes have the same.
+/// A stable name ends in a number, and a locked file stands for each: the lowest number that is not locked is taken. The system unlocks the
+/// files of a process however it ends, so no name is left behind, and no two running processes have the same name.
 /// </remarks>
 internal sealed class NameClaims(bool stable, string host, string process)
 {
     private const int MostNumbers = 10_000;
 
     /// <summary>Takes a name.</summary>
-    /// <param name="stem">What the name begins with.</param>
+    /// <param name="stem">The beginning of the name.</param>
     /// <exception cref="ConnectionFailedException">The names cannot be kept apart on this machine.</exception>
     public ClaimedName Claim(string stem)
     {
@@ -36,14 +36,14 @@ internal sealed class NameClaims(bool stable, string host, string process)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ConnectionFailedException(
-                $"The names of queues cannot be kept apart with files in '{NameLock.Folder}': {e.Message} It must be a folder "
-                    + $"of this user alone. Or turn off {UrlOptions.StableQueueNames}.",
+                $"Files in '{NameLock.Folder}' cannot keep the names of queues apart: {e.Message} It must be a folder that belongs to "
+                    + $"this user alone. Or turn off {UrlOptions.StableQueueNames}.",
                 isTransient: false, e);
         }
 
         throw new ConnectionFailedException(
-            $"All {MostNumbers} names like '{stem}{host}:{process}:1' are taken on this machine. Dispose transports that are not used any "
-                + $"more, or set another {UrlOptions.ProcessName}.",
+            $"All {MostNumbers} names like '{stem}{host}:{process}:1' are taken on this machine. Dispose transports that are no longer "
+                + $"used, or set another {UrlOptions.ProcessName}.",
             isTransient: false);
     }
 }

@@ -3,17 +3,19 @@ using System.Text;
 
 namespace Messaging.Drivers.Rabbit.Topology;
 
-/// <summary>A file of this machine and this user that one process has open alone, for each name. The files are empty and stay.</summary>
+/// <summary>
+/// A file for each name, on this machine and for this user, that only one process can have open. The files are empty and stay.
+/// </summary>
 internal static class NameLock
 {
-    // Shared memory, as in oslo.messaging: services often have a folder for temporary files that no other sees.
+    // Shared memory, as in oslo.messaging: services often have a private folder for temporary files.
     private const string SharedMemory = "/dev/shm";
 
     public static string Folder { get; } = Path.Combine(
         Directory.Exists(SharedMemory) ? SharedMemory : Path.GetTempPath(), OwnFolder.NameOf("messaging-queue-names"));
 
     /// <summary>Locks the file of a name.</summary>
-    /// <returns>The file, locked until it is closed; null when another has it.</returns>
+    /// <returns>The file, locked until it is closed; null when another process has locked it.</returns>
     public static FileStream? TryTake(string name)
     {
         OwnFolder.Ensure(Folder);
@@ -41,7 +43,7 @@ internal static class NameLock
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process made it in the same moment.
+            // Another process created it at the same moment.
         }
     }
 }

@@ -3,12 +3,14 @@ using System.Runtime.Versioning;
 
 namespace Messaging.Drivers.Rabbit.Topology;
 
-/// <summary>A folder in a place where every user may make some: it has to be this user's, and closed to all others, whoever made it first.</summary>
+/// <summary>
+/// A folder in a place where every user may create folders: it must belong to this user and be closed to all others, whoever created it.
+/// </summary>
 internal static partial class OwnFolder
 {
     private const UnixFileMode ForUs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    // Of statx(2), whose answer has the same form on every architecture.
+    // Constants of statx(2), whose result has the same layout on every architecture.
     private const int CurrentFolder = -100;
     private const int NotThroughLinks = 0x100;
     private const uint BasicFacts = 0x7ff;
@@ -19,11 +21,11 @@ internal static partial class OwnFolder
     private const int Folder = 0x4000;
     private const int ForOthers = 0x3f;
 
-    /// <summary>The name of a folder that no other user's program has as well.</summary>
+    /// <summary>The name of a folder that the programs of other users do not share.</summary>
     public static string NameOf(string name) => OperatingSystem.IsLinux() ? $"{name}-{GetUser()}" : name;
 
-    /// <summary>Makes the folder, unless it is there.</summary>
-    /// <exception cref="UnauthorizedAccessException">It is there, and not ours alone.</exception>
+    /// <summary>Creates the folder, unless it exists.</summary>
+    /// <exception cref="UnauthorizedAccessException">The folder exists, and is not ours alone.</exception>
     public static void Ensure(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -32,7 +34,7 @@ internal static partial class OwnFolder
             return;
         }
 
-        // Nothing is changed where it is there already.
+        // An existing folder is not changed.
         Directory.CreateDirectory(path, ForUs);
         if (OperatingSystem.IsLinux())
         {
@@ -46,12 +48,12 @@ internal static partial class OwnFolder
         var facts = new byte[FactsSize];
         if (GetFacts(CurrentFolder, path, NotThroughLinks, BasicFacts, facts) != 0)
         {
-            throw new UnauthorizedAccessException($"The folder cannot be looked at (error {Marshal.GetLastPInvokeError()} of the system).");
+            throw new UnauthorizedAccessException($"The folder cannot be inspected (system error {Marshal.GetLastPInvokeError()}).");
         }
 
         var owner = BitConverter.ToUInt32(facts, OwnerAt);
         var mode = BitConverter.ToUInt16(facts, ModeAt);
-        var wrong = (mode & KindOfFile) != Folder ? "It is no folder, but a link or a file, which another user may have put there."
+        var wrong = (mode & KindOfFile) != Folder ? "It is not a folder but a link or a file, which another user may have put there."
             : owner != GetUser() ? $"It belongs to another user, whose id is {owner}."
             : (mode & ForOthers) != 0 ? "It is open to other users."
             : null;

@@ -3,11 +3,12 @@ using System.Globalization;
 namespace Messaging.Drivers.Rabbit.Topology;
 
 /// <summary>
-/// Every name that the driver uses at the broker. Those of oslo.messaging, and two of our own: the queue of cancellations and that of dead letters.
+/// Every name that the driver uses at the broker: those of oslo.messaging, and two of our own, the queues of cancellations and of dead
+/// letters.
 /// </summary>
 internal static class RabbitNames
 {
-    /// <summary>Where replies go: the exchange that routes to the queue named by the routing key.</summary>
+    /// <summary>Where replies are sent: the exchange that routes to the queue named by the routing key.</summary>
     public const string DefaultExchange = "";
 
     /// <summary>Fanouts carry no routing key.</summary>
@@ -27,10 +28,12 @@ internal static class RabbitNames
     /// <summary>The queue of one server, and its binding and routing key.</summary>
     public static string ServerQueue(string topic, string server) => topic + "." + server;
 
-    /// <summary>The queue in which one .NET server takes cancellations.</summary>
+    /// <summary>The queue in which one .NET server receives cancellations.</summary>
     public static string CancelQueue(string topic, string unique) => CancelStem(topic) + unique;
 
-    /// <summary>What the queue in which one server takes fanouts begins with. Its name is the same after a reconnect.</summary>
+    /// <summary>
+    /// The beginning of the name of the queue in which one server receives fanouts. The name is the same after a reconnect.
+    /// </summary>
     public static string FanoutStem(string topic) => topic + "_fanout_";
 
     /// <summary>The stream in which all servers of a topic read fanouts.</summary>
@@ -39,18 +42,20 @@ internal static class RabbitNames
     /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
     public static string CancelKey(string topic) => topic + CancelWord;
 
-    /// <summary>What the queue in which one .NET server takes cancellations begins with.</summary>
+    /// <summary>The beginning of the name of the queue in which one .NET server receives cancellations.</summary>
     public static string CancelStem(string topic) => topic + CancelWord + "_";
 
-    /// <summary>The queue in which messages of a topic, or of a queue of notifications, are parked; also the exchange of the broker's own dead letters.</summary>
+    /// <summary>
+    /// The queue in which messages of a topic, or of a notification queue, are parked; also the exchange of the broker's own dead letters.
+    /// </summary>
     public static string DeadLetterQueue(string owner) => owner + ".messaging_dead_letter";
 
-    /// <summary>What the queue of a transport's replies begins with.</summary>
+    /// <summary>The beginning of the name of a transport's reply queue.</summary>
     public static string ReplyStem => "reply_";
 
     /// <summary>
-    /// Whether it is the name of a queue for replies: one of oslo.messaging's, or one of the broker's own, which it makes for clients of AMQP 1.0
-    /// and for those of its direct reply-to.
+    /// Whether a name is that of a reply queue: one of oslo.messaging's, or one that the broker creates for AMQP 1.0 clients and for its
+    /// direct reply-to.
     /// </summary>
     public static bool IsReplyQueue(string name) =>
         name.StartsWith(ReplyStem, StringComparison.Ordinal) || name.StartsWith("amq.rabbitmq.reply-to.", StringComparison.Ordinal);
@@ -58,6 +63,6 @@ internal static class RabbitNames
     /// <summary>The name of a consumer, by its number on its channel. The broker repeats it in each delivery, so it is short.</summary>
     public static string ConsumerTag(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>32 hexadecimal digits that nobody else has, as Python's uuid4 in hex.</summary>
+    /// <summary>32 unique hexadecimal digits, like Python's uuid4 in hex.</summary>
     public static string NewUnique() => Guid.NewGuid().ToString("N");
 }

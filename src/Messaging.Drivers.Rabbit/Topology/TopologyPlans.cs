@@ -4,9 +4,9 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Topology;
 
-/// <summary>How each exchange and queue is declared under the options that the user chose, exactly as oslo.messaging declares it.</summary>
+/// <summary>How each exchange and queue is declared under the user's options, exactly as oslo.messaging declares it.</summary>
 /// <remarks>
-/// A declaration that differs in anything from the peer's is refused by the broker, so nothing here is a matter of taste.
+/// The broker refuses a declaration that differs in anything from the peer's, so nothing here is a matter of taste.
 /// </remarks>
 internal sealed class TopologyPlans(RabbitSettings settings)
 {
@@ -17,8 +17,7 @@ internal sealed class TopologyPlans(RabbitSettings settings)
     private readonly IDictionary<string, object?> _deadLetterArguments = DeadLetterArguments(settings);
 
     /// <summary>
-    /// The reasons for which the broker's own dead letters are kept, as bindings of an exchange that looks at headers. Not among them: that a
-    /// call's time was over.
+    /// The reasons for which the broker's own dead letters are kept, as bindings of a headers exchange. An expired call is not among them.
     /// </summary>
     public static IReadOnlyList<IDictionary<string, object?>?> DeadLetterBindings { get; } =
         [.. new[] { "rejected", "delivery_limit", "maxlen" }.Select(reason => new Dictionary<string, object?>
@@ -38,19 +37,19 @@ internal sealed class TopologyPlans(RabbitSettings settings)
     /// <summary>The exchange of a topic's fanouts: the last server that leaves takes it along, whatever the options.</summary>
     public ExchangePlan FanoutExchange(string name) => new(name, ExchangeType.Fanout, settings.TransientQuorumQueues, AutoDelete: true);
 
-    /// <summary>A queue that servers take work from.</summary>
+    /// <summary>A queue from which servers take work.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="owner">What it is a queue of: a topic, or itself.</param>
+    /// <param name="owner">The topic to which the queue belongs, or the queue itself.</param>
     public QueuePlan WorkQueue(string name, string owner) =>
         new(name, settings.DurableQueues || settings.QuorumQueues, settings.AutoDelete, WorkArguments(owner));
 
-    /// <summary>A queue of messages that could not be handled. It outlives everything, and the oldest go when it is full.</summary>
+    /// <summary>A queue of messages that could not be handled. It outlives everything, and drops the oldest when it is full.</summary>
     public QueuePlan DeadLetterQueue(string name) => new(name, Durable: true, AutoDelete: false, _deadLetterArguments) { MayDiffer = true };
 
-    /// <summary>Where work queues send what the broker gives up, if they are asked to.</summary>
+    /// <summary>Where work queues send messages that the broker gives up, if that is turned on.</summary>
     public static ExchangePlan DeadLetterExchange(string name) => new(name, ExchangeType.Headers, Durable: true, AutoDelete: false);
 
-    /// <summary>A queue in which servers take fanouts: of one server, or the stream of them all.</summary>
+    /// <summary>A queue in which servers receive fanouts: that of one server, or the stream of all.</summary>
     public QueuePlan FanoutQueue(string name) =>
         settings.StreamFanout ? new(name, Durable: true, AutoDelete: false, _streamArguments) : ReplyQueue(name);
 

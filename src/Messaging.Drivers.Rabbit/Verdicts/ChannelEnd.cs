@@ -4,22 +4,22 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
-/// <summary>Why a channel ended, and with it the messages that it had not confirmed.</summary>
+/// <summary>Why a channel ended, and with it the messages not yet confirmed on it.</summary>
 /// <param name="Reason">The reason in the broker's or the library's words.</param>
-/// <param name="IsRefusal">Whether the broker closed this channel alone, for something that was published through it.</param>
-/// <param name="Access">What the broker's user was not allowed to publish, when that is why.</param>
-/// <param name="Size">How large a message was, when that is why.</param>
+/// <param name="IsRefusal">Whether the broker closed only this channel, because of a message published through it.</param>
+/// <param name="Access">What the broker's user was not allowed to publish, when that was the cause.</param>
+/// <param name="Size">The size of a message, when that was the cause.</param>
 internal readonly partial record struct ChannelEnd(string Reason, bool IsRefusal, AccessRefusal? Access = null, SizeRefusal? Size = null)
 {
     private const int ContentTooLarge = 311;
     private const int NoConsumers = 313;
 
-    /// <summary>The exchange that something was published to and that was not there, when that is why.</summary>
+    /// <summary>The exchange that a message was published to and that did not exist, when that was the cause.</summary>
     public string? MissingExchange { get; private init; }
 
     /// <summary>
-    /// Whether the message that this is told to did surely not get to the broker's queues: it was what the broker closed the channel for, or
-    /// came after that.
+    /// Whether the message that is told of this end certainly did not reach the broker's queues: it was the cause of the end, or was sent
+    /// after that message.
     /// </summary>
     public bool WasDropped { get; init; }
 
@@ -39,21 +39,21 @@ internal readonly partial record struct ChannelEnd(string Reason, bool IsRefusal
             : null,
     };
 
-    /// <summary>What the end is to one of the messages that it caught.</summary>
-    /// <param name="exchange">Where the message was published.</param>
-    /// <param name="routingKey">Under which key.</param>
-    /// <param name="size">How large it is, in bytes.</param>
+    /// <summary>What the end means for one of the messages lost with the channel.</summary>
+    /// <param name="exchange">The exchange to which the message was published.</param>
+    /// <param name="routingKey">The routing key of the message.</param>
+    /// <param name="size">The size of the message, in bytes.</param>
     public SendOutcome OutcomeOf(string exchange, string routingKey, int size) =>
         Concerns(exchange, routingKey, size) ? SendOutcome.ClosedForIt
         : !IsRefusal ? SendOutcome.ConnectionLost
         : Access is not null || Size is not null ? SendOutcome.ClosedForAnother
         : SendOutcome.ClosedForOne;
 
-    /// <summary>The error of a message that it is for, as far as the broker says; else null.</summary>
-    /// <param name="exchange">Where the message was published.</param>
-    /// <param name="routingKey">Under which key.</param>
-    /// <param name="size">How large it is, in bytes.</param>
-    /// <param name="what">What it is, to begin a sentence with.</param>
+    /// <summary>The error of a message that was the cause of the end, as far as the broker says so; otherwise null.</summary>
+    /// <param name="exchange">The exchange to which the message was published.</param>
+    /// <param name="routingKey">The routing key of the message.</param>
+    /// <param name="size">The size of the message, in bytes.</param>
+    /// <param name="what">The message, in words that begin a sentence.</param>
     public DeliveryException? Forbids(string exchange, string routingKey, int size, string what)
     {
         if (Access is { } access && access.Concerns(exchange, routingKey))

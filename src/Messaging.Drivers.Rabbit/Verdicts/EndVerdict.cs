@@ -6,11 +6,11 @@ using RabbitMQ.Client.Exceptions;
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
 /// <summary>
-/// The table: what the broker ended an open connection with → was it for something that was asked for through it, what, and what to do.
+/// The table: the reason for which the broker ended an open connection → whether a request was the cause, which one, and what to do.
 /// </summary>
 internal static class EndVerdict
 {
-    /// <summary>Judges an end. Some codes say that it was a refusal; others may as well be an accident of the broker.</summary>
+    /// <summary>Judges the end of a connection. Some codes mean a refusal; others may also be an accident of the broker.</summary>
     /// <returns>The error, transient when it may be an accident; null when the connection was lost in another way.</returns>
     public static ConnectionFailedException? Of(ShutdownEventArgs reason, BrokerHost host) =>
         reason.Initiator != ShutdownInitiator.Peer ? null : reason.ReplyCode switch
@@ -28,20 +28,20 @@ internal static class EndVerdict
 
     /// <summary>The error for too many channels.</summary>
     public static ConnectionFailedException Limit(BrokerHost host, string reply, Exception error) => new(
-        $"The broker at {host} ended the connection, because a limit is reached ({reply}). Raise the limit (for a user: rabbitmqctl "
+        $"The broker at {host} ended the connection because a limit is reached ({reply}). Raise the limit (for a user: rabbitmqctl "
             + $"set_user_limits {host.User} '{{\"max-channels\": NUMBER}}'), or use fewer channels: "
             + $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, fewer servers and transports.",
         isTransient: false, error);
 
-    /// <summary>The error for one more channel than both sides agreed on for a connection. Nothing is ended.</summary>
+    /// <summary>The error for one channel more than both sides agreed on for a connection. The connection stays open.</summary>
     public static DeliveryException ChannelsUsedUp(BrokerHost host, int most, Exception error) => new(
-        $"The broker at {host} allows {most} channels for each connection (its channel_max), and all are open. Raise that, or use fewer: "
+        $"The broker at {host} allows {most} channels per connection (its channel_max), and all are open. Raise that, or use fewer: "
             + $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, fewer servers and listeners on one transport.",
         isTransient: false, error);
 
     private static ConnectionFailedException Ended(BrokerHost host, ShutdownEventArgs reason, bool isTransient) => new(
         $"The broker at {host} ended the connection for something that this transport asked for ({reason.ReplyCode} {reason.ReplyText}). "
-            + "Its log says more. Leave out the option that asks for it; what the broker calls deprecated can also be permitted there "
-            + "(deprecated_features.permit.NAME = true).",
+                + "Its log says more. Leave out the option that asks for it; deprecated features can also be permitted there "
+                + "(deprecated_features.permit.NAME = true).",
         isTransient, new OperationInterruptedException(reason));
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
-/// <summary>What a message is to the one who sends it, by which is judged what becomes of it when it does not get there.</summary>
+/// <summary>What a message is to its sender. Decides what happens to it when it does not get through.</summary>
 internal enum SendKind : byte
 {
     Call,
@@ -9,7 +9,7 @@ internal enum SendKind : byte
     Notification,
     Reply,
 
-    /// <summary>The word that nobody waits for a call any more.</summary>
+    /// <summary>The notice that nobody waits for a call any more.</summary>
     Cancellation,
 
     /// <summary>A call that a stopping server sends back to its queue.</summary>

@@ -1,33 +1,33 @@
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
-/// <summary>What may become of a message, other than that it gets where it should.</summary>
+/// <summary>What may happen to a message that does not get through.</summary>
 internal enum SendOutcome : byte
 {
-    /// <summary>It was not sent, for want of time or of a broker that takes it.</summary>
+    /// <summary>It was not sent, for lack of time or of a broker that accepts it.</summary>
     NotSent,
 
-    /// <summary>It was not sent, and another time it would not be either.</summary>
+    /// <summary>It was not sent, and could not be sent later either.</summary>
     CannotBeSent,
 
     /// <summary>No queue took it, and the broker returned it.</summary>
     Returned,
 
-    /// <summary>The broker could not take it (<c>basic.nack</c>).</summary>
+    /// <summary>The broker refused it (<c>basic.nack</c>).</summary>
     Nacked,
 
-    /// <summary>The broker closed the channel for it, and says so.</summary>
+    /// <summary>The broker closed the channel because of it, and says so.</summary>
     ClosedForIt,
 
-    /// <summary>The broker closed the channel for another message, and says so.</summary>
+    /// <summary>The broker closed the channel because of another message, and says so.</summary>
     ClosedForAnother,
 
-    /// <summary>The broker closed the channel for one of the messages in it, and does not say for which.</summary>
+    /// <summary>The broker closed the channel because of one of its messages, and does not say which.</summary>
     ClosedForOne,
 
-    /// <summary>The connection was lost before the broker said anything.</summary>
+    /// <summary>The connection was lost before the broker answered.</summary>
     ConnectionLost,
 
-    /// <summary>It was delivered, and the queue that its reply would come to is gone.</summary>
+    /// <summary>It was delivered, and the queue for its reply no longer exists.</summary>
     ReplyQueueGone,
 
     /// <summary>It was delivered, and it or its reply may have been lost.</summary>

@@ -1,15 +1,15 @@
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
-/// <summary>What is done about a message that did not get there.</summary>
+/// <summary>What is done about a message that did not get through.</summary>
 internal enum SendStep : byte
 {
-    /// <summary>It ends, and nobody is told.</summary>
+    /// <summary>It ends silently.</summary>
     Drop,
 
-    /// <summary>It ends with an error: its sender is told, or who stands in for it.</summary>
+    /// <summary>It ends with an error, which its sender, or whoever acts for it, is told.</summary>
     Fail,
 
-    /// <summary>It may have got there: its reply, or its time, ends it.</summary>
+    /// <summary>It may have got through: its reply, or its timeout, ends it.</summary>
     Wait,
 
     /// <summary>It is sent again at once.</summary>
@@ -21,12 +21,12 @@ internal enum SendStep : byte
     /// <summary>It is sent again after <c>ReconnectDelay</c>.</summary>
     AfterDelay,
 
-    /// <summary>It goes to those that wait together for its queue, and is sent again with them.</summary>
+    /// <summary>It joins the messages that wait together for its queue, and is sent again with them.</summary>
     Keep,
 
-    /// <summary>The same, without what its first sender wrote beside the body: that may be what the broker does not take.</summary>
+    /// <summary>The same, but without what its first sender added to the body, as the broker may be refusing that.</summary>
     KeepBare,
 
-    /// <summary>The broker is asked who consumes, and then it is judged anew.</summary>
+    /// <summary>The broker is asked who consumes; then it is judged again.</summary>
     Ask,
 }

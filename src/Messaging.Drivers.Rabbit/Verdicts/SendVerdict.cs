@@ -1,44 +1,47 @@
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
 /// <summary>
-/// The table: what kind of message, what became of it, and what else is known → whether it is sent again, and when. The page "What is sent
-/// again" shows it, and a test holds the two together.
+/// The table: the kind of message, its outcome and further facts → whether it is sent again, and when. The page "What is sent again" shows
+/// the table, and a test compares the two.
 /// </summary>
 internal static class SendVerdict
 {
-    /// <summary>How often a message is sent that the broker cannot take. A node that leads a queue is replaced within seconds.</summary>
+    /// <summary>
+    /// How often a message that the broker refuses is sent. When the node that leads a queue fails, another leads it within seconds.
+    /// </summary>
     public const int MaxNacks = 60;
 
-    /// <summary>How often a message is sent while the broker closes channels under it and does not say why.</summary>
+    /// <summary>How often a message is sent when the broker closes its channels and does not say why.</summary>
     public const int MaxClosings = 3;
 
-    /// <summary>How often the queue of a notification is made anew.</summary>
+    /// <summary>How often the queue of a notification is recreated.</summary>
     public const int MaxReturns = 3;
 
     /// <summary>
-    /// How often it is tried to send what the connection seems to fail under: when that stays open all the same, the error is the message's.
+    /// How often sending is tried when each attempt fails as if by the connection: if the connection stays open all the same, the message
+    /// is at fault.
     /// </summary>
     public const int MaxAttempts = 5;
 
-    /// <summary>How long what is sent again soon rests.</summary>
+    /// <summary>The pause before a message is sent again soon.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Judges an attempt to send what has not left yet; the same for every kind.</summary>
-    /// <param name="error">What it failed with.</param>
-    /// <param name="attempt">Which attempt it was, counted anew after each time without a connection.</param>
+    /// <summary>Judges an attempt to send a message that has not left yet; the same for every kind.</summary>
+    /// <param name="error">The failure.</param>
+    /// <param name="attempt">The number of the attempt, counted again from the start after each time without a connection.</param>
     /// <param name="mayGoOn">Whether its sender still waits, and the transport is open.</param>
     /// <param name="hasTime">Whether more than the delay of <see cref="SendStep.AfterDelay"/> is left.</param>
     public static SendStep OfAttempt(Exception error, int attempt, bool mayGoOn, bool hasTime) => error switch
     {
-        // A node of the cluster is down, or the nodes are electing who leads.
+        // A node of the cluster is down, or the nodes are electing a leader.
         DeliveryException { IsTransient: true } => hasTime ? SendStep.AfterDelay : SendStep.Fail,
 
-        // The connection went under a declaration or the opening of a channel.
+        // The connection was lost during a declaration or the opening of a channel.
         _ when PublishVerdict.IsEndOfChannel(error) => mayGoOn && attempt < MaxAttempts ? SendStep.AtOnce : SendStep.Fail,
         _ => SendStep.Fail,
     };
 
-    /// <summary>Judges a message that did not get there.</summary>
+    /// <summary>Judges a message that did not get through.</summary>
     public static SendStep Of(SendKind kind, SendOutcome outcome, in SendFacts facts) => outcome switch
     {
         SendOutcome.NotSent or SendOutcome.CannotBeSent => NotSent(kind, outcome, facts),

@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Messaging.Drivers.Rabbit.Verdicts;
 
-/// <summary>The broker's words when a message is larger than its max_message_size: 16 MiB on RabbitMQ 4, 128 MiB before, or what its operator has set.</summary>
+/// <summary>
+/// The broker's refusal of a message larger than its max_message_size: 16 MiB on RabbitMQ 4, 128 MiB before, or the operator's value.
+/// </summary>
 /// <param name="Size">The size of the message, in bytes.</param>
-/// <param name="Limit">The largest that the broker takes, in bytes.</param>
+/// <param name="Limit">The largest size that the broker accepts, in bytes.</param>
 internal readonly partial record struct SizeRefusal(long Size, long Limit)
 {
-    /// <summary>Reads the text with which the broker closes a channel; null when it speaks of something else.</summary>
+    /// <summary>Reads the text with which the broker closes a channel; null when it is not about size.</summary>
     public static SizeRefusal? Read(string replyText) =>
         Words().Match(replyText) is { Success: true } match
         && long.TryParse(match.Groups["size"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
@@ -21,7 +23,8 @@ internal readonly partial record struct SizeRefusal(long Size, long Limit)
     public MessageTooLargeException ToException(string what) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{what} has {Size:N0} bytes, and the broker takes no more than {Limit:N0}. Send less at a time, or raise max_message_size in the broker's configuration."),
+            $"{what} has {Size:N0} bytes, and the broker accepts no more than {Limit:N0}. Send less at a time, or raise max_message_size "
+                + $"in the broker's configuration."),
         Size, Limit);
 
     [GeneratedRegex(@"message size (?<size>\d+)\b.* max size (?<limit>\d+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

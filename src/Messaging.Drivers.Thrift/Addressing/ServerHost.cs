@@ -28,7 +28,8 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
         if (url.Hosts.Count == 0)
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Host, $"The {url.Scheme} URL names no server. Write {url.Scheme}://host:port, with further servers behind a ','.");
+                TransportUrlPart.Host, $"The {url.Scheme} URL names no server. Write {url.Scheme}://host:port, with further servers after "
+                    + "a ','.");
         }
 
         return [.. url.Hosts.Select(host => Read(url, host, isHttp)).Distinct()];
@@ -50,7 +51,8 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
         if (!isHttp && host.User is not null)
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.UserInfo, $"Thrift has no login, and the {url.Scheme} URL has a user. Leave it out, or use thrift+https://.");
+                TransportUrlPart.UserInfo, $"Thrift has no login, but the {url.Scheme} URL has a user. Leave it out, or use "
+                    + "thrift+https://.");
         }
 
         int? usual = url.Scheme switch
@@ -60,7 +62,8 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
             _ => null,
         };
         var port = host.Port ?? usual ?? throw new InvalidTransportUrlException(
-            TransportUrlPart.Port, $"The {url.Scheme} URL has a host without a port, and there is no usual one. Write host:port, such as {host.Host}:9090.");
+            TransportUrlPart.Port, $"The {url.Scheme} URL has a host without a port, and there is no default port. Write host:port, such "
+                + $"as {host.Host}:9090.");
         return new ServerHost(host.Host is "*" or "0.0.0.0" or "::" ? "" : host.Host, port, host.User, host.Password);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class Dialer(ThriftSettings settings, TimeProvider time, ILogger
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"it did not take a connection within {settings.ConnectTimeout.TotalSeconds:0.###} s");
+            throw new TimeoutException($"it did not accept a connection within {settings.ConnectTimeout.TotalSeconds:0.###} s");
         }
     }
 

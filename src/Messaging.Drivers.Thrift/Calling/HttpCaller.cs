@@ -43,6 +43,11 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
             {
                 reasons.Add($"{host}: {e.Message.TrimEnd('.')}.");
             }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The handler's own time to connect was over, TLS included.
+                reasons.Add(FormattableString.Invariant($"{host}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
+            }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
             {
                 throw new ConnectionFailedException(
@@ -109,12 +114,13 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
             var head = await from.ReadMessageBeginAsync(cancellationToken).ConfigureAwait(false);
             if (head.Type is not (TMessageType.Reply or TMessageType.Exception))
             {
-                throw new WireException($"it sent a message of the type {(int)head.Type}, which is no answer");
+                throw new WireException($"it sent a message of the type {(int)head.Type}, which is not an answer");
             }
 
             var (reply, fault) = await ReplyReader.ReadAsync(from, head, call.Method, id, cancellationToken).ConfigureAwait(false);
             return reply ?? throw new SerializationException(
-                $"The answer of the server at {host} to '{call.Method.Name}' does not fit: {fault}. Its .thrift file may be another than ours.");
+                $"The answer of the server at {host} to '{call.Method.Name}' does not fit: {fault}. Its .thrift file may differ from "
+                    + "ours.");
         }
         catch (Exception e) when (e is not (SerializationException or OperationCanceledException))
         {
@@ -156,7 +162,8 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
 
         var said = $"{(int)response.StatusCode} {response.ReasonPhrase}";
         throw response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.ProxyAuthenticationRequired
-            ? new ConnectionFailedException($"The server at {host} refused us: {said}. Check the user and the password in the URL, or ThriftOptions.Headers.", isTransient: false)
+            ? new ConnectionFailedException($"The server at {host} refused access: {said}. Check the user and the password in the URL, or "
+                + "ThriftOptions.Headers.", isTransient: false)
             : new DeliveryException(
                 $"The server at {host} answered {said} to a request of '{settings.Path}'. Check the path in the URL.", isTransient: (int)response.StatusCode >= 500);
     }

@@ -115,7 +115,8 @@ internal sealed class ServerConnection(
         var most = channel.Dialect.IsFramed ? channel.Limits.MaxFrameSize : channel.Limits.MaxMessageSize;
         if (size > most)
         {
-            throw new DeliveryException($"'{call.Method.Name}' has {size} bytes, and {most} are allowed (max_frame_size, TransportOptions.MaxMessageSize).", isTransient: false);
+            throw new DeliveryException($"'{call.Method.Name}' has {size} bytes, but only {most} are allowed (max_frame_size, "
+                + "TransportOptions.MaxMessageSize).", isTransient: false);
         }
     }
 
@@ -150,7 +151,7 @@ internal sealed class ServerConnection(
         var head = await message.ReadMessageBeginAsync(_stop.Token).ConfigureAwait(false);
         if (head.Type is not (TMessageType.Reply or TMessageType.Exception))
         {
-            throw new WireException($"it sent a message of the type {(int)head.Type}, which is no answer");
+            throw new WireException($"it sent a message of the type {(int)head.Type}, which is not an answer");
         }
 
         PendingCall? pending;
@@ -179,7 +180,8 @@ internal sealed class ServerConnection(
         if (reply is null)
         {
             pending.Fail(new SerializationException(
-                $"The answer of the server at {Host} to '{pending.Method.Name}' does not fit: {fault}. Its .thrift file may be another than ours."));
+                $"The answer of the server at {Host} to '{pending.Method.Name}' does not fit: {fault}. Its .thrift file may differ from "
+                    + "ours."));
         }
         else
         {

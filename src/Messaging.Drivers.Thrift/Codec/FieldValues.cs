@@ -43,6 +43,7 @@ internal static class FieldValues
 
         return type.Kind != StructKind.Union || count == 1
             ? given
-            : throw new SerializationException($"The union {type.Name} has exactly one of its fields ({type.KnownNames}), and {count} were given.");
+            : throw new SerializationException($"The union {type.Name} must have exactly one of its fields ({type.KnownNames}), but "
+                + $"{count} were given.");
     }
 }

@@ -118,7 +118,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
             return true;
         }
 
-        Fault ??= $"{where} is of the type {type}, and came as {TypeWords.Of(sent)}";
+        Fault ??= $"{where} is of the type {type}, but arrived as {TypeWords.Of(sent)}";
         return false;
     }
 
@@ -135,7 +135,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
             var field = type.Fields[i];
             if (field.Presence == Presence.Required)
             {
-                Fault ??= $"{new Where(type, field)} is required, and did not come";
+                Fault ??= $"{new Where(type, field)} is required, but did not arrive";
             }
             else if (field.HasDefault)
             {
@@ -146,7 +146,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
 
         if (type.Kind == StructKind.Union && count != 1)
         {
-            Fault ??= $"the union {type.Name} has exactly one field that is known here, and {count} came";
+            Fault ??= $"the union {type.Name} must have exactly one known field, but {count} arrived";
         }
     }
 
@@ -264,7 +264,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
     {
         if (!Utf8.IsValid(bytes))
         {
-            Fault ??= $"{where} is a text, and its bytes are no UTF-8";
+            Fault ??= $"{where} is a text, but its bytes are not UTF-8";
             bytes = [];
         }
 

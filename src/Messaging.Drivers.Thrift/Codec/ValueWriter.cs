@@ -115,7 +115,8 @@ internal static class ValueWriter
         {
             if (pair.Kind != JsonValueKind.Array || pair.Count != 2)
             {
-                throw new SerializationException($"{Sentence(where)} is a {type}: each of its pairs is a list of a key and a value, and one is {pair}.");
+                throw new SerializationException($"{Sentence(where)} is a {type}: each of its pairs must be a list of a key and a value, "
+                    + $"but one is {pair}.");
             }
 
             await WriteAsync(to, type.Key, pair[0], where).ConfigureAwait(false);
@@ -155,16 +156,16 @@ internal static class ValueWriter
 
     private static byte[] Bytes(JsonElement json, Where where) => json.TryGetBytesFromBase64(out var bytes)
         ? bytes
-        : throw new SerializationException($"{Sentence(where)} is binary, and its text is no base64. Pass a byte[].");
+        : throw new SerializationException($"{Sentence(where)} is binary, and its text is not base64. Pass a byte[].");
 
     private static SerializationException Unfit(ThriftType type, JsonElement json, Where where) => new(
-        $"{Sentence(where)} is {(IsVowel(type.Name[0]) ? "an" : "a")} {type}, and not {Describe(json)}.");
+        $"{Sentence(where)} is {(IsVowel(type.Name[0]) ? "an" : "a")} {type}, not {Describe(json)}.");
 
     private static bool IsVowel(char c) => c is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O';
 
     private static string Describe(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Null or JsonValueKind.Undefined => "null, which Thrift does not have there",
+        JsonValueKind.Null or JsonValueKind.Undefined => "null, which Thrift does not allow there",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         JsonValueKind.String => "the text " + Shorten(json.GetRawText()),

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Diagnostics;
 
-/// <summary>Every line that the driver logs.</summary>
+/// <summary>All log messages of the driver.</summary>
 internal static partial class ThriftLog
 {
     [LoggerMessage(ThriftEventId.Connected, LogLevel.Debug, "Connected to {Host}.")]
     public static partial void Connected(ILogger logger, string host);
 
-    [LoggerMessage(ThriftEventId.ConnectionLost, LogLevel.Warning, "The connection to {Host} was lost while it had {Calls} calls: {Reason}.")]
+    [LoggerMessage(ThriftEventId.ConnectionLost, LogLevel.Warning, "Lost the connection to {Host} with {Calls} calls in flight: {Reason}.")]
     public static partial void ConnectionLost(ILogger logger, string host, int calls, string reason);
 
-    [LoggerMessage(ThriftEventId.NotReached, LogLevel.Warning, "No server can be reached: {Reasons} Calls wait, and try again.")]
+    [LoggerMessage(ThriftEventId.NotReached, LogLevel.Warning, "No server can be reached: {Reasons} Calls wait and are retried.")]
     public static partial void NotReached(ILogger logger, string reasons);
 
     [LoggerMessage(ThriftEventId.PortBound, LogLevel.Information, "Bound {Address}: Thrift clients can connect.")]
@@ -47,6 +47,6 @@ internal static partial class ThriftLog
     [LoggerMessage(ThriftEventId.QueuedMessageDropped, LogLevel.Warning, "A call in the queue '{Queue}' was dropped: {Reason}.")]
     public static partial void QueuedMessageDropped(ILogger logger, string queue, string reason);
 
-    [LoggerMessage(ThriftEventId.WorkFailed, LogLevel.Error, "Work in the background failed.")]
+    [LoggerMessage(ThriftEventId.WorkFailed, LogLevel.Error, "Background work failed.")]
     public static partial void WorkFailed(ILogger logger, Exception error);
 }

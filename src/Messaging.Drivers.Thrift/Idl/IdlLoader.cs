@@ -38,7 +38,7 @@ internal sealed class IdlLoader(IReadOnlyList<string> folders)
 
         if (_programs.TryGetValue(path, out var known))
         {
-            return known ?? throw place.Error($"'{file}' includes this file again. Move what both need into a third one.");
+            return known ?? throw place.Error($"'{file}' includes this file again. Move what both need to a third file.");
         }
 
         try

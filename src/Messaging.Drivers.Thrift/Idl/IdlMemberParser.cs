@@ -20,8 +20,8 @@ internal sealed class IdlMemberParser(IdlWords words)
             if (fields.Find(known => known.Id == field.Id || known.Name == field.Name) is { } known)
             {
                 throw field.Place.Error(known.Name == field.Name
-                    ? $"the field '{field.Name}' is there twice. Give one of them another name."
-                    : $"the fields '{known.Name}' and '{field.Name}' have the same number {field.Id}. Give one of them another.");
+                    ? $"there are two fields '{field.Name}'. Give one of them another name."
+                    : $"the fields '{known.Name}' and '{field.Name}' have the same number {field.Id}. Give one of them another number.");
             }
 
             fields.Add(field);
@@ -61,7 +61,7 @@ internal sealed class IdlMemberParser(IdlWords words)
 
         if (isOneway && (result is not null || throws.Count > 0))
         {
-            throw name.Place.Error($"the oneway method '{name.Text}' has no answer, so it returns void and throws nothing.");
+            throw name.Place.Error($"the oneway method '{name.Text}' has no answer, so it must return void and throw nothing.");
         }
 
         words.SkipAnnotations();
@@ -165,7 +165,7 @@ internal sealed class IdlMemberParser(IdlWords words)
             return new IdlValue(token, items);
         }
 
-        throw token.Place.Error($"expected a value, and found {token}.");
+        throw token.Place.Error($"expected a value, but found {token}.");
     }
 
     /// <summary>What Thrift once said of a field for schemas of XML.</summary>

@@ -15,9 +15,9 @@ internal static class IdlNumbers
             ? ulong.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var size)
             : ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out size);
         var value = isNegative ? -(Int128)size : size;
-        return !isRead ? throw token.Place.Error($"'{token.Text}' is no whole number.")
+        return !isRead ? throw token.Place.Error($"'{token.Text}' is not a whole number.")
             : value < least || value > most
-                ? throw token.Place.Error(FormattableString.Invariant($"{token.Text} does not fit {what}, which goes from {least} to {most}."))
+                ? throw token.Place.Error(FormattableString.Invariant($"{token.Text} does not fit {what}, from {least} to {most}."))
             : (long)value;
     }
 }

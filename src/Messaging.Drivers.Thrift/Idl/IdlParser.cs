@@ -62,7 +62,8 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
                 break;
             default:
                 throw word.Place.Error(
-                    $"'{word.Text}' begins no definition. Write struct, service, enum, typedef, const, union, exception, include or namespace.");
+                    $"'{word.Text}' does not begin a definition. Write struct, service, enum, typedef, const, union, exception, include "
+                        + "or namespace.");
         }
     }
 
@@ -117,7 +118,8 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
 
             if (next > int.MaxValue)
             {
-                throw value.Place.Error($"the number of '{value.Text}' would be larger than {int.MaxValue.ToString(CultureInfo.InvariantCulture)}. Give it one.");
+                throw value.Place.Error($"the number of '{value.Text}' would be larger than "
+                    + $"{int.MaxValue.ToString(CultureInfo.InvariantCulture)}. Give it a number.");
             }
 
             if (values.Exists(known => known.Key == value.Text))

@@ -17,7 +17,7 @@ internal sealed class IdlProgram(string name)
         if (!_declarations.TryAdd(declaration.Name, declaration))
         {
             var first = _declarations[declaration.Name].Place;
-            throw declaration.Place.Error($"'{declaration.Name}' is declared twice: first in line {first.Line}. Give one of them another name.");
+            throw declaration.Place.Error($"'{declaration.Name}' is declared twice: first on line {first.Line}. Rename one of them.");
         }
     }
 

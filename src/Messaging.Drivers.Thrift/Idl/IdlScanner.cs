@@ -63,7 +63,7 @@ internal sealed class IdlScanner(string file, string text)
         {
             if (_at == text.Length || text[_at] == '\n')
             {
-                throw place.Error($"the text that begins here has no end. Close it with {quote} in the same line.");
+                throw place.Error($"the text that begins here has no end. Close it with {quote} on the same line.");
             }
 
             var c = Take();

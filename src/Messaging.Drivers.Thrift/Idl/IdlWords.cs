@@ -78,5 +78,5 @@ internal sealed class IdlWords(IdlScanner scanner)
         return found;
     }
 
-    public ThriftIdlException Unexpected(string expected) => Current.Place.Error($"expected {expected}, and found {Current}.");
+    public ThriftIdlException Unexpected(string expected) => Current.Place.Error($"expected {expected}, but found {Current}.");
 }

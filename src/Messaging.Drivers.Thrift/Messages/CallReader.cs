@@ -30,7 +30,7 @@ internal static class CallReader
         if (head.Type is not (TMessageType.Call or TMessageType.Oneway))
         {
             call.Refusal = new Refusal(
-                TApplicationException.ExceptionType.InvalidMessageType, $"a message of the type {(int)head.Type} is no call: '{name}'");
+                TApplicationException.ExceptionType.InvalidMessageType, $"a message of the type {(int)head.Type} is not a call: '{name}'");
         }
         else if (method is null)
         {

@@ -35,7 +35,7 @@ internal static class MessageBody
     {
         if (dialect.IsZlib)
         {
-            throw new WireException("it is in zlib, which is not taken over HTTP: leave it out");
+            throw new WireException("it is in zlib, which is not accepted over HTTP: leave it out");
         }
 
         if (!dialect.IsFramed)
@@ -46,6 +46,6 @@ internal static class MessageBody
         var length = BinaryPrimitives.ReadInt32BigEndian(body.Span);
         return length <= body.Length - LengthSize
             ? dialect.Over(new MemoryTransport(body.Slice(LengthSize, length), limits))
-            : throw new WireException($"its frame has {length} bytes, and {body.Length - LengthSize} came");
+            : throw new WireException($"its frame has {length} bytes, but {body.Length - LengthSize} arrived");
     }
 }

@@ -27,7 +27,7 @@ internal static class TargetWords
 
         if (message.MonitorTimeout is not null)
         {
-            throw new SerializationException("Thrift has no signs of life: call without CallMonitorTimeout.");
+            throw new SerializationException("Thrift has no keep-alives of calls: call without CallMonitorTimeout.");
         }
     }
 
@@ -39,7 +39,8 @@ internal static class TargetWords
             if (name.StartsWith(ContextPrefix, StringComparison.Ordinal))
             {
                 throw new SerializationException(
-                    $"Thrift has no context beside the arguments: '{method}' cannot take '{name[ContextPrefix.Length..]}' along. Pass null, or an argument.");
+                    $"Thrift has no context besides the arguments: '{method}' cannot carry '{name[ContextPrefix.Length..]}'. Pass null, "
+                        + "or an argument.");
             }
         }
     }

@@ -76,7 +76,7 @@ internal static class TlsFiles
         {
             throw Unreadable(
                 $"The certificate '{file}' cannot be read with its key{(keyFile is null ? "" : $" '{keyFile}'")}: {e.Message} "
-                    + "Check ssl_cert_file and ssl_key_file: PEM files, the key not encrypted.",
+                        + "Check ssl_cert_file and ssl_key_file: PEM files, with an unencrypted key.",
                 e);
         }
     }

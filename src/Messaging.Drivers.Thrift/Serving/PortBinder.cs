@@ -33,7 +33,7 @@ internal static class PortBinder
         }
 
         throw new ConnectionFailedException(
-            $"A Thrift server could bind no address of its URL. {string.Join(" ", reasons)}",
+            $"A Thrift server could not bind any address of its URL. {string.Join(" ", reasons)}",
             isTransient: last?.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.TryAgain, last);
     }
 
@@ -71,7 +71,7 @@ internal static class PortBinder
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new ConnectionFailedException("Several processes can share a port on Linux only. Leave reuse_port out.", isTransient: false);
+            throw new ConnectionFailedException("Several processes can share a port only on Linux. Leave it out.", isTransient: false);
         }
 
         socket.SetRawSocketOption(SolSocket, SoReusePort, BitConverter.GetBytes(1));
@@ -79,8 +79,9 @@ internal static class PortBinder
 
     private static string Explain(SocketException error) => error.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => "it is bound already; stop who has it, choose another port, or share it by reuse_port=true.",
-        SocketError.AddressNotAvailable => "it is no address of this machine.",
+        SocketError.AddressAlreadyInUse => "it is bound already; stop the process that has it, choose another port, or share it by "
+            + "reuse_port=true.",
+        SocketError.AddressNotAvailable => "it is not an address of this machine.",
         SocketError.AccessDenied => "this user may not bind it; choose a port above 1023.",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
         _ => error.Message + ".",

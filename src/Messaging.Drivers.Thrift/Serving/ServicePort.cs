@@ -106,7 +106,8 @@ internal sealed class ServicePort : IAsyncDisposable
 
         if (_settings.IsHttp)
         {
-            throw new WireException("it does not speak HTTP, as this port wants: serve thrift:// or thrifts:// for clients that speak plain Thrift");
+            throw new WireException("it does not speak HTTP, as this port expects: serve thrift:// or thrifts:// for clients that speak "
+                + "plain Thrift");
         }
 
         await ServeStreamAsync(stream, received, peer, stop).ConfigureAwait(false);
@@ -147,7 +148,8 @@ internal sealed class ServicePort : IAsyncDisposable
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new WireException($"its first message did not come within {_settings.MessageTimeout.TotalSeconds:0.###} s after its first byte (message_timeout)");
+            throw new WireException($"its first message did not arrive within {_settings.MessageTimeout.TotalSeconds:0.###} s after its "
+                + "first byte (message_timeout)");
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            throw new DeliveryException($"The client at {peer} is gone, or does not read its answers.", isTransient: false, e);
+            throw new DeliveryException($"The client at {peer} has left, or does not read its answers.", isTransient: false, e);
         }
     }
 
@@ -62,7 +62,8 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new WireException($"its message did not come whole within {settings.MessageTimeout.TotalSeconds:0.###} s (message_timeout)");
+            throw new WireException($"its message did not arrive completely within {settings.MessageTimeout.TotalSeconds:0.###} s "
+                + "(message_timeout)");
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         var length = BinaryPrimitives.ReadUInt32BigEndian(_received.Buffered.Span);
         if (length > Limits.MaxFrameSize)
         {
-            throw new WireException($"its frame has {length} bytes, and {Limits.MaxFrameSize} are allowed (max_frame_size)");
+            throw new WireException($"its frame has {length} bytes, but only {Limits.MaxFrameSize} are allowed (max_frame_size)");
         }
 
         _received.Consume(LengthSize);

@@ -37,7 +37,8 @@ internal static class Sniffer
 
         if (first == TlsMark && second == 3)
         {
-            throw new WireException("it began a TLS handshake, and this port has none: serve thrifts:// or thrift+https://, or connect without TLS");
+            throw new WireException("it began a TLS handshake, but this port has no TLS: serve thrifts:// or thrift+https://, or connect "
+                + "without TLS");
         }
 
         // A length: of a frame, or of the name of a method in the binary protocol of old.
@@ -53,7 +54,7 @@ internal static class Sniffer
         {
             return length <= maxFrameSize
                 ? new Dialect(framed, IsFramed: true, IsZlib: false)
-                : throw new WireException($"its frame has {length} bytes, and {maxFrameSize} are allowed (max_frame_size)");
+                : throw new WireException($"its frame has {length} bytes, but only {maxFrameSize} are allowed (max_frame_size)");
         }
 
         if (next == 0x0f)
@@ -85,7 +86,7 @@ internal static class Sniffer
     {
         if (!await received.FillAsync(count, cancellationToken).ConfigureAwait(false))
         {
-            throw new WireException($"it left after {received.Count} bytes, before it could be seen what it speaks");
+            throw new WireException($"it left after {received.Count} bytes, before its protocol could be recognised");
         }
     }
 }

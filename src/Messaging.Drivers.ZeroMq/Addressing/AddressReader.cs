@@ -8,7 +8,7 @@ internal static class AddressReader
     public const string IpcScheme = "zmq+ipc";
     public const string DnsScheme = "zmq+dns";
 
-    /// <exception cref="InvalidTransportUrlException">The URL has none, or parts that are not for this driver.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL has no address, or parts that this driver does not use.</exception>
     public static PeerAddress[] Read(TransportUrl url)
     {
         if (url.Scheme == IpcScheme)
@@ -26,8 +26,8 @@ internal static class AddressReader
         {
             throw new InvalidTransportUrlException(
                 TransportUrlPart.Host,
-                $"The {url.Scheme} URL names no server. Write {url.Scheme}://host:port, with further servers behind a ','; {url.Scheme}://*:port binds "
-                    + "every address of the machine.");
+                $"The {url.Scheme} URL names no server. Write {url.Scheme}://host:port, with further servers after a ','; "
+                    + $"{url.Scheme}://*:port binds every address of the machine.");
         }
 
         var addresses = new PeerAddress[url.Hosts.Count];
@@ -65,13 +65,14 @@ internal static class AddressReader
         if (host.Port is not { } port)
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Port, $"{which} of the {scheme} URL has no port, and there is no usual one. Write host:port.");
+                TransportUrlPart.Port, $"{which} of the {scheme} URL has no port, and there is no default port. Write host:port.");
         }
 
         if (scheme == DnsScheme && host.Host is "*" or "")
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Host, $"{which} of the {scheme} URL is no name. Write {scheme}://name:port; servers bind zmq://*:{port}.");
+                TransportUrlPart.Host, $"{which} of the {scheme} URL is not a name. Write {scheme}://name:port; servers bind "
+                    + $"zmq://*:{port}.");
         }
 
         return new PeerAddress(host.Host is "*" or "0.0.0.0" or "::" or "" ? "" : host.Host, port);

@@ -3,11 +3,13 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>Where peers come from, as far as they can be told apart before they have said who they are: what all from there together take.</summary>
-/// <param name="address">An address, a network of IPv6, or nothing for this machine.</param>
+/// <summary>
+/// The origin of peers, as far as they can be told apart before they identify themselves, with what all peers from there use together.
+/// </summary>
+/// <param name="address">An address, an IPv6 network, or empty for this machine.</param>
 internal sealed class Origin(string address)
 {
-    /// <summary>Who has one address of IPv6 has, as a rule, all of its network.</summary>
+    /// <summary>Whoever has one IPv6 address has, as a rule, all of its network.</summary>
     private const int NetworkBytes = 8;
 
     private long _waiting;
@@ -20,7 +22,7 @@ internal sealed class Origin(string address)
     /// <summary>How many bytes of requests from here wait.</summary>
     public long Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>The address of a peer as an origin.</summary>
+    /// <summary>The origin of a peer, as an address.</summary>
     public static string AddressOf(EndPoint? peer)
     {
         if (peer is not IPEndPoint { Address: var ip })
@@ -43,7 +45,7 @@ internal sealed class Origin(string address)
         return new IPAddress(bytes).ToString();
     }
 
-    /// <summary>A request from here waits, or waits no more.</summary>
+    /// <summary>A request from here waits, or no longer waits.</summary>
     /// <returns>How many bytes wait now.</returns>
     public long AddWaiting(long bytes) => Interlocked.Add(ref _waiting, bytes);
 }

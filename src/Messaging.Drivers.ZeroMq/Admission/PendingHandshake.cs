@@ -1,6 +1,8 @@
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>A connection on its way in: from the moment that it is accepted until it has said HELLO, has given way to others, or its time is over.</summary>
+/// <summary>
+/// A connection in its handshake: from the moment it is accepted until it has sent HELLO, has given way to others, or its time is over.
+/// </summary>
 internal sealed class PendingHandshake : IDisposable
 {
     private readonly PendingHandshakes _owner;
@@ -14,7 +16,7 @@ internal sealed class PendingHandshake : IDisposable
         Origin = origin;
         _timeout = new CancellationTokenSource(limit, time);
         _end = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, stop);
-        Why = FormattableString.Invariant($"it had not said HELLO after {limit.TotalSeconds:0.###} s (handshake_timeout)");
+        Why = FormattableString.Invariant($"it sent no HELLO within {limit.TotalSeconds:0.###} s (handshake_timeout)");
     }
 
     public Origin Origin { get; }
@@ -22,16 +24,16 @@ internal sealed class PendingHandshake : IDisposable
     /// <summary>Its place among those of its origin. For <see cref="PendingHandshakes"/>, under its lock.</summary>
     public LinkedListNode<PendingHandshake>? Place { get; set; }
 
-    /// <summary>Fires when it is to end.</summary>
+    /// <summary>Cancelled when the handshake has to end.</summary>
     public CancellationToken Token => _end.Token;
 
-    /// <summary>Why it is to end.</summary>
+    /// <summary>Why it has to end.</summary>
     public string Why { get; private set; }
 
-    /// <summary>Has something done when it is to end; at once, when it already is.</summary>
+    /// <summary>Runs an action when the handshake has to end; at once, if it already has to.</summary>
     public void OnEnd(Action action) => _closing = Token.UnsafeRegister(static state => ((Action)state!)(), action);
 
-    /// <summary>Ends it for others.</summary>
+    /// <summary>Ends it in favour of others.</summary>
     public void GiveWay(string why)
     {
         Why = why;
@@ -41,11 +43,11 @@ internal sealed class PendingHandshake : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It was through at this moment.
+            // The handshake was completed at this moment.
         }
     }
 
-    /// <summary>It is in, or has ended. Nothing ends it any more.</summary>
+    /// <summary>The handshake is complete, or has ended. Nothing ends it any more.</summary>
     public void Dispose()
     {
         _owner.Remove(this);

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>The connections on their way in. When they are too many, the oldest gives way of the origin that has most.</summary>
-/// <param name="most">How many there may be.</param>
+/// <summary>The connections in their handshake. When there are too many, the oldest of the origin that has most gives way.</summary>
+/// <param name="most">The maximum number.</param>
 /// <param name="limit">How long each may take.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider time)
@@ -10,9 +10,9 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
     private readonly Dictionary<Origin, LinkedList<PendingHandshake>> _byOrigin = [];
     private int _count;
 
-    /// <summary>A connection comes.</summary>
-    /// <param name="origin">Where from.</param>
-    /// <param name="stop">Ends it, as its time does.</param>
+    /// <summary>A connection was accepted.</summary>
+    /// <param name="origin">Its origin.</param>
+    /// <param name="stop">Ends it, as its time limit does.</param>
     public PendingHandshake Begin(Origin origin, CancellationToken stop)
     {
         var begun = new PendingHandshake(this, origin, limit, time, stop);
@@ -21,7 +21,7 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
         {
             if (_count >= most)
             {
-                // Who means it is through within milliseconds: the oldest is the one that stalls.
+                // A genuine client is through within milliseconds: the oldest is the one that stalls.
                 leaving = Largest().First!.Value;
                 RemoveLocked(leaving);
             }
@@ -36,11 +36,11 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
         }
 
         leaving?.GiveWay(FormattableString.Invariant(
-            $"{most} connections are on their way in (max_pending_handshakes), most of them from its address, and it was the oldest of those"));
+            $"{most} handshakes are pending (max_pending_handshakes), most of them from its address, and this was the oldest of those"));
         return begun;
     }
 
-    /// <summary>One is through, or has ended. Doing it again changes nothing.</summary>
+    /// <summary>A handshake is complete, or has ended. Calling this again changes nothing.</summary>
     public void Remove(PendingHandshake pending)
     {
         lock (_lock)

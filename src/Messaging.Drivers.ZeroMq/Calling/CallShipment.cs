@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Messages;
 namespace Messaging.Drivers.ZeroMq.Calling;
 
 /// <summary>A call on its way: its sender waits for the reply.</summary>
-/// <remarks>One that may run twice is sent again when the connection that it was on is lost: the same bytes, under the same ids.</remarks>
+/// <remarks>A call that may run twice is sent again when its connection is lost, with the same bytes and ids.</remarks>
 internal sealed class CallShipment : Shipment
 {
     private readonly ReplyWaiter _waiter;
@@ -25,7 +25,7 @@ internal sealed class CallShipment : Shipment
 
     public override void Fail(Exception error) => _waiter.Fail(error);
 
-    /// <summary>Tells the server that nobody waits for the answer any more, if one may have it.</summary>
+    /// <summary>Tells the server that nobody waits for the answer any more, if a server may have the call.</summary>
     public void SendCancel()
     {
         if (Connection is { } connection)
@@ -47,7 +47,7 @@ internal sealed class CallShipment : Shipment
         {
             2 => "where its target is served",
             1 => "where messages wait for the next server of its target",
-            _ => "where nobody is known to serve its target",
+            _ => "where no server of its target is known",
         };
         return $"The request was sent to {peer.Address} ({peer.Node}), {servers}; no reply came.";
     }

@@ -9,10 +9,10 @@ namespace Messaging.Drivers.ZeroMq.Calling;
 /// <summary>Opens connections to servers.</summary>
 internal static class Dialer
 {
-    /// <summary>Connects and goes through the handshake.</summary>
-    /// <exception cref="SocketException">Nobody listens there, or the way there is broken.</exception>
-    /// <exception cref="ZmtpException">Somebody else listens there, or does not let us in.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <summary>Connects and performs the handshake.</summary>
+    /// <exception cref="SocketException">Nobody listens there, or the network fails.</exception>
+    /// <exception cref="ZmtpException">Something else listens there, or refuses us.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<Session> DialAsync(PeerAddress address, Mechanism mechanism, CancellationToken cancellationToken)
     {
         var socket = address.CreateSocket();
@@ -21,7 +21,7 @@ internal static class Dialer
             await socket.ConnectAsync(address.ToConnect(), cancellationToken).ConfigureAwait(false);
             if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
             {
-                // The system gave us the very port that we dial: we would talk to ourselves, and keep the server from having it.
+                // The system chose the port that we dial as our own: we would talk to ourselves, and keep the server from binding it.
                 throw new ZmtpException("nobody listens there");
             }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>Asks DNS where the servers are, again and again, and has the peers follow.</summary>
+/// <summary>Asks DNS again and again where the servers are, and has the peers follow.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has neither a timer nor a wait handle to dispose.")]
 internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProvider time, ILogger logger)
 {
@@ -26,12 +26,12 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
     /// <summary>Which names cannot be resolved, and why.</summary>
     public IEnumerable<string> Troubles => _troubles.Select(static trouble => $"The name {trouble.Key.Host} cannot be resolved ({trouble.Value}).");
 
-    /// <summary>Somebody waits for a server: it is asked soon.</summary>
+    /// <summary>A request waits for a server: DNS is asked soon.</summary>
     public void Hurry() => _pace.Hurry();
 
     public void Stop() => _stop.Cancel();
 
-    /// <summary>Asks until it is told to stop. Never throws.</summary>
+    /// <summary>Asks until it is stopped. Never throws.</summary>
     public async Task RunAsync()
     {
         while (!_stop.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
         }
     }
 
-    /// <summary>Asks for one name. While it cannot be answered, what was known of it stays.</summary>
+    /// <summary>Resolves one name. While that fails, the known addresses are kept.</summary>
     private async Task LookAsync(PeerAddress name)
     {
         using var timeout = new CancellationTokenSource(settings.HandshakeTimeout, time);
@@ -86,7 +86,7 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
         }
     }
 
-    /// <summary>DNS gives addresses in turns, and each client wants the same order to see that nothing changed.</summary>
+    /// <summary>DNS rotates its addresses; sorting them shows whether anything changed.</summary>
     private sealed class ByText : IComparer<PeerAddress>
     {
         public static readonly ByText Instance = new();

@@ -28,16 +28,16 @@ internal sealed class Peer(
 
     public PeerState State { get; private set; }
 
-    /// <summary>Where it stands, for those who look.</summary>
+    /// <summary>Its state, for observers.</summary>
     public ConnectionState Shown => _shown;
 
     /// <summary>Why it cannot be reached, or was lost.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Whether somebody is there and one of us does not let the other in: keys, passwords or protocols do not fit.</summary>
+    /// <summary>Whether a server is there but one side refuses the other, because keys, passwords or protocols do not match.</summary>
     public bool IsLockedOut { get; private set; }
 
-    /// <summary>The connection, when messages may go.</summary>
+    /// <summary>The connection, when messages may be sent.</summary>
     public Connection? Ready => _ready;
 
     public string Node => _announcement.Node;
@@ -45,16 +45,18 @@ internal sealed class Peer(
     /// <summary>Whether it owes us no answer.</summary>
     public bool IsIdle => _ready is not { InFlight: > 0 };
 
-    /// <summary>How many messages waited there when it last said so.</summary>
+    /// <summary>How many messages waited there, as it last announced.</summary>
     public int Load => _announcement.Load;
 
-    /// <summary>How well the peer suits a target: 2 when servers listen to it there, 1 when messages wait there for one, 0 as far as is known not at all.</summary>
+    /// <summary>
+    /// How well the peer suits a target: 2 when servers listen to it there, 1 when messages wait there for one, 0 when neither is known.
+    /// </summary>
     public int Suits(ServedTarget target) => !_announcement.Serves.TryGetValue(target, out var servers) ? 0 : servers > 0 ? 2 : 1;
 
-    /// <summary>Somebody waits for the peer: try it now rather than later.</summary>
+    /// <summary>A request waits for the peer: connect soon.</summary>
     public void Nudge() => _redial.Hurry();
 
-    /// <summary>Connects until it is told to stop. Never throws.</summary>
+    /// <summary>Connects until it is stopped. Never throws.</summary>
     public async Task RunAsync()
     {
         Show(ConnectionStatus.Connecting, null);
@@ -72,7 +74,7 @@ internal sealed class Peer(
         }
     }
 
-    /// <summary>Sends what is still to be sent, and closes.</summary>
+    /// <summary>Sends what still waits, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -84,10 +86,10 @@ internal sealed class Peer(
         }
     }
 
-    /// <summary>Leaves a server that nobody is to call any more. What was sent to it at the last moment fails, or goes elsewhere.</summary>
+    /// <summary>Leaves a server that is no longer to be called. Requests sent to it at the last moment fail, or go elsewhere.</summary>
     public async Task LeaveAsync()
     {
-        // Whoever lets it go holds a lock.
+        // The caller holds a lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var connection = _ready;
         await DisposeAsync().ConfigureAwait(false);
@@ -122,7 +124,7 @@ internal sealed class Peer(
                 OnAnnounced(Announcement.Read(body));
                 break;
             default:
-                // Of a later version that thinks we can do without it.
+                // Sent by a later version, which assumes that we can ignore it.
                 break;
         }
     }
@@ -131,7 +133,7 @@ internal sealed class Peer(
     {
         if (Header.ReadType(header) != MessageType.Reply)
         {
-            throw new ZmtpException($"a message of {size} bytes came that is no reply");
+            throw new ZmtpException($"the peer sent a message of {size} bytes that is not a reply");
         }
 
         receiver.OnReplyTooLarge(this, Header.ReadId(header), size);
@@ -139,7 +141,7 @@ internal sealed class Peer(
 
     public void OnNoMemory(ReadOnlySpan<byte> header)
     {
-        // What servers answer to our own calls is not counted.
+        // Servers' answers to our own calls are not counted.
     }
 
     public void OnRoom() => receiver.OnChanged();
@@ -185,7 +187,7 @@ internal sealed class Peer(
     {
         if (_ready != connection)
         {
-            connection.Close(new ZmtpException("it does not say whom it serves: it is no server of ours"));
+            connection.Close(new ZmtpException("it does not announce what it serves: it is not a server of ours"));
         }
     }
 
@@ -237,7 +239,7 @@ internal sealed class Peer(
         receiver.OnChanged();
     }
 
-    /// <summary>What is down stays so since it was lost, however often it is tried.</summary>
+    /// <summary>A connection that is down has been so since it was lost, however many attempts followed.</summary>
     private void Show(ConnectionStatus status, string? error)
     {
         var before = _shown;

@@ -1,14 +1,14 @@
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>How a client stands with one address.</summary>
+/// <summary>A client's state with one address.</summary>
 internal enum PeerState
 {
-    /// <summary>The first attempt to reach it is under way.</summary>
+    /// <summary>The first attempt to connect is under way.</summary>
     Connecting,
 
-    /// <summary>It is reached, and has said whom it serves.</summary>
+    /// <summary>It is connected, and has announced what it serves.</summary>
     Ready,
 
-    /// <summary>It could not be reached, or was lost; it is tried again and again.</summary>
+    /// <summary>It could not be reached, or was lost; connecting is retried for ever.</summary>
     Down,
 }

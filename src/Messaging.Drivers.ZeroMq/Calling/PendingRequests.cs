@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>The calls and casts of a driver that are under way, and what servers say of them.</summary>
+/// <summary>The calls and casts of a driver that are in flight, and the answers of servers to them.</summary>
 internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILogger logger) : IAnswerReceiver, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
@@ -16,15 +16,15 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
 
     public ReplyWaiters Waiters { get; } = new(time, CallShipment.Describe);
 
-    /// <summary>What sends again; set before anything is sent.</summary>
+    /// <summary>Sends requests again; set before anything is sent.</summary>
     public Router Router { get; set; } = null!;
 
-    /// <summary>Which peers there are; set before anything is sent.</summary>
+    /// <summary>The peers; set before anything is sent.</summary>
     public PeerSet Peers { get; set; } = null!;
 
     public CastShipment AddCast(OutgoingMessage message, MessageType type, string exchange)
     {
-        // An id that no waiter has: theirs have a first half of their own.
+        // An id that no waiter has: the first half of waiters' ids differs.
         var id = new MessageId(_idHigh, Interlocked.Increment(ref _lastCast));
         var cast = new CastShipment(message, id, type, exchange, logger);
         _casts[id.Low] = cast;
@@ -77,8 +77,8 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
             if (cast.Connection == connection)
             {
                 cast.Fail(new DeliveryException(
-                    $"The connection to {peer.Address} was lost ({reason}) before the server said that it has '{cast.Message.Method}': it may "
-                        + "or may not have it.",
+                    $"The connection to {peer.Address} was lost ({reason}) before the server confirmed that it has "
+                        + $"'{cast.Message.Method}': it may or may not have it.",
                     isTransient: true));
             }
         }
@@ -98,7 +98,7 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
 
     public void OnChanged() => Peers.SignalChange();
 
-    /// <summary>Ends everything that is under way.</summary>
+    /// <summary>Ends everything in flight.</summary>
     public void Dispose()
     {
         _closed = new ObjectDisposedException(nameof(Transport), "The transport was disposed.");

@@ -3,16 +3,16 @@ using Messaging.Drivers.ZeroMq.Sending;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>Brings requests to peers: at once when one is there, else as soon as one comes within the grace.</summary>
+/// <summary>Brings requests to peers: at once when one is available, otherwise as soon as one is within the grace period.</summary>
 internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, BackgroundWork running)
 {
-    /// <summary>Sends a request. What becomes of it, its shipment hears.</summary>
+    /// <summary>Sends a request. Its shipment is told the outcome.</summary>
     public void Send(Shipment shipment)
     {
         peers.Start();
         if (peers.Choose(shipment) is not { } peer || TrySend(shipment, peer) != SendOutcome.Sent)
         {
-            // Routing goes on when the caller is gone; it must not keep the caller's context.
+            // Routing continues after the caller is gone, and must not keep the caller's context.
             using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
             {
                 running.Add(SendLaterAsync(shipment));
@@ -20,7 +20,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         }
     }
 
-    /// <summary>Ends when it is known of each address whether it can be reached, or when the grace is over.</summary>
+    /// <summary>Completes when it is known of each address whether it can be reached, or when the grace period is over.</summary>
     public async Task WhenSettledAsync(CancellationToken cancellationToken)
     {
         peers.Start();
@@ -32,7 +32,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         }
     }
 
-    /// <summary>Sends a request to a certain peer.</summary>
+    /// <summary>Sends a request to a particular peer.</summary>
     public static SendOutcome TrySend(Shipment shipment, Peer peer)
     {
         if (!shipment.TryEnter())
@@ -57,7 +57,8 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         var deadline = new Deadline(time, grace > TimeSpan.Zero ? grace : TimeSpan.FromTicks(1));
         while (!shipment.IsEnded)
         {
-            // Both asked for before looking: who comes meanwhile is found by the next look, and is no reason to say that nobody came.
+            // Both read before choosing: a peer that arrives in between is found the next time round, and "nobody came" is not reported too
+            // early.
             var changed = peers.Changed;
             var isAnyMissing = peers.IsAnyMissing;
             if (peers.Choose(shipment) is { } peer)
@@ -68,7 +69,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                     return;
                 }
 
-                // Full: another may have room. Closed: the peer is about to say that it was lost, or the last sender is about to leave.
+                // Full: another peer may have room. Closed: the peer is about to report its loss, or the previous sender is about to leave.
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
             else if (shipment.WaitsForever || (isAnyMissing && !deadline.IsPast))
@@ -97,18 +98,19 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         {
             case RefusalReason.Overloaded:
                 shipment.Fail(new DeliveryException(
-                    $"The servers of {shipment.Message.Target} have too much to do, and '{method}' was refused. Start more of them, or send less.",
+                    $"The servers of {shipment.Message.Target} are overloaded, and '{method}' was refused. Start more of them, or send "
+                        + "less.",
                     isTransient: true));
                 break;
             case RefusalReason.TooLarge:
                 shipment.Fail(TooLarge(shipment, shipment.Refusal?.Limit));
                 break;
             case RefusalReason.Late:
-                shipment.Fail(new DeliveryException($"The time of '{method}' was over when it came to its server.", isTransient: true));
+                shipment.Fail(new DeliveryException($"'{method}' had timed out when it reached its server.", isTransient: true));
                 break;
             case null when peers.LockedOut is { } peer:
                 shipment.Fail(new ConnectionFailedException(
-                    $"'{method}' could not be sent. The server at {peer.Address} and we do not get on: {peer.Trouble}.", isTransient: false));
+                    $"'{method}' could not be sent. The server at {peer.Address} is not compatible: {peer.Trouble}.", isTransient: false));
                 break;
             default:
                 shipment.FailForNobody(peers.Explain());
@@ -122,9 +124,9 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         return limit is { } most
             ? new MessageTooLargeException(
                 FormattableString.Invariant(
-                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server takes no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
+                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server accepts no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
                 size, most)
             : new DeliveryException(
-                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server takes."), isTransient: false);
+                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server accepts."), isTransient: false);
     }
 }

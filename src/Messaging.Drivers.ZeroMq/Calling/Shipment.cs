@@ -4,8 +4,8 @@ using Messaging.Drivers.ZeroMq.Sending;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>A request on its way to one server: where it was sent, and who would not have it.</summary>
-/// <remarks>One thread sends it at a time, after <see cref="TryEnter"/>; any may end it with <see cref="Finish"/>.</remarks>
+/// <summary>A request on its way to one server: where it was sent, and which peers refused it.</summary>
+/// <remarks>One thread sends it at a time, after <see cref="TryEnter"/>; any thread may end it with <see cref="Finish"/>.</remarks>
 internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageType type, string exchange)
 {
     private const int Idle = 0;
@@ -23,22 +23,22 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     public MessageType Type { get; } = type;
 
-    /// <summary>What a peer has to serve.</summary>
+    /// <summary>The target that a peer has to serve.</summary>
     public ServedTarget Target { get; } = new(exchange, message.Target.Topic!, message.Target.Server);
 
-    /// <summary>The body, in pooled memory. Given back by the last who uses it.</summary>
+    /// <summary>The body, in pooled memory. The last user gives it back.</summary>
     public MessageBuffer Body { get; } = MessageBuffer.Rent();
 
-    /// <summary>The connection that it is under way on, or null.</summary>
+    /// <summary>The connection on which it is in flight, or null.</summary>
     public Connection? Connection => Volatile.Read(ref _connection);
 
-    /// <summary>Whom it was sent to last: what anybody else says of it counts for nothing.</summary>
+    /// <summary>The peer to which it was sent last; answers of others are ignored.</summary>
     public Peer? Peer => Volatile.Read(ref _peer);
 
     /// <summary>Whether it was lost with a connection after it was sent.</summary>
     public bool WasLost { get; set; }
 
-    /// <summary>The reason of the last who would not have it; or null when nobody refused it.</summary>
+    /// <summary>The last refusal; null when no peer refused it.</summary>
     public Refusal? Refusal { get; private set; }
 
     /// <summary>Whether nobody waits for it any more.</summary>
@@ -50,7 +50,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     /// <summary>Ends it with an error, unless it has ended.</summary>
     public abstract void Fail(Exception error);
 
-    /// <summary>Nobody serves its target.</summary>
+    /// <summary>Fails it, because nobody serves its target.</summary>
     public virtual void FailForNobody(string? diagnosis) => Fail(new NoServerException(Message.Target, Message.Method, diagnosis));
 
     public bool WasRefusedBy(Peer peer) => _refusers.Contains(peer);
@@ -59,7 +59,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     {
         _refusers.Add(peer);
 
-        // Overload is what the sender can do something about; that others do not serve the target is then no news.
+        // The sender can do something about overload; that other peers do not serve the target is then irrelevant.
         if (Refusal?.Reason != RefusalReason.Overloaded)
         {
             Refusal = refusal;
@@ -72,11 +72,11 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         Refusal = null;
     }
 
-    /// <summary>Begins to send. False when it is finished, or another thread has not left yet.</summary>
+    /// <summary>Begins to send. False when it is finished, or another thread is still sending it.</summary>
     public bool TryEnter() => Interlocked.CompareExchange(ref _state, Entered, Idle) == Idle;
 
     /// <summary>Sends it to a peer. Only between <see cref="TryEnter"/> and <see cref="Exit"/>.</summary>
-    /// <param name="peer">To whom.</param>
+    /// <param name="peer">The peer.</param>
     /// <param name="mustFlush">The connection to flush after <see cref="Exit"/>, or null.</param>
     public SendOutcome TrySend(Peer peer, out Connection? mustFlush)
     {
@@ -86,7 +86,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
             return SendOutcome.Closed;
         }
 
-        // Before it is sent: when the connection is lost, this is how it is known to have been on it.
+        // Stored before sending: when the connection is lost, this shows that the request was on it.
         Volatile.Write(ref _peer, peer);
         Volatile.Write(ref _connection, connection);
         connection.Begin();
@@ -102,7 +102,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         return outcome;
     }
 
-    /// <summary>It is not under way any more.</summary>
+    /// <summary>It is no longer in flight.</summary>
     public void Leave() => Interlocked.Exchange(ref _connection, null)?.End();
 
     public void Exit()
@@ -113,7 +113,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         }
     }
 
-    /// <summary>It has ended; nothing of it is needed.</summary>
+    /// <summary>It has ended; nothing of it is needed any more.</summary>
     public void Finish()
     {
         Leave();

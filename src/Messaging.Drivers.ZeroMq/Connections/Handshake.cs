@@ -9,12 +9,12 @@ internal static class Handshake
 {
     private const int MaxCommand = 8 * 1024;
 
-    /// <summary>Goes through the handshake.</summary>
+    /// <summary>Performs the handshake.</summary>
     /// <param name="socket">A connected socket; not closed here.</param>
     /// <param name="peerName">Where the peer is.</param>
     /// <param name="mechanism">Our side of the security.</param>
-    /// <param name="cancellationToken">Ends the attempt; the caller closes the socket then.</param>
-    /// <exception cref="ZmtpException">The peer does not speak as we do, or one of us does not let the other in.</exception>
+    /// <param name="cancellationToken">Ends the attempt; the caller then closes the socket.</param>
+    /// <exception cref="ZmtpException">The peer's protocol or mechanism differs from ours, or one side refuses the other.</exception>
     /// <exception cref="SocketException">The connection was lost.</exception>
     public static async Task<Session> RunAsync(Socket socket, string peerName, Mechanism mechanism, CancellationToken cancellationToken)
     {
@@ -63,13 +63,13 @@ internal static class Handshake
         if (greeting.Mechanism != mechanism.Name)
         {
             throw new ZmtpException(
-                $"the peer's security mechanism is {greeting.Mechanism}, and ours is {mechanism.Name}: both need the same", isRefusal: true);
+                $"the peer's security mechanism is {greeting.Mechanism}, ours is {mechanism.Name}: both must be the same", isRefusal: true);
         }
 
-        // Only this: libzmq, as a server, does not say that it is one.
+        // Only this combination is an error: libzmq, as a server, does not say that it is one.
         if (greeting.IsServer && mechanism.IsServer)
         {
-            throw new ZmtpException("both sides take themselves for the server of the security mechanism", isRefusal: true);
+            throw new ZmtpException("both sides act as the server of the security mechanism", isRefusal: true);
         }
     }
 
@@ -119,19 +119,19 @@ internal static class Handshake
         output.Truncate(0);
     }
 
-    /// <summary>Says to a peer why it is not let in, if it listens.</summary>
+    /// <summary>Tells a peer why it is refused, if it listens.</summary>
     private static async Task TellAsync(Socket socket, MessageBuffer output, ZmtpException reason, CancellationToken cancellationToken)
     {
         try
         {
             output.Truncate(0);
-            // What is wrong on our side is nobody's business there.
+            // What is wrong on our side does not concern the peer.
             Command.WriteError(output, reason.IsRefusal ? reason.Message : "the handshake failed");
             await SendAsync(socket, output, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // It does not.
+            // It does not listen.
         }
     }
 }

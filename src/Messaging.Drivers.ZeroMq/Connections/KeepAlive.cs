@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>Has the system ask a silent peer for a sign of life, where the protocol has no question for it: a machine that is gone is noticed all the same.</summary>
+/// <summary>
+/// Turns on TCP keep-alive where the protocol has no heartbeat, so that a machine that is gone is noticed all the same.
+/// </summary>
 internal static class KeepAlive
 {
     private const int Questions = 3;
@@ -26,7 +28,7 @@ internal static class KeepAlive
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or PlatformNotSupportedException)
         {
-            // Gone already, or a system without it: what is sent to it finds out.
+            // The connection has ended, or the system has no keep-alive: the next send will show it.
         }
     }
 }

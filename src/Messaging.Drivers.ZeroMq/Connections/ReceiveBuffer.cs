@@ -2,7 +2,7 @@ using Messaging.Drivers.ZeroMq.Memory;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>What came from a socket and is not read yet, in pooled memory that grows with what really comes.</summary>
+/// <summary>Bytes received from a socket and not read yet, in pooled memory that grows with the bytes that really arrive.</summary>
 /// <remarks>For one reader. Memory taken from it is valid until the next call.</remarks>
 internal sealed class ReceiveBuffer : IDisposable
 {
@@ -19,11 +19,12 @@ internal sealed class ReceiveBuffer : IDisposable
 
     public int Capacity => _bytes.Length;
 
-    /// <summary>What the memory counts to, if it is counted: that above the usual size.</summary>
+    /// <summary>Where memory above the usual size is counted, if it is.</summary>
     public MemoryShare? Share { get; set; }
 
-    /// <summary>Room for what comes next.</summary>
-    /// <param name="missing">How much is known to be missing. It is only announced: room is made as it comes, twice as much each time.</param>
+    /// <summary>Room for the next bytes.</summary>
+    /// <param name="missing">How many bytes are known to be missing. They are only announced: room is made as they arrive, twice as much
+    /// each time.</param>
     /// <param name="room">The room.</param>
     /// <returns>False when there is no memory for more.</returns>
     public bool TryMakeRoom(long missing, out Memory<byte> room)
@@ -44,14 +45,14 @@ internal sealed class ReceiveBuffer : IDisposable
         return true;
     }
 
-    /// <summary>Room for what comes next, as long as nothing is counted.</summary>
+    /// <summary>Room for the next bytes, as long as nothing is counted.</summary>
     public Memory<byte> Room(long missing) =>
-        TryMakeRoom(missing, out var room) ? room : throw new InvalidOperationException("There is no memory for more.");
+        TryMakeRoom(missing, out var room) ? room : throw new InvalidOperationException("There is no memory left.");
 
-    /// <summary>That much came into the room.</summary>
+    /// <summary>That many bytes were received into the room.</summary>
     public void Filled(int count) => _end += count;
 
-    /// <summary>That much was read.</summary>
+    /// <summary>That many bytes were read.</summary>
     public void Consume(int count)
     {
         _start += count;

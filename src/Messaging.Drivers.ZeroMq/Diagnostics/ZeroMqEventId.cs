@@ -2,7 +2,7 @@ namespace Messaging.Drivers.ZeroMq.Diagnostics;
 
 /// <summary>
 /// The numbers of the driver's log events: 6000 connections of clients, 6100 the node that servers bind, 6200 messages. A number is never
-/// used again for something else.
+/// reused for another event.
 /// </summary>
 internal static class ZeroMqEventId
 {

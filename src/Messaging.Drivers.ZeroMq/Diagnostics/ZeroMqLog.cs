@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Diagnostics;
 
-/// <summary>Every line that the driver logs.</summary>
+/// <summary>All log messages of the driver.</summary>
 internal static partial class ZeroMqLog
 {
     [LoggerMessage(ZeroMqEventId.PeerConnected, LogLevel.Information, "Connected to {Address}, which is {Node}.")]
@@ -10,14 +10,14 @@ internal static partial class ZeroMqLog
 
     [LoggerMessage(
         ZeroMqEventId.PeerLost, LogLevel.Warning,
-        "Lost the connection to {Address}: {Reason}. {Failed} calls that it had were failed. Connecting again.")]
+        "Lost the connection to {Address}: {Reason}. {Failed} calls in flight on it have failed. Connecting again.")]
     public static partial void PeerLost(ILogger logger, string address, string reason, int failed);
 
     [LoggerMessage(
         ZeroMqEventId.PeerNotReached, LogLevel.Warning, "No server at {Address}: {Reason}. Trying again; further failures are not logged.")]
     public static partial void PeerNotReached(ILogger logger, string address, string reason);
 
-    [LoggerMessage(ZeroMqEventId.PeerRefused, LogLevel.Error, "The server at {Address} and we do not get on: {Reason}. Trying again.")]
+    [LoggerMessage(ZeroMqEventId.PeerRefused, LogLevel.Error, "The server at {Address} is not compatible with us: {Reason}. Trying again.")]
     public static partial void PeerRefused(ILogger logger, string address, string reason);
 
     [LoggerMessage(ZeroMqEventId.NodeBound, LogLevel.Information, "Bound {Address}: clients can connect.")]
@@ -26,12 +26,12 @@ internal static partial class ZeroMqLog
     [LoggerMessage(ZeroMqEventId.NodeClosed, LogLevel.Information, "Closed {Address}; {Waiting} messages that waited there are lost.")]
     public static partial void NodeClosed(ILogger logger, string address, int waiting);
 
-    [LoggerMessage(ZeroMqEventId.NameLeads, LogLevel.Information, "The name {Name} leads to {Addresses}.")]
+    [LoggerMessage(ZeroMqEventId.NameLeads, LogLevel.Information, "The name {Name} resolves to {Addresses}.")]
     public static partial void NameLeads(ILogger logger, string name, string addresses);
 
     [LoggerMessage(
         ZeroMqEventId.NameNotResolved, LogLevel.Warning,
-        "The name {Name} cannot be resolved: {Reason}. What was known of it stays; it is asked for again.")]
+        "The name {Name} cannot be resolved: {Reason}. The addresses known so far are kept, and DNS is asked again.")]
     public static partial void NameNotResolved(ILogger logger, string name, string reason);
 
     [LoggerMessage(ZeroMqEventId.ClientCame, LogLevel.Debug, "The client {Name} connected to {Address} from {Peer}.")]
@@ -49,7 +49,7 @@ internal static partial class ZeroMqLog
     [LoggerMessage(ZeroMqEventId.AcceptFailed, LogLevel.Warning, "A connection to {Address} could not be accepted: {Reason}.")]
     public static partial void AcceptFailed(ILogger logger, string address, string reason);
 
-    [LoggerMessage(ZeroMqEventId.CastVanished, LogLevel.Debug, "Nobody ever served the topic '{Topic}': the cast of '{Method}' vanished.")]
+    [LoggerMessage(ZeroMqEventId.CastVanished, LogLevel.Debug, "Nobody ever served the topic '{Topic}': the cast of '{Method}' is lost.")]
     public static partial void CastVanished(ILogger logger, string? topic, string method);
 
     [LoggerMessage(
@@ -58,7 +58,8 @@ internal static partial class ZeroMqLog
     public static partial void TooLargeRefused(ILogger logger, long size, string peer, int limit);
 
     [LoggerMessage(
-        ZeroMqEventId.TooLargeGathered, LogLevel.Warning, "{Count} more messages to {Address} were refused for their size: {Peers}.")]
+        ZeroMqEventId.TooLargeGathered, LogLevel.Warning, "{Count} more messages to {Address} were refused because of their size: "
+            + "{Peers}.")]
     public static partial void TooLargeGathered(ILogger logger, int count, string address, string peers);
 
     [LoggerMessage(ZeroMqEventId.QueuedMessageDropped, LogLevel.Warning, "A message in the queue '{Queue}' was dropped: {Reason}.")]
@@ -67,6 +68,6 @@ internal static partial class ZeroMqLog
     [LoggerMessage(ZeroMqEventId.UnreadableReply, LogLevel.Warning, "A reply from {Address} cannot be read and was dropped: {Reason}")]
     public static partial void UnreadableReply(ILogger logger, string address, string reason);
 
-    [LoggerMessage(ZeroMqEventId.WorkFailed, LogLevel.Error, "Work in the background failed.")]
+    [LoggerMessage(ZeroMqEventId.WorkFailed, LogLevel.Error, "Background work failed.")]
     public static partial void WorkFailed(ILogger logger, Exception error);
 }

@@ -3,32 +3,34 @@ using Messaging.Drivers.ZeroMq.Connections;
 
 namespace Messaging.Drivers.ZeroMq.Memory;
 
-/// <summary>What one connection holds of its node's budget and can be made to give back: a body that is not finished, and replies that are not read.</summary>
+/// <summary>
+/// The part of its node's budget that one connection holds and can be made to give back: an incomplete body, and unread replies.
+/// </summary>
 /// <param name="budget">The budget.</param>
-/// <param name="origin">Where the peer is.</param>
+/// <param name="origin">The origin of the peer.</param>
 internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadPoolWorkItem
 {
     private Action<Exception>? _close;
 
     public Origin Origin => origin;
 
-    /// <summary>How many bytes. Changed by the budget, under its lock.</summary>
+    /// <summary>The bytes held. Changed by the budget, under its lock.</summary>
     public long Held { get; set; }
 
-    /// <summary>Whether others needed the room: nothing of it counts any more.</summary>
+    /// <summary>Whether it was reclaimed for others: none of it counts any more.</summary>
     public bool HasGivenWay { get; private set; }
 
-    /// <summary>Why a connection is closed that holds too much.</summary>
+    /// <summary>Why a connection that holds too much is closed.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>Closes the connection whose share it is; set before it holds anything.</summary>
+    /// <summary>Sets how the connection that owns the share is closed; called before it holds anything.</summary>
     public void Belong(Action<Exception> close) => _close = close;
 
-    /// <summary>Takes so many bytes more, or gives some back.</summary>
-    /// <returns>False when there is no room, and nobody has more than this connection.</returns>
+    /// <summary>Takes more bytes, or gives some back.</summary>
+    /// <returns>False when there is no room, and no other connection holds more than this one.</returns>
     public bool TryChange(long bytes) => bytes == 0 || budget.TryChange(this, bytes, isHeld: false);
 
-    /// <summary>Counts what is held already.</summary>
+    /// <summary>Counts bytes that are already held.</summary>
     public void Count(long bytes)
     {
         if (bytes != 0)
@@ -48,7 +50,7 @@ internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadP
 
     /// <summary>The reason to close this connection.</summary>
     public string Describe(long held) => FormattableString.Invariant(
-        $"bodies of all peers hold {budget.Held} bytes, which is as much as may be (memory_budget), and most of it was held for this one: {held}");
+        $"the peers' messages hold {budget.Held} bytes, which is the limit (memory_budget), and most were held for this peer: {held}");
 
     void IThreadPoolWorkItem.Execute() => _close?.Invoke(new RefusedPeerException(Reason));
 }

@@ -4,17 +4,17 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>Reads what stands behind the id in the header of a cancel.</summary>
+/// <summary>Reads the part after the id in the header of a cancel.</summary>
 internal static class CancelHeader
 {
     /// <returns>The topic of the call, and the time that it had left, if the client says so.</returns>
-    /// <exception cref="ZmtpException">It is no header of a cancel.</exception>
+    /// <exception cref="ZmtpException">The header is not that of a cancel.</exception>
     public static (string Topic, TimeSpan? TimeLeft) Read(ReadOnlySpan<byte> header)
     {
         var rest = header[Header.Size..];
         if (rest.IsEmpty || rest.Length < 1 + rest[0])
         {
-            throw new ZmtpException("a cancel came that cannot be read");
+            throw new ZmtpException("the peer sent a cancel that cannot be read");
         }
 
         var topic = Encoding.UTF8.GetString(rest.Slice(1, rest[0]));

@@ -3,25 +3,25 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>What every header begins with: a version, the type, and the id of the request that it belongs to.</summary>
+/// <summary>The beginning of every header: a version, the type, and the id of the request to which it belongs.</summary>
 internal static class Header
 {
     public const byte Version = 1;
 
-    /// <summary>How long that is.</summary>
+    /// <summary>The length of that part.</summary>
     public const int Size = 18;
 
-    /// <summary>The length of the header of a refusal: with its reason, and with the limit that was passed.</summary>
+    /// <summary>The length of the header of a refusal: with its reason, and with the limit that was exceeded.</summary>
     public const int RefusalSize = Size + 1;
     public const int RefusalWithLimitSize = RefusalSize + sizeof(uint);
 
-    /// <exception cref="ZmtpException">It is no header of ours.</exception>
+    /// <exception cref="ZmtpException">The header is not one of ours.</exception>
     public static MessageType ReadType(ReadOnlySpan<byte> header)
     {
         if (header.Length < Size || header[0] != Version)
         {
             throw new ZmtpException(header.Length < Size
-                ? "a message came whose header is too short: the peer is no peer of ours"
+                ? "the header of a message is too short: the peer is not a peer of ours"
                 : $"the peer speaks version {header[0]} of our messages, and we speak {Version}");
         }
 
@@ -33,7 +33,7 @@ internal static class Header
 
     /// <exception cref="ZmtpException">The header has no reason.</exception>
     public static Refusal ReadRefusal(ReadOnlySpan<byte> header) => header.Length < RefusalSize
-        ? throw new ZmtpException("a refusal without a reason came")
+        ? throw new ZmtpException("the peer sent a refusal without a reason")
         : new Refusal(
             (RefusalReason)header[Size],
             header.Length < RefusalWithLimitSize ? null : BinaryPrimitives.ReadUInt32BigEndian(header[RefusalSize..]));
@@ -47,7 +47,7 @@ internal static class Header
     }
 
     /// <summary>Writes the header of a refusal into <see cref="RefusalWithLimitSize"/> bytes.</summary>
-    /// <returns>How many of them it has.</returns>
+    /// <returns>How many of them were written.</returns>
     public static int WriteRefusal(Span<byte> destination, MessageId id, Refusal refusal)
     {
         Write(destination, MessageType.Refused, id);

@@ -3,15 +3,15 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>What a client says of itself: the address that its calls carry for their replies, and its name.</summary>
-/// <param name="ReplyTo">The address: this connection is where it leads.</param>
-/// <param name="Secret">What only this client and this server know, by which the client is known when it comes again; or null.</param>
-/// <param name="Name">For logs.</param>
+/// <summary>A client's introduction: the reply address that its calls carry, and its name.</summary>
+/// <param name="ReplyTo">The reply address; it leads to this connection.</param>
+/// <param name="Secret">Known only to this client and this server; identifies the client when it reconnects. Or null.</param>
+/// <param name="Name">The name, for logs.</param>
 internal sealed record Hello(string ReplyTo, string? Secret, string Name)
 {
     private const int MaxText = 255;
 
-    // A record would print the secret.
+    // The default text of a record would contain the secret.
     public override string ToString() => Name;
 
     public void WriteTo(MessageBuffer body)
@@ -28,7 +28,7 @@ internal sealed record Hello(string ReplyTo, string? Secret, string Name)
         json.WriteEndObject();
     }
 
-    /// <exception cref="ZmtpException">It cannot be read.</exception>
+    /// <exception cref="ZmtpException">The body cannot be read.</exception>
     public static Hello Read(ReadOnlySpan<byte> body)
     {
         try
@@ -38,14 +38,14 @@ internal sealed record Hello(string ReplyTo, string? Secret, string Name)
             var root = document.RootElement;
             var replyTo = root.GetProperty("reply_to"u8).GetString();
             var hello = new Hello(replyTo ?? "", ReadText(root, "secret"u8), ReadText(root, "name"u8) ?? "");
-            return string.IsNullOrEmpty(replyTo) ? throw new ZmtpException("a client came that does not say where its replies go")
+            return string.IsNullOrEmpty(replyTo) ? throw new ZmtpException("the client's HELLO does not say where its replies go")
                 : replyTo.Length > MaxText || hello.Secret?.Length > MaxText || hello.Name.Length > MaxText
-                    ? throw new ZmtpException($"a client came whose HELLO has a text of more than {MaxText} characters")
+                    ? throw new ZmtpException($"the client's HELLO contains a text of more than {MaxText} characters")
                 : hello;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
-            throw new ZmtpException("a client came whose HELLO cannot be read", e);
+            throw new ZmtpException("the client's HELLO cannot be read", e);
         }
     }
 

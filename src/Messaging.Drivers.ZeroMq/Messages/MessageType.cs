@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>What a message between two of our peers is: the second byte of its header.</summary>
+/// <summary>The type of a message between two of our peers: the second byte of its header.</summary>
 internal enum MessageType : byte
 {
-    /// <summary>The first message of a client: the address of its replies.</summary>
+    /// <summary>The first message of a client: its reply address.</summary>
     Hello = 1,
 
-    /// <summary>The first message of a server, and again when it changes: whom it serves.</summary>
+    /// <summary>The first message of a server, sent again when it changes: the targets that it serves.</summary>
     Announce = 2,
 
     /// <summary>A request with a reply.</summary>
@@ -21,12 +21,12 @@ internal enum MessageType : byte
     /// <summary>The caller of a call gave up.</summary>
     Cancel = 6,
 
-    /// <summary>A reply, or a sign of life.</summary>
+    /// <summary>A reply, or a keep-alive.</summary>
     Reply = 7,
 
-    /// <summary>A cast or a fanout was taken.</summary>
+    /// <summary>A cast or a fanout was accepted.</summary>
     Accepted = 8,
 
-    /// <summary>A request was not taken.</summary>
+    /// <summary>A request was refused.</summary>
     Refused = 9,
 }

@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>The header of a request, as it came: its parts are read when they are asked for.</summary>
+/// <summary>The header of a received request; its parts are read on demand.</summary>
 internal readonly ref struct RequestHeader
 {
     private const int FlagsAt = Header.Size;
@@ -29,16 +29,16 @@ internal readonly ref struct RequestHeader
 
     public bool IsSentAgain { get; }
 
-    /// <summary>How many calls the client has under way on its connection, as far as a byte can say it.</summary>
+    /// <summary>How many calls the client has in flight on its connection, up to 255.</summary>
     public int InFlight { get; }
 
     /// <summary>How long the caller still waits, or infinite.</summary>
     public TimeSpan TimeLeft { get; }
 
-    /// <summary>Exchange, topic and server as they stand in the header: equal bytes are an equal route.</summary>
+    /// <summary>Exchange, topic and server as encoded in the header: equal bytes are an equal route.</summary>
     public ReadOnlySpan<byte> Route { get; }
 
-    /// <exception cref="ZmtpException">It is no header of a request.</exception>
+    /// <exception cref="ZmtpException">The header is not that of a request.</exception>
     public static RequestHeader Read(ReadOnlySpan<byte> header)
     {
         var at = RouteAt;
@@ -46,7 +46,7 @@ internal readonly ref struct RequestHeader
         {
             if (at >= header.Length || at + 1 + header[at] > header.Length)
             {
-                throw new ZmtpException("a request came whose header cannot be read");
+                throw new ZmtpException("the header of a request cannot be read");
             }
 
             at += 1 + header[at];
@@ -55,7 +55,7 @@ internal readonly ref struct RequestHeader
         return new RequestHeader(header, at);
     }
 
-    /// <summary>The parts of the route; the server is null when any may take it.</summary>
+    /// <summary>The parts of the route; the server is null when any server may take the request.</summary>
     /// <exception cref="ZmtpException">There is no topic.</exception>
     public (string Exchange, string Topic, string? Server) ReadRoute()
     {
@@ -63,7 +63,7 @@ internal readonly ref struct RequestHeader
         var rest = Route[(1 + Route[0])..];
         var topic = Text(rest);
         rest = rest[(1 + rest[0])..];
-        return topic.Length == 0 ? throw new ZmtpException("a request without a topic came") : (exchange, topic, rest[0] == 0 ? null : Text(rest));
+        return topic.Length == 0 ? throw new ZmtpException("a request has no topic") : (exchange, topic, rest[0] == 0 ? null : Text(rest));
     }
 
     /// <summary>The trace context, if there is one.</summary>

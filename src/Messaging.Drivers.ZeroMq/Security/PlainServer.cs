@@ -3,9 +3,9 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>The server of PLAIN: lets in whom the check lets in.</summary>
-/// <param name="socketType">The type of our socket.</param>
-/// <param name="check">Whether a user with a password may come in.</param>
+/// <summary>The server of PLAIN: authenticates clients by the user check.</summary>
+/// <param name="socketType">Our socket type.</param>
+/// <param name="check">Whether a user with a password is allowed.</param>
 internal sealed class PlainServer(string socketType, Func<string, string, bool> check) : Mechanism(socketType)
 {
     private string? _user;
@@ -31,7 +31,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
         var password = Read(ref data);
         if (!data.IsEmpty)
         {
-            throw new ZmtpException("a HELLO has more than a user and a password");
+            throw new ZmtpException("the HELLO contains more than a user and a password");
         }
 
         if (!IsRight(user, password))
@@ -51,7 +51,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
         }
         catch (Exception e)
         {
-            // Of the user's code: the client hears nothing of it, the log does.
+            // An error of the user's code: it is logged, and the client is not told.
             throw new ZmtpException($"the check of the user failed: {e.Message}", e);
         }
     }
@@ -60,7 +60,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
     {
         if (data.IsEmpty || data.Length < 1 + data[0])
         {
-            throw new ZmtpException("a HELLO without a user and a password came");
+            throw new ZmtpException("the peer sent a HELLO without a user and a password");
         }
 
         var text = Encoding.UTF8.GetString(data.Slice(1, data[0]));

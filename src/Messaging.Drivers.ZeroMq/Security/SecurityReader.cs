@@ -3,12 +3,12 @@ using Messaging.Drivers.ZeroMq.Security.Curve;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>Reads from the URL and the options how connections are secured.</summary>
+/// <summary>Reads the security of connections from the URL and the options.</summary>
 internal static class SecurityReader
 {
-    /// <exception cref="InvalidTransportUrlException">What they say does not fit together, or a file cannot be read.</exception>
-    /// <exception cref="ArgumentException">A key of the options is none.</exception>
-    /// <exception cref="DllNotFoundException">There are keys, and libsodium is not installed.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL and the options contradict each other, or a file cannot be read.</exception>
+    /// <exception cref="ArgumentException">A key in the options is not a key.</exception>
+    /// <exception cref="DllNotFoundException">Keys are set, and libsodium is not installed.</exception>
     public static SecurityPolicy Read(TransportUrl url, ZeroMqOptions options)
     {
         var (user, password) = ReadUser(url);
@@ -22,7 +22,7 @@ internal static class SecurityReader
         }
 
         return isPlain
-            ? throw Invalid(url, "or its options have both users and keys of CURVE: choose one.")
+            ? throw Invalid(url, "or its options have both users and CURVE keys: choose one.")
             : new CurvePolicy(secret, server, allowed);
     }
 
@@ -35,7 +35,7 @@ internal static class SecurityReader
             : options.CurveAllowedClients?.Select(key => Decode(key, nameof(options.CurveAllowedClients)));
 
     private static byte[] Decode(string key, string name) =>
-        Z85.DecodeKey(key) ?? throw new ArgumentException($"{nameof(ZeroMqOptions)}.{name} is no key: 40 characters of Z85.", name);
+        Z85.DecodeKey(key) ?? throw new ArgumentException($"{nameof(ZeroMqOptions)}.{name} is not a key: 40 characters of Z85.", name);
 
     private static (string? User, string? Password) ReadUser(TransportUrl url)
     {
@@ -52,19 +52,19 @@ internal static class SecurityReader
             if (i > 0 && found != given)
             {
                 throw Invalid(url, found.User is null
-                    ? "has a user at a later host alone: write the one of all its hosts at the first of them."
-                    : "has several users: write the one of all its hosts at the first of them.");
+                    ? "has a user only at a later host: write the one user of all hosts at the first of them."
+                    : "has several users: write the one user of all hosts at the first of them.");
             }
 
-            // A server of such a URL would let in everybody who leaves out the same.
+            // A server with such a URL would accept everybody who also leaves it out.
             if (given.User.Length == 0)
             {
-                throw Invalid(url, "has a user without a name. Write user:password@host:port, or neither for everybody.");
+                throw Invalid(url, "has a user without a name. Write user:password@host:port, or leave both out to let everybody in.");
             }
 
             if (given.Password.Length == 0)
             {
-                throw Invalid(url, "has a user without a password. Write user:password@host:port, or neither for everybody.");
+                throw Invalid(url, "has a user without a password. Write user:password@host:port, or leave both out to let everybody in.");
             }
 
             if (Encoding.UTF8.GetByteCount(given.User) > byte.MaxValue || Encoding.UTF8.GetByteCount(given.Password) > byte.MaxValue)

@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.ZeroMq.Sending;
 
-/// <summary>What became of a message that was to be sent.</summary>
+/// <summary>The outcome of an attempt to send a message.</summary>
 internal enum SendOutcome
 {
-    /// <summary>It is on its way, or waits behind others that are.</summary>
+    /// <summary>It is being sent, or waits behind other messages.</summary>
     Sent,
 
-    /// <summary>So much waits already that it was refused: the peer reads too slowly.</summary>
+    /// <summary>It was refused, because too much waits already: the peer reads too slowly.</summary>
     Full,
 
     /// <summary>The connection has ended.</summary>

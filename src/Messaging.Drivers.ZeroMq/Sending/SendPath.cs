@@ -4,8 +4,8 @@ using Messaging.Drivers.ZeroMq.Connections;
 namespace Messaging.Drivers.ZeroMq.Sending;
 
 /// <summary>
-/// The way out of a connection: messages of any thread are put into one buffer while another is being written. With little in flight the
-/// sender writes by itself, at once; with much a flush is queued, and takes what many senders have put there by then.
+/// The writing side of a connection: messages of any thread are put into one buffer while another is being written. With little in flight
+/// the sender itself writes at once; with much a flush is queued, and writes what many senders have added by then.
 /// </summary>
 /// <param name="socket">Where to write.</param>
 /// <param name="queue">What waits to be written; owned.</param>
@@ -15,7 +15,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
 {
     private const int FewInFlight = 2;
 
-    /// <summary>How much goes to the socket at a time: each time that some was taken, the peer has read.</summary>
+    /// <summary>How much is written to the socket at a time: each time the socket takes some, the peer has read.</summary>
     private const int Piece = 256 * 1024;
 
     private readonly Lock _lock = new();
@@ -30,26 +30,26 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
     /// <summary>Whether so much waits that no more is taken.</summary>
     public bool IsFull => _isFull;
 
-    /// <summary>How many calls are under way on the connection.</summary>
+    /// <summary>How many calls are in flight on the connection.</summary>
     public int InFlight
     {
         get => Volatile.Read(ref _inFlight);
         set => Volatile.Write(ref _inFlight, value);
     }
 
-    /// <summary>How often the socket took something; null when nothing waits for it.</summary>
+    /// <summary>How often the socket accepted bytes; null when none wait for it.</summary>
     public int? Progress => _isFlushing ? Volatile.Read(ref _pieces) : null;
 
-    /// <summary>A call is to be sent.</summary>
+    /// <summary>A call is about to be sent.</summary>
     public void Begin() => Interlocked.Increment(ref _inFlight);
 
     /// <summary>A call that was to be sent is over.</summary>
     public void End() => Interlocked.Decrement(ref _inFlight);
 
-    /// <summary>Sends a message of two frames. Blocks nobody.</summary>
+    /// <summary>Sends a message of two frames. Never blocks.</summary>
     /// <param name="header">The first frame; copied.</param>
     /// <param name="body">The second frame; copied.</param>
-    /// <param name="isUrgent">Whether it is taken however much waits.</param>
+    /// <param name="isUrgent">Whether it is accepted however much waits.</param>
     public SendOutcome TrySend(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent = false)
     {
         var outcome = TryAdd(header, body, isUrgent, out var mustFlush);
@@ -61,11 +61,11 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         return outcome;
     }
 
-    /// <summary>Puts a message behind those that wait.</summary>
+    /// <summary>Adds a message behind those that wait.</summary>
     /// <param name="header">The first frame; copied.</param>
     /// <param name="body">The second frame; copied.</param>
-    /// <param name="isUrgent">Whether it is taken however much waits.</param>
-    /// <param name="mustFlush">Whether <see cref="Flush"/> has to be called now; otherwise somebody is at it.</param>
+    /// <param name="isUrgent">Whether it is accepted however much waits.</param>
+    /// <param name="mustFlush">Whether <see cref="Flush"/> must be called now; otherwise another thread is flushing.</param>
     public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent, out bool mustFlush)
     {
         string reason;
@@ -93,9 +93,9 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         return Refuse(reason);
     }
 
-    /// <summary>Sends a reply to a peer that is full: it waits for its place, and nobody waits for it. More than may wait ends the connection.</summary>
+    /// <summary>Queues a reply for a peer that is full; nobody awaits it. When too many wait, the connection is closed.</summary>
     /// <param name="reply">The reply; owned.</param>
-    /// <param name="mustFlush">Whether <see cref="Flush"/> has to be called now; otherwise somebody is at it.</param>
+    /// <param name="mustFlush">Whether <see cref="Flush"/> must be called now; otherwise another thread is flushing.</param>
     public SendOutcome AddLate(LateReply reply, out bool mustFlush)
     {
         string reason;
@@ -119,7 +119,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         return Refuse(reason);
     }
 
-    /// <summary>Writes what was added: by this thread when little is under way, else by another, soon, together with what comes until then.</summary>
+    /// <summary>Writes what was added: on this thread with little in flight, else soon on another, with what is added by then.</summary>
     public void Flush()
     {
         if (Volatile.Read(ref _inFlight) <= FewInFlight)
@@ -137,7 +137,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
     {
         lock (_lock)
         {
-            // What is full is told so by its own silence: a PING more would not help.
+            // A full connection is already silent, which tells the peer enough; a PING would not help.
             if (_isClosed || _isFull)
             {
                 return;
@@ -155,7 +155,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         Flush();
     }
 
-    /// <summary>Ends when there is room again, or the connection has ended.</summary>
+    /// <summary>Completes when there is room again, or the connection has ended.</summary>
     public Task WhenRoomAsync()
     {
         lock (_lock)
@@ -166,7 +166,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         }
     }
 
-    /// <summary>Ends when all that was sent has been written, or the connection has ended.</summary>
+    /// <summary>Completes when everything sent has been written, or the connection has ended.</summary>
     public Task WhenIdleAsync()
     {
         lock (_lock)
@@ -177,7 +177,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         }
     }
 
-    /// <summary>Takes no more. What waits is lost.</summary>
+    /// <summary>Accepts no more messages. Waiting ones are lost.</summary>
     public void Close()
     {
         TaskCompletionSource? room, idle;

@@ -6,20 +6,20 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 namespace Messaging.Drivers.ZeroMq.Sending;
 
 /// <summary>
-/// What waits to be written on a connection: one buffer is filled while the other is written, and replies that find the buffers full wait behind them, each
-/// by itself.
+/// The messages that wait to be written on a connection: one buffer is filled while the other is being written, and replies that find the
+/// buffers full wait behind them individually.
 /// </summary>
-/// <remarks>Not for concurrent use: <see cref="SendPath"/> has it under its lock, but for what is being written.</remarks>
-/// <param name="cipher">What encrypts frames, or null.</param>
-/// <param name="highWaterMark">With how many bytes in the buffers they are full.</param>
+/// <remarks>Not for concurrent use: <see cref="SendPath"/> uses it under its lock, except for the bytes being written.</remarks>
+/// <param name="cipher">Encrypts frames; or null.</param>
+/// <param name="highWaterMark">The number of bytes at which the buffers are full.</param>
 /// <param name="maxUnread">How many bytes of replies may wait behind them.</param>
-/// <param name="share">What the memory counts to, or null.</param>
+/// <param name="share">Where the memory is counted, or null.</param>
 internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long maxUnread, MemoryShare? share)
 {
-    /// <summary>As much is not counted.</summary>
+    /// <summary>Memory up to this size is not counted.</summary>
     private const int FreeOfCount = 256 * 1024;
 
-    /// <summary>How much of the replies that wait is put into the buffer at a time: whoever sends waits for that.</summary>
+    /// <summary>How much of the waiting replies is moved to the buffer at a time; senders wait meanwhile.</summary>
     private const int Chunk = 256 * 1024;
 
     private readonly Queue<LateReply> _late = new();
@@ -28,7 +28,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
     private long _lateBytes;
     private long _counted;
 
-    /// <summary>Whether no more is taken but what is urgent, and replies.</summary>
+    /// <summary>Whether only urgent messages and replies are accepted.</summary>
     public bool IsFull => _late.Count > 0 || _filling.Length + (long)_writing.Length > highWaterMark;
 
     public bool IsEmpty => _filling.Length == 0;
@@ -36,7 +36,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
     /// <summary>How many bytes wait.</summary>
     public long Waiting => _filling.Length + (long)_writing.Length + _lateBytes;
 
-    /// <summary>What is to be written now. Not touched until the next <see cref="Swap"/>.</summary>
+    /// <summary>The bytes to write now. Not touched until the next <see cref="Swap"/>.</summary>
     public ReadOnlyMemory<byte> Written => _writing.Written;
 
     /// <summary>Adds a message.</summary>
@@ -50,18 +50,18 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
 
     public void AddCommand(ReadOnlySpan<byte> content) => _filling.Add(FrameFlags.Command, content, cipher);
 
-    /// <summary>Adds a reply behind all that waits.</summary>
+    /// <summary>Adds a reply after everything that waits.</summary>
     /// <returns>Null, or why the connection has to end.</returns>
     public string? AddLate(LateReply reply)
     {
         _late.Enqueue(reply);
         _lateBytes += reply.Size;
         return _lateBytes > maxUnread
-            ? FormattableString.Invariant($"it does not read its replies: {Waiting} bytes of them wait (max_unread_bytes)")
+            ? FormattableString.Invariant($"it does not read its replies: {Waiting} bytes of replies wait (max_unread_bytes)")
             : Count();
     }
 
-    /// <summary>Begins to write what was filled.</summary>
+    /// <summary>Makes the filled buffer the one to write.</summary>
     public void Swap()
     {
         _writing.Clear();

@@ -50,15 +50,15 @@ internal sealed class Acceptor(
         }
     }
 
-    /// <summary>Accepts no more, and ends what is in its handshake. Clients that are in stay until they are closed.</summary>
+    /// <summary>Stops accepting, and ends pending handshakes. Connected clients stay until they are closed.</summary>
     public void Stop()
     {
-        // In this order: an accept that fails because its socket is closed has to know why.
+        // In this order: an accept that fails because its socket is closed must see that it was stopped.
         _stop.Cancel();
         listening.Dispose();
     }
 
-    /// <summary>Ends when every client has left.</summary>
+    /// <summary>Completes when every client has left.</summary>
     public async ValueTask DisposeAsync()
     {
         Stop();
@@ -82,7 +82,7 @@ internal sealed class Acceptor(
             }
             catch (SocketException e)
             {
-                // Too many open files, for one: the next attempt has to wait until some are closed.
+                // For example too many open files: the next attempt has to wait until some are closed.
                 if (_refusals.IsNews(e.Message, "not accepted"))
                 {
                     ZeroMqLog.AcceptFailed(logger, address, e.Message);
@@ -166,7 +166,7 @@ internal sealed class Acceptor(
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Gone already.
+            // It has already left.
             return "an unknown peer";
         }
     }

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>A connection that a client made to a node: takes its requests, and carries replies and refusals back.</summary>
+/// <summary>A client's connection to a node: receives its requests, and sends replies and refusals back.</summary>
 /// <param name="node">The node.</param>
-/// <param name="share">What the memory for its messages counts to.</param>
-/// <param name="pending">Its time to say HELLO.</param>
-/// <param name="caller">Who the client has shown to be, or null.</param>
-/// <param name="logger">Where it logs.</param>
+/// <param name="share">Where the memory for its messages is counted.</param>
+/// <param name="pending">Its time limit for the HELLO.</param>
+/// <param name="caller">The authenticated client, or null.</param>
+/// <param name="logger">The logger.</param>
 internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake pending, CallerIdentity? caller, ILogger logger) : IConnectionUser
 {
     private readonly HeldCalls _held = new();
@@ -28,13 +28,13 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     [DisallowNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>Where the replies to the client go, once it has said so.</summary>
+    /// <summary>The client's reply address, once it has sent it.</summary>
     public string? ReplyTo => Volatile.Read(ref _hello)?.ReplyTo;
 
-    /// <summary>By what the client is known when it comes again, or null for one that cannot be.</summary>
+    /// <summary>What identifies the client when it reconnects, or null when nothing does.</summary>
     public ClientMark? Mark => _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, Caller?.Name) : null;
 
-    /// <summary>Who the client has shown to be.</summary>
+    /// <summary>The authenticated client, or null.</summary>
     public CallerIdentity? Caller { get; } = caller;
 
     /// <summary>Whether the connection has ended.</summary>
@@ -45,7 +45,10 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
 
     private Connection Line => Connection!;
 
-    /// <summary>The connection for replies to calls of this one: nearly always this, if it still stands; else the one that the same client has now, if it has one.</summary>
+    /// <summary>
+    /// The connection for replies to calls of this one: usually this one, if it is open; otherwise the same client's current connection, if
+    /// any.
+    /// </summary>
     public ClientLine? Successor => !HasEnded ? this : Mark is { } mark ? node.FindClient(mark) : null;
 
     /// <inheritdoc cref="HeldCalls.TryAdd"/>
@@ -65,7 +68,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         var type = Header.ReadType(header);
         if (_hello is null && type != MessageType.Hello)
         {
-            throw new ZmtpException("the first message is not a HELLO: the peer is no client of ours");
+            throw new ZmtpException("the first message is not a HELLO: the peer is not a client of ours");
         }
 
         switch (type)
@@ -83,7 +86,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
                 TakeCancel(header);
                 break;
             default:
-                // Of a later version that thinks we can do without it.
+                // Sent by a later version, which assumes that we can ignore it.
                 break;
         }
     }
@@ -92,7 +95,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     {
         if (_hello is null || Header.ReadType(header) is not (MessageType.Call or MessageType.Cast or MessageType.Fanout))
         {
-            throw new ZmtpException(_hello is null ? $"a HELLO of {size} bytes came" : $"a message of {size} bytes came that is no request");
+            throw new ZmtpException(_hello is null ? $"a HELLO has {size} bytes" : $"a message of {size} bytes is not a request");
         }
 
         node.OnTooLarge(size, Line.PeerName);
@@ -103,7 +106,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
 
     public void OnRoom() => _held.LetGo();
 
-    /// <summary>The connection has ended: its calls that wait are not worth their memory.</summary>
+    /// <summary>The connection has ended: its waiting calls are not worth their memory.</summary>
     public void OnEnded()
     {
         _held.LetGo();
@@ -113,7 +116,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         }
     }
 
-    /// <summary>Tells the client whom the node serves.</summary>
+    /// <summary>Tells the client which targets the node serves.</summary>
     public void Announce(ReadOnlySpan<byte> announcement)
     {
         if (Volatile.Read(ref _hello) is not null)
@@ -122,8 +125,9 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         }
     }
 
-    /// <summary>Sends a reply, at once or when there is room for it. Waits for nothing.</summary>
-    /// <exception cref="DeliveryException">The connection has ended, now perhaps: the client does not read its replies.</exception>
+    /// <summary>Sends a reply, at once or when there is room for it. Does not wait.</summary>
+    /// <exception cref="DeliveryException">The connection has ended, perhaps just now, because the client does not read its
+    /// replies.</exception>
     public void Reply(MessageId id, ReadOnlySpan<byte> body, Deadline deadline)
     {
         var outcome = Send(MessageType.Reply, id, body);
@@ -144,7 +148,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     {
         if (_hello is not null)
         {
-            throw new ZmtpException("a second HELLO came");
+            throw new ZmtpException("the peer sent a second HELLO");
         }
 
         Volatile.Write(ref _hello, hello);
@@ -205,7 +209,9 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         node.Queues.Cancel(topic, new CallCancel(Header.ReadId(header), ReplyTo, timeLeft));
     }
 
-    /// <summary>The queue of a request. Most clients send to one target for long: equal bytes need not be read again.</summary>
+    /// <summary>
+    /// The queue of a request. Most clients send to one target for long, so a route with equal bytes is not parsed again.
+    /// </summary>
     private MessageQueue? FindQueue(RequestHeader request)
     {
         if (_lastQueue is { } last && request.Route.SequenceEqual(_lastRoute))
@@ -224,7 +230,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         return queue;
     }
 
-    /// <summary>The request as it waits; null when there is no memory for it.</summary>
+    /// <summary>The request in the form in which it waits; null when there is no memory for it.</summary>
     private NodeMessage? Keep(RequestHeader request, ReadOnlySpan<byte> body, bool isCall)
     {
         if (!TryTakeMemory(body.Length))
@@ -237,7 +243,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         kept.Write(body);
         return new NodeMessage(this, request.Id, isCall, kept, new Deadline(node.Time, request.TimeLeft))
         {
-            // Perhaps to another server, and how often that one had it is not known.
+            // It may have gone to another server, and how often that one received it is unknown.
             Redelivered = request.IsSentAgain,
             DeliveryCount = request.IsSentAgain ? 2 : 1,
             IsDeliveryCountExact = !request.IsSentAgain,
@@ -255,10 +261,10 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         Line.TrySend(header[..length], [], isUrgent: true);
     }
 
-    /// <param name="type">What it is.</param>
-    /// <param name="id">The request that it belongs to.</param>
+    /// <param name="type">The type of the message.</param>
+    /// <param name="id">The request to which it belongs.</param>
     /// <param name="body">The body.</param>
-    /// <param name="isUrgent">Whether it is taken however much waits: while much does, no further request is read.</param>
+    /// <param name="isUrgent">Whether it is accepted however much waits: while much does, no further request is read.</param>
     private SendOutcome Send(MessageType type, MessageId id, ReadOnlySpan<byte> body, bool isUrgent = false)
     {
         Span<byte> header = stackalloc byte[Header.Size];

@@ -1,11 +1,11 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>By what a client is known that comes again on another connection: all of it has to be the same.</summary>
-/// <param name="ReplyTo">The address of its replies, which every server knows that it calls.</param>
-/// <param name="Secret">What only it and this node know.</param>
-/// <param name="Identity">Its user or its public key, if it has shown one.</param>
+/// <summary>What identifies a client that reconnects: all parts must be the same.</summary>
+/// <param name="ReplyTo">Its reply address, which every server that it calls knows.</param>
+/// <param name="Secret">A secret that only the client and this node know.</param>
+/// <param name="Identity">Its user or its public key, if it has authenticated.</param>
 internal readonly record struct ClientMark(string ReplyTo, string Secret, string? Identity)
 {
-    // A record would print the secret.
+    // The default text of a record would contain the secret.
     public override string ToString() => ReplyTo;
 }

@@ -1,19 +1,20 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
 /// <summary>
-/// The calls of one client that are not begun until it reads: each would make one reply more that it does not read. Meanwhile those of other clients go on.
+/// The calls of one client that are not started until it reads, because each would add one more unread reply. Calls of other clients
+/// continue.
 /// </summary>
 internal sealed class HeldCalls
 {
     private readonly Lock _lock = new();
     private readonly List<(MessageQueue Queue, QueuedMessage Call)> _held = [];
 
-    /// <summary>Takes a call, if the client is still full. Called under the lock of the queue.</summary>
+    /// <summary>Holds a call, if the client is still full. Called under the lock of the queue.</summary>
     public bool TryAdd(ClientLine client, MessageQueue queue, QueuedMessage call)
     {
         lock (_lock)
         {
-            // Under the lock: whoever lets go looks here after there is room.
+            // Checked under the lock: LetGo, which takes the lock, is called after there is room, so no call is left behind.
             if (!client.IsFull)
             {
                 return false;
@@ -24,7 +25,7 @@ internal sealed class HeldCalls
         }
     }
 
-    /// <summary>There is room, or the connection has ended: all go back to the heads of their queues.</summary>
+    /// <summary>There is room, or the connection has ended: all calls go back to the heads of their queues.</summary>
     public void LetGo()
     {
         (MessageQueue Queue, QueuedMessage Call)[] all;

@@ -12,10 +12,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq.Serving;
 
 /// <summary>
-/// What a process binds: the queues by topic and by server, their listeners, and the clients that are connected. All servers of the process
-/// at one address stand behind it, whatever their transports.
+/// A bound address of a process: the queues by topic and by server, their listeners, and the connected clients. All servers of the process
+/// at one address are behind it, whatever their transports.
 /// </summary>
-/// <remarks>Its queues stay as long as it does: messages wait in them for the next listener.</remarks>
+/// <remarks>Its queues live as long as it does: messages wait in them for the next listener.</remarks>
 internal sealed class Node : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ClientLine, Connection> _lines = new();
@@ -54,13 +54,13 @@ internal sealed class Node : IAsyncDisposable
 
     public MemoryBudget Memory { get; }
 
-    /// <summary>The largest body that is read: each listener has a limit of its own below it.</summary>
+    /// <summary>The largest body that is read: each listener has its own limit below it.</summary>
     public int MaxMessageSize => Volatile.Read(ref _maxMessageSize);
 
     /// <summary>How many drivers use it. Counted by <see cref="NodeRegistry"/>, under its gate.</summary>
     public int Users { get; set; }
 
-    /// <summary>A driver uses the node that takes bodies so large.</summary>
+    /// <summary>Raises the largest body to that of a driver that uses the node.</summary>
     public void Raise(int maxMessageSize)
     {
         lock (_lock)
@@ -71,7 +71,7 @@ internal sealed class Node : IAsyncDisposable
         Memory.Raise(2L * maxMessageSize);
     }
 
-    /// <summary>Whether it lets in whom a server with other settings would let in.</summary>
+    /// <summary>Whether it accepts the same clients as a server with other settings would.</summary>
     public bool IsSecuredAs(SecurityPolicy security) => security.IsSameForServers(_settings.Security);
 
     /// <summary>Adds a server. When this returns, no client is told any more that nobody serves its target.</summary>
@@ -94,7 +94,7 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection that a client has now.</summary>
+    /// <summary>The current connection of a client.</summary>
     public ClientLine? FindClient(ClientMark mark)
     {
         lock (_lock)
@@ -103,7 +103,7 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>A client said who it is. When it comes again, its old connection is dead, whether we have noticed or not.</summary>
+    /// <summary>A client identified itself. When it reconnects, its old connection is dead, whether we have noticed or not.</summary>
     public void AddClient(ClientLine client)
     {
         ClientLine? before = null;
@@ -116,7 +116,7 @@ internal sealed class Node : IAsyncDisposable
             }
         }
 
-        before?.Connection!.Close(new ZmtpException("its client came again on another"));
+        before?.Connection!.Close(new ZmtpException("its client has connected again"));
         lock (_announcing)
         {
             using var announcement = WriteAnnouncement();
@@ -124,7 +124,7 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells every client whom the node serves. One at a time, so that none is left with what was true before.</summary>
+    /// <summary>Tells every client which targets the node serves. One announcement at a time, so that none overtakes a newer one.</summary>
     public void Announce()
     {
         lock (_announcing)
@@ -142,10 +142,10 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets nobody in any more; the address is free.</summary>
+    /// <summary>Accepts no more connections; the address is free.</summary>
     public void Unbind() => _acceptor.Stop();
 
-    /// <summary>Sends what is still to be sent, and closes every connection.</summary>
+    /// <summary>Sends what still waits, and closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
         Unbind();

@@ -1,10 +1,10 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>A request as the node keeps it: with the connection that it came on, and the id that it had there.</summary>
+/// <summary>A request as the node keeps it: with the connection that it came on, and its id there.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="id">The id.</param>
 /// <param name="isCall">Whether its sender waits for a reply.</param>
-/// <param name="body">The body, for which the connection's share has room.</param>
+/// <param name="body">The body, whose memory is counted in the connection's share.</param>
 /// <param name="expiry">When the sender stops waiting.</param>
 internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
 {
@@ -16,7 +16,9 @@ internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, 
 
     public override string? ReplyTo => client.ReplyTo;
 
-    /// <summary>A call whose connection has ended was failed by its client, or is sent again. A cast was accepted.</summary>
+    /// <summary>
+    /// When its connection has ended, a call has been failed by its client, or is sent again. A cast was already accepted.
+    /// </summary>
     protected override bool IsAbandoned => isCall && client.HasEnded;
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, 
         }
 
         var line = client.Successor
-            ?? throw new DeliveryException($"The caller at '{replyTo}' is gone: its connection has ended.", isTransient: false);
+            ?? throw new DeliveryException($"The caller at '{replyTo}' has left: its connection has ended.", isTransient: false);
         line.Reply(id, body.Span, deadline);
         return Task.CompletedTask;
     }

@@ -4,7 +4,9 @@ using Messaging.Drivers.ZeroMq.Addressing;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>The nodes of this process by what they bind. Drivers of one address share its node, which lives as long as one of them uses it.</summary>
+/// <summary>
+/// The nodes of this process, by bound address. Drivers with the same address share its node, which lives as long as one of them uses it.
+/// </summary>
 internal static class NodeRegistry
 {
     private const int Backlog = 1024;
@@ -12,9 +14,9 @@ internal static class NodeRegistry
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static readonly Dictionary<EndPoint, Node> Nodes = [];
 
-    /// <summary>Uses the node of the first address of a URL that this process has bound, or can bind.</summary>
+    /// <summary>Uses the node of the first address in a URL that this process has bound, or can bind.</summary>
     /// <exception cref="ConnectionFailedException">No address of the URL can be bound here.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<Node> EnterAsync(ZeroMqSettings settings, DriverContext context, CancellationToken cancellationToken)
     {
         if (settings.Security.WhyNoServer() is { } why)
@@ -35,7 +37,8 @@ internal static class NodeRegistry
                     if (!node.IsSecuredAs(settings.Security))
                     {
                         throw new ConnectionFailedException(
-                            $"{node.Address} is bound by this process with another user, check or key. What shares an address shares them.",
+                            $"{node.Address} is already bound by this process with another user, check or key. Transports that share an "
+                                + "address must share these.",
                             isTransient: false);
                     }
 
@@ -51,7 +54,7 @@ internal static class NodeRegistry
             }
 
             throw new ConnectionFailedException(
-                $"A server could bind no address of its URL. {string.Join(" ", reasons)}",
+                $"A server could not bind any address of its URL. {string.Join(" ", reasons)}",
                 isTransient: last?.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.TryAgain,
                 last);
         }
@@ -61,7 +64,7 @@ internal static class NodeRegistry
         }
     }
 
-    /// <summary>A driver uses a node no more. The last one closes it.</summary>
+    /// <summary>A driver no longer uses a node. The last one closes it.</summary>
     public static async Task LeaveAsync(Node node)
     {
         await Gate.WaitAsync().ConfigureAwait(false);
@@ -72,7 +75,7 @@ internal static class NodeRegistry
                 return;
             }
 
-            // The address is free before anybody else looks.
+            // The address is free before anybody else tries it.
             node.Unbind();
             foreach (var (endpoint, known) in Nodes)
             {
@@ -159,7 +162,7 @@ internal static class NodeRegistry
     private static string Explain(SocketException error) => error.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "another process has bound it; stop that one, or choose another port.",
-        SocketError.AddressNotAvailable => "it is no address of this machine.",
+        SocketError.AddressNotAvailable => "it is not an address of this machine.",
         SocketError.AccessDenied => "this user may not bind it; choose a port above 1023, or a file in a folder of yours.",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the name is not known.",
         SocketError.AddressFamilyNotSupported => "this system has no Unix domain sockets.",

@@ -2,24 +2,24 @@ using System.Text;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The content of a command frame: a name of 1 to 255 bytes behind its length, then what the name says.</summary>
+/// <summary>The content of a command frame: a name of 1 to 255 bytes, after its length, then the data of the command.</summary>
 internal static class Command
 {
-    /// <summary>Takes the name off.</summary>
-    /// <exception cref="ZmtpException">There is none.</exception>
+    /// <summary>Splits off the name.</summary>
+    /// <exception cref="ZmtpException">There is no name.</exception>
     public static ReadOnlySpan<byte> ReadName(ReadOnlySpan<byte> content, out ReadOnlySpan<byte> data)
     {
         if (content.IsEmpty || content[0] == 0 || content.Length <= content[0])
         {
-            throw new ZmtpException("a command without a name came");
+            throw new ZmtpException("the peer sent a command without a name");
         }
 
         data = content[(1 + content[0])..];
         return content.Slice(1, content[0]);
     }
 
-    /// <summary>Takes the name off, which has to be a certain one.</summary>
-    /// <exception cref="ZmtpException">It is another, or the peer says in an ERROR what it does not like.</exception>
+    /// <summary>Splits off the name, which must be the given one.</summary>
+    /// <exception cref="ZmtpException">The name is another, or the peer sent an ERROR with its reason.</exception>
     public static ReadOnlySpan<byte> Expect(ReadOnlySpan<byte> content, ReadOnlySpan<byte> name)
     {
         var found = ReadName(content, out var data);
@@ -33,7 +33,7 @@ internal static class Command
             throw new ZmtpException($"the peer refused the connection: {ReadReason(data)}", isRefusal: true);
         }
 
-        throw new ZmtpException($"the command {Show(found)} came in place of {Show(name)}");
+        throw new ZmtpException($"the peer sent the command {Show(found)} instead of {Show(name)}");
     }
 
     /// <summary>Writes a whole command frame.</summary>
@@ -66,9 +66,9 @@ internal static class Command
     }
 
     private static string ReadReason(ReadOnlySpan<byte> data) =>
-        data.Length < 2 || data[0] == 0 ? "it does not say why" : Show(data.Slice(1, Math.Min(data[0], data.Length - 1)));
+        data.Length < 2 || data[0] == 0 ? "it gives no reason" : Show(data.Slice(1, Math.Min(data[0], data.Length - 1)));
 
-    /// <summary>Bytes of a peer as text for a log: nothing that a terminal would obey.</summary>
+    /// <summary>A peer's bytes as text for a log, without anything that a terminal would execute.</summary>
     private static string Show(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>What stands before the content of a frame: flags, and a length of one or eight bytes.</summary>
+/// <summary>The header before the content of a frame: flags, and a length of one or eight bytes.</summary>
 /// <param name="Flags">The flags.</param>
-/// <param name="Size">How long this header is.</param>
-/// <param name="Length">How long the content behind it is.</param>
+/// <param name="Size">The length of this header.</param>
+/// <param name="Length">The length of the content after it.</param>
 internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Length)
 {
     public const int MaxSize = 9;
@@ -16,8 +16,8 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
 
     public bool HasMore => (Flags & FrameFlags.More) != 0;
 
-    /// <summary>Reads a header, if it is there as a whole.</summary>
-    /// <exception cref="ZmtpException">No frame begins like this.</exception>
+    /// <summary>Reads a header, if it has arrived completely.</summary>
+    /// <exception cref="ZmtpException">The bytes are not the beginning of a frame.</exception>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
         header = default;
@@ -29,7 +29,7 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
         var flags = (FrameFlags)bytes[0];
         if ((flags & ~Known) != 0 || (flags & (FrameFlags.Command | FrameFlags.More)) == (FrameFlags.Command | FrameFlags.More))
         {
-            throw new ZmtpException($"a frame begins with the flags 0x{bytes[0]:x2}, which there are not");
+            throw new ZmtpException($"the peer sent a frame with invalid flags 0x{bytes[0]:x2}");
         }
 
         if ((flags & FrameFlags.Long) == 0)
@@ -51,7 +51,7 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
         var length = BinaryPrimitives.ReadUInt64BigEndian(bytes[1..]);
         if (length > long.MaxValue)
         {
-            throw new ZmtpException($"a frame of {length} bytes is announced, which there cannot be");
+            throw new ZmtpException($"the peer announced a frame of {length} bytes, which is impossible");
         }
 
         header = new FrameHeader(flags, MaxSize, (long)length);
@@ -62,7 +62,7 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
     /// <param name="flags">More or command; the length sets its own flag.</param>
     /// <param name="length">The length of the content.</param>
-    /// <returns>How long the header is.</returns>
+    /// <returns>The length of the header.</returns>
     public static int Write(Span<byte> destination, FrameFlags flags, int length)
     {
         if (length <= byte.MaxValue)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The 64 bytes with which both sides of a connection begin: who speaks which version, and by which mechanism.</summary>
+/// <summary>The 64 bytes with which both sides of a connection begin: the version and the mechanism of the sender.</summary>
 /// <param name="Minor">The minor version; the major version is 3.</param>
 /// <param name="Mechanism">The name of the security mechanism.</param>
 /// <param name="IsServer">Whether the sender is the server of the mechanism.</param>
@@ -10,7 +10,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
 {
     public const int Size = 64;
 
-    /// <summary>As much as has to be there to know whether it is a greeting at all.</summary>
+    /// <summary>How many bytes are needed to tell whether it is a greeting at all.</summary>
     public const int SignatureSize = 11;
 
     private const int MechanismAt = 12;
@@ -28,8 +28,10 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
         destination[IsServerAt] = isServer ? (byte)1 : (byte)0;
     }
 
-    /// <summary>Looks at the first <see cref="SignatureSize"/> bytes, so that who speaks another protocol is not waited for.</summary>
-    /// <exception cref="ZmtpException">They are not the beginning of a greeting of ZMTP 3.</exception>
+    /// <summary>
+    /// Checks the first <see cref="SignatureSize"/> bytes, so that we do not wait for a peer that speaks another protocol.
+    /// </summary>
+    /// <exception cref="ZmtpException">The bytes are not the beginning of a ZMTP 3 greeting.</exception>
     public static void CheckSignature(ReadOnlySpan<byte> bytes)
     {
         if (bytes[0] != 0xff || bytes[9] != 0x7f)
@@ -39,12 +41,12 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
 
         if (bytes[10] < 3)
         {
-            throw new ZmtpException($"the peer speaks ZMTP {bytes[10]}, which is too old: 3.0 is the oldest", isRefusal: true);
+            throw new ZmtpException($"the peer speaks ZMTP {bytes[10]}, which is too old: 3.0 is the oldest supported", isRefusal: true);
         }
     }
 
     /// <summary>Reads a greeting of <see cref="Size"/> bytes.</summary>
-    /// <exception cref="ZmtpException">It is none.</exception>
+    /// <exception cref="ZmtpException">The bytes are not a greeting.</exception>
     public static Greeting Read(ReadOnlySpan<byte> bytes)
     {
         CheckSignature(bytes);
@@ -53,7 +55,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
         {
             if (c is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+'))
             {
-                throw new ZmtpException("the peer names its mechanism with characters that no mechanism has");
+                throw new ZmtpException("the name of the peer's mechanism contains characters that no mechanism name has");
             }
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The properties that both sides give each other at the end of a handshake. We need the type of the peer's socket only.</summary>
+/// <summary>The properties that both sides exchange at the end of a handshake. Only the peer's socket type is needed.</summary>
 internal static class Metadata
 {
     public const string Router = "ROUTER";
@@ -12,7 +12,7 @@ internal static class Metadata
 
     /// <summary>Writes our properties.</summary>
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
-    /// <param name="socketType">The type of our socket.</param>
+    /// <param name="socketType">Our socket type.</param>
     /// <returns>Their length.</returns>
     public static int Write(Span<byte> destination, string socketType)
     {
@@ -21,8 +21,8 @@ internal static class Metadata
     }
 
     /// <summary>Reads the properties of the peer.</summary>
-    /// <returns>The type of its socket.</returns>
-    /// <exception cref="ZmtpException">They are not properties, or do not say which type of socket it is.</exception>
+    /// <returns>The peer's socket type.</returns>
+    /// <exception cref="ZmtpException">The bytes are not properties, or do not include the socket type.</exception>
     public static string ReadSocketType(ReadOnlySpan<byte> bytes)
     {
         string? type = null;
@@ -31,7 +31,7 @@ internal static class Metadata
             var nameLength = bytes[0];
             if (nameLength == 0 || bytes.Length < 1 + nameLength + 4)
             {
-                throw new ZmtpException("the properties of the peer cannot be read");
+                throw new ZmtpException("the peer's properties cannot be read");
             }
 
             var name = bytes.Slice(1, nameLength);
@@ -39,7 +39,7 @@ internal static class Metadata
             bytes = bytes[(1 + nameLength + 4)..];
             if (valueLength > bytes.Length)
             {
-                throw new ZmtpException("the properties of the peer cannot be read");
+                throw new ZmtpException("the peer's properties cannot be read");
             }
 
             if (Ascii.EqualsIgnoreCase(name, "Socket-Type"u8))
@@ -50,10 +50,10 @@ internal static class Metadata
             bytes = bytes[(int)valueLength..];
         }
 
-        return type ?? throw new ZmtpException("the peer does not say which type of socket it is");
+        return type ?? throw new ZmtpException("the peer does not state its socket type");
     }
 
-    /// <summary>Checks that a socket of our type can talk to one of the peer's.</summary>
+    /// <summary>Checks that our socket type can talk to the peer's.</summary>
     /// <exception cref="ZmtpException">It cannot.</exception>
     public static void CheckSocketType(string peer)
     {

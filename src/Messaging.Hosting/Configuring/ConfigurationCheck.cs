@@ -4,8 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Compares the configuration with what may stand there, before it is bound: unknown keys, and values that cannot be
-/// read.</summary>
+/// <summary>Checks the configuration before it is bound: for unknown keys, and for values that cannot be read.</summary>
 internal static class ConfigurationCheck
 {
     private const string Notifications = "Notifications";
@@ -28,14 +27,17 @@ internal static class ConfigurationCheck
     /// <param name="registrations">What was added in code, for the names of servers and clients.</param>
     /// <param name="drivers">The sections that drivers read.</param>
     /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
+    /// <param name="unreadable">The keys right below the section that have failures.</param>
     public static IReadOnlyList<string> Run(
-        IConfigurationSection section, Registrations registrations, DriverSection[] drivers, out OsloSettings oslo)
+        IConfigurationSection section, Registrations registrations, DriverSection[] drivers, out OsloSettings oslo, out List<string> unreadable)
     {
         var failures = new List<string>();
         oslo = new OsloSettings(failures, drivers, registrations.Features);
+        unreadable = [];
         string[] driverNames = [.. drivers.Select(driver => driver.Name)];
         foreach (var child in section.GetChildren())
         {
+            var before = failures.Count;
             if (KeyChecks.Is(child, nameof(MessagingOptions.Servers)))
             {
                 KeyChecks.CheckNamed(
@@ -52,6 +54,11 @@ internal static class ConfigurationCheck
             else if (!registrations.Features.Exists(feature => feature.TryCheck(child, failures)))
             {
                 CheckKey(failures, child, driverNames, oslo);
+            }
+
+            if (failures.Count > before)
+            {
+                unreadable.Add(child.Key);
             }
         }
 
@@ -79,7 +86,7 @@ internal static class ConfigurationCheck
         }
     }
 
-    /// <summary>What stands in the section is checked with the driver's options, which are those of the application.</summary>
+    /// <summary>The content of the section is checked with the driver's options, which belong to the application.</summary>
     private static void CheckDriver(List<string> failures, IConfigurationSection section, Registrations registrations)
     {
         if (!string.IsNullOrEmpty(section.Value))

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Compares keys of the configuration with those that may stand there. Each failure names the key and what is right.</summary>
+/// <summary>Checks the keys of the configuration. Each failure names the key and what is right.</summary>
 internal static class KeyChecks
 {
     public static bool Is(IConfigurationSection section, string key) =>
         string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A section with a section for each name that was added in code.</summary>
-    /// <param name="failures">Gets the failures.</param>
+    /// <summary>Checks a section that has a section for each name that was added in code.</summary>
+    /// <param name="failures">Receives the failures.</param>
     /// <param name="section">The section.</param>
-    /// <param name="keys">What may stand below a name.</param>
+    /// <param name="keys">The keys allowed below a name.</param>
     /// <param name="names">The names.</param>
-    /// <param name="add">What adds a name.</param>
+    /// <param name="add">The method that adds a name.</param>
     public static void CheckNamed(
         List<string> failures, IConfigurationSection section, FrozenDictionary<string, ValueRule> keys, IReadOnlyCollection<string> names,
         string add)
@@ -41,8 +41,8 @@ internal static class KeyChecks
         }
     }
 
-    /// <summary>A key with a value.</summary>
-    /// <param name="failures">Gets the failures.</param>
+    /// <summary>Checks a key with a value.</summary>
+    /// <param name="failures">Receives the failures.</param>
     /// <param name="child">The key.</param>
     /// <param name="keys">What may stand there.</param>
     /// <param name="sections">The sections that may stand there too, at the top.</param>

@@ -8,7 +8,8 @@ namespace Messaging.Hosting.Configuring;
 
 /// <summary>Checks the options when the host starts. Each failure names the key, the value and what is right; the URL, which holds a
 /// password, is never shown.</summary>
-internal sealed class MessagingOptionsValidator(Registrations registrations, IServiceCollection services) : IValidateOptions<MessagingOptions>
+internal sealed class MessagingOptionsValidator(Registrations registrations, DriverSections drivers, IServiceProvider services)
+    : IValidateOptions<MessagingOptions>
 {
     public ValidateOptionsResult Validate(string? name, MessagingOptions options)
     {
@@ -17,9 +18,15 @@ internal sealed class MessagingOptionsValidator(Registrations registrations, ISe
             return ValidateOptionsResult.Skip;
         }
 
-        var failures = new List<string>();
-        var path = registrations.ConfigurationPath;
-        UrlChecks.Check(failures, path, options, [.. DriverSections.Of(services).Select(driver => driver.Oslo).OfType<OsloSection>()]);
+        var failures = new List<string>(options.Unreadable);
+        Check(failures, registrations.ConfigurationPath, options);
+        failures.AddRange(drivers.Check(services, registrations));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private void Check(List<string> failures, string path, MessagingOptions options)
+    {
+        UrlChecks.Check(failures, path, options, [.. drivers.All.Select(driver => driver.Oslo).OfType<OsloSection>()]);
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);
@@ -40,8 +47,6 @@ internal sealed class MessagingOptionsValidator(Registrations registrations, ISe
         {
             feature.Validate(failures, path, options);
         }
-
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private static void CheckServer(List<string> failures, string path, ServerRegistration server, MessagingServerOptions options)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 namespace Messaging.Hosting.Configuring;
 
 /// <summary>
-/// The settings that stand in the configuration by oslo.messaging's names, at the top of the section or below a name of its sections.
+/// The settings in the configuration under oslo.messaging's names, at the top of the section or below the name of one of its sections.
 /// </summary>
 internal sealed class OsloSettings(List<string> failures, DriverSection[] drivers, IReadOnlyList<IMessagingFeature> features)
 {
@@ -25,7 +25,7 @@ internal sealed class OsloSettings(List<string> failures, DriverSection[] driver
     public string Absent => !drivers.Any(driver => driver.Oslo is not null) ? " Options of oslo_messaging_rabbit need AddRabbit()."
         : features.Count == 0 ? " Options of oslo_messaging_notifications need AddNotifier()." : "";
 
-    /// <summary>Takes a child of the section, if its name is one of oslo's.</summary>
+    /// <summary>Reads a child of the section, if its name is one of oslo's.</summary>
     public bool TryAdd(IConfigurationSection child)
     {
         if (Array.Find(_sections, section => KeyChecks.Is(child, section.Name)) is not { } named)
@@ -38,7 +38,7 @@ internal sealed class OsloSettings(List<string> failures, DriverSection[] driver
         return true;
     }
 
-    /// <summary>Says which settings stand there by a name of ours as well.</summary>
+    /// <summary>Reports settings that are also set under our own name.</summary>
     public void CheckTwins(IConfigurationSection section)
     {
         foreach (var (option, (path, _)) in _found)
@@ -50,7 +50,7 @@ internal sealed class OsloSettings(List<string> failures, DriverSection[] driver
         }
     }
 
-    /// <summary>Sets what was found; options of the driver are kept for its URL.</summary>
+    /// <summary>Applies the settings that were found; options of the driver are kept for its URL.</summary>
     public void Apply(MessagingOptions options)
     {
         foreach (var (option, (_, value)) in _found)
@@ -160,7 +160,7 @@ internal sealed class OsloSettings(List<string> failures, DriverSection[] driver
         }
         else if ((several.Count > 0 ? string.Join(',', several.Select(one => one.Value)) : child.Value) is not { Length: > 0 } value)
         {
-            // Empty is how oslo.config writes that an option is not set.
+            // In oslo.config an empty value means that an option is not set.
         }
         else if (!option.Value.Fits(value))
         {

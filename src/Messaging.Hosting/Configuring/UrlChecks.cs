@@ -2,7 +2,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Checks the URL of the application, and what else says where its transport leads. Shows no password.</summary>
+/// <summary>Checks the URL of the application, and other settings of its transport's address. Shows no password.</summary>
 internal static class UrlChecks
 {
     public static void Check(List<string> failures, string path, MessagingOptions options, OsloSection[] sections)

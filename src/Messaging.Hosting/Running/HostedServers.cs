@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>The servers of the application, and what further packages add: made, connected and started when the host starts, drained when it stops.</summary>
-/// <remarks>It depends on the transport, so the services dispose it before the transport, also when the host's start failed
+/// <summary>The servers of the application, and what other packages add: created, connected and started when the host starts, drained when
+/// it stops.</summary>
+/// <remarks>It depends on the transport, so the services dispose it before the transport, even when the host's start failed
 /// halfway.</remarks>
 internal sealed class HostedServers(IServiceProvider services, Registrations registrations) : IAsyncDisposable
 {
@@ -26,7 +27,7 @@ internal sealed class HostedServers(IServiceProvider services, Registrations reg
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Endpoints first: what is wrong with them does not depend on the broker.
+        // Endpoints first: their errors do not depend on the broker.
         _servers =
         [
             .. registrations.Servers.Select(Create),
@@ -75,7 +76,7 @@ internal sealed class HostedServers(IServiceProvider services, Registrations reg
         await Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken))).ConfigureAwait(false);
     }
 
-    /// <summary>Tries again and again until the broker lets us in. What is no fault of the broker's stops the application, as a failed
+    /// <summary>Retries until the broker accepts the connection. Any error that is not the broker's stops the application, as a failed
     /// start would have.</summary>
     private async Task FollowAsync(CancellationToken stopping)
     {

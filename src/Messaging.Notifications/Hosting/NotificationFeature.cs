@@ -18,7 +18,7 @@ internal sealed class NotificationFeature(IServiceCollection services, string? k
 
     public List<ListenerRegistration> Listeners { get; } = [];
 
-    /// <summary>That of a transport, made when it is first asked for.</summary>
+    /// <summary>The feature of a transport, created when it is first requested.</summary>
     /// <exception cref="InvalidOperationException">AddMessaging was not called.</exception>
     public static NotificationFeature Of(IMessagingBuilder builder)
     {
@@ -52,7 +52,7 @@ internal sealed class NotificationFeature(IServiceCollection services, string? k
 
     public void Bind(IConfigurationSection section, MessagingOptions options)
     {
-        // A local, for the generator of binders looks for its type.
+        // A local, because the source generator for binding looks for its type.
         var settings = NotificationSettings.Of(options);
         section.Bind(settings);
     }
@@ -103,7 +103,7 @@ internal sealed class NotificationFeature(IServiceCollection services, string? k
     {
         HostedServer[] listeners = [.. Listeners.Select(Hosted)];
 
-        // What is wrong with the notifier is known now, and not when it is first used.
+        // Errors of the notifier show now, and not when it is first used.
         if (HasNotifier)
         {
             _ = key is null ? services.GetRequiredService<Notifier>() : services.GetRequiredKeyedService<Notifier>(key);

@@ -25,7 +25,7 @@ internal static class NotificationWriter
         Oslo2Envelope.Wrap(message.WrittenSpan, body);
     }
 
-    /// <summary>Writes what the notification says: the fields that are the same in every topic.</summary>
+    /// <summary>Writes the content of the notification: the fields that are the same in every topic.</summary>
     public static void WriteFields(Utf8JsonWriter writer, NotificationContent content)
     {
         writer.WriteString(NotificationFieldNames.MessageId, content.Id);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Notifications.Notifying;
 
-/// <summary>Writes notifications to the log, under a category for each event type, secrets masked.</summary>
+/// <summary>Writes notifications to the log, under a category for each event type, with secrets masked.</summary>
 internal sealed class LogOutput(ILoggerFactory loggers) : INotificationOutput
 {
     // The name that operators of oslo services know.

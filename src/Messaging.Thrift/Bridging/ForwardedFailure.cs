@@ -1,6 +1,6 @@
 namespace Messaging.Thrift.Bridging;
 
-/// <summary>As what the failure of a call travels on, so that whoever made the first call is told what the last server said.</summary>
+/// <summary>Chooses the failure that a forwarded call passes on, so that the first caller is told what the last server said.</summary>
 internal static class ForwardedFailure
 {
     private const string DispatcherModule = "oslo_messaging.rpc.dispatcher";
@@ -11,10 +11,10 @@ internal static class ForwardedFailure
         RemoteException => null,
 
         // A refusal of the last server: thrown by a method it would be a failure of that name, which callers do not know.
-        MethodNotFoundException => new RemoteException("NoSuchMethod", DispatcherModule, error.Message),
-        UnsupportedVersionException => new RemoteException("UnsupportedVersion", DispatcherModule, error.Message),
+        MethodNotFoundException refused => new RemoteException("NoSuchMethod", DispatcherModule, refused.RemoteMessage),
+        UnsupportedVersionException refused => new RemoteException("UnsupportedVersion", DispatcherModule, refused.RemoteMessage),
 
-        // What the transport has rebuilt as the user allows: the server's own words say more.
+        // The transport has rebuilt the exception as the user allows: the server's own words say more.
         { InnerException: RemoteException said } => said,
         _ => null,
     };

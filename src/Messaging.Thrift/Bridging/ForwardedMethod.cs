@@ -3,12 +3,12 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Thrift.Bridging;
 
-/// <summary>A method whose calls are passed on.</summary>
+/// <summary>A method whose calls are forwarded.</summary>
 /// <param name="method">The method.</param>
-/// <param name="client">Passes them on.</param>
+/// <param name="client">Forwards them.</param>
 internal sealed class ForwardedMethod(ThriftMethod method, RpcClient client)
 {
-    /// <summary>Passes a call on, and its answer back.</summary>
+    /// <summary>Forwards a call, and returns its answer.</summary>
     /// <exception cref="InvalidArgumentsException">The arguments do not fit the method, here or at the last server.</exception>
     public async ValueTask<RpcValue> RunAsync(RpcInvocation call)
     {
@@ -29,7 +29,7 @@ internal sealed class ForwardedMethod(ThriftMethod method, RpcClient client)
         }
         catch (SerializationException)
         {
-            // Of the arguments, or of the answer: which it was shows when they are written once more.
+            // Either the arguments or the answer do not fit; writing the arguments once more shows which.
             using var written = MessageBuffer.Rent();
             await ServiceMethods.WriteArgumentsAsync(call, method, arguments, written).ConfigureAwait(false);
             throw;

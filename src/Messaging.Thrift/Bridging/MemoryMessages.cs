@@ -3,7 +3,7 @@ using Thrift;
 
 namespace Messaging.Thrift.Bridging;
 
-/// <summary>How messages are written that never leave the process.</summary>
+/// <summary>How messages that never leave the process are written.</summary>
 internal static class MemoryMessages
 {
     public static readonly Dialect Dialect = new(WireProtocol.Binary, IsFramed: false, IsZlib: false);

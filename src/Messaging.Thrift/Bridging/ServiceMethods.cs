@@ -5,10 +5,10 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Thrift.Bridging;
 
-/// <summary>Makes an endpoint of the methods of a service, each under both spellings of its name.</summary>
+/// <summary>Creates an endpoint from the methods of a service, each under both spellings of its name.</summary>
 internal static class ServiceMethods
 {
-    /// <summary>What a caller of the endpoint is told is no error of the endpoint.</summary>
+    /// <summary>Errors that are reported to the caller are not errors of the endpoint.</summary>
     private static readonly Type[] Expected = [typeof(MessagingException), typeof(OperationCanceledException)];
 
     public static RpcEndpoint CreateEndpoint(ThriftService service, Func<ThriftMethod, Func<RpcInvocation, ValueTask<RpcValue>>> bodyOf)
@@ -27,7 +27,7 @@ internal static class ServiceMethods
         return new RpcEndpoint(methods.Values);
     }
 
-    /// <summary>The arguments that a caller gave, by their names.</summary>
+    /// <summary>Reads the arguments that a caller gave, by their names.</summary>
     public static RpcValue ReadArguments(RpcInvocation call, StructType arguments)
     {
         var given = new List<KeyValuePair<string, RpcValue>>(arguments.Fields.Count);
@@ -44,7 +44,7 @@ internal static class ServiceMethods
     }
 
     /// <summary>Writes the arguments of a call as the service declares them.</summary>
-    /// <exception cref="InvalidArgumentsException">They are not what it declares.</exception>
+    /// <exception cref="InvalidArgumentsException">The arguments are not what the service declares.</exception>
     public static async Task WriteArgumentsAsync(RpcInvocation call, ThriftMethod method, RpcValue arguments, MessageBuffer to)
     {
         try

@@ -6,11 +6,12 @@ using Thrift;
 
 namespace Messaging.Thrift.Calling;
 
-/// <summary>Makes a call of a topic of a call that was read, and of its end the answer.</summary>
+/// <summary>Makes a call to a topic from a Thrift call that was read, and a Thrift answer from its result.</summary>
 internal static class CallAnswer
 {
-    /// <summary>Writes the answer to a call; nothing to one that is oneway, which is sent then.</summary>
-    /// <exception cref="MessagingException">There is none: what the caller throws that is no failure of the method.</exception>
+    /// <summary>Writes the answer to a call; writes nothing for a oneway call, which is only sent.</summary>
+    /// <exception cref="MessagingException">There is no answer: the caller failed with an error that is not a failure of the
+    /// method.</exception>
     public static async Task WriteAsync(IncomingCall call, Dialect dialect, TConfiguration limits, IRpcGatewayCaller caller, MessageBuffer answer)
     {
         if (call.Refusal is { } refusal)

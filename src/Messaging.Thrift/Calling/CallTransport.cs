@@ -8,7 +8,9 @@ using Thrift.Transport;
 
 namespace Messaging.Thrift.Calling;
 
-/// <summary>What generated clients write to and read from: each message that is flushed is a call, whose answer can be read afterwards.</summary>
+/// <summary>
+/// The transport that generated clients write to and read from: each flushed message is a call, whose answer can be read afterwards.
+/// </summary>
 internal sealed class CallTransport : TEndpointTransport
 {
     private readonly MethodDirectory _methods;
@@ -51,13 +53,13 @@ internal sealed class CallTransport : TEndpointTransport
         }
         finally
         {
-            // The next message is a new one, whatever became of this.
+            // The next message starts from empty, whatever became of this one.
             _question.Truncate(0);
         }
 
         _answer = answer.WrittenSpan.ToArray();
 
-        // First all that is allowed: from message to message a size may shrink only.
+        // First reset to the maximum: a size may only shrink from message to message.
         ResetMessageSizeAndConsumedBytes(-1);
         ResetMessageSizeAndConsumedBytes(_answer.Length);
     }

@@ -1,8 +1,8 @@
 namespace Messaging.Thrift.Calling;
 
-/// <summary>Makes calls by a client.</summary>
+/// <summary>Makes calls through a client.</summary>
 /// <param name="client">The client.</param>
-/// <param name="cancellationToken">Ends them.</param>
+/// <param name="cancellationToken">Cancels the calls.</param>
 internal sealed class ClientCaller(RpcClient client, CancellationToken cancellationToken) : IRpcGatewayCaller
 {
     public Task<RpcValue> CallAsync(string method, RpcValue arguments) => client.CallAsync(null, method, arguments, cancellationToken);

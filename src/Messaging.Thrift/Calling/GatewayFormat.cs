@@ -8,7 +8,7 @@ using Thrift;
 
 namespace Messaging.Thrift.Calling;
 
-/// <summary>Thrift over HTTP on a gateway: a body is a call in any protocol, and the answer is in the same.</summary>
+/// <summary>Thrift over HTTP on a gateway: a body is a call in any protocol, and the answer uses the same.</summary>
 /// <param name="service">The service.</param>
 internal sealed class GatewayFormat(ThriftService service) : IRpcGatewayFormat
 {
@@ -46,7 +46,7 @@ internal sealed class GatewayFormat(ThriftService service) : IRpcGatewayFormat
         }
         catch (WireException e)
         {
-            throw new SerializationException($"The body is no call of Thrift: {e.Message}.", e);
+            throw new SerializationException($"The body is not a Thrift call: {e.Message}.", e);
         }
     }
 }

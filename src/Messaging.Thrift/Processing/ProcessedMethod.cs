@@ -7,15 +7,16 @@ using Thrift.Processor;
 
 namespace Messaging.Thrift.Processing;
 
-/// <summary>A method that generated code runs: it gets a Thrift message, and gives one back.</summary>
+/// <summary>A method that generated code runs: it takes a Thrift message and returns one.</summary>
 /// <param name="method">The method.</param>
 /// <param name="processor">The generated code.</param>
 internal sealed class ProcessedMethod(ThriftMethod method, ITAsyncProcessor processor)
 {
     /// <summary>Runs a call.</summary>
-    /// <exception cref="RemoteException">The method failed: with an exception that it declares, or in generated code's words.</exception>
+    /// <exception cref="RemoteException">The method failed: with a declared exception, or with the error that generated code made of
+    /// it.</exception>
     /// <exception cref="InvalidArgumentsException">An argument is not what the service declares.</exception>
-    /// <exception cref="SerializationException">The result is not.</exception>
+    /// <exception cref="SerializationException">The result is not what the service declares.</exception>
     /// <exception cref="InvalidOperationException">The processor gave no answer.</exception>
     public async ValueTask<RpcValue> RunAsync(RpcInvocation call)
     {
@@ -33,7 +34,8 @@ internal sealed class ProcessedMethod(ThriftMethod method, ITAsyncProcessor proc
     {
         if (answer.Length == 0)
         {
-            throw new InvalidOperationException($"The processor gave no answer to '{method.Name}'. Was its code generated of the file of the service?");
+            throw new InvalidOperationException($"The processor gave no answer to '{method.Name}'. Was its code generated from the file "
+                + "of the service?");
         }
 
         var from = MemoryMessages.Dialect.Over(new MemoryTransport(answer.WrittenMemory, MemoryMessages.Limits));
@@ -41,7 +43,7 @@ internal sealed class ProcessedMethod(ThriftMethod method, ITAsyncProcessor proc
         using var body = MessageBuffer.Rent();
         if (await ReplyReader.ReadAsync(from, head, method, default, body, default).ConfigureAwait(false) is { } fault)
         {
-            throw new SerializationException($"The processor answered '{method.Name}' with what the service does not declare: {fault}.");
+            throw new SerializationException($"The processor's answer to '{method.Name}' is not what the service declares: {fault}.");
         }
 
         var reply = RpcValue.Parse(body.WrittenSpan);

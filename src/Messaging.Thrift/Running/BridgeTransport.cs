@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Thrift.Running;
 
-/// <summary>Makes the Thrift side of a bridge, out of the application's services.</summary>
+/// <summary>Creates the Thrift side of a bridge from the application's services.</summary>
 internal static class BridgeTransport
 {
-    // Trees pass through; no type of the user's is read or written here.
+    // Value trees pass through; no user type is read or written here.
     private static readonly JsonPayloadSerializer Trees = new(JsonPayloadSerializer.CreateOptions(JsonTypeInfoResolver.Combine()));
 
     /// <exception cref="InvalidTransportUrlException">The URL is not that of a Thrift transport.</exception>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Messaging.Thrift.Running;
 
 /// <summary>A Thrift port in front of topics, while the host runs: it opens after the application's transport, and closes before it.</summary>
-/// <param name="registration">What was added.</param>
+/// <param name="registration">The registration of the front.</param>
 /// <param name="services">The application's services.</param>
 internal sealed class ThriftFront(ThriftFrontRegistration registration, IServiceProvider services) : IHostedService, IAsyncDisposable
 {

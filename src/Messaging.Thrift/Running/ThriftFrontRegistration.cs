@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Thrift.Running;
 
-/// <summary>A Thrift port in front of topics, as it was added, until the host starts and makes it.</summary>
+/// <summary>The registration of a Thrift port in front of topics, kept until the host starts and creates the port.</summary>
 /// <param name="url">The port.</param>
 /// <param name="transportKey">The key of the transport of the topics, or null.</param>
 internal sealed class ThriftFrontRegistration(string url, string? transportKey)
@@ -17,7 +17,7 @@ internal sealed class ThriftFrontRegistration(string url, string? transportKey)
     /// <summary>The service of each topic.</summary>
     public Dictionary<string, ThriftService> Topics { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The front of a URL that was added before, or null.</summary>
+    /// <summary>Finds the front of a URL that was added before, or null.</summary>
     public static ThriftFrontRegistration? Find(IServiceCollection services, string url) => services
         .Where(service => service.ServiceType == typeof(ThriftFrontRegistration))
         .Select(service => (ThriftFrontRegistration)service.ImplementationInstance!)

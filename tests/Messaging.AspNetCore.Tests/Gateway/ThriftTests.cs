@@ -44,10 +44,10 @@ public sealed class ThriftTests
 
     [Theory]
     [InlineData("", "it left after 0 bytes")]
-    [InlineData("GET / HTTP/1.1", "no call of Thrift")]
-    [InlineData("{\"method\": \"add\"}", "no call of Thrift")]
+    [InlineData("GET / HTTP/1.1", "not a Thrift call")]
+    [InlineData("{\"method\": \"add\"}", "not a Thrift call")]
     [InlineData("\u0080\u0001\u0000\u0001\u0000\u0000\u0000\u0003ad", "the message ends too early")]
-    [InlineData("\u0000\u0000\u0001\u0000\u0080\u0001\u0000\u0001", "its frame has 256 bytes, and 4 came")]
+    [InlineData("\u0000\u0000\u0001\u0000\u0080\u0001\u0000\u0001", "its frame has 256 bytes, but 4 arrived")]
     [InlineData("\u00ff\u00ff\u00ff\u00ff\u0080\u0001\u0000\u0001", "max_frame_size")]
     public async Task A_body_that_is_no_message_is_a_bad_request_that_says_why(string body, string why)
     {
@@ -84,7 +84,7 @@ public sealed class ThriftTests
 
         var answer = await response.Content.ReadAsByteArrayAsync();
         Assert.Equal([0x80, 1, 0, 3, 0, 0, 0, 3, .. "add"u8, 0, 0, 0, 9], answer[..15]);
-        Assert.Contains("is of the type i32, and came as a string", Encoding.UTF8.GetString(answer), StringComparison.Ordinal);
+        Assert.Contains("is of the type i32, but arrived as a string", Encoding.UTF8.GetString(answer), StringComparison.Ordinal);
         Assert.Equal(0, world.Calculator.Calls);
     }
 

@@ -24,7 +24,7 @@ public sealed class AlarmTests
         await broker.RunCtlAsync("set_vm_memory_high_watermark", "0.0000001");
         var hasty = client.With(timeout: TimeSpan.FromSeconds(1));
         var late = await Assert.ThrowsAsync<CallTimeoutException>(() => hasty.CallAsync(null, "note", new { text = "call" }, token));
-        Assert.Contains("has not taken it", late.Message, StringComparison.Ordinal);
+        Assert.Contains("has not accepted it", late.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<DeliveryException>(() => hasty.CastAsync(null, "note", new { text = "cast" }, token));
         var patient = client.CastAsync(null, "note", new { text = "patient" }, token);
         await broker.RunCtlAsync("set_vm_memory_high_watermark", "0.6");

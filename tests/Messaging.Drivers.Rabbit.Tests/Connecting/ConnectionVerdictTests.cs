@@ -26,7 +26,7 @@ public sealed class ConnectionVerdictTests
         { "refused", true, ["broker.example:5672", "connection refused", "port"] },
         { "unknown", true, ["broker.example:5672", "name cannot be resolved"] },
         { "silent", true, ["broker.example:5672", "no answer within 5 s"] },
-        { "tls", false, ["broker.example:5672", "TLS", "bad certificate", "the port is the one for TLS"] },
+        { "tls", false, ["broker.example:5672", "TLS", "bad certificate", "the port is the TLS port"] },
         { "tls in io", false, ["broker.example:5672", "TLS"] },
         { "forced", true, ["broker.example:5672", "320"] },
         { "protocol", true, ["broker.example:5672", "AMQP 0-9-1"] },

@@ -114,10 +114,10 @@ public sealed class BrokerRestartTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<DeliveryException>(
             () => _client.With(timeout: TimeSpan.FromSeconds(1)).CastAsync(null, "note", new { text = "lost" }, Token));
-        Assert.Contains("takes no messages", error.Message, StringComparison.Ordinal);
+        Assert.Contains("accepts no messages", error.Message, StringComparison.Ordinal);
         var call = await Assert.ThrowsAsync<CallTimeoutException>(
             () => _client.With(timeout: TimeSpan.FromSeconds(1)).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
-        Assert.Contains("takes no messages", call.Message, StringComparison.Ordinal);
+        Assert.Contains("accepts no messages", call.Message, StringComparison.Ordinal);
 
         var waiting = _client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
         await _node.RunCtlAsync(clear.Split(' '));

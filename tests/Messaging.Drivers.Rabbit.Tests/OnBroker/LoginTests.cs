@@ -33,7 +33,7 @@ public sealed class LoginTests(TlsBroker broker) : BrokerTest(broker.Node), ICla
         await using var transport = Transport.Create(CertificateUrl(certificate), Options());
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(
             () => Client(transport, 600).CastAsync(null, "note", new { text = "x" }, Token));
-        AssertRefused(error, "refused our certificate as a login", $"'{certificate.File}'");
+        AssertRefused(error, "refused the client certificate as a login", $"'{certificate.File}'");
 
         await Node.AddUserAsync(Topic, Password);
         await Log.WaitForAsync(e => e.EventId.Id == 5001 && e.Message.Contains("publish", StringComparison.Ordinal));
@@ -86,7 +86,7 @@ public sealed class LoginTests(TlsBroker broker) : BrokerTest(broker.Node), ICla
         await Node.RunCtlAsync("add_vhost", Topic);
         AssertRefused(
             await FailAsync(PasswordUrl(Password, "/" + Topic)),
-            $"does not let user '{Topic}' into virtual host '{Topic}'", $"rabbitmqctl set_permissions --vhost {Topic} {Topic}");
+            $"does not allow user '{Topic}' in virtual host '{Topic}'", $"rabbitmqctl set_permissions --vhost {Topic} {Topic}");
 
         await Node.RunCtlAsync("set_permissions", "--vhost", Topic, Topic, ".*", ".*", ".*");
         await OpenAsync(PasswordUrl(Password, "/" + Topic));
@@ -99,7 +99,7 @@ public sealed class LoginTests(TlsBroker broker) : BrokerTest(broker.Node), ICla
         await Node.RunCtlAsync("set_vhost_limits", "--vhost", Topic, """{"max-connections": 0}""");
         var error = await FailAsync(PasswordUrl("guest", "/" + Topic, "guest"));
         Assert.True(error.IsTransient);
-        Assert.Contains("takes no more connections", error.Message, StringComparison.Ordinal);
+        Assert.Contains("accepts no more connections", error.Message, StringComparison.Ordinal);
         Assert.Contains("limit", error.Message, StringComparison.Ordinal);
     }
 

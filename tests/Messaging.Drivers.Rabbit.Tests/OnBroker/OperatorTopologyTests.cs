@@ -45,7 +45,7 @@ public sealed class OperatorTopologyTests(BrokerNode broker) : RestrictedUserTes
         var caller = await OpenAsync(await UserAsync("fixed-caller", CallerHost, "web") + query);
         var client = new RpcClient(caller, new Target { Topic = "calc" });
         error = await Assert.ThrowsAsync<DeliveryException>(() => client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
-        Assert.Contains($"Not there, in virtual host '{Topic}': queue 'reply_{CallerHost}:web:1'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Missing in virtual host '{Topic}': queue 'reply_{CallerHost}:web:1'", error.Message, StringComparison.Ordinal);
         await Node.ImportDefinitionsAsync(OfError(error));
         await Retry.UntilItWorksAsync(async () => Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token)));
 
@@ -116,7 +116,7 @@ public sealed class OperatorTopologyTests(BrokerNode broker) : RestrictedUserTes
 
     private Task WaitForMissingAsync(string what) => Log.WaitForAsync(e =>
         e.EventId.Id == 5102 && e.Message.Contains(what, StringComparison.Ordinal)
-            && e.Exception?.Message.Contains("Not there", StringComparison.Ordinal) == true);
+            && e.Exception?.Message.Contains("Missing in virtual host", StringComparison.Ordinal) == true);
 
     private string OfPage(string? virtualHost = null) => SecurityPage.Definitions
         .Replace("\"vhost\": \"/\"", $"\"vhost\": \"{virtualHost ?? Topic}\"", StringComparison.Ordinal)

@@ -44,7 +44,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         using var stranger = new TestAuthority();
         AssertRefused(
             await FailAsync(Url(authority: stranger.AuthorityFile)),
-            $"is signed by 'CN=Authority of a test', which is not among the authorities in '{stranger.AuthorityFile}', or has another key",
+            $"is signed by 'CN=Authority of a test', which is not among the authorities in '{stranger.AuthorityFile}', or has a different key",
             "ssl_ca_file");
     }
 
@@ -63,8 +63,8 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
 
     [Theory]
     [InlineData(TlsBroker.Misnamed, "its certificate is for 'other.example', '192.0.2.7', not for 'misnamed.example'", "RabbitOptions.Tls.ServerName")]
-    [InlineData(TlsBroker.Expired, "the certificate 'CN=expired' is good from", "Renew it")]
-    [InlineData(TlsBroker.Early, "the certificate 'CN=early' is good from", "clock")]
+    [InlineData(TlsBroker.Expired, "the certificate 'CN=expired' is valid from", "Renew it")]
+    [InlineData(TlsBroker.Early, "the certificate 'CN=early' is valid from", "clock")]
     [InlineData(TlsBroker.ForClients, "the certificate 'CN=client' is not for servers", "serverAuth")]
     public async Task A_certificate_that_is_not_good_is_refused_and_the_error_says_what_is_wrong(string name, string fault, string advice)
     {
@@ -138,15 +138,15 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         };
 
         var old = SslProtocols.Tls12;
-        AssertRefused(await FailAsync(Url(), Strict(old)), "only clients that show a certificate", "ssl_cert_file");
+        AssertRefused(await FailAsync(Url(), Strict(old)), "only clients with a certificate", "ssl_cert_file");
         AssertRefused(await FailAsync(Url(), Strict(old, unknown)), "does not know the authority", unknown.File);
-        AssertRefused(await FailAsync(Url(), Strict(old, late)), "out of its time", late.File);
+        AssertRefused(await FailAsync(Url(), Strict(old, late)), "has expired", late.File);
 
         // By then we think that all is well, and may see the end of the connection before we see the reason: which we ask for then.
         var current = SslProtocols.Tls13;
         for (var i = 0; i < 5; i++)
         {
-            AssertRefused(await FailAsync(Url(), Strict(current)), "only clients that show a certificate", "ssl_cert_file");
+            AssertRefused(await FailAsync(Url(), Strict(current)), "only clients with a certificate", "ssl_cert_file");
             AssertRefused(await FailAsync(Url(), Strict(current, unknown)), "does not know the authority", unknown.File);
         }
     }
@@ -183,7 +183,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         Log.Expect(5004);
         var error = await FailAsync($"rabbit+tls://guest:guest@localhost:{Node.Port}/?ssl_ca_file={broker.AuthorityFile}");
         Assert.Contains($"localhost:{Node.Port}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("that the port is the one for TLS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("that the port is the TLS port", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class TlsTests(TlsBroker broker) : BrokerTest(broker.Node), IClass
         var error = await FailAsync(
             $"rabbit://guest:guest@localhost:{broker.TlsPort}/", new RabbitOptions { Recovery = { HostTimeout = TimeSpan.FromSeconds(2) } });
         Assert.Contains($"localhost:{broker.TlsPort}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("whether a TLS port is spoken to without TLS", error.Message, StringComparison.Ordinal);
+        Assert.Contains("whether it expects TLS", error.Message, StringComparison.Ordinal);
     }
 
     private void AssertRefused(ConnectionFailedException error, string fault, string advice)

@@ -85,7 +85,7 @@ public sealed class VanishedBindingTests(BrokerNode broker) : BrokerTest(broker.
         var error = await Assert.ThrowsAsync<DeliveryException>(
             () => client.With(fanout: true).CastAsync(null, "note", new { text = "after" }, Token));
         Assert.True(error.IsTransient);
-        Assert.Contains($"no queue of theirs is bound to exchange '{Topic}_fanout'", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"none of their queues is bound to exchange '{Topic}_fanout'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

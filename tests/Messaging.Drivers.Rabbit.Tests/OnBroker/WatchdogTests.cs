@@ -104,7 +104,7 @@ public sealed class WatchdogTests(BrokerNode broker) : BrokerTest(broker.Node)
         await Node.DeleteQueueAsync(Topic);
 
         // Not what it says when it was told.
-        await SaidAsync(ConsumerLost, $"queue '{Topic}' is gone");
+        await SaidAsync(ConsumerLost, $"queue '{Topic}' no longer exists");
         await SaidAsync(ConsumerRestored, "requests");
 
         Assert.Equal(3, await Client(await OpenAsync()).CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));

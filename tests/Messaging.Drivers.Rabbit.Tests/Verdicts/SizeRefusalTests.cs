@@ -25,7 +25,7 @@ public sealed class SizeRefusalTests
         var error = new SizeRefusal(17_000_123, 16_777_216).ToException("The call of 'm'");
 
         Assert.Equal(
-            "The call of 'm' has 17,000,123 bytes, and the broker takes no more than 16,777,216. Send less at a time, or raise max_message_size in the broker's configuration.",
+            "The call of 'm' has 17,000,123 bytes, and the broker accepts no more than 16,777,216. Send less at a time, or raise max_message_size in the broker's configuration.",
             error.Message);
         Assert.Equal((17_000_123L, 16_777_216L, false), (error.Size, error.Limit, error.IsReply));
     }

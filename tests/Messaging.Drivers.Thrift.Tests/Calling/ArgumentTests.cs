@@ -11,12 +11,12 @@ public sealed class ArgumentTests : ThriftTest
     [InlineData("add", """{"a": 1.5, "b": 1}""", "does not fit")]
     [InlineData("add", """{"a": 1, "c": 1}""", "'add' has no argument 'c'. It takes a, b.")]
     [InlineData("is_warm", """{"colour": "green"}""", "is a Colour, which has no value 'green'. It has red, light_blue.")]
-    [InlineData("reverse", """{"bytes": "?"}""", "no base64")]
+    [InlineData("reverse", """{"bytes": "?"}""", "not base64")]
     [InlineData("echo", """{"value": {"small": 200}}""", "The field 'small' of Everything is an i8, from -128 to 127, and 200 does not fit.")]
     [InlineData("echo", """{"value": {"inner": {"note": "x"}}}""", "'Inner' cannot be written without its field 'number', which is required.")]
-    [InlineData("echo", """{"value": {"shape": {"circle": 1, "named": "x"}}}""", "The union Shape has exactly one of its fields (circle, named, inner), and 2 were given.")]
-    [InlineData("echo", """{"value": {"shape": {}}}""", "and 0 were given")]
-    [InlineData("echo", """{"value": {"numbers": [1, null]}}""", "null, which Thrift does not have there")]
+    [InlineData("echo", """{"value": {"shape": {"circle": 1, "named": "x"}}}""", "The union Shape must have exactly one of its fields (circle, named, inner), but 2 were given.")]
+    [InlineData("echo", """{"value": {"shape": {}}}""", "but 0 were given")]
+    [InlineData("echo", """{"value": {"numbers": [1, null]}}""", "null, which Thrift does not allow there")]
     [InlineData("echo", """{"value": {"numbers": 1}}""", "is a list<i32>, and not 1")]
     [InlineData("echo", """{"value": {"wrong": 1}}""", "Everything has no field 'wrong'")]
     [InlineData("note", """{"text": "x"}""", "'note' is oneway: it has no answer. Cast it.")]
@@ -49,8 +49,8 @@ public sealed class ArgumentTests : ThriftTest
         Assert.Contains("no servers by name", server.Message, StringComparison.Ordinal);
         Assert.Contains("no versions", version.Message.Replace("no namespaces and ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("ThriftService.Load", topic.Message, StringComparison.Ordinal);
-        Assert.Contains("cannot take 'user' along", context.Message, StringComparison.Ordinal);
-        Assert.Contains("no signs of life", monitor.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot carry 'user'", context.Message, StringComparison.Ordinal);
+        Assert.Contains("no keep-alives", monitor.Message, StringComparison.Ordinal);
         Assert.Contains("Call it", cast.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync(null, "no_such_method"));
     }

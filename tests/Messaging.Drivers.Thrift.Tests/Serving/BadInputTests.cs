@@ -9,7 +9,7 @@ public sealed class BadInputTests : ThriftTest
     {
         { "a TLS handshake", "160301020001000100", "began a TLS handshake" },
         { "nothing known", "0102030405060708", "neither a Thrift message nor an HTTP request" },
-        { "a frame of 4 GB", "ffffffff80010001", "its frame has 4294967295 bytes, and 16384000 are allowed" },
+        { "a frame of 4 GB", "ffffffff80010001", "its frame has 4294967295 bytes, but only 16384000 are allowed" },
         { "a frame of 2 GB of nothing known", "7fffffff01010101", "neither a Thrift message" },
         { "the header protocol", "000000200fff0000", "header protocol" },
         { "a name of 4 GB", "800100017fffffff", "cannot be read" },
@@ -17,7 +17,7 @@ public sealed class BadInputTests : ThriftTest
         { "a compact message of another version", "82250003616464", "cannot be read" },
         { "JSON that is none", "5b317d", "cannot be read" },
         { "zlib that is none", "789c0102030405060708", "" },
-        { "HTTP that is none", "504f5354200d0a0d0a", "no request of HTTP/1.1" },
+        { "HTTP that is none", "504f5354200d0a0d0a", "not an HTTP/1.1 request" },
         { "old binary of a name without end", "7fffff0061", "the name of its method has 2147483392 bytes" },
     };
 
@@ -86,7 +86,7 @@ public sealed class BadInputTests : ThriftTest
         var added = await peer.ReadUntilAsync(RawPeer.Text(answer));
 
         Assert.Contains("there is no method 'sub'", seen, StringComparison.Ordinal);
-        Assert.Contains("the argument 'a' of 'add' is of the type i32, and came as a string", seen, StringComparison.Ordinal);
+        Assert.Contains("the argument 'a' of 'add' is of the type i32, but arrived as a string", seen, StringComparison.Ordinal);
         Assert.EndsWith(RawPeer.Text(answer), added, StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed class BadInputTests : ThriftTest
             var missing = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "echo", new { value = new { inner = new { note = "x" } } }));
 
             Assert.Equal(3, echo["inner"]["number"].GetInt32());
-            Assert.Contains("the field 'number' of Inner is required, and did not come", missing.RemoteMessage, StringComparison.Ordinal);
+            Assert.Contains("the field 'number' of Inner is required, but did not arrive", missing.RemoteMessage, StringComparison.Ordinal);
         }
     }
 

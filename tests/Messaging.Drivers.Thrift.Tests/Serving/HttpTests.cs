@@ -26,7 +26,7 @@ public sealed class HttpTests : ThriftTest
         using var response = await PostAsync(RawPeer.Frame(Question)[..^1]);
 
         Assert.Equal(400, (int)response.StatusCode);
-        Assert.Contains($"its frame has {Question.Length} bytes, and {Question.Length - 1} came", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains($"its frame has {Question.Length} bytes, but {Question.Length - 1} arrived", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private async Task<byte[]> AskAsync(byte[] question)

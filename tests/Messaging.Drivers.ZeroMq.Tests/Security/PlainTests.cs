@@ -38,7 +38,7 @@ public sealed class PlainTests : ZeroMqTest
     [Theory]
     [InlineData("ada:wrong@", "the user or the password is wrong")]
     [InlineData("bob:s3cret@", "the user or the password is wrong")]
-    [InlineData("", "both need the same")]
+    [InlineData("", "both must be the same")]
     public async Task Who_is_not_let_in_hears_why_and_no_password(string user, string reason)
     {
         await ServeAsync(Url("ada:s3cret@"), "s", null, new RpcServerOptions(), Echo());

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>An option of oslo.messaging, and what becomes of it here.</summary>
+/// <summary>An option of oslo.messaging, and its effect here.</summary>
 public sealed class OsloOption
 {
     private OsloOption(string name, OsloValue value, bool applies, string meaning, string? alreadySo, string[] aliases)
@@ -18,13 +18,13 @@ public sealed class OsloOption
     /// <summary>The name, as the newest release spells it.</summary>
     public string Name { get; }
 
-    /// <summary>The names that it had before, which are understood as well.</summary>
+    /// <summary>Its former names, which are also accepted.</summary>
     public IReadOnlyList<string> Aliases { get; }
 
-    /// <summary>What its value must look like.</summary>
+    /// <summary>The form of its value.</summary>
     public OsloValue Value { get; }
 
-    /// <summary>Whether it does here what it does in Python. Otherwise it changes nothing, and is warned of or refused.</summary>
+    /// <summary>Whether it has the same effect here as in Python. Otherwise it has none, and causes a warning or an error.</summary>
     public bool Applies { get; }
 
     /// <summary>Whether it is an error, and not a warning, when an option that does not apply says anything but <see cref="AlreadySo"/>: it

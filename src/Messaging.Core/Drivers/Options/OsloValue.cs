@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messaging.Drivers;
 
-/// <summary>What the value of an option must look like, as oslo.config reads it.</summary>
+/// <summary>The form of an option's value, as oslo.config reads it.</summary>
 public sealed class OsloValue
 {
     private readonly Func<string, bool> _fits;
@@ -14,7 +14,7 @@ public sealed class OsloValue
         IsList = isList;
     }
 
-    /// <summary>What is expected, for an error: "a whole number from 1 to 60000".</summary>
+    /// <summary>The expected form, for an error: "a whole number from 1 to 60000".</summary>
     public string Expected { get; }
 
     /// <summary>Whether there may be several values, separated by commas.</summary>
@@ -63,17 +63,17 @@ public sealed class OsloValue
     /// <summary>Reads a whole number that <see cref="Fits"/>.</summary>
     /// <param name="value">The value, as it is written.</param>
     /// <returns>The number.</returns>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">The value is not valid.</exception>
     public static int ReadInt32(string value) => int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>Reads a number of seconds that <see cref="Fits"/>.</summary>
     /// <param name="value">The value, as it is written.</param>
     /// <returns>The time.</returns>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">The value is not valid.</exception>
     public static TimeSpan ReadSeconds(string value) => TimeSpan.FromSeconds(
         double.Parse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture));
 
-    /// <summary>Reads a truth value that <see cref="Fits"/>.</summary>
+    /// <summary>Reads a Boolean that <see cref="Fits"/>.</summary>
     /// <param name="value">The value, as it is written.</param>
     /// <returns>Whether it is one of true, 1, yes, on.</returns>
     public static bool ReadBoolean(string value)

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers;
 
-/// <summary>A key in a driver's section that sets nothing, and what was meant by it.</summary>
-/// <param name="path">Where the section stands.</param>
+/// <summary>An unknown key in a driver's section, and what was probably meant.</summary>
+/// <param name="path">The path of the section.</param>
 /// <param name="key">The key below it.</param>
 /// <param name="value">Its value.</param>
 internal sealed class UnknownKey(string path, string key, string value)

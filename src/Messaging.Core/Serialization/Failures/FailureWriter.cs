@@ -10,10 +10,11 @@ internal static class FailureWriter
     /// <summary>Writes a failure.</summary>
     /// <param name="buffer">Where to write.</param>
     /// <param name="error">The exception.</param>
-    /// <param name="names">Under which names exceptions travel.</param>
+    /// <param name="names">The names under which exceptions are sent.</param>
     /// <param name="withTrace">Whether the caller may see the stack trace.</param>
-    /// <param name="isRefusal">Whether the method was refused by the dispatcher; an error of the same type that the method itself raised is not that.</param>
-    /// <param name="declared">As what it travels, when its method declares it; null otherwise.</param>
+    /// <param name="isRefusal">Whether the dispatcher refused the method; an error of the same type that the method itself raised does not
+    /// count.</param>
+    /// <param name="declared">How it is sent, when its method declares it; null otherwise.</param>
     public static void Write(
         MessageBuffer buffer, Exception error, RemoteExceptionMap names, bool withTrace, bool isRefusal, RemoteException? declared = null)
     {
@@ -97,12 +98,12 @@ internal static class FailureWriter
         }
         catch (Exception)
         {
-            // The user's description failed: the caller gets the error all the same.
+            // The user's description failed: the caller still gets the error.
             return null;
         }
     }
 
-    /// <summary>What Python makes the exception of: what the other server sent, else the message.</summary>
+    /// <summary>The values from which Python creates the exception: those that the other server sent, otherwise the message.</summary>
     private static void WriteArguments(Utf8JsonWriter writer, RemoteException described)
     {
         writer.WritePropertyName("args"u8);
@@ -129,7 +130,7 @@ internal static class FailureWriter
         }
     }
 
-    /// <summary>A line for each line of the trace, each with its end, as Python's are.</summary>
+    /// <summary>Writes each line of the trace with its line end, as Python does.</summary>
     private static void WriteTrace(Utf8JsonWriter writer, string trace)
     {
         foreach (var line in trace.AsSpan().EnumerateLines())

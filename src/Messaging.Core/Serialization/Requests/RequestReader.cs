@@ -3,10 +3,11 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>Reads requests from bodies that may hold anything. It finds the parts and copies them once; values are read later, when their types are known.</summary>
+/// <summary>Reads requests from untrusted bodies. It finds the parts and copies them once; values are read later, when their types are
+/// known.</summary>
 internal static class RequestReader
 {
-    /// <summary>Reads a request. A call with a value of the wrong kind is read all the same, so that its caller can be told.</summary>
+    /// <summary>Reads a request. A call with a value of the wrong kind is still read, so that its caller can be told.</summary>
     /// <exception cref="SerializationException">The body is not a message.</exception>
     public static Request Read(ReadOnlySpan<byte> body)
     {
@@ -85,7 +86,7 @@ internal static class RequestReader
             case JsonTokenType.Null:
                 return null;
             default:
-                fields.Fault ??= $"The message's field '{field}' is not a text.";
+                fields.Fault ??= $"The message's field '{field}' is not a string.";
                 reader.Skip();
                 return null;
         }
@@ -98,7 +99,7 @@ internal static class RequestReader
         {
             JsonTokenType.String => TextCache.Read(ref reader),
             JsonTokenType.Null => null,
-            _ => throw new SerializationException("The message's field '_reply_q' is not a text."),
+            _ => throw new SerializationException("The message's field '_reply_q' is not a string."),
         };
     }
 
@@ -131,7 +132,7 @@ internal static class RequestReader
         }
         else if (reader.TokenType != JsonTokenType.Null)
         {
-            throw new SerializationException("The message's field '_msg_id' is not a text.");
+            throw new SerializationException("The message's field '_msg_id' is not a string.");
         }
     }
 

@@ -7,19 +7,19 @@ using Messaging.Drivers.Rabbit.Settings;
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
 /// <summary>
-/// Looks at the broker's certificate during one handshake, and keeps what is wrong with it: the error of the handshake does not say.
+/// Checks the broker's certificate during one handshake and keeps the fault, because the handshake's own error does not name it.
 /// </summary>
-/// <param name="settings">What is asked of it.</param>
-/// <param name="name">The name that it has to have.</param>
-/// <param name="authorities">Those that may have signed it; null when the machine knows.</param>
+/// <param name="settings">The requirements on the certificate.</param>
+/// <param name="name">The name that the certificate must have.</param>
+/// <param name="authorities">The authorities that may have signed it; null for those of the machine.</param>
 internal sealed class CertificateCheck(RabbitSettings settings, string name, X509Certificate2Collection? authorities)
 {
     private static readonly Oid ForServers = new("1.3.6.1.5.5.7.3.1");
 
-    /// <summary>What is wrong with it, and what to do; null when nothing was found, or nothing was looked at yet.</summary>
+    /// <summary>The fault of the certificate, and what to do; null when none was found, or nothing has been checked yet.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Whether it was looked at and found good.</summary>
+    /// <summary>Whether the certificate was checked and is valid.</summary>
     public bool HasPassed { get; private set; }
 
     public bool Accepts(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
@@ -43,14 +43,16 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
         if (settings.TlsVerifyHostName && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             faults.Add(
-                $"its certificate is for {Names(certificate)}, not for '{name}'. Connect by one of its names, set RabbitOptions.Tls.ServerName "
-                    + "to one, or give the broker a certificate for this name.");
+                $"its certificate is for {Names(certificate)}, not for '{name}'. Connect by one of those names, set "
+                    + "RabbitOptions.Tls.ServerName to one of them, or give the broker a certificate for this name.");
         }
 
         return faults.Count > 0 ? string.Join(" And ", faults) : null;
     }
 
-    /// <summary>Judged by our authorities, and with what the broker sent to lead to them. The name is judged elsewhere.</summary>
+    /// <summary>
+    /// Checks against our authorities, with the intermediate certificates that the broker sent. The name is checked elsewhere.
+    /// </summary>
     private List<string> OfOwnChain(X509Certificate2 certificate, X509Chain? sent)
     {
         using var chain = new X509Chain();
@@ -73,7 +75,7 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
         {
             foreach (var status in element.ChainElementStatus)
             {
-                // A wrong use is held against the whole chain.
+                // A wrong usage of one certificate is reported for the whole chain.
                 if (status.Status != X509ChainStatusFlags.NotValidForUsage || IsNotForServers(element.Certificate))
                 {
                     faults.Add(Describe(element.Certificate, status, chain.ChainElements[^1].Certificate.Issuer));
@@ -81,7 +83,7 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
             }
         }
 
-        return faults.Count > 0 ? faults : ["its certificate is not good."];
+        return faults.Count > 0 ? faults : ["its certificate is not valid."];
     }
 
     private static bool IsNotForServers(X509Certificate2 certificate) => certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>()
@@ -91,20 +93,20 @@ internal sealed class CertificateCheck(RabbitSettings settings, string name, X50
     {
         X509ChainStatusFlags.NotTimeValid => string.Create(
             CultureInfo.InvariantCulture,
-            $"the certificate '{certificate.Subject}' is good from {certificate.NotBefore.ToUniversalTime():u} to "
-                + $"{certificate.NotAfter.ToUniversalTime():u}, and not now. Renew it, or put the clock of this machine right."),
+            $"the certificate '{certificate.Subject}' is valid from {certificate.NotBefore.ToUniversalTime():u} to "
+                + $"{certificate.NotAfter.ToUniversalTime():u}, not now. Renew it, or correct the clock of this machine."),
         X509ChainStatusFlags.NotValidForUsage =>
-            $"the certificate '{certificate.Subject}' is not for servers: its extended key usage does not name serverAuth "
+            $"the certificate '{certificate.Subject}' is not for servers: its extended key usage does not include serverAuth "
                 + $"({ForServers.Value}). Give the broker one that does.",
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain => settings.TlsCaFile is { } file
-            ? $"its certificate is signed by '{issuer}', which is not among the authorities in '{file}', or has another key there. Put the "
-                + "certificate of that authority into the file (ssl_ca_file, RabbitOptions.Tls.CaFile)."
+            ? $"its certificate is signed by '{issuer}', which is not among the authorities in '{file}', or has a different key there. "
+                + "Add the certificate of that authority to the file (ssl_ca_file, RabbitOptions.Tls.CaFile)."
             : $"its certificate is signed by '{issuer}', which this machine does not trust. Name a file with the certificate of that "
-                + "authority (ssl_ca_file, RabbitOptions.Tls.CaFile), or have the machine trust it.",
+                + "authority (ssl_ca_file, RabbitOptions.Tls.CaFile), or make the machine trust it.",
         X509ChainStatusFlags.Revoked =>
             $"the certificate '{certificate.Subject}' was revoked by its authority. Give the broker a new one.",
-        _ => $"the certificate '{certificate.Subject}' is not good ({status.Status}): {status.StatusInformation.TrimEnd('.')}. Give the broker "
-            + "a new one.",
+        _ => $"the certificate '{certificate.Subject}' is not valid ({status.Status}): {status.StatusInformation.TrimEnd('.')}. Give the "
+            + "broker a new one.",
     };
 
     private static string Names(X509Certificate2 certificate)

@@ -2,17 +2,17 @@ using Messaging.Drivers.Rabbit.Settings;
 
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
-/// <summary>Says who we are at a host: what the user's provider answers, else what the URL says.</summary>
+/// <summary>The credentials for a host: those of the user's provider, else those of the URL.</summary>
 internal sealed class CredentialSource(RabbitSettings settings, TimeProvider time, BackgroundWork background)
 {
-    /// <summary>Whether there is a provider to ask, which may say something else the next time.</summary>
+    /// <summary>Whether there is a provider, which may return different credentials the next time.</summary>
     public bool MayChange => settings.Credentials is not null;
 
     /// <summary>Asks for the credentials of one attempt to connect.</summary>
-    /// <param name="host">The host, with what the URL says of it.</param>
+    /// <param name="host">The host, with the credentials of the URL.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The host with who we are there.</returns>
-    /// <exception cref="ConnectionFailedException">The provider failed, said nothing, or took too long.</exception>
+    /// <returns>The host with the credentials to use.</returns>
+    /// <exception cref="ConnectionFailedException">The provider failed, returned nothing, or took too long.</exception>
     public async Task<BrokerHost> AskAsync(BrokerHost host, CancellationToken cancellationToken)
     {
         if (settings.Credentials is not { } provider)
@@ -24,7 +24,7 @@ internal sealed class CredentialSource(RabbitSettings settings, TimeProvider tim
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var token = both.Token;
 
-        // Elsewhere: a provider that blocks must not hold us up.
+        // On another thread: a provider that blocks must not block the connection.
         var asking = Task.Run(() => provider(token).AsTask(), CancellationToken.None);
         RabbitCredentials? credentials;
         try
@@ -48,7 +48,7 @@ internal sealed class CredentialSource(RabbitSettings settings, TimeProvider tim
                 e);
         }
 
-        return host.As(credentials ?? throw Failed(host, "returned null. It has to return credentials, or to throw.", null));
+        return host.As(credentials ?? throw Failed(host, "returned null. It must return credentials or throw.", null));
     }
 
     private static ConnectionFailedException Failed(BrokerHost host, string how, Exception? error) => new(

@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
-/// <summary>Reads the certificates of the authorities that the user trusts to sign the broker's.</summary>
+/// <summary>Reads the certificates of the authorities that the user trusts to sign the broker's certificate.</summary>
 internal static class OwnAuthorities
 {
-    /// <exception cref="ConnectionFailedException">The file cannot be read, or holds no certificate.</exception>
+    /// <exception cref="ConnectionFailedException">The file cannot be read, or contains no certificate.</exception>
     public static X509Certificate2Collection Load(string file)
     {
         var authorities = new X509Certificate2Collection();
@@ -19,7 +19,7 @@ internal static class OwnAuthorities
             throw Unreadable(file, e.Message, e);
         }
 
-        return authorities.Count > 0 ? authorities : throw Unreadable(file, "There is no certificate in it.", null);
+        return authorities.Count > 0 ? authorities : throw Unreadable(file, "It contains no certificate.", null);
     }
 
     private static ConnectionFailedException Unreadable(string file, string why, Exception? error) => new(

@@ -3,7 +3,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
-/// <summary>The numbers with which TLS says why a handshake ended. Only OpenSSL hands them on, as part of its error number.</summary>
+/// <summary>The numbers of TLS alerts, which say why a handshake ended. Only OpenSSL passes them on, as part of its error number.</summary>
 internal static class TlsAlert
 {
     public const int HandshakeFailure = 40;
@@ -17,12 +17,12 @@ internal static class TlsAlert
     public const int UnrecognizedName = 112;
     public const int CertificateRequired = 116;
 
-    // OpenSSL 3 keeps the library in the bits from 23 on, 1.1 in those from 24 on; the reason is below. Alerts begin at 1,000.
+    // OpenSSL 3 has the library in the bits from 23 on, 1.1 in those from 24 on; the reason is in the lower bits. Alerts begin at 1,000.
     private const int Ssl = 20;
     private const int ReasonMask = 0xFFF;
     private const int FirstAlert = 1_000;
 
-    /// <summary>The alert that is behind an error, or null.</summary>
+    /// <summary>The alert behind an error, or null.</summary>
     public static int? Read(Exception? error)
     {
         for (; error is not null; error = error is OperationInterruptedException { ShutdownReason.Exception: { } cause } ? cause : error.InnerException)

@@ -6,17 +6,17 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Connecting.Securing;
 
 /// <summary>
-/// Asks a host that agreed upon TLS and ended the connection without a word for its reason: agrees upon TLS once more and says nothing. The
-/// broker's alert is lost only when we have written something that it did not read.
+/// Asks a host that completed a TLS handshake and then closed the connection without an alert for its reason: completes another handshake
+/// and sends nothing. The broker's alert is lost only when we have written something that it did not read.
 /// </summary>
 internal static class TlsReason
 {
     /// <param name="host">The host.</param>
-    /// <param name="options">As in the attempt that failed.</param>
-    /// <param name="patience">How long to wait: a broker that has nothing against us waits for our first word.</param>
+    /// <param name="options">The TLS options of the attempt that failed.</param>
+    /// <param name="patience">How long to wait: a broker that accepts us waits for our first bytes.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <returns>The alert, or null when the host says nothing.</returns>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The alert, or null when the host sends none.</returns>
     public static async Task<int?> AskAsync(
         BrokerHost host, SslOption options, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal static class TlsReason
         }
         catch (Exception e)
         {
-            // Whatever else ends it says nothing new.
+            // Other failures add nothing new.
             return TlsAlert.Read(e);
         }
     }

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 
-/// <summary>A socket for the client library, whose stream is ours.</summary>
+/// <summary>A socket for the client library, with our own stream.</summary>
 internal sealed class BrokerSocket(Socket socket, SocketSet set, TimeProvider time) : TcpClientAdapter(socket)
 {
     private readonly Socket _socket = socket;

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 
 /// <summary>
-/// What the client library reads and writes; under TLS, what <see cref="System.Net.Security.SslStream"/> does. Notes when the broker was
-/// heard, and gathers what is written. Only the asynchronous methods write: the library uses no others.
+/// The stream that the client library reads and writes, or under TLS <see cref="System.Net.Security.SslStream"/>. Notes when the broker was
+/// last heard, and gathers writes. Only the asynchronous methods write: the library uses no others.
 /// </summary>
 internal sealed class BrokerStream(Socket socket, SocketSet set, TimeProvider time) : NetworkStream(socket)
 {
@@ -33,30 +33,30 @@ internal sealed class BrokerStream(Socket socket, SocketSet set, TimeProvider ti
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         _writes.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    /// <exception cref="NotSupportedException">Always: the bytes would overtake gathered writes.</exception>
     public override void Write(byte[] buffer, int offset, int count) => throw OnlyAsynchronous();
 
-    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    /// <exception cref="NotSupportedException">Always: the bytes would overtake gathered writes.</exception>
     public override void Write(ReadOnlySpan<byte> buffer) => throw OnlyAsynchronous();
 
-    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    /// <exception cref="NotSupportedException">Always: the byte would overtake gathered writes.</exception>
     public override void WriteByte(byte value) => throw OnlyAsynchronous();
 
-    /// <exception cref="NotSupportedException">Always: it would overtake what is gathered.</exception>
+    /// <exception cref="NotSupportedException">Always: the bytes would overtake gathered writes.</exception>
     public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
         throw OnlyAsynchronous();
 
-    /// <summary>Writes what was gathered, and closes. A peer that does not read holds it up until the socket is cut.</summary>
+    /// <summary>Writes the gathered bytes, and closes. A peer that does not read delays this until the socket is aborted.</summary>
     public override async ValueTask DisposeAsync()
     {
         await _writes.WhenIdleAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The reader is the one who says why a connection ended.</summary>
+    /// <summary>The reading side reports why a connection ended.</summary>
     private async ValueTask ThrowIfWritesFailedAsync()
     {
-        // A write that fails just now has taken the reason with it, and says it in a moment.
+        // A write that is failing right now has taken the reason from the socket, and reports it in a moment.
         await _writes.WhenIdleAsync().WaitAsync(Moment, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_writes.Error is { } error)
         {

@@ -3,19 +3,20 @@ using System.Net.Sockets;
 namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 
 /// <summary>
-/// The way out of a connection. The client library writes each message to the socket by itself, which costs more than all else about it,
-/// here and at the broker. Messages that come close behind each other are gathered here, and leave in one write.
+/// The writing side of a connection. The client library writes each message to the socket separately, which costs more than everything else
+/// about it, here and at the broker. Messages that follow closely upon each other are gathered here and leave in one write.
 /// </summary>
 /// <remarks>
-/// One that comes alone is written at once, by its own thread. Else a flush is queued to the thread pool, and takes whatever has come until
-/// its turn; what comes while it writes leaves with its next write. No timer delays anything. For one writer at a time, as any stream.
+/// A message that comes alone is written at once, by its own thread. Otherwise a flush is queued to the thread pool and writes everything
+/// gathered by then; bytes that arrive while it writes leave with its next write. No timer delays anything. For one writer at a time, as
+/// any stream.
 /// </remarks>
 internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThreadPoolWorkItem
 {
-    // With so much waiting the writer waits: the broker does not read, and senders must notice.
+    // With this much waiting the writer has to wait: the broker is not reading, and senders must notice.
     private const int MostWaiting = 256 * 1024;
 
-    // What is as large as this gains nothing from company, and is not worth a copy.
+    // A message this large gains nothing from being gathered, and is not worth a copy.
     private const int Large = 64 * 1024;
 
     private readonly Lock _lock = new();
@@ -27,12 +28,12 @@ internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThread
     private long _lastWrite;
     private bool _isFlushing;
 
-    /// <summary>Why the socket takes no more, if it does not.</summary>
+    /// <summary>Why the socket accepts no more bytes; null while it does.</summary>
     public Exception? Error => Volatile.Read(ref _error);
 
-    /// <summary>Takes what is to be written. Done when the bytes may be reused; that they were written is not said.</summary>
-    /// <param name="bytes">What to write.</param>
-    /// <param name="cancellationToken">Ends a wait for room; then nothing of it is written.</param>
+    /// <summary>Accepts bytes to write. Completes when the caller may reuse them, which does not mean that they were written.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="cancellationToken">Ends a wait for room; then none of the bytes is written.</param>
     /// <exception cref="IOException">An earlier write failed.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -69,7 +70,7 @@ internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThread
         return default;
     }
 
-    /// <summary>Ends when all that was taken has been written, or the socket takes no more. Never fails.</summary>
+    /// <summary>Completes when all accepted bytes have been written, or the socket accepts no more. Never fails.</summary>
     public Task WhenIdleAsync()
     {
         lock (_lock)
@@ -92,7 +93,7 @@ internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThread
 
         try
         {
-            // Not cancelled half way: the broker would take what comes next for the rest of it.
+            // Not cancelled half way: the broker would take the next bytes for the rest of this message.
             await SendAsync(bytes).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -161,12 +162,12 @@ internal sealed class GatheredWrites(Socket socket, TimeProvider time) : IThread
         idle?.SetResult();
         try
         {
-            // The reader is the one who notices. What the peer has said before, such as why it ends the connection, is still there to read.
+            // The reading side notices. What the peer has sent before, such as the reason for the end, can still be read.
             socket.Shutdown(SocketShutdown.Both);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It is at its end already.
+            // The socket has already ended.
         }
     }
 

@@ -4,7 +4,9 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 
-/// <summary>The sockets of one connection, so that it can be cut: the library's own closing waits for a peer that may never read.</summary>
+/// <summary>
+/// The sockets of one connection, so that it can be aborted: the library's own close waits for a peer that may never read.
+/// </summary>
 internal sealed class SocketSet(TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -12,10 +14,10 @@ internal sealed class SocketSet(TimeProvider time)
     private long _heard = time.GetTimestamp();
     private bool _cut;
 
-    /// <summary>How long nothing has come from the broker.</summary>
+    /// <summary>How long the broker has been silent.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heard));
 
-    /// <summary>Makes a socket for the library: one for each address family that it tries.</summary>
+    /// <summary>Creates a socket for the library: one for each address family that it tries.</summary>
     public ITcpClient Create(AddressFamily family)
     {
         var socket = new Socket(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -31,10 +33,10 @@ internal sealed class SocketSet(TimeProvider time)
         return new BrokerSocket(socket, this, time);
     }
 
-    /// <summary>Something came from the broker.</summary>
+    /// <summary>Bytes arrived from the broker.</summary>
     public void Heard() => Volatile.Write(ref _heard, time.GetTimestamp());
 
-    /// <summary>Closes them now, whatever is going on.</summary>
+    /// <summary>Closes the sockets now, whatever is in progress.</summary>
     public void Cut()
     {
         lock (_lock)

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 
 /// <summary>
-/// Tells a timer whether silence means anything now. It does not when the process, or its machine, stood still: what came from the network
-/// meanwhile is not read yet.
+/// Tells a timer whether silence is meaningful now. It is not after the process or its machine stood still, because what arrived from the
+/// network in the meantime has not been read yet.
 /// </summary>
 internal sealed class StandstillClock(TimeSpan period, TimeProvider time)
 {
@@ -10,8 +10,8 @@ internal sealed class StandstillClock(TimeSpan period, TimeProvider time)
     private long _awake = time.GetTimestamp() - time.TimestampFrequency * 86_400;
 
     /// <summary>
-    /// To be asked once a tick: whether ticks came in time, for a period at least. After a standstill a timer makes up for a tick at once;
-    /// that one is too early to say anything.
+    /// To be called once a tick: whether ticks came in time, for at least one period. After a standstill a timer catches up with an
+    /// immediate tick; that one is too early to mean anything.
     /// </summary>
     public bool IsSteady()
     {

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Rabbit.Connecting.Sockets;
 
-/// <summary>Bytes that wait to be written, one message behind the other, in pooled memory. Not for concurrent use.</summary>
+/// <summary>Bytes that wait to be written, one message after another, in pooled memory. Not for concurrent use.</summary>
 internal struct WriteBuffer
 {
     private const int Usual = 16 * 1024;
@@ -23,7 +23,7 @@ internal struct WriteBuffer
         Length += bytes.Length;
     }
 
-    /// <summary>Forgets them and gives the memory back: an idle connection keeps none.</summary>
+    /// <summary>Discards the bytes and gives the memory back: an idle connection keeps none.</summary>
     public void Release()
     {
         if (_bytes is { } bytes)

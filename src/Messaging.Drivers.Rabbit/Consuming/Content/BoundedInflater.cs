@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
-/// <summary>Inflates a body up to a size: a few bytes can stand for gigabytes.</summary>
+/// <summary>Inflates a body up to a limit, because a few bytes can stand for gigabytes.</summary>
 internal static class BoundedInflater
 {
     private const int Step = 64 * 1024;
     private const long LeastSkimmed = 64 * 1024 * 1024;
     private const int TimesSkimmed = 4;
 
-    /// <summary>Finds out how large a body is when it is inflated, without keeping it.</summary>
-    /// <returns>Its size in bytes; null when that is more than allowed.</returns>
+    /// <summary>Determines the inflated size of a body, without keeping the result.</summary>
+    /// <returns>The size in bytes; null when it is more than allowed.</returns>
     /// <exception cref="InvalidDataException">The body is neither zlib nor gzip.</exception>
     public static int? Measure(ReadOnlyMemory<byte> body, int maxSize)
     {
@@ -37,18 +37,18 @@ internal static class BoundedInflater
         }
     }
 
-    /// <summary>Inflates a zlib stream, which is what Python sends under the name of gzip, or a gzip file.</summary>
+    /// <summary>Inflates a zlib stream, which Python sends labelled as gzip, or a gzip file.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="inflated">Where to.</param>
-    /// <param name="maxSize">The largest that is allowed, in bytes.</param>
-    /// <param name="expected">How large it will be, where that is known; else 0.</param>
+    /// <param name="inflated">The buffer for the result.</param>
+    /// <param name="maxSize">The largest allowed size, in bytes.</param>
+    /// <param name="expected">The inflated size, where it is known; otherwise 0.</param>
     /// <returns>False when the result is larger than allowed.</returns>
     /// <exception cref="InvalidDataException">The body is neither.</exception>
     public static bool TryInflate(ReadOnlyMemory<byte> body, MessageBuffer inflated, int maxSize, int expected = 0)
     {
         using var stream = Inflate(body);
 
-        // In one piece, for each that is outgrown would stay for the garbage collector; and a byte more, to see the end.
+        // In one piece, because outgrown buffers would be left to the garbage collector; and one byte more, to see the end.
         inflated.GetSpan(expected + 1);
         while (true)
         {
@@ -66,7 +66,7 @@ internal static class BoundedInflater
         }
     }
 
-    /// <summary>Looks through a body that is larger than allowed when it is inflated, for a while.</summary>
+    /// <summary>Skims a body whose inflated size is more than allowed, up to a limit.</summary>
     public static OversizedMessage Skim(ReadOnlyMemory<byte> body, ContentLimits limits)
     {
         using var stream = Inflate(body);

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
-/// <summary>How many bytes are held of something, and room for more.</summary>
-/// <remarks>Safe for any number of threads. Who waits is let in by turns.</remarks>
+/// <summary>Counts the bytes in use, and gives out room for more.</summary>
+/// <remarks>Safe for any number of threads. Waiting callers are served in turn.</remarks>
 internal class ByteBudget(long limit)
 {
     private readonly Lock _lock = new();
@@ -24,10 +24,10 @@ internal class ByteBudget(long limit)
         return false;
     }
 
-    /// <summary>So much is held.</summary>
+    /// <summary>Counts bytes as used.</summary>
     public void Count(long bytes) => Interlocked.Add(ref _held, bytes);
 
-    /// <summary>So much is held no more.</summary>
+    /// <summary>Counts bytes as no longer used.</summary>
     public void Release(long bytes)
     {
         Interlocked.Add(ref _held, -bytes);
@@ -38,11 +38,11 @@ internal class ByteBudget(long limit)
     }
 
     /// <summary>Waits for room, and takes it.</summary>
-    /// <param name="bytes">How much.</param>
-    /// <param name="longest">Until when to wait.</param>
+    /// <param name="bytes">How many bytes.</param>
+    /// <param name="longest">How long to wait.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when the time was over before there was room.</returns>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<bool> TryTakeAsync(long bytes, Deadline longest, CancellationToken cancellationToken)
     {
         var turn = new Turn(bytes);

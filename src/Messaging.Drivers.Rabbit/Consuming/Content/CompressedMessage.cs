@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
-/// <summary>A compressed message between its delivery and the moment when it is inflated.</summary>
-/// <param name="body">Its body, which is lent and copied.</param>
-/// <param name="longest">Until when it may wait.</param>
+/// <summary>A compressed message between its delivery and its inflation.</summary>
+/// <param name="body">The body, which is lent and copied.</param>
+/// <param name="longest">How long it may wait.</param>
 internal abstract class CompressedMessage(ReadOnlySpan<byte> body, Deadline longest)
 {
     private readonly byte[] _body = body.ToArray();
@@ -10,28 +10,28 @@ internal abstract class CompressedMessage(ReadOnlySpan<byte> body, Deadline long
 
     public ReadOnlyMemory<byte> Body => _body;
 
-    /// <summary>Until when it may wait.</summary>
+    /// <summary>How long it may wait.</summary>
     public Deadline Longest { get; } = longest;
 
-    /// <summary>Ends when the message was taken, or went back.</summary>
+    /// <summary>Completes when the message was taken, or went back.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>How many bytes it takes when it is inflated; 0 when it will be refused. Looked at once, for it takes time.</summary>
+    /// <summary>Its size in bytes when inflated; 0 when it will be refused. Called once, because it takes time.</summary>
     public abstract int Measure();
 
-    /// <summary>Whether its channel is gone, so that nothing need be done with it.</summary>
+    /// <summary>Whether its channel has ended, so that nothing needs to be done with it.</summary>
     public abstract bool IsGone { get; }
 
-    /// <summary>Inflates it, and hands it on.</summary>
-    /// <returns>How many bytes of it are in hand from now on.</returns>
+    /// <summary>Inflates the message, and passes it on.</summary>
+    /// <returns>How many bytes of it are in flight from now on.</returns>
     public abstract int Take();
 
-    /// <summary>It goes back: nobody takes anything any more.</summary>
+    /// <summary>Gives the message back, because nobody takes messages any more.</summary>
     public abstract void GiveBack();
 
-    /// <summary>It has waited for room as long as it may.</summary>
+    /// <summary>The message has waited for room as long as it may.</summary>
     public abstract void OnNoRoom();
 
-    /// <summary>It is done with.</summary>
+    /// <summary>The message is finished.</summary>
     public virtual void End() => _ended.TrySetResult();
 }

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
-/// <summary>Reads headers, which come from anybody and are of any type.</summary>
+/// <summary>Reads headers, which may come from anybody and have any type.</summary>
 internal static class DeliveryHeaders
 {
     private const string DeliveryCountHeader = "x-delivery-count";
 
-    /// <summary>A header that is text, or null.</summary>
+    /// <summary>A text header, or null.</summary>
     public static string? Text(IDictionary<string, object?> headers, string name) => headers.TryGetValue(name, out var value)
         ? value switch
         {
@@ -18,7 +18,7 @@ internal static class DeliveryHeaders
         }
         : null;
 
-    /// <summary>How often the message was delivered, this time included; a quorum queue counts what went before.</summary>
+    /// <summary>How often the message has been delivered, including this time; a quorum queue counts earlier deliveries.</summary>
     public static int DeliveryCount(IDictionary<string, object?>? headers, bool redelivered)
     {
         if (headers is not null && headers.TryGetValue(DeliveryCountHeader, out var value) && value is long or int or short or byte)

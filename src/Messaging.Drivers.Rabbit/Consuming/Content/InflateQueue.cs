@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
 /// <summary>
-/// Inflates the compressed messages of one listener, or of the reply queue, one after the other, away from the thread that receives, when there is room
-/// for them. Meanwhile they are as small as they came.
+/// Inflates the compressed messages of one listener, or of the reply queue, one after another, outside the receiving thread, when there is
+/// room for them. Until then they stay compressed.
 /// </summary>
 /// <remarks>Safe for any number of threads.</remarks>
-/// <param name="budget">Where they need room; null where each is handed on at once, and not kept.</param>
-/// <param name="onFailed">Told of what must not happen.</param>
+/// <param name="budget">Where they need room; null where each is passed on at once and not kept.</param>
+/// <param name="onFailed">Called with errors that should never happen.</param>
 internal sealed class InflateQueue(IntakeBudget? budget, Action<Exception> onFailed) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ internal sealed class InflateQueue(IntakeBudget? budget, Action<Exception> onFai
     private bool _isRunning;
     private bool _isStopped;
 
-    /// <summary>Takes a message. After the stop it goes back.</summary>
+    /// <summary>Adds a message. After a stop it goes back.</summary>
     public void Add(CompressedMessage message)
     {
         lock (_lock)
@@ -40,7 +40,7 @@ internal sealed class InflateQueue(IntakeBudget? budget, Action<Exception> onFai
         message.End();
     }
 
-    /// <summary>What waits goes back, and what still comes.</summary>
+    /// <summary>Waiting messages go back, and so do those that still arrive.</summary>
     public void Stop()
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class InflateQueue(IntakeBudget? budget, Action<Exception> onFai
         _stopping.Cancel();
     }
 
-    /// <summary>Stops, and waits until each that waited has its ending.</summary>
+    /// <summary>Stops, and waits until every waiting message is settled.</summary>
     public async ValueTask DisposeAsync()
     {
         Stop();

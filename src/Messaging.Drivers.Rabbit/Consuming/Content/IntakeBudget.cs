@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
 /// <summary>
-/// How many bytes of messages the servers and listeners of a transport have in hand, and whether there is room to inflate one more. What came as large as
-/// it is counts, and does not wait: the broker hands out only so many ahead.
+/// How many bytes of messages the servers and listeners of a transport have in flight, and whether there is room to inflate another.
+/// Uncompressed messages count but do not wait: the broker delivers only a limited number ahead.
 /// </summary>
 internal sealed class IntakeBudget(long limit, TimeProvider time, ILogger logger) : ByteBudget(limit), IDisposable
 {
@@ -20,6 +20,6 @@ internal sealed class IntakeBudget(long limit, TimeProvider time, ILogger logger
         }
     }
 
-    /// <summary>Says what was gathered for the log.</summary>
+    /// <summary>Logs what was gathered.</summary>
     public void Dispose() => _noRoom.Dispose();
 }

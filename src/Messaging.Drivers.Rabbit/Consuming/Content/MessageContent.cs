@@ -3,10 +3,10 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Consuming.Content;
 
-/// <summary>The body of a delivery as the sender meant it, or what is wrong with it.</summary>
+/// <summary>The body of a delivery as its sender wrote it, or what is wrong with it.</summary>
 internal readonly ref struct MessageContent
 {
-    // What takes less than a thread's turn.
+    // Compressed bodies up to this size take less time than handing them to another thread.
     private const int MostAtOnce = 64 * 1024;
 
     private readonly MessageBuffer? _inflated;
@@ -25,10 +25,10 @@ internal readonly ref struct MessageContent
     /// <summary>Why the message cannot be used, or null.</summary>
     public string? Fault { get; }
 
-    /// <summary>Whether that is its size.</summary>
+    /// <summary>Whether the fault is its size.</summary>
     public bool IsTooLarge { get; }
 
-    /// <summary>Whether it is compressed and so large that it is to be inflated elsewhere.</summary>
+    /// <summary>Whether it is compressed and so large that it is inflated elsewhere.</summary>
     public bool IsForLater { get; }
 
     /// <summary>Checks a delivery by oslo.messaging's rules, and inflates it when it is compressed.</summary>
@@ -38,7 +38,7 @@ internal readonly ref struct MessageContent
         return isCompressed ? Inflate(body, limits) : content;
     }
 
-    /// <summary>The same on the thread that receives: what takes time to inflate is left for later.</summary>
+    /// <summary>The same on the receiving thread: bodies that take time to inflate are left for later.</summary>
     public static MessageContent ReadAtOnce(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, ContentLimits limits)
     {
         var content = Check(properties, body, limits.MaxSize, out var isCompressed);
@@ -53,8 +53,8 @@ internal readonly ref struct MessageContent
 
     /// <summary>Inflates a compressed body.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="limits">How large it may be.</param>
-    /// <param name="expected">How large it will be, where that is known; else 0.</param>
+    /// <param name="limits">The limits on its size.</param>
+    /// <param name="expected">The inflated size, where it is known; otherwise 0.</param>
     public static MessageContent Inflate(ReadOnlyMemory<byte> body, ContentLimits limits, int expected = 0)
     {
         var inflated = MessageBuffer.Rent();
@@ -76,14 +76,14 @@ internal readonly ref struct MessageContent
         }
     }
 
-    /// <summary>A compressed body that is too large when it is inflated.</summary>
+    /// <summary>A compressed body whose inflated size is too large.</summary>
     public static MessageContent TooLarge(int compressed, ContentLimits limits)
     {
         var limit = limits.WhenInflated(compressed);
         return TooBig(limit, limits.NameOf(limit));
     }
 
-    /// <summary>Looks through a delivery that is too large: whose it is.</summary>
+    /// <summary>Skims a delivery that is too large, to find out whose it is.</summary>
     public static OversizedMessage Skim(IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, ContentLimits limits) =>
         properties.Headers is { Count: > 0 } headers && DeliveryHeaders.Text(headers, BodyCompression.Header) is not null
             ? BoundedInflater.Skim(body, limits)

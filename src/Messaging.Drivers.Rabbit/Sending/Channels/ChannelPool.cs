@@ -4,12 +4,14 @@ using Messaging.Drivers.Rabbit.Verdicts;
 
 namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
-/// <summary>The publish channels of one connection: the one that was used last, else a new one under the cap, else wait in turn.</summary>
+/// <summary>
+/// The publish channels of one connection. A sender gets the channel used last, else a new one below the limit, else waits in turn.
+/// </summary>
 /// <remarks>A sender holds a channel only while it writes, so two or three serve hundreds of callers.</remarks>
 /// <param name="open">Opens a channel.</param>
-/// <param name="most">How many there may be.</param>
-/// <param name="background">Where what goes on without a sender runs.</param>
-/// <param name="busy">What to say to whoever waited for one in vain; null for the general advice.</param>
+/// <param name="most">The maximum number of channels.</param>
+/// <param name="background">Runs work that no sender waits for.</param>
+/// <param name="busy">The error for a sender that waited in vain; null for the general advice.</param>
 internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, BackgroundWork background, string? busy = null)
 {
     private readonly Lock _lock = new();
@@ -49,9 +51,9 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Bac
         return false;
     }
 
-    /// <summary>Takes a channel, opening one if need be.</summary>
-    /// <returns>The channel, or null when the connection is gone.</returns>
-    /// <exception cref="TimeoutException">All are busy, and were until the deadline; the text names the option.</exception>
+    /// <summary>Takes a channel, opening one if necessary.</summary>
+    /// <returns>The channel, or null when the connection has ended.</returns>
+    /// <exception cref="TimeoutException">All channels were busy until the deadline; the text names the option.</exception>
     public async ValueTask<PublishChannel?> RentAsync(Deadline deadline, CancellationToken cancellationToken)
     {
         TaskCompletionSource<PublishChannel?>? turn = null;
@@ -118,12 +120,12 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Bac
         }
     }
 
-    /// <summary>The connection is gone: nobody gets a channel any more.</summary>
+    /// <summary>The connection has ended: nobody gets a channel any more.</summary>
     public void Close()
     {
         lock (_lock)
         {
-            // The channels end with the connection. Closing them while it goes down is a race inside the client library.
+            // The channels end with the connection. Closing them while it shuts down is a race inside the client library.
             _closed = true;
             _idle.Clear();
             while (_waiting.TryDequeue(out var turn))
@@ -154,7 +156,7 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Bac
         }
     }
 
-    /// <summary>A turn that came at the last moment goes to the next in line.</summary>
+    /// <summary>Gives up a turn. A turn that came at the last moment passes to the next in line.</summary>
     private async Task GiveUpAsync(TaskCompletionSource<PublishChannel?> turn)
     {
         if (turn.TrySetCanceled(CancellationToken.None))
@@ -204,7 +206,7 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Bac
         }
         catch (Exception)
         {
-            // Whoever wanted it has gone on; the next one opens another.
+            // The sender that wanted this channel no longer waits; the next one opens another.
             Vacate();
         }
     }

@@ -4,10 +4,10 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
-/// <summary>What was sent through one channel and is not confirmed yet, by the numbers that the broker counts with.</summary>
+/// <summary>The messages sent through one channel and not yet confirmed, by the numbers with which the broker counts.</summary>
 /// <remarks>
-/// Numbers are added in order by whoever holds the channel; the broker's answers come on the receiving thread. Nobody is told while the
-/// lock is held.
+/// The sender that holds the channel adds numbers, in order; the broker's answers arrive on the receiving thread. No shipment is called
+/// while the lock is held.
 /// </remarks>
 internal sealed class ConfirmLedger(TimeProvider time)
 {
@@ -18,7 +18,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
     private TaskCompletionSource? _empty;
     private bool _closed;
 
-    /// <summary>How many wait for the broker's answer.</summary>
+    /// <summary>How many messages wait for the broker's answer.</summary>
     public int Count
     {
         get
@@ -30,7 +30,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until nothing waits for the broker's answer.</summary>
+    /// <summary>Waits until no message waits for the broker's answer.</summary>
     public Task EmptyAsync()
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>Adds what is sent next.</summary>
+    /// <summary>Adds the message that is sent next.</summary>
     /// <returns>Its number, or 0 when the channel is closed.</returns>
     public ulong Add(Shipment shipment)
     {
@@ -62,8 +62,8 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>Takes back what was added last: it was not sent after all.</summary>
-    /// <returns>False when the end of the channel was reported for it already.</returns>
+    /// <summary>Takes back the message that was added last, because it was not sent after all.</summary>
+    /// <returns>False when it was already reported as lost, because the channel has ended.</returns>
     public bool TakeBack(ulong number)
     {
         lock (_lock)
@@ -79,7 +79,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>The broker confirmed a number, or all up to it.</summary>
+    /// <summary>The broker confirmed the message with a number, or all up to it.</summary>
     public void Confirm(ulong number, bool multiple)
     {
         while (Take(number, multiple) is { } shipment)
@@ -93,7 +93,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>The broker has dealt with all up to a number, and was not asked about each.</summary>
+    /// <summary>The broker has processed all messages up to a number, without confirming each.</summary>
     public void Pass(ulong number)
     {
         while (Take(number, multiple: true) is { } shipment)
@@ -102,7 +102,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>The broker refused a number, or all up to it.</summary>
+    /// <summary>The broker refused the message with a number, or all up to it.</summary>
     public void Refuse(ulong number, bool multiple)
     {
         while (Take(number, multiple) is { } shipment)
@@ -112,7 +112,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         }
     }
 
-    /// <summary>The broker returned a message: the oldest that is the same and was not returned yet.</summary>
+    /// <summary>The broker returned a message: the oldest one with the same content that has not been returned yet.</summary>
     public void Return(BasicReturnEventArgs returned)
     {
         Shipment? found = null;
@@ -130,7 +130,7 @@ internal sealed class ConfirmLedger(TimeProvider time)
         found?.Return(returned.Body);
     }
 
-    /// <summary>The channel ended: whatever waits is lost, and nothing more is taken.</summary>
+    /// <summary>The channel ended: the messages still waiting are lost, and no more are accepted.</summary>
     public void Close(ChannelEnd end)
     {
         Shipment? last;
@@ -140,7 +140,8 @@ internal sealed class ConfirmLedger(TimeProvider time)
             last = FindLast(end.MissingExchange);
         }
 
-        // The broker works in order, and does nothing more once it has found an exchange missing: at the last message for that at the latest.
+        // The broker works in order and stops once it finds an exchange missing: at the latest at the last message for that exchange. That
+        // message and all after it were dropped.
         while (Take(ulong.MaxValue, multiple: true) is { } shipment)
         {
             end = shipment == last ? end with { WasDropped = true } : end;

@@ -4,15 +4,15 @@ using RabbitMQ.Client;
 namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
 /// <summary>
-/// Asks for the broker's word on many messages at once, on a channel without confirms: its answer to any request comes when it has dealt with
-/// all that was sent before on the channel. The request is <c>basic.qos</c>, which changes nothing for a channel without consumers.
+/// Confirms many messages at once on a channel without confirms: the broker answers any request only after it has processed everything sent
+/// before it on the channel. The request is <c>basic.qos</c>, which has no effect on a channel without consumers.
 /// </summary>
-/// <remarks>One question at a time. What is not answered yet is what is sent again, or in doubt, when the connection is lost.</remarks>
+/// <remarks>One request at a time. When the connection is lost, messages without an answer are sent again, or are in doubt.</remarks>
 internal sealed class Fence
 {
     private const ulong Many = 128;
 
-    // What may be sent again is kept in memory until the broker has answered.
+    // Messages that may be sent again are kept in memory until the broker has answered.
     private const long ManyBytes = 256 * 1024;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -37,7 +37,7 @@ internal sealed class Fence
             static fence => ((Fence)fence!).OnDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Whether a question failed: nobody asks about what is sent from now on.</summary>
+    /// <summary>Whether a request failed. Messages sent from now on would get no answer.</summary>
     public bool HasFailed => _hasFailed;
 
     private ulong Unasked => Volatile.Read(ref _sent) - Volatile.Read(ref _asked);
@@ -50,7 +50,7 @@ internal sealed class Fence
         Look();
     }
 
-    /// <summary>The channel has ended: no more questions.</summary>
+    /// <summary>The channel has ended: no more requests.</summary>
     public void Stop() => _timer.Dispose();
 
     private void Look()
@@ -102,7 +102,7 @@ internal sealed class Fence
                 throw;
             }
 
-            // The channel has ended, which is told to whatever it had sent.
+            // The channel has ended, and each message sent through it is told so.
         }
     }
 }

@@ -6,12 +6,12 @@ using RabbitMQ.Client.Events;
 namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
 /// <summary>
-/// A channel to publish through, by one sender at a time: from <see cref="ChannelPool"/> and back to it. The broker's answers come later,
-/// while others use it.
+/// A channel for publishing, used by one sender at a time, who takes it from a <see cref="ChannelPool"/> and returns it there. The broker's
+/// answers arrive later, while other senders use the channel.
 /// </summary>
 /// <remarks>
-/// Confirms are counted here. The client library can do it, but adds a header to each message, allocates for each, and loses count when a
-/// wait is cancelled.
+/// Confirms are counted here. The client library can count them too, but it adds a header to each message, allocates for each, and loses
+/// count when a wait is cancelled.
 /// </remarks>
 internal sealed class PublishChannel
 {
@@ -28,11 +28,11 @@ internal sealed class PublishChannel
     private volatile bool _spoiled;
 
     /// <param name="channel">The client library's channel.</param>
-    /// <param name="forgetTopology">Called when an exchange turned out to be gone.</param>
+    /// <param name="forgetTopology">Called when an exchange turned out to be missing.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onForbidden">Called when the broker does not allow something.</param>
-    /// <param name="sizes">Learns how large a message the broker takes.</param>
-    /// <param name="fencing">Null for a channel with confirms; else it has none, and where its <see cref="Fence"/> runs.</param>
+    /// <param name="sizes">Learns how large a message the broker accepts.</param>
+    /// <param name="fencing">Null for a channel with confirms. A channel without them has a <see cref="Fence"/>, which runs here.</param>
     public PublishChannel(
         IChannel channel, Action forgetTopology, TimeProvider time, Action<AccessRefusal>? onForbidden = null,
         MessageSizes? sizes = null, BackgroundWork? fencing = null)
@@ -55,29 +55,30 @@ internal sealed class PublishChannel
         channel.ChannelShutdownAsync += OnShutdownAsync;
     }
 
-    /// <summary>Whether it can be used again.</summary>
+    /// <summary>Whether the channel can be used again.</summary>
     public bool IsUsable => !_spoiled && _fence is not { HasFailed: true } && _channel.IsOpen;
 
     /// <summary>How many messages wait for their confirms.</summary>
     public int Unconfirmed => _ledger.Count;
 
-    /// <summary>Opens one on which the broker confirms each message.</summary>
+    /// <summary>Opens a channel on which the broker confirms each message.</summary>
     public static async Task<PublishChannel> OpenAsync(PublishSession session, TimeProvider time) => new(
         await session.Connection.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget, time,
         session.OnForbidden, session.Sizes);
 
-    /// <summary>Opens one on which the broker is asked about many messages at once.</summary>
+    /// <summary>Opens a channel on which one question covers many messages.</summary>
     public static async Task<PublishChannel> OpenFencedAsync(PublishSession session, TimeProvider time, BackgroundWork background)
     {
         var channel = await session.Connection.OpenChannelAsync(confirms: false, CancellationToken.None).ConfigureAwait(false);
 
-        // A broker that takes nothing for now answers nothing either; what is wrong with the connection others find out.
+        // A blocked broker does not answer either. A broken connection is noticed elsewhere.
         channel.ContinuationTimeout = Timeout.InfiniteTimeSpan;
         return new PublishChannel(channel, session.Topology.Forget, time, session.OnForbidden, session.Sizes, background);
     }
 
     /// <summary>Writes a message. Not for two senders at a time.</summary>
-    /// <returns>Whether it is on its way, or was; false when this channel can take no more and the message was not sent.</returns>
+    /// <returns>True when the message is being sent, or was; false when the channel can take no more and the message was not
+    /// sent.</returns>
     public async ValueTask<bool> PublishAsync(Shipment shipment)
     {
         var number = _ledger.Add(shipment);
@@ -91,7 +92,7 @@ internal sealed class PublishChannel
         shipment.Size = body.Length;
         try
         {
-            // No token: when a write is cancelled half way, the library's count and the broker's part.
+            // No token: cancelling a write half way makes the library's count differ from the broker's.
             await _channel.BasicPublishAsync(
                 shipment.Route.Exchange, shipment.Route.RoutingKey, shipment.Mandatory, shipment.Properties, body,
                 CancellationToken.None)
@@ -118,10 +119,10 @@ internal sealed class PublishChannel
         return true;
     }
 
-    /// <summary>Waits until the broker has answered for everything that was sent through it, or it has ended.</summary>
+    /// <summary>Waits until the broker has answered for everything sent through the channel, or the channel has ended.</summary>
     public Task SettledAsync() => _ledger.EmptyAsync();
 
-    /// <summary>Closes it, if it has not ended by itself.</summary>
+    /// <summary>Closes the channel, if it has not ended by itself.</summary>
     public async Task CloseAsync()
     {
         _spoiled = true;
@@ -131,7 +132,7 @@ internal sealed class PublishChannel
             return;
         }
 
-        // The pool calls this under its lock, and what is lost here is sent again through the pool.
+        // The pool calls this under its lock, and messages lost here are sent again through the pool.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
@@ -139,7 +140,7 @@ internal sealed class PublishChannel
         }
         catch (Exception)
         {
-            // It is thrown away; what it still held was reported by its end.
+            // The channel is discarded; messages it still held were reported when it ended.
         }
 
         _ledger.Close(new ChannelEnd("the channel was closed", IsRefusal: false));
@@ -153,8 +154,8 @@ internal sealed class PublishChannel
 
     private Task OnNackAsync(object sender, BasicNackEventArgs args)
     {
-        // RabbitMQ remembers for each channel who leads a quorum queue. One that first wrote to it while the leader was down is refused
-        // until that node is back; a new channel is told of the new leader. A queue that is full costs one channel a second at most.
+        // RabbitMQ remembers for each channel which node leads a quorum queue. A channel that first wrote to the queue while the leader was
+        // down is refused until that node is back; a new channel learns of the new leader. A full queue costs at most one channel a second.
         if (_time.GetElapsedTime(_opened) >= LeastLife)
         {
             _spoiled = true;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
-/// <summary>What publishing has of one connection: its channels, and what is known of what the broker takes there.</summary>
+/// <summary>The publishing side of one connection: its channels, and what is known of the messages that the broker accepts there.</summary>
 internal sealed class PublishSession
 {
     private readonly ILogger _logger;
@@ -24,16 +24,16 @@ internal sealed class PublishSession
 
     public BrokerSession Connection { get; }
 
-    /// <summary>What was declared through this connection.</summary>
+    /// <summary>The exchanges and queues declared through this connection.</summary>
     public TopologyDeclarer Topology { get; }
 
     /// <summary>The channels to publish through.</summary>
     public ChannelPools Channels { get; }
 
-    /// <summary>What it was not allowed to publish.</summary>
+    /// <summary>The routes to which the connection was not allowed to publish.</summary>
     public Refusals Refusals { get; }
 
-    /// <summary>How large a message the broker takes.</summary>
+    /// <summary>How large a message the broker accepts.</summary>
     public MessageSizes Sizes { get; } = new();
 
     /// <summary>What the broker has said that it does not take is not sent to it.</summary>

@@ -4,8 +4,8 @@ using Messaging.Drivers.Rabbit.Sending.Messages;
 namespace Messaging.Drivers.Rabbit.Sending.Channels;
 
 /// <summary>
-/// What one connection was not allowed to publish a moment ago. The broker closes the whole channel for each such message, so that
-/// others suffer: for a while they fail here, and then one is let through to see.
+/// The routes to which one connection was not allowed to publish a moment ago. For each such message the broker closes the whole channel,
+/// and other messages suffer. For a while such messages fail here instead; then one is let through as a trial.
 /// </summary>
 internal sealed class Refusals(TimeProvider time)
 {
@@ -17,8 +17,8 @@ internal sealed class Refusals(TimeProvider time)
     /// <summary>Remembers a refusal.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="routingKey">The routing key, or null when it is for every one.</param>
-    /// <param name="why">The text of the errors until it is tried again.</param>
-    /// <param name="isTransient">Whether the broker may take it soon: then whoever sends meanwhile waits, and does not fail.</param>
+    /// <param name="why">The text of the errors until the next trial.</param>
+    /// <param name="isTransient">Whether the broker may soon accept such messages. Until then senders wait instead of failing.</param>
     public void Add(string exchange, string? routingKey, string why, bool isTransient = false)
     {
         _refused[(exchange, routingKey)] = new Refusal(why, isTransient, time.GetTimestamp());
@@ -26,7 +26,7 @@ internal sealed class Refusals(TimeProvider time)
     }
 
     /// <summary>Throws when a route was refused a moment ago.</summary>
-    /// <exception cref="DeliveryException">It was.</exception>
+    /// <exception cref="DeliveryException">The route was refused a moment ago.</exception>
     public void ThrowIfRefused(Route route)
     {
         if (_any)

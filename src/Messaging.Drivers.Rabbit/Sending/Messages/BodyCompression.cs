@@ -2,13 +2,13 @@ using System.IO.Compression;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>Compresses a body as Python does: with zlib, under the name of gzip.</summary>
+/// <summary>Compresses a body as Python does: with zlib, labelled as gzip.</summary>
 internal static class BodyCompression
 {
     public const string Header = "compression";
     public const string Name = "application/x-gzip";
 
-    /// <summary>Puts the compressed bytes in place of the body.</summary>
+    /// <summary>Replaces the body with its compressed bytes.</summary>
     public static void Compress(MessageBuffer body)
     {
         using var packed = new MemoryStream(body.Length);

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>The properties that every message carries, those of oslo.messaging. Objects are shared wherever nothing varies.</summary>
+/// <summary>The properties that every message carries, as in oslo.messaging. Objects are shared wherever nothing varies.</summary>
 internal static class MessageProperties
 {
     public const string ContentType = "application/json";
@@ -13,14 +13,16 @@ internal static class MessageProperties
 
     private static readonly ConcurrentDictionary<long, BasicProperties> Calls = new();
 
-    /// <summary>Of casts and replies.</summary>
+    /// <summary>The properties of casts and replies.</summary>
     public static BasicProperties Plain { get; } = Make(null, NoHeaders.Instance);
 
-    /// <summary>Of a request: with the user that sends it, if the broker is to vouch for that.</summary>
+    /// <summary>The properties of a request: with the user that sends it, if the broker is to vouch for that.</summary>
     public static BasicProperties For(OutgoingMessage message, string? userId) =>
         userId is null ? For(message) : new BasicProperties(For(message)) { UserId = userId };
 
-    /// <summary>Of a request, and of its cancellation: with the time to live of a call, and the trace context if there is one.</summary>
+    /// <summary>
+    /// The properties of a request or its cancellation: with the time to live of a call, and the trace context if there is one.
+    /// </summary>
     public static BasicProperties For(OutgoingMessage message)
     {
         if (message.TraceParent is not null)
@@ -31,12 +33,12 @@ internal static class MessageProperties
         return message.TimeToLive is { } left ? ForCall(Milliseconds(left)) : Plain;
     }
 
-    /// <summary>Of a call that came and is sent again, with the time that it has left.</summary>
+    /// <summary>The properties of a received call that is sent again, with its remaining time.</summary>
     public static BasicProperties Again(string? traceParent, string? traceState, Deadline deadline) => Make(
         Expiration(deadline.IsInfinite ? null : deadline.TimeLeft),
         traceParent is { } parent ? TraceHeaders(parent, traceState) : NoHeaders.Instance);
 
-    /// <summary>The same, of a message whose body is compressed.</summary>
+    /// <summary>The same properties for a message whose body is compressed.</summary>
     public static BasicProperties Compressed(BasicProperties properties)
     {
         var headers = new Dictionary<string, object?> { [BodyCompression.Header] = BodyCompression.Name };
@@ -71,7 +73,7 @@ internal static class MessageProperties
             ContentEncoding = ContentEncoding,
             DeliveryMode = DeliveryModes.Persistent,
 
-            // Python sends a priority of 0 as well. The client library leaves out what is 0, which means the same.
+            // Python sends priority 0 as well. The client library leaves out zeros, which means the same.
             Headers = headers,
         };
         if (expiration is not null)
@@ -96,6 +98,6 @@ internal static class MessageProperties
     private static string? Expiration(TimeSpan? timeToLive) =>
         timeToLive is { } left ? Milliseconds(left).ToString(CultureInfo.InvariantCulture) : null;
 
-    // Rounded up: at 0 the broker drops what it cannot hand over in the same moment.
+    // Rounded up: with 0 the broker drops a message that it cannot deliver at once.
     private static long Milliseconds(TimeSpan left) => Math.Max(1, (long)Math.Ceiling(left.TotalMilliseconds));
 }

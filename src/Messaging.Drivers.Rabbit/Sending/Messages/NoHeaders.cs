@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
 /// <summary>
-/// The empty headers of shared properties. What is written to them is dropped: the client library adds its own trace context when somebody
-/// listens to it, and ours travels anyway.
+/// The empty headers of shared properties. Writes to them are dropped: the client library would add its own trace context when it is
+/// observed, and ours is sent anyway.
 /// </summary>
 internal sealed class NoHeaders : IDictionary<string, object?>
 {

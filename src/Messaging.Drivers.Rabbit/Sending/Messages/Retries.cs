@@ -3,22 +3,22 @@ using Messaging.Drivers.Rabbit.Verdicts;
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
 /// <summary>
-/// What has become of one shipment so far, made when something does. It is in the wheel of deadlines while the shipment rests until it is
-/// sent again: all that rests is there.
+/// The failures of one shipment so far; created at the first. It is the shipment's entry in the wheel of deadlines during the pause before
+/// the next attempt: all pausing shipments are there.
 /// </summary>
 internal sealed class Retries(Shipment shipment) : DeadlineEntry
 {
     private int _nacks;
     private int _returns;
 
-    /// <summary>How often the broker closed a channel that it was in and did not say for which message.</summary>
+    /// <summary>How often the broker closed a channel with this message in flight and did not say which message was the cause.</summary>
     public int Closings { get; private set; }
 
-    /// <summary>What it rests for, in words.</summary>
+    /// <summary>The reason for the pause, in words.</summary>
     public string Why { get; set; } = "";
 
-    /// <summary>Counts one more.</summary>
-    /// <returns>How often the same has happened.</returns>
+    /// <summary>Counts one more outcome.</summary>
+    /// <returns>How often the same outcome has occurred.</returns>
     public int Count(SendOutcome outcome) => outcome switch
     {
         SendOutcome.Nacked => ++_nacks,

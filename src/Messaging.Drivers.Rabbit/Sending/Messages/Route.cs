@@ -4,16 +4,16 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>Where a message is published: kept for each target, so that sending builds no text.</summary>
+/// <summary>Where a message is published. Kept for each target, so that sending builds no strings.</summary>
 internal sealed class Route
 {
     private volatile TopologyDeclarer? _declaredBy;
     private volatile bool _served;
     private long _missingSince;
 
-    /// <param name="exchange">The exchange to declare first, or null for the default exchange, which is always there.</param>
+    /// <param name="exchange">The exchange to declare first, or null for the default exchange, which always exists.</param>
     /// <param name="routingKey">The routing key.</param>
-    /// <param name="queue">The queue to declare and bind first, so that what is sent waits for its first consumer; null for none.</param>
+    /// <param name="queue">The queue to declare and bind first, so that messages wait there for the first consumer; null for none.</param>
     public Route(ExchangePlan? exchange, string routingKey, QueuePlan? queue = null)
     {
         Plan = exchange;
@@ -30,10 +30,10 @@ internal sealed class Route
 
     public CachedString RoutingKey { get; }
 
-    /// <summary>Whether what is sent here needs a confirm of its own.</summary>
+    /// <summary>Whether messages sent here need confirms of their own.</summary>
     public Trust Trust { get; } = new();
 
-    /// <summary>Whether the exchange, and the queue if there is one, are known to be there on a connection.</summary>
+    /// <summary>Whether the exchange, and the queue if there is one, are known to exist on a connection.</summary>
     public bool IsReady(TopologyDeclarer topology)
     {
         if (Plan is null || ReferenceEquals(_declaredBy, topology))
@@ -61,12 +61,14 @@ internal sealed class Route
     }
 
     /// <summary>
-    /// No queue took a message: whether one did until a moment ago. Queues stay when their servers stop, so its server is likely to make
-    /// it anew. Said for so long after the first return, and then no more until a queue takes something.
+    /// Called when no queue took a message: whether one did until a moment ago. Queues outlive their servers, so its server is likely to
+    /// recreate it. True for the given time after the first return, and then false until a queue takes a message again.
     /// </summary>
     public bool IsMissedFor(TimeSpan most, TimeProvider time) => _served && IsMissingFor(most, time);
 
-    /// <summary>No queue took a message: whether that is so for no longer than that. Said until a queue takes something again.</summary>
+    /// <summary>
+    /// Called when no queue took a message: whether that has been so for less than the given time. Reset when a queue takes one.
+    /// </summary>
     public bool IsMissingFor(TimeSpan most, TimeProvider time)
     {
         var now = Math.Max(time.GetTimestamp(), 1);
@@ -74,6 +76,6 @@ internal sealed class Route
         return since == 0 || time.GetElapsedTime(since, now) < most;
     }
 
-    /// <summary>The exchange turned out to be gone.</summary>
+    /// <summary>The exchange turned out to be missing: it is declared again.</summary>
     public void Forget() => _declaredBy = null;
 }

@@ -3,7 +3,7 @@ using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>The routes of targets, found by the target object itself: a client sends to the same one again and again.</summary>
+/// <summary>The routes of targets, looked up by the target object itself, because a client sends to the same one again and again.</summary>
 internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
 {
     private readonly ConditionalWeakTable<Target, Route> _direct = [];
@@ -11,7 +11,7 @@ internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
     private readonly ConditionalWeakTable<Target, Route> _cancel = [];
     private readonly ConditionalWeakTable<Target, Route> _notification = [];
 
-    /// <summary>Where a message goes.</summary>
+    /// <summary>The route of a message.</summary>
     public Route Of(OutgoingMessage message) => message.Kind switch
     {
         MessageKind.Fanout => Fanout(message.Target),
@@ -19,15 +19,15 @@ internal sealed class RouteTable(TopologyPlans plans, string controlExchange)
         _ => Direct(message.Target),
     };
 
-    /// <summary>Where the cancellation of a call goes.</summary>
+    /// <summary>The route of the cancellation of a call.</summary>
     public Route Cancel(Target target) => _cancel.TryGetValue(target, out var route) ? route : _cancel.GetValue(target, MakeCancel);
 
-    /// <summary>To the topic, or to one server of it.</summary>
+    /// <summary>The route to a topic, or to one of its servers.</summary>
     private Route Direct(Target target) => _direct.TryGetValue(target, out var route) ? route : _direct.GetValue(target, MakeDirect);
 
     private Route Fanout(Target target) => _fanout.TryGetValue(target, out var route) ? route : _fanout.GetValue(target, MakeFanout);
 
-    /// <summary>To the queue of its topic, which the sender declares.</summary>
+    /// <summary>The route to the queue of a notification's topic, which the sender declares.</summary>
     private Route Notification(Target target) =>
         _notification.TryGetValue(target, out var route) ? route : _notification.GetValue(target, MakeNotification);
 

@@ -2,8 +2,8 @@ using Messaging.Drivers.Rabbit.Verdicts;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>What a shipment is told when it does not get there.</summary>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="End">How its channel ended, if that is why.</param>
+/// <summary>Why a shipment did not get through.</summary>
+/// <param name="Outcome">What happened to it.</param>
+/// <param name="End">The end of its channel, if that was the cause.</param>
 /// <param name="Error">Why it was not sent, if it was not.</param>
 internal readonly record struct Setback(SendOutcome Outcome, ChannelEnd? End = null, Exception? Error = null);

@@ -4,66 +4,67 @@ using RabbitMQ.Client.Events;
 
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
-/// <summary>A message on its way to the broker, and what its sender does when it ends.</summary>
+/// <summary>A message on its way to the broker, and what its sender does about the outcome.</summary>
 /// <remarks>
-/// What becomes of it the publisher or the broker says, or the end of the channel: that it was never sent, confirmed, refused, returned or
-/// lost. What is done when it did not get there <see cref="SendVerdict"/> says, and the kind of shipment carries it out. The methods are
-/// called on the receiving thread of the connection and on those of senders; none blocks.
+/// The publisher, the broker or the end of the channel decides the outcome: never sent, confirmed, refused, returned or lost.
+/// <see cref="SendVerdict"/> decides the next step after a message that did not get through, and the kind of shipment carries it out. The
+/// methods are called on the receiving thread of the connection and on the threads of senders; none blocks.
 /// </remarks>
 internal abstract class Shipment(Route route, bool mandatory)
 {
     private Retries? _retries;
 
-    /// <summary>What it is to its sender.</summary>
+    /// <summary>What kind of message it is.</summary>
     public abstract SendKind Kind { get; }
 
     public Route Route { get; private set; } = route;
 
-    /// <summary>Whether the broker has to return it when no queue gets it.</summary>
+    /// <summary>Whether the broker must return the message when no queue takes it.</summary>
     public bool Mandatory { get; } = mandatory;
 
     /// <summary>The properties; those that change with time are set when it is sent.</summary>
     public BasicProperties Properties { get; protected set; } = MessageProperties.Plain;
 
-    /// <summary>Until when it is worth sending.</summary>
+    /// <summary>How long it is worth sending.</summary>
     public abstract Deadline Deadline { get; }
 
     /// <summary>Whether the body is compressed, so that the properties must say so.</summary>
     public bool IsCompressed { get; private set; }
 
-    /// <summary>The body, in pooled memory. It belongs to the shipment.</summary>
+    /// <summary>The body, in pooled memory that the shipment owns.</summary>
     public MessageBuffer Body { get; private set; } = MessageBuffer.Rent();
 
-    /// <summary>How many bytes of it were handed to the client library.</summary>
+    /// <summary>How many bytes of body were handed to the client library.</summary>
     public int Size { get; set; }
 
-    /// <summary>What it is, to begin a sentence with.</summary>
+    /// <summary>What the message is, as the beginning of a sentence.</summary>
     public virtual string What => "The message";
 
-    /// <summary>Whether the broker returned it: the confirm that follows says only that it was dealt with.</summary>
+    /// <summary>Whether the broker returned the message. The confirm that follows only says that it was processed.</summary>
     public bool IsReturned { get; private set; }
 
     /// <summary>
-    /// Whether it may be what the broker closes channels for: twice it went down with one. It is sent alone then, and what happens tells.
+    /// Whether the broker may be closing channels because of this message: it was lost with two of them. It is then sent alone, which
+    /// shows.
     /// </summary>
     public bool IsSuspect => _retries?.Closings == SendVerdict.MaxClosings - 1;
 
-    /// <summary>What has become of it so far, by which it rests until it is sent again.</summary>
+    /// <summary>How often it failed so far; also its entry in the wheel of deadlines until it is sent again.</summary>
     public Retries Retries => _retries ?? Interlocked.CompareExchange(ref _retries, new Retries(this), null) ?? _retries;
 
-    /// <summary>Whether anything has become of it yet.</summary>
+    /// <summary>Whether it has failed at least once.</summary>
     public bool HasRetries => _retries is not null;
 
-    /// <summary>Whether nobody waits for it any more, so that it need not be sent.</summary>
+    /// <summary>Whether nobody waits for the message any more, so that it need not be sent.</summary>
     public abstract bool IsAbandoned { get; }
 
     /// <summary>
-    /// Whether the broker's word about many messages at once is enough. Its sender hears nothing then when a queue is full:
-    /// <see cref="Trust"/> says how long that may last.
+    /// Whether one answer of the broker for many messages is enough. Its sender then does not learn that a queue is full;
+    /// <see cref="Trust"/> limits how long.
     /// </summary>
     public virtual bool NeedsNoConfirm => false;
 
-    /// <summary>Compresses the body, unless it is: it may be sent more than once.</summary>
+    /// <summary>Compresses the body, unless it is compressed: the message may be sent more than once.</summary>
     public virtual void Compress()
     {
         if (!IsCompressed)
@@ -74,41 +75,41 @@ internal abstract class Shipment(Route route, bool mandatory)
         }
     }
 
-    /// <summary>Waits for what must stand before it may be sent, within the deadline.</summary>
+    /// <summary>Waits, within the deadline, for everything that must be ready before the message may be sent.</summary>
     public virtual ValueTask ReadyAsync(CancellationToken cancellationToken) => default;
 
-    /// <summary>It is handed to the client library now.</summary>
+    /// <summary>The message is about to be handed to the client library.</summary>
     public virtual void OnSending()
     {
     }
 
-    /// <summary>The client library has it; the body is not needed for this sending any more.</summary>
+    /// <summary>The client library has the message; this attempt no longer needs the body.</summary>
     public virtual void OnSent()
     {
     }
 
-    /// <summary>The broker took the responsibility for it, or returned it before.</summary>
+    /// <summary>The broker took responsibility for the message, or has already returned it.</summary>
     public abstract void OnConfirmed();
 
-    /// <summary>It rested, and is sent again now.</summary>
+    /// <summary>The pause is over: sends the message again.</summary>
     public virtual void SendAgain()
     {
     }
 
-    /// <summary>It was not sent and will not be.</summary>
+    /// <summary>The message was not sent and will not be.</summary>
     /// <param name="error">Why; a <see cref="TimeoutException"/> when the deadline passed.</param>
     public void OnNotSent(Exception error) => Settle(new Setback(
         error is DeliveryException { IsTransient: false } ? SendOutcome.CannotBeSent : SendOutcome.NotSent, Error: error));
 
-    /// <summary>The broker could not take it.</summary>
+    /// <summary>The broker refused the message (basic.nack).</summary>
     public void OnRefused() => Settle(new Setback(SendOutcome.Nacked));
 
-    /// <summary>The channel ended before the broker said anything: it may have been delivered or not.</summary>
+    /// <summary>The channel ended before the broker answered: the message may or may not have been delivered.</summary>
     public void OnLost(ChannelEnd end)
     {
         if (end.IsRefusal)
         {
-            // It may be its exchange that is gone.
+            // The cause may be that its exchange is missing.
             Route.Forget();
         }
 
@@ -116,7 +117,7 @@ internal abstract class Shipment(Route route, bool mandatory)
             end.WasDropped && KeepsBody ? SendOutcome.Returned : end.OutcomeOf(Route.Exchange.Value, Route.RoutingKey.Value, Size), end));
     }
 
-    /// <summary>No queue got it.</summary>
+    /// <summary>The broker returned the message, because no queue took it.</summary>
     /// <param name="body">Its body as the broker gives it back, lent until this returns.</param>
     public void Return(ReadOnlyMemory<byte> body)
     {
@@ -124,29 +125,29 @@ internal abstract class Shipment(Route route, bool mandatory)
         OnReturned(body);
     }
 
-    /// <summary>What is done about it, by the table.</summary>
+    /// <summary>The next step after an outcome, as the table has it.</summary>
     protected SendStep Judge(SendOutcome outcome) =>
         SendVerdict.Of(Kind, outcome, FactsOf(outcome) with { Times = Retries.Count(outcome) });
 
-    /// <summary>What its kind knows about it that decides.</summary>
+    /// <summary>The facts about this kind of message on which the decision depends.</summary>
     protected virtual SendFacts FactsOf(SendOutcome outcome) => default;
 
     /// <summary>
-    /// Whether it has its body while it is under way, and may be sent again from that. What surely got to no queue, because its exchange was
-    /// gone, is then as good as returned.
+    /// Whether the shipment keeps its body while it is in flight and can be sent again from it. A message that certainly reached no queue,
+    /// because its exchange was missing, then counts as returned.
     /// </summary>
     protected virtual bool KeepsBody => false;
 
-    /// <summary>Does what the table says.</summary>
+    /// <summary>Carries out the step that the table decided.</summary>
     protected abstract void CarryOut(SendStep step, in Setback setback);
 
-    /// <summary>The error when a channel ended for this message.</summary>
+    /// <summary>The error when a channel ended because of this message; null when it did not.</summary>
     protected DeliveryException? ForbiddenBy(ChannelEnd end) => end.Forbids(Route.Exchange.Value, Route.RoutingKey.Value, Size, What);
 
-    /// <summary>It will be sent again, as if it had not been returned.</summary>
+    /// <summary>The message will be sent again: its return no longer counts.</summary>
     protected void ForgetReturn() => IsReturned = false;
 
-    /// <summary>Makes it another message: all that was is forgotten, and the body is empty.</summary>
+    /// <summary>Reuses the shipment for another message: its history is forgotten, and the body is empty.</summary>
     protected void BeginAnew(Route route)
     {
         Route = route;
@@ -156,19 +157,19 @@ internal abstract class Shipment(Route route, bool mandatory)
         _retries = null;
     }
 
-    /// <summary>Gives it a body again, after its own was given up.</summary>
+    /// <summary>Gives the shipment a body again after it gave up its own.</summary>
     protected void RestoreBody(ReadOnlyMemory<byte> body)
     {
         Body = MessageBuffer.Rent();
         Body.Write(body.Span);
     }
 
-    /// <summary>Whether a returned message is this one. The broker returns no number, so the content has to tell.</summary>
+    /// <summary>Whether a returned message is this one. The broker returns no number, so the content is compared.</summary>
     public virtual bool IsSame(BasicReturnEventArgs returned) =>
         returned.RoutingKey == Route.RoutingKey.Value && returned.Exchange == Route.Exchange.Value
             && returned.Body.Span.SequenceEqual(Body.WrittenSpan);
 
-    /// <summary>No queue got it.</summary>
+    /// <summary>The broker returned the message, because no queue took it.</summary>
     /// <param name="body">Its body as the broker gives it back, lent until this returns.</param>
     protected virtual void OnReturned(ReadOnlyMemory<byte> body)
     {

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Rabbit.Sending.Messages;
 
 /// <summary>
-/// Whether the broker may be taken to accept what is sent one way, without a word about each message. A confirm says so for a moment; then
-/// one message asks again for all. After a refusal each message asks, for minutes.
+/// Whether messages on one route can do without confirms of their own. A confirm is proof for a moment that the broker accepts them; when
+/// the moment is over, one message asks for a confirm on behalf of all. After a refusal each message asks, for minutes.
 /// </summary>
 internal sealed class Trust
 {
@@ -26,7 +26,7 @@ internal sealed class Trust
         return age < Moment || (age < 2 * Moment && Interlocked.Exchange(ref _isAsked, 1) != 0);
     }
 
-    /// <summary>The broker has confirmed a message, by itself.</summary>
+    /// <summary>The broker has confirmed a message individually.</summary>
     public void OnAccepted(TimeProvider time)
     {
         var refused = Volatile.Read(ref _refusedAt);
@@ -46,7 +46,7 @@ internal sealed class Trust
         Forget();
     }
 
-    /// <summary>The way is not what it was: the next message asks.</summary>
+    /// <summary>The route has changed: the next message needs a confirm.</summary>
     public void Forget() => Volatile.Write(ref _acceptedAt, 0);
 
     private static long Now(TimeProvider time) => Math.Max(time.GetTimestamp(), 1);

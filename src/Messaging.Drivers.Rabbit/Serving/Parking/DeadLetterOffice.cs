@@ -34,7 +34,7 @@ internal sealed class DeadLetterOffice
         }
     }
 
-    /// <summary>Adds the queues to what has to be there before anything is consumed.</summary>
+    /// <summary>Adds the queues to everything that must exist before consuming starts.</summary>
     public void AddTo(Blueprint blueprint)
     {
         foreach (var letters in _byQueue.Values)
@@ -43,7 +43,9 @@ internal sealed class DeadLetterOffice
         }
     }
 
-    /// <summary>The channel of the deliveries is about to be closed. Waits for what is on its way, if the channel can still use it.</summary>
+    /// <summary>
+    /// The channel of the deliveries is about to be closed. Waits for copies in flight, if the channel can still be used for them.
+    /// </summary>
     public async Task CloseAsync(bool isOpen)
     {
         var settled = Task.WhenAll(_byQueue.Values.Select(letters => letters.Close()));
@@ -53,7 +55,7 @@ internal sealed class DeadLetterOffice
         }
         catch (TimeoutException)
         {
-            // Publishing is held up. The messages are not acknowledged, so they come again.
+            // Publishing is blocked. The messages are not acknowledged, so they will be delivered again.
         }
     }
 }

@@ -9,10 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Serving.Parking;
 
-/// <summary>Parks messages that can never be handled in the dead-letter queue of their topic. A message has its ending only when its copy is safe there.</summary>
+/// <summary>
+/// Parks messages that can never be handled in the dead-letter queue of their topic. A message is settled only when its copy is safe there.
+/// </summary>
 /// <remarks>
-/// What cannot be parked stays unacknowledged and is tried again with growing waits, all together, while its channel lives; when that ends, the
-/// broker delivers it again. It holds its place in the prefetch meanwhile: nothing is lost, and nothing spins.
+/// A message that cannot be parked stays unacknowledged and is retried with growing waits, together with all others, while its channel is
+/// open; when the channel ends, the broker delivers it again. Meanwhile it counts towards the prefetch: nothing is lost, and nothing spins.
 /// </remarks>
 internal sealed class DeadLetters(
     string owner, string by, Publisher publisher, ConnectionSupervisor line, Declarers declarers, RabbitRuntime runtime)
@@ -31,7 +33,7 @@ internal sealed class DeadLetters(
     private bool _closed;
     private long _countedAt = runtime.Time.GetTimestamp();
 
-    /// <summary>Whose messages are parked: a topic, or a queue of notifications.</summary>
+    /// <summary>The owner of the messages: a topic, or a notification queue.</summary>
     public string Owner { get; } = owner;
 
     /// <summary>The queue.</summary>
@@ -39,14 +41,14 @@ internal sealed class DeadLetters(
 
     public Route Route { get; } = new(null, RabbitNames.DeadLetterQueue(owner));
 
-    /// <summary>Who parks them.</summary>
+    /// <summary>The server or listener that parks them.</summary>
     public string By { get; } = by;
 
     public TimeProvider Time { get; } = runtime.Time;
 
     public ILogger Logger { get; } = runtime.Logger;
 
-    /// <summary>Takes messages again.</summary>
+    /// <summary>Accepts messages again.</summary>
     public void Open()
     {
         lock (_lock)
@@ -55,7 +57,9 @@ internal sealed class DeadLetters(
         }
     }
 
-    /// <summary>Adds the queue, and what leads the broker's own dead letters there, to what has to be there first.</summary>
+    /// <summary>
+    /// Adds the queue, and the exchange and bindings of the broker's own dead letters, to everything that must exist first.
+    /// </summary>
     public void AddTo(Blueprint blueprint)
     {
         if (runtime.Settings.DeadLetterByBroker)
@@ -103,7 +107,7 @@ internal sealed class DeadLetters(
         runtime.Background.Add(CountAsync());
     }
 
-    /// <summary>The copy did not get there: it will be sent again, with all others of which that is true.</summary>
+    /// <summary>The copy did not get through: it will be sent again, together with all others that did not.</summary>
     public void OnFailed(ParkShipment shipment, string why)
     {
         TimeSpan pause;
@@ -130,7 +134,7 @@ internal sealed class DeadLetters(
         RabbitLog.ParkingFailed(Logger, Queue, _obstacle ?? why, pause);
     }
 
-    /// <summary>What failed goes back to the broker with its channel. The task ends when nothing is on its way any more.</summary>
+    /// <summary>Failed messages go back to the broker with their channel. The task completes when nothing is in flight any more.</summary>
     public Task Close()
     {
         lock (_lock)
@@ -174,7 +178,7 @@ internal sealed class DeadLetters(
         }
     }
 
-    /// <summary>It may be the queue that is missing.</summary>
+    /// <summary>Recreates the queue, in case it is missing.</summary>
     private async Task MakeMissingAsync()
     {
         _obstacle = null;
@@ -192,7 +196,7 @@ internal sealed class DeadLetters(
         }
         catch (Exception e) when (e is MessagingException || PublishVerdict.IsTransient(e))
         {
-            // The sending tells.
+            // The next attempt to send will show the error.
         }
     }
 
@@ -209,7 +213,7 @@ internal sealed class DeadLetters(
         }
         catch (Exception e) when (e is MessagingException || PublishVerdict.IsTransient(e))
         {
-            // Another time.
+            // Counted again another time.
         }
     }
 

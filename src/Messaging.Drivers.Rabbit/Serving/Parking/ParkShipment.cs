@@ -7,8 +7,12 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving.Parking;
 
-/// <summary>A copy of a delivery, kept until its message has an ending, and sent to the dead-letter queue when that is the ending.</summary>
-/// <remarks>The message is acknowledged when the broker has confirmed the copy: lost in between, it comes again and is parked again.</remarks>
+/// <summary>
+/// A copy of a delivery, kept until its message is settled, and sent to the dead-letter queue if the message is rejected.
+/// </summary>
+/// <remarks>
+/// The message is acknowledged when the broker has confirmed the copy: lost in between, it comes again and is parked again.
+/// </remarks>
 internal sealed class ParkShipment : Shipment
 {
     private readonly Delivery _delivery;
@@ -31,13 +35,13 @@ internal sealed class ParkShipment : Shipment
 
     public override Deadline Deadline => new(_letters.Time, Timeout.InfiniteTimeSpan);
 
-    /// <summary>The channel of the message is gone: the broker delivers it again, and then it is judged anew.</summary>
+    /// <summary>The channel of the message has ended: the broker delivers the message again, and it is judged again.</summary>
     public override bool IsAbandoned => !_acks.IsOpen;
 
-    /// <summary>The message had another ending.</summary>
+    /// <summary>The message was settled in another way.</summary>
     public void Drop() => Body.Dispose();
 
-    /// <summary>Parks the message. Its ending follows.</summary>
+    /// <summary>Parks the message. It is settled later.</summary>
     public void Park(Rejection rejection)
     {
         _rejection = rejection;
@@ -45,14 +49,14 @@ internal sealed class ParkShipment : Shipment
         _letters.Send(this);
     }
 
-    /// <summary>Sends it after it failed.</summary>
+    /// <summary>Sends the copy again after a failure.</summary>
     public void SendAgain(Publisher publisher)
     {
         ForgetReturn();
         publisher.SendInBackground(this);
     }
 
-    /// <summary>It goes as it came.</summary>
+    /// <summary>Does nothing: the copy is sent as the message came.</summary>
     public override void Compress()
     {
     }
@@ -91,8 +95,8 @@ internal sealed class ParkShipment : Shipment
         {
             { Error: { } error } => error.Message,
             { End: { } end } => end.Reason,
-            { Outcome: SendOutcome.Returned } => "the queue is not there.",
-            _ => "the broker could not take it (basic.nack).",
+            { Outcome: SendOutcome.Returned } => "the queue does not exist.",
+            _ => "the broker could not accept it (basic.nack).",
         });
     }
 }

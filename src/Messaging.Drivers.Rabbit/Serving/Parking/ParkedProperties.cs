@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 
 namespace Messaging.Drivers.Rabbit.Serving.Parking;
 
-/// <summary>The properties of a parked message: its own, and headers that say why it is there and where it came from.</summary>
+/// <summary>The properties of a parked message: its own, and headers that say why it is parked and where it came from.</summary>
 internal static class ParkedProperties
 {
     public const string Reason = "x-parked-reason";
@@ -19,12 +19,12 @@ internal static class ParkedProperties
     public const string Deliveries = "x-parked-deliveries";
     public const string By = "x-parked-by";
 
-    // All headers must fit into one frame, which is 128 KiB at the least that brokers are set to.
+    // All headers must fit into one frame; brokers allow at least 128 KiB.
     private const int MostForeignBytes = 32 * 1024;
     private const int MostWords = 1_000;
     private const int MostName = 200;
 
-    // They would send the copy to other queues as well, or are counted by the queue that it comes into.
+    // These would send the copy to other queues as well, or are counted by the queue that receives it.
     private static readonly string[] Unkept = ["CC", "BCC", "x-delivery-count"];
 
     /// <summary>The message's own properties and headers, and ours.</summary>
@@ -45,7 +45,7 @@ internal static class ParkedProperties
         return properties;
     }
 
-    /// <summary>Without what the sender put into headers.</summary>
+    /// <summary>The same without the sender's headers.</summary>
     public static BasicProperties Bare(in Delivery delivery, string queue, in Rejection rejection, DeadLetters letters)
     {
         var headers = new Dictionary<string, object?>
@@ -69,7 +69,7 @@ internal static class ParkedProperties
             headers[BodyCompression.Header] = compression;
         }
 
-        // Neither its time to live, for it is to stay, nor the name of its sender, which the broker would compare with ours.
+        // Without its time to live, because it is to stay, and without its user id, which the broker would compare with ours.
         var properties = new BasicProperties(delivery.Properties) { Headers = headers, DeliveryMode = DeliveryModes.Persistent };
         properties.ClearExpiration();
         properties.ClearUserId();
@@ -87,7 +87,7 @@ internal static class ParkedProperties
 
     private static string Shorten(string text, int most) => text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "...");
 
-    /// <summary>About how many bytes a value takes; more than fit when it is nested without an end in sight.</summary>
+    /// <summary>The approximate size of a value in bytes; more than fits when it is nested too deeply.</summary>
     private static int Size(object? value, int depth) => value switch
     {
         _ when depth > 16 => MostForeignBytes + 1,

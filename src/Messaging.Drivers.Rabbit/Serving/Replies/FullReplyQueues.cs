@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
-/// The replies that their queues did not take, because they are full or have nobody who leads them just now, and that are tried again. A caller that does
-/// not read its replies must not fill a server's memory with them: what is kept is bounded, for each queue and for all.
+/// The replies that their queues refused, because a queue is full or has no leader just now, and that are retried. A caller that does not
+/// read its replies must not fill a server's memory with them: the kept replies are limited, for each queue and in total.
 /// </summary>
 /// <remarks>Safe for any number of threads.</remarks>
 internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisposable
@@ -15,7 +15,7 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
     private const long MostBytesOfQueue = 16 * 1024 * 1024;
     private const long MostBytes = 64 * 1024 * 1024;
 
-    // So much of one queue is sent again in each of its pauses; with more they are longer.
+    // This much of one queue is sent again after each of its pauses; with more kept, the pauses are longer.
     private const long BytesInPause = 1024 * 1024;
 
     private readonly LogThrottle _dropped = new(time, (count, queues) => RabbitLog.RepliesNotTaken(logger, count, queues));
@@ -27,8 +27,8 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
     /// <summary>How many bytes are kept.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>Keeps a reply that was refused.</summary>
-    /// <returns>False when too much is kept; that is logged.</returns>
+    /// <summary>Keeps a refused reply.</summary>
+    /// <returns>False when too many are kept; that is logged.</returns>
     public bool TryKeep(ReplyShipment reply)
     {
         var size = reply.Body.Length;
@@ -52,7 +52,7 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
         return false;
     }
 
-    /// <summary>How long a reply that is kept rests before it is sent again: who has a full queue must not keep us, and the broker, busy.</summary>
+    /// <summary>The pause before a kept reply is sent again: a caller with a full queue must not keep us and the broker busy.</summary>
     public TimeSpan PauseOf(ReplyShipment reply)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
         }
     }
 
-    /// <summary>A reply that was kept is not any more.</summary>
+    /// <summary>A kept reply is no longer kept.</summary>
     public void Release(ReplyShipment reply)
     {
         lock (_lock)
@@ -81,7 +81,7 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
         }
     }
 
-    /// <summary>A reply that nobody waited for any more was not sent.</summary>
+    /// <summary>A reply that nobody awaited any more was not sent.</summary>
     public void OnNotSent(string replyTo, Exception error)
     {
         if (_unsent.IsNews(error.Message, replyTo))
@@ -90,7 +90,7 @@ internal sealed class FullReplyQueues(TimeProvider time, ILogger logger) : IDisp
         }
     }
 
-    /// <summary>Says what was gathered for the log.</summary>
+    /// <summary>Logs what was gathered.</summary>
     public void Dispose()
     {
         _dropped.Dispose();

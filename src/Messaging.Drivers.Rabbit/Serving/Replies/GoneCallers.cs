@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
-/// The reply queues that turned out to be gone, for a minute: a server does not go on writing to callers that died. oslo.messaging keeps as
+/// The reply queues found missing within the last minute, so that a server does not keep writing to dead callers. oslo.messaging keeps as
 /// many for as long.
 /// </summary>
 internal sealed class GoneCallers(TimeProvider time, ILogger logger) : IDisposable
@@ -18,7 +18,7 @@ internal sealed class GoneCallers(TimeProvider time, ILogger logger) : IDisposab
     private readonly LogThrottle _news = new(time, (count, queues) => RabbitLog.RepliesUnroutable(logger, count, queues));
     private volatile bool _any;
 
-    /// <summary>Whether a reply queue was found gone within the last minute.</summary>
+    /// <summary>Whether a reply queue was found missing within the last minute.</summary>
     public bool Knows(string replyTo)
     {
         if (!_any)
@@ -52,14 +52,14 @@ internal sealed class GoneCallers(TimeProvider time, ILogger logger) : IDisposab
             _any = true;
         }
 
-        // Whoever calls names the queue, and may name a new one each time.
+        // Callers name the queue, and may name a new one each time.
         if (_news.IsNews("no such queue", replyTo))
         {
             RabbitLog.ReplyUnroutable(logger, replyTo);
         }
     }
 
-    /// <summary>Says what was gathered.</summary>
+    /// <summary>Logs what was gathered.</summary>
     public void Dispose() => _news.Dispose();
 
     private void Forget()

@@ -1,17 +1,19 @@
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
-/// <summary>A reply queue that is not there, and the replies that wait for it. It comes due when it is time to look again.</summary>
+/// <summary>
+/// A reply queue that does not exist, and the replies that wait for it. The entry comes due when it is time for another probe.
+/// </summary>
 internal sealed class MissingCaller(MissingCallers callers, string replyTo, Deadline patience) : DeadlineEntry
 {
     public string ReplyTo { get; } = replyTo;
 
-    /// <summary>How long it is waited for.</summary>
+    /// <summary>How long to wait for the queue.</summary>
     public Deadline Patience { get; } = patience;
 
-    /// <summary>The replies in the order of their coming; the first is sent to look whether the queue is there.</summary>
+    /// <summary>The replies in order of arrival; the first is sent as a probe.</summary>
     public LinkedList<ReplyShipment> Replies { get; } = [];
 
-    /// <summary>Whether the first is on its way.</summary>
+    /// <summary>Whether the probe is in flight.</summary>
     public bool IsProbing { get; set; }
 
     protected override void OnDue() => callers.OnDue(this);

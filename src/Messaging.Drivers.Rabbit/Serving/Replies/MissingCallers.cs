@@ -5,12 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
-/// Keeps the replies whose callers have no queue (yet): one that lost its broker may be about to make it anew. Four times a second one
-/// reply is sent to each such queue; when it arrives, the others follow.
+/// Keeps the replies whose callers have no queue at the moment: a caller that lost its broker may be about to recreate it. Four times a
+/// second one reply is sent to each such queue; when it arrives, the others follow.
 /// </summary>
 /// <remarks>
-/// oslo.messaging tries as often and as long, but a thread of its server stands still meanwhile. Here nobody waits, and what is kept is
-/// bounded: by time, the user's and the call's own, and by number and size. Sending and logging happen outside the lock.
+/// oslo.messaging retries as often and as long, but blocks a thread of its server in the meantime. Here nothing waits, and the kept replies
+/// are limited: by time (the user's setting and the call's own timeout), by number and by size. Sending and logging happen outside the
+/// lock.
 /// </remarks>
 internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, DeadlineWheel wheel, TimeProvider time, ILogger logger)
     : IDisposable
@@ -18,7 +19,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
     private const int MostReplies = 1000;
     private const long MostBytes = 64 * 1024 * 1024;
 
-    // With more, each is looked for less often: who names queues that are not there must not keep us, and the broker, busy with large replies.
+    // Beyond this, queues are probed less often: callers that name missing queues must not keep us and the broker busy with large replies.
     private const double BytesInPause = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -42,11 +43,11 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         }
     }
 
-    /// <summary>How long a caller's queue is left alone before it is looked for again.</summary>
+    /// <summary>The pause before a caller's queue is probed again.</summary>
     public TimeSpan Pause => SendVerdict.Pause * Math.Max(1, Volatile.Read(ref _bytes) / BytesInPause);
 
     /// <summary>Keeps a reply that was not sent yet, if its caller's queue is known to be missing.</summary>
-    /// <returns>Whether it was kept, or dropped because too much is; false when it is to be sent.</returns>
+    /// <returns>Whether it was kept, or dropped because too many are; false when it is to be sent.</returns>
     public bool TryJoin(ReplyShipment reply)
     {
         if (!_any)
@@ -69,7 +70,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         return true;
     }
 
-    /// <summary>A reply was returned: its caller's queue is not there.</summary>
+    /// <summary>A reply was returned: its caller's queue does not exist.</summary>
     public void Add(ReplyShipment reply)
     {
         if (patience == TimeSpan.Zero)
@@ -114,7 +115,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         DropUnless(kept, reply);
     }
 
-    /// <summary>What was sent to look for a caller has ended otherwise than by coming back.</summary>
+    /// <summary>A reply sent as a probe was not returned: it was delivered, or failed otherwise.</summary>
     public void OnProbed(ReplyShipment reply, bool isDelivered)
     {
         List<ReplyShipment> others = [];
@@ -143,7 +144,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         }
     }
 
-    /// <summary>The broker takes a reply no more: its caller waits in vain, and nobody else would say so.</summary>
+    /// <summary>The broker refuses a reply for good. Logged here, because its caller waits in vain and nothing else would say so.</summary>
     public void OnRefused(ReplyShipment reply, ChannelEnd end)
     {
         if (_refusals.IsNews(end.Reason, reply.ReplyTo))
@@ -152,7 +153,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         }
     }
 
-    /// <summary>It is time to look for a caller again, or to give it up.</summary>
+    /// <summary>Probes for a caller again, or gives it up.</summary>
     public void OnDue(MissingCaller caller)
     {
         List<ReplyShipment> late = [];
@@ -191,7 +192,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         probe?.SendAgain(probe: true);
     }
 
-    /// <summary>Keeps nothing any more.</summary>
+    /// <summary>Drops all kept replies, and keeps no more.</summary>
     public void Dispose()
     {
         List<ReplyShipment> dropped = [];
@@ -203,7 +204,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
                 wheel.Remove(caller);
                 if (caller.IsProbing)
                 {
-                    // It is with the publisher, and ends there.
+                    // The publisher has it, and ends it.
                     Take(caller);
                 }
 
@@ -242,7 +243,7 @@ internal sealed class MissingCallers(TimeSpan patience, GoneCallers gone, Deadli
         _isFull &= _replies > MostReplies / 2 || _bytes > MostBytes / 2;
     }
 
-    /// <summary>Takes what is left of a caller, and forgets it.</summary>
+    /// <summary>Takes the remaining replies of a caller, and forgets the caller.</summary>
     private void TakeAll(MissingCaller caller, List<ReplyShipment> taken)
     {
         while (caller.Replies.First is { Value: var reply })

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
-/// <summary>Where replies may go: a call names its own address, and that may be the queue of another service.</summary>
-/// <param name="onlyReplyQueues">Whether only names of reply queues count.</param>
+/// <summary>Decides where replies may go: a call names its own reply address, which may be the queue of another service.</summary>
+/// <param name="onlyReplyQueues">Whether only names of reply queues are allowed.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it logs.</param>
+/// <param name="logger">The logger.</param>
 internal sealed class ReplyAddresses(bool onlyReplyQueues, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly LogThrottle _refusals = new(time, (count, queues) => RabbitLog.ReplyAddressesRefused(logger, count, queues));
@@ -28,6 +28,6 @@ internal sealed class ReplyAddresses(bool onlyReplyQueues, TimeProvider time, IL
         return false;
     }
 
-    /// <summary>Says what was gathered.</summary>
+    /// <summary>Logs what was gathered.</summary>
     public void Dispose() => _refusals.Dispose();
 }

@@ -7,8 +7,8 @@ namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>Sends a server's replies to the queues of its callers, through the same channels as everything else.</summary>
 /// <remarks>
-/// No slot of a server waits for a broker that takes nothing: what is not written at once goes on without it, as long as no more than a number of bytes
-/// is with us and unconfirmed.
+/// No slot of a server waits for a broker that accepts nothing. A reply that cannot be written at once continues in the background, as long
+/// as the bytes held here and not confirmed stay below a limit.
 /// </remarks>
 internal sealed class ReplyOutbox(
     Publisher publisher, ReplyAddresses addresses, GoneCallers gone, MissingCallers missing, FullReplyQueues full, RabbitRuntime runtime)
@@ -17,7 +17,7 @@ internal sealed class ReplyOutbox(
     private const int MostIdle = 512;
     private const long MostBytes = 64 * 1024 * 1024;
 
-    // What a reply takes beside its body.
+    // The size of a reply besides its body.
     private const int Overhead = 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -29,12 +29,13 @@ internal sealed class ReplyOutbox(
     private readonly Stack<ReplyShipment> _idle = new();
 
     /// <summary>
-    /// Sends a reply. Done when it is on its way or waits for the broker, or kept because its caller's queue is missing just now, or dropped because its
-    /// address is none of a reply queue; one that is lost with the connection is sent again without the sender.
+    /// Sends a reply. Completes when the reply is being sent or waits for the broker; when it is kept because its caller's queue is missing
+    /// just now; or when it is dropped because its address is not that of a reply queue. A reply lost with the connection is sent again
+    /// without the sender.
     /// </summary>
-    /// <exception cref="DeliveryException">The caller's queue was found gone a moment ago, or too many replies wait for the broker, and did for
-    /// some seconds.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="DeliveryException">The caller's queue was found missing a moment ago, or too many replies have been waiting for the
+    /// broker for some seconds.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task SendAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)
     {
         if (!addresses.Allow(replyTo))
@@ -45,14 +46,14 @@ internal sealed class ReplyOutbox(
         if (gone.Knows(replyTo))
         {
             return Task.FromException(
-                new DeliveryException($"The reply queue '{replyTo}' is gone: its caller died or closed.", isTransient: false));
+                new DeliveryException($"The reply queue '{replyTo}' no longer exists: its caller died or closed.", isTransient: false));
         }
 
         var charge = body.Length + Overhead;
         return _underWay.TryTake(charge) ? Send(replyTo, body, deadline, charge) : SendLaterAsync(replyTo, body, deadline, charge, cancellationToken);
     }
 
-    /// <summary>A reply is not under way any more: it arrived, failed, or is kept by others.</summary>
+    /// <summary>A reply is no longer in flight: it arrived, failed, or is kept elsewhere.</summary>
     public void Discharge(ReplyShipment reply)
     {
         _underWay.Release(reply.Charge);
@@ -63,7 +64,7 @@ internal sealed class ReplyOutbox(
         }
     }
 
-    /// <summary>A queue took a reply not: how long it rests before it is tried again, or null to give it up.</summary>
+    /// <summary>A queue refused a reply: the pause before the next attempt, or null to give it up.</summary>
     public TimeSpan? Keep(ReplyShipment reply)
     {
         if (!reply.IsRefused)
@@ -80,10 +81,10 @@ internal sealed class ReplyOutbox(
         return full.PauseOf(reply);
     }
 
-    /// <summary>Waits for the replies that went on without their servers.</summary>
+    /// <summary>Waits for the replies that continue without their servers.</summary>
     public Task DrainAsync(Deadline deadline) => _late.DrainAsync(deadline);
 
-    /// <summary>The broker does not take a reply for its size: its caller is told so in its place.</summary>
+    /// <summary>The broker refuses a reply because of its size: its caller is told so instead.</summary>
     public void Explain(ReplyShipment reply, MessageTooLargeException error)
     {
         using var refusal = MessageBuffer.Rent();
@@ -96,7 +97,7 @@ internal sealed class ReplyOutbox(
         }
     }
 
-    /// <summary>Takes a reply that went its way, so that the next one need not be made.</summary>
+    /// <summary>Takes back a reply that got through, for reuse.</summary>
     public void TakeBack(ReplyShipment shipment)
     {
         lock (_lock)
@@ -118,7 +119,8 @@ internal sealed class ReplyOutbox(
         if (!await _underWay.TryTakeAsync(charge, patience, cancellationToken).ConfigureAwait(false))
         {
             throw new DeliveryException(
-                $"The reply to '{replyTo}' was not sent: replies of {_underWay.Held} bytes wait for the broker already. {publisher.Trouble}", isTransient: true);
+                $"The reply to '{replyTo}' was not sent: replies of {_underWay.Held} bytes already wait for the broker. "
+                    + $"{publisher.Trouble}", isTransient: true);
         }
 
         await Send(replyTo, body, deadline, charge).ConfigureAwait(false);
@@ -143,7 +145,7 @@ internal sealed class ReplyOutbox(
         return error is null ? Task.CompletedTask : Task.FromException(error);
     }
 
-    /// <summary>Waits for a moment, which is enough as long as the broker takes what it is sent, and keeps the order of replies.</summary>
+    /// <summary>Waits for a moment. That is enough as long as the broker accepts messages, and keeps the replies in order.</summary>
     private async Task WaitAsync(Task sending, ReplyShipment shipment)
     {
         if (!publisher.IsBlocked)
@@ -174,7 +176,7 @@ internal sealed class ReplyOutbox(
         return null;
     }
 
-    /// <summary>Nobody waits for it: who would have been told is its caller, or the log.</summary>
+    /// <summary>Finishes a reply that nobody awaits: a failure is told to its caller, or logged.</summary>
     private async Task FinishAsync(Task sending, ReplyShipment shipment)
     {
         await sending.ConfigureAwait(false);

@@ -5,13 +5,13 @@ using Messaging.Drivers.Rabbit.Verdicts;
 namespace Messaging.Drivers.Rabbit.Serving.Replies;
 
 /// <summary>
-/// A reply on its way back to a caller. Lost with a connection, it is sent again while the caller waits; a caller drops what comes twice.
-/// Returned because the caller's queue is not there, it is tried again by <see cref="MissingCallers"/>; refused because a cluster has nobody
-/// who leads that queue, by itself.
+/// A reply on its way back to a caller. A reply lost with a connection is sent again while the caller waits; callers drop duplicates. A
+/// reply that was returned because the caller's queue does not exist is retried by <see cref="MissingCallers"/>; one refused because that
+/// queue has no leader just now is retried by itself.
 /// </summary>
 /// <remarks>
-/// One that went its way without trouble is used again, once both are through with it: who sends it, and the broker. Any other is left to
-/// the garbage collector, for more may know it.
+/// A reply that got through without trouble is reused once both its users, the sender and the broker, have released it. Any other is left
+/// to the garbage collector, because others may refer to it.
 /// </remarks>
 internal sealed class ReplyShipment : Shipment
 {
@@ -43,19 +43,19 @@ internal sealed class ReplyShipment : Shipment
 
     public override Deadline Deadline => _deadline;
 
-    /// <summary>The queue of the caller.</summary>
+    /// <summary>The reply queue of the caller.</summary>
     public string ReplyTo => Route.RoutingKey.Value;
 
-    /// <summary>Whether it is sent to find out whether its caller's queue is there by now.</summary>
+    /// <summary>Whether it is sent to find out whether its caller's queue exists by now.</summary>
     public bool IsProbe { get; private set; }
 
     /// <summary>The size by which <see cref="MissingCallers"/> counts it.</summary>
     public int KeptBytes { get; set; }
 
-    /// <summary>By how much it counts among the replies under way.</summary>
+    /// <summary>The size by which it counts among the replies in flight.</summary>
     public int Charge { get; set; }
 
-    /// <summary>By how much it counts among those that their queues did not take; null when it does not.</summary>
+    /// <summary>The size by which it counts among the replies that their queues refused; null when it is not one of them.</summary>
     public int? RefusedBytes { get; set; }
 
     public bool IsRefused => RefusedBytes is not null;
@@ -66,7 +66,7 @@ internal sealed class ReplyShipment : Shipment
 
     public override bool IsAbandoned => false;
 
-    /// <summary>Makes it another reply.</summary>
+    /// <summary>Reuses the object for another reply.</summary>
     public void BeginAnew(Route route, ReadOnlySpan<byte> body, Deadline deadline)
     {
         BeginAnew(route);
@@ -75,7 +75,9 @@ internal sealed class ReplyShipment : Shipment
         Body.Write(body);
     }
 
-    /// <summary>The sender, or the broker, is through with it. When both are it may be another reply at once.</summary>
+    /// <summary>
+    /// Called once by the sender and once by the broker's side when done. After both calls it may become another reply at once.
+    /// </summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _users) == 0 && !_hadTrouble)
@@ -84,7 +86,7 @@ internal sealed class ReplyShipment : Shipment
         }
     }
 
-    /// <summary>Sends it after it was returned, or kept because another was.</summary>
+    /// <summary>Sends the reply again after it was returned, or was kept because another reply was returned.</summary>
     public void SendAgain(bool probe)
     {
         _hadTrouble = true;
@@ -95,12 +97,12 @@ internal sealed class ReplyShipment : Shipment
 
     public override void SendAgain() => SendAgain(IsProbe);
 
-    /// <summary>The sender has seen that it was not sent.</summary>
+    /// <summary>The sender has seen that the reply was not sent.</summary>
     public void EndUnsent() => End(isDelivered: false);
 
     public override void OnConfirmed()
     {
-        // The broker confirms what it returned as well, and only then is the body free to be sent again.
+        // The broker confirms returned messages as well, and only then may the body be sent again.
         if (IsReturned)
         {
             CarryOut(Judge(SendOutcome.Returned), new Setback(SendOutcome.Returned));
@@ -131,7 +133,7 @@ internal sealed class ReplyShipment : Shipment
                 _publisher.SendSoon(this, pause);
                 break;
             case SendStep.Fail when setback.Error is not null && !_hadTrouble:
-                // Its sender sees to the rest.
+                // The sender does the rest.
                 Error = setback.Error;
                 break;
             case SendStep.Fail:
@@ -143,7 +145,7 @@ internal sealed class ReplyShipment : Shipment
         }
     }
 
-    /// <summary>It is given up, and its caller told, if that can be.</summary>
+    /// <summary>Gives up the reply, and tells its caller if possible.</summary>
     private void OnFailed(in Setback setback)
     {
         var error = setback.Error;

@@ -30,7 +30,7 @@ internal sealed class IdlConstants
         {
             if (!_open.Add(constant))
             {
-                throw constant.Place.Error($"the constant '{constant.Name}' is made of itself. Break the circle.");
+                throw constant.Place.Error($"the constant '{constant.Name}' refers to itself. Break the cycle.");
             }
 
             Write(writer, home, constant.Value, type);
@@ -66,7 +66,7 @@ internal sealed class IdlConstants
             case BaseType when TryWrite(writer, program, value, type):
                 break;
             default:
-                throw value.Token.Place.Error($"expected a value of the type {type}, and found {value}.");
+                throw value.Token.Place.Error($"expected a value of the type {type}, but found {value}.");
         }
     }
 

@@ -20,14 +20,15 @@ internal sealed class IdlResolver(bool keepsNames = false)
         {
             if (!seen.Add(next))
             {
-                throw service.Place.Error($"the service '{service.Name}' extends itself. Break the circle.");
+                throw service.Place.Error($"the service '{service.Name}' extends itself. Break the cycle.");
             }
 
             foreach (var function in next.Functions)
             {
                 if (functions.Find(known => known.Function.Name == function.Name).Function is { } heir)
                 {
-                    throw heir.Place.Error($"the method '{function.Name}' is there in the extended service '{next.Name}' already. Give it another name.");
+                    throw heir.Place.Error($"the extended service '{next.Name}' already has the method '{function.Name}'. Give it another "
+                        + "name.");
                 }
 
                 functions.Add((home, function));
@@ -77,7 +78,8 @@ internal sealed class IdlResolver(bool keepsNames = false)
 
         return program.Find(name.Name) is (var home, IdlStruct or IdlEnum or IdlTypedef) found
             ? Resolve(home, found.Item2, name)
-            : throw name.Place.Error($"there is no type '{name.Name}'. Declare it, or include its file and write it with the name of the file.");
+            : throw name.Place.Error($"there is no type '{name.Name}'. Declare it, or include its file and put the file's name in front "
+                + "of it.");
     }
 
     private ThriftType Resolve(IdlProgram home, IdlDeclaration declaration, IdlTypeName name)
@@ -100,14 +102,14 @@ internal sealed class IdlResolver(bool keepsNames = false)
             case IdlTypedef declared:
                 if (!_open.Add(declared))
                 {
-                    throw declared.Place.Error($"the type '{declared.Name}' is another name of itself. Break the circle.");
+                    throw declared.Place.Error($"the type '{declared.Name}' is an alias of itself. Break the cycle.");
                 }
 
                 type = Resolve(home, declared.Type);
                 _open.Remove(declared);
                 break;
             default:
-                throw name.Place.Error($"'{name.Name}' is no type.");
+                throw name.Place.Error($"'{name.Name}' is not a type.");
         }
 
         _types[declaration] = type;
@@ -125,7 +127,8 @@ internal sealed class IdlResolver(bool keepsNames = false)
         {
             if (throws[i].Type is not StructType { Kind: StructKind.Exception })
             {
-                throw function.Throws[i].Place.Error($"'{function.Name}' throws '{throws[i].Type}', which is no exception. Declare it as one.");
+                throw function.Throws[i].Place.Error($"'{function.Name}' throws '{throws[i].Type}', which is not an exception. Declare it "
+                    + "as one.");
             }
         }
 

@@ -20,7 +20,7 @@ internal static class HttpBody
             var length = head.Length ?? 0;
             return length >= 0
                 ? length <= most && await TakeAsync(received, body, (int)length, cancellationToken).ConfigureAwait(false)
-                : throw new WireException("the length of its HTTP request is no number");
+                : throw new WireException("the length of its HTTP request is not a number");
         }
 
         while (true)
@@ -29,7 +29,7 @@ internal static class HttpBody
             var digits = line.AsSpan(0, line.AsSpan().IndexOf(';') is >= 0 and var at ? at : line.Length).Trim();
             if (!uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length))
             {
-                throw new WireException("the length of a chunk of its HTTP request is no number");
+                throw new WireException("the length of a chunk of its HTTP request is not a number");
             }
 
             if (length > most - body.Length)

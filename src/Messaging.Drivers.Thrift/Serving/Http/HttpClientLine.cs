@@ -75,7 +75,8 @@ internal sealed class HttpClientLine(
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            throw new WireException($"its request did not come whole within {settings.MessageTimeout.TotalSeconds:0.###} s (message_timeout)");
+            throw new WireException($"its request did not arrive completely within {settings.MessageTimeout.TotalSeconds:0.###} s "
+                + "(message_timeout)");
         }
     }
 

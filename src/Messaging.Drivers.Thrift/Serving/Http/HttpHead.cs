@@ -71,7 +71,7 @@ internal sealed class HttpHead
         var first = lines[0].Split(' ');
         if (first.Length != 3 || !first[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
         {
-            throw new WireException("its first line is no request of HTTP/1.1");
+            throw new WireException("its first line is not an HTTP/1.1 request");
         }
 
         var query = first[1].IndexOf('?', StringComparison.Ordinal);

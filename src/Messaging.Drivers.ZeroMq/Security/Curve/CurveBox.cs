@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Boxes between two keys, each closed with a nonce that begins with the name of its use.</summary>
+/// <summary>Boxes between two keys, each sealed with a nonce that begins with the name of its use.</summary>
 internal sealed class CurveBox
 {
     public const int ShortNonceSize = 8;
@@ -10,16 +10,16 @@ internal sealed class CurveBox
 
     private readonly byte[] _shared = GC.AllocateArray<byte>(Sodium.KeySize, pinned: true);
 
-    /// <exception cref="Zmtp.ZmtpException">The key of the peer is none.</exception>
+    /// <exception cref="Zmtp.ZmtpException">The key of the peer is not a key.</exception>
     public CurveBox(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         if (!Sodium.TryShare(_shared, publicKey, secretKey))
         {
-            throw new Zmtp.ZmtpException("the peer's key is none");
+            throw new Zmtp.ZmtpException("the peer's key is not a valid key");
         }
     }
 
-    /// <summary>Closes a box whose nonce ends with a number that counts.</summary>
+    /// <summary>Seals a box whose nonce ends with a counter.</summary>
     public void Close(Span<byte> box, ReadOnlySpan<byte> content, ReadOnlySpan<byte> use, ulong count)
     {
         Span<byte> end = stackalloc byte[ShortNonceSize];
@@ -27,7 +27,7 @@ internal sealed class CurveBox
         Close(box, content, use, end);
     }
 
-    /// <summary>Closes a box whose nonce ends with these bytes.</summary>
+    /// <summary>Seals a box whose nonce ends with the given bytes.</summary>
     public void Close(Span<byte> box, ReadOnlySpan<byte> content, ReadOnlySpan<byte> use, ReadOnlySpan<byte> end)
     {
         Span<byte> nonce = stackalloc byte[Sodium.NonceSize];
@@ -36,8 +36,8 @@ internal sealed class CurveBox
         Sodium.Close(box, content, nonce, _shared);
     }
 
-    /// <summary>Opens a box whose nonce ends with these bytes.</summary>
-    /// <returns>False when it was not closed for us, or changed on its way.</returns>
+    /// <summary>Opens a box whose nonce ends with the given bytes.</summary>
+    /// <returns>False when it was not sealed for us, or was changed in transit.</returns>
     public bool TryOpen(Span<byte> content, ReadOnlySpan<byte> box, ReadOnlySpan<byte> use, ReadOnlySpan<byte> end)
     {
         Span<byte> nonce = stackalloc byte[Sodium.NonceSize];

@@ -3,7 +3,9 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Frames as MESSAGE commands: a name, the number of the box, and the box with the flags and the content of the frame.</summary>
+/// <summary>
+/// Encrypts frames into MESSAGE commands: a name, the number of the box, and the box with the flags and the content of the frame.
+/// </summary>
 internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, ulong lastSeen) : IFrameCipher, IDisposable
 {
     private const int NameSize = 8;
@@ -39,16 +41,16 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
     {
         if (content.Length < Overhead || !content.StartsWith(Name))
         {
-            throw new ZmtpException("a frame came that is not encrypted");
+            throw new ZmtpException("the peer sent an unencrypted frame");
         }
 
-        // A number that comes again is somebody who says again what he heard.
+        // A repeated number is a replay.
         var number = content[NameSize..BoxAt];
         var count = BinaryPrimitives.ReadUInt64BigEndian(number);
         var plain = Room(content.Length - FlagsAt);
         if (count <= _lastSeen || !box.TryOpen(plain, content[BoxAt..], isServer ? OfClient : OfServer, number))
         {
-            throw new ZmtpException("a frame came that the peer of this connection did not encrypt");
+            throw new ZmtpException("the peer sent a frame that was not encrypted for this connection");
         }
 
         _lastSeen = count;

@@ -3,7 +3,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>The client of CURVE: HELLO, and after the server's WELCOME an INITIATE that shows who we are.</summary>
+/// <summary>The client of CURVE: sends HELLO and, after the server's WELCOME, an INITIATE that identifies us.</summary>
 internal sealed class CurveClient : Mechanism
 {
     private const int HelloSize = 194;
@@ -19,7 +19,7 @@ internal sealed class CurveClient : Mechanism
     private ulong _sent;
     private IFrameCipher? _cipher;
 
-    /// <param name="socketType">The type of our socket.</param>
+    /// <param name="socketType">Our socket type.</param>
     /// <param name="own">Our keys, by which the server knows us.</param>
     /// <param name="server">The public key of the server.</param>
     public CurveClient(string socketType, CurveKeys own, byte[] server)
@@ -36,7 +36,8 @@ internal sealed class CurveClient : Mechanism
 
     public override void Start(MessageBuffer output)
     {
-        // The version, zeros so that nobody gets more than he sends, our key of this connection, and a box that shows that it is ours.
+        // The version; zeros, so that no one gets a longer answer than they send; our key for this connection, and a box that proves that
+        // it is ours.
         Span<byte> hello = stackalloc byte[HelloSize];
         hello.Clear();
         hello[0] = 1;
@@ -66,13 +67,13 @@ internal sealed class CurveClient : Mechanism
         if (data.Length != WelcomeSize
             || !_toServer.TryOpen(opened, data[CurveBox.LongNonceSize..], "WELCOME-"u8, data[..CurveBox.LongNonceSize]))
         {
-            throw new ZmtpException("the peer has not the key that we know of the server", isRefusal: true);
+            throw new ZmtpException("the peer does not have the key that we know as the server's", isRefusal: true);
         }
 
         var sessionKey = opened[..Sodium.KeySize];
         _session = new CurveBox(sessionKey, _transient.Secret);
 
-        // In the box: who we are, a voucher of that key for the one of this connection, and our properties.
+        // The box contains our key, that key's voucher for the one of this connection, and our properties.
         Span<byte> plain = stackalloc byte[Sodium.KeySize + VouchSize + Metadata.MaxSize];
         _own.Public.CopyTo(plain);
         WriteVouch(plain.Slice(Sodium.KeySize, VouchSize), sessionKey);
@@ -101,14 +102,14 @@ internal sealed class CurveClient : Mechanism
         var size = data.Length - CurveBox.ShortNonceSize - Sodium.MacSize;
         if (size < 0)
         {
-            throw new ZmtpException("a READY came that is too short");
+            throw new ZmtpException("the peer sent a READY that is too short");
         }
 
         var nonce = data[..CurveBox.ShortNonceSize];
         var metadata = new byte[size];
         if (!_session!.TryOpen(metadata, data[CurveBox.ShortNonceSize..], "CurveZMQREADY---"u8, nonce))
         {
-            throw new ZmtpException("a READY came that the server did not encrypt");
+            throw new ZmtpException("the peer sent a READY that the server did not encrypt");
         }
 
         _cipher = new CurveCipher(_session, isServer: false, _sent, BinaryPrimitives.ReadUInt64BigEndian(nonce));

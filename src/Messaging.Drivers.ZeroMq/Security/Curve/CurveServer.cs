@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>The server of CURVE: answers HELLO with WELCOME, and lets in whom it knows by the INITIATE.</summary>
+/// <summary>The server of CURVE: answers HELLO with WELCOME, and authenticates clients by their INITIATE.</summary>
 internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[], bool> isAllowed) : Mechanism(socketType)
 {
     private const int HelloSize = 194;
@@ -13,7 +13,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
     private const int BoxAt = CookieSize + CurveBox.ShortNonceSize;
     private const int LeastContent = Sodium.KeySize + VouchSize;
 
-    // Random: what it should prove, that the client is the one of the HELLO, the connection that we keep proves.
+    // Random. It should prove that the client is the one of the HELLO; here the open connection proves it.
     private readonly byte[] _cookie = new byte[CookieSize];
     private readonly CurveKeys _transient = CurveKeys.Generate();
     private byte[]? _clientTransient;
@@ -46,7 +46,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
     {
         if (data.Length != HelloSize || data[0] != 1)
         {
-            throw new ZmtpException("a HELLO came that is none of CURVE 1");
+            throw new ZmtpException("the peer sent a HELLO that is not one of CURVE 1");
         }
 
         _clientTransient = data.Slice(74, Sodium.KeySize).ToArray();
@@ -55,7 +55,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
         var nonce = data.Slice(106, CurveBox.ShortNonceSize);
         if (!box.TryOpen(zeros, data[114..], "CurveZMQHELLO---"u8, nonce))
         {
-            throw new ZmtpException("the client has another key of this server than the one it has", isRefusal: true);
+            throw new ZmtpException("the client's key for this server is not this server's key", isRefusal: true);
         }
 
         _seen = BinaryPrimitives.ReadUInt64BigEndian(nonce);
@@ -75,7 +75,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
         var size = data.Length - BoxAt - Sodium.MacSize;
         if (size < LeastContent || !CryptographicOperations.FixedTimeEquals(data[..CookieSize], _cookie))
         {
-            throw new ZmtpException("an INITIATE came that does not belong to its HELLO");
+            throw new ZmtpException("the peer sent an INITIATE that does not belong to its HELLO");
         }
 
         var nonce = data[CookieSize..BoxAt];
@@ -83,14 +83,14 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
         var content = new byte[size];
         if (count <= _seen || !_session!.TryOpen(content, data[BoxAt..], "CurveZMQINITIATE"u8, nonce))
         {
-            throw new ZmtpException("an INITIATE came that the client did not encrypt");
+            throw new ZmtpException("the peer sent an INITIATE that the client did not encrypt");
         }
 
         var client = content[..Sodium.KeySize];
         CheckVouch(client, content.AsSpan(Sodium.KeySize, VouchSize));
         if (!isAllowed(client))
         {
-            throw new ZmtpException($"the client's key {Z85.Encode(client)} is not among those that are let in", isRefusal: true) { IsFailedLogin = true };
+            throw new ZmtpException($"the client's key {Z85.Encode(client)} is not allowed", isRefusal: true) { IsFailedLogin = true };
         }
 
         _client = Z85.Encode(client);
@@ -100,7 +100,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
         _cipher = new CurveCipher(_session, isServer: true, lastSent: 1, count);
     }
 
-    /// <summary>Whether who has the client's key says that the key of this connection is his, and means us.</summary>
+    /// <summary>Checks that the owner of the client's key vouches for the key of this connection, and for us as its server.</summary>
     private void CheckVouch(ReadOnlySpan<byte> client, ReadOnlySpan<byte> vouch)
     {
         var box = new CurveBox(client, _transient.Secret);
@@ -109,7 +109,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
             || !content[..Sodium.KeySize].SequenceEqual(_clientTransient)
             || !content[Sodium.KeySize..].SequenceEqual(own.Public))
         {
-            throw new ZmtpException("the client has not the key that it says", isRefusal: true);
+            throw new ZmtpException("the client does not have the key that it claims", isRefusal: true);
         }
     }
 

@@ -1,13 +1,16 @@
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Files with keys: one a line in Z85, blank lines and what is behind a space or a tab apart; lines that begin with '# ' are comments.</summary>
+/// <summary>
+/// Files with keys, one a line in Z85. Blank lines, and anything after a space or a tab, are ignored; lines that begin with '# ' are
+/// comments.
+/// </summary>
 internal static class KeyFile
 {
     /// <summary>Reads the only key of a file.</summary>
-    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or has not one key.</exception>
+    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or does not contain exactly one key.</exception>
     public static byte[] ReadOne(string option, string path) => ReadAll(option, path) is [var key]
         ? key
-        : throw Invalid($"The file of option '{option}' ({path}) must have one key.");
+        : throw Invalid($"The file of option '{option}' ({path}) must contain one key.");
 
     /// <summary>Reads all keys of a file.</summary>
     /// <exception cref="InvalidTransportUrlException">The file cannot be read.</exception>
@@ -26,7 +29,7 @@ internal static class KeyFile
         List<byte[]> keys = [];
         for (var i = 0; i < lines.Length; i++)
         {
-            // '#' alone may begin a key.
+            // A '#' alone may be the beginning of a key.
             var line = lines[i].Trim();
             if (line.Length == 0 || line == "#" || line.StartsWith("# ", StringComparison.Ordinal))
             {
@@ -35,7 +38,7 @@ internal static class KeyFile
 
             var end = line.AsSpan().IndexOfAny(' ', '\t');
             keys.Add(Z85.DecodeKey(end < 0 ? line : line[..end])
-                ?? throw Invalid($"Line {i + 1} of the file of option '{option}' ({path}) is no key: 40 characters of Z85."));
+                ?? throw Invalid($"Line {i + 1} of the file of option '{option}' ({path}) is not a key: 40 characters of Z85."));
         }
 
         return [.. keys];

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>What CURVE needs of libsodium: boxes of Curve25519, XSalsa20 and Poly1305, and random bytes. Nothing here is cryptography of ours.</summary>
+/// <summary>
+/// The functions of libsodium that CURVE needs: boxes of Curve25519, XSalsa20 and Poly1305, and random bytes. No cryptography here is our
+/// own.
+/// </summary>
 internal static partial class Sodium
 {
     public const int KeySize = 32;
@@ -26,26 +29,26 @@ internal static partial class Sodium
         Check(crypto_box_keypair(publicKey, secretKey) == 0);
     }
 
-    /// <summary>The public key of a secret one.</summary>
+    /// <summary>Derives the public key of a secret key.</summary>
     public static void DerivePublic(Span<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         Check(publicKey.Length == KeySize && secretKey.Length == KeySize);
         Check(crypto_scalarmult_base(publicKey, secretKey) == 0);
     }
 
-    /// <summary>What two key pairs have in common: made once for many boxes.</summary>
-    /// <returns>False when the other's key is none.</returns>
+    /// <summary>Computes the shared key of two key pairs, once for many boxes.</summary>
+    /// <returns>False when the other key is not a key.</returns>
     public static bool TryShare(Span<byte> shared, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         Check(shared.Length == KeySize && publicKey.Length == KeySize && secretKey.Length == KeySize);
         return crypto_box_beforenm(shared, publicKey, secretKey) == 0;
     }
 
-    /// <summary>Closes a box.</summary>
-    /// <param name="box">As long as the content and <see cref="MacSize"/>. The content may stand at its end.</param>
+    /// <summary>Seals a box.</summary>
+    /// <param name="box">As long as the content plus <see cref="MacSize"/>. The content may be at its end.</param>
     /// <param name="content">The content.</param>
     /// <param name="nonce">A number that is never used again with these keys.</param>
-    /// <param name="shared">What <see cref="TryShare"/> made.</param>
+    /// <param name="shared">The result of <see cref="TryShare"/>.</param>
     public static void Close(Span<byte> box, ReadOnlySpan<byte> content, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> shared)
     {
         Check(box.Length == content.Length + MacSize && nonce.Length == NonceSize && shared.Length == KeySize);
@@ -53,19 +56,19 @@ internal static partial class Sodium
     }
 
     /// <summary>Opens a box.</summary>
-    /// <returns>False when it was not closed with these keys and this nonce, or changed on its way.</returns>
+    /// <returns>False when it was not sealed with these keys and this nonce, or was changed in transit.</returns>
     public static bool TryOpen(Span<byte> content, ReadOnlySpan<byte> box, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> shared)
     {
         Check(content.Length == box.Length - MacSize && nonce.Length == NonceSize && shared.Length == KeySize);
         return crypto_box_open_easy_afternm(content, box, (ulong)box.Length, nonce, shared) == 0;
     }
 
-    // The library trusts its caller with lengths.
+    // The library does not check lengths.
     private static void Check(bool isRight)
     {
         if (!isRight)
         {
-            throw new InvalidOperationException("libsodium was given what it cannot take.");
+            throw new InvalidOperationException("libsodium rejected its input.");
         }
     }
 

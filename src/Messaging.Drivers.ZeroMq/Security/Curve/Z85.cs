@@ -25,7 +25,7 @@ internal static class Z85
     }
 
     /// <summary>Reads a key.</summary>
-    /// <returns>The bytes, or null when the text is no key.</returns>
+    /// <returns>The bytes, or null when the text is not a key.</returns>
     public static byte[]? DecodeKey(string text)
     {
         var bytes = new byte[Sodium.KeySize];

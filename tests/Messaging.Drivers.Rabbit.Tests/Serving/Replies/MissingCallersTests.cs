@@ -122,7 +122,7 @@ public sealed class MissingCallersTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Contains(
-            "did not take 99 more replies", Assert.Single(_log.Entries, entry => entry.EventId.Id == 5408).Message, StringComparison.Ordinal);
+            "did not accept 99 more replies", Assert.Single(_log.Entries, entry => entry.EventId.Id == 5408).Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
