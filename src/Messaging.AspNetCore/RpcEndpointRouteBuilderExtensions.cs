@@ -16,7 +16,7 @@ public static class RpcEndpointRouteBuilderExtensions
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">The beginning of the paths, such as <c>/rpc</c>.</param>
-    /// <param name="configure">Lists what can be called.</param>
+    /// <param name="configure">Lists the methods that can be called.</param>
     /// <returns>All endpoints of the gateway, to which conventions such as <c>RequireAuthorization()</c> can be added.</returns>
     /// <exception cref="ArgumentException">An option is out of range, or something is listed twice.</exception>
     /// <exception cref="InvalidOperationException">There is no transport: neither an option nor a service.</exception>

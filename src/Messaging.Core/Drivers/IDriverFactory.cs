@@ -7,7 +7,7 @@ public interface IDriverFactory
     /// <summary>The schemes that the driver serves, in lower case, such as <c>rabbit</c> and <c>rabbit+tls</c>.</summary>
     IReadOnlyList<string> Schemes { get; }
 
-    /// <summary>The section of oslo.config whose options the driver's URLs take, by their names: <see cref="OsloOptions"/>.</summary>
+    /// <summary>The section of oslo.config whose options the driver's URLs accept by name: <see cref="OsloOptions"/>.</summary>
     /// <value>Null: the driver's options are its own.</value>
     OsloGroup? OptionGroup => null;
 

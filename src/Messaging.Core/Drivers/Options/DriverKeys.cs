@@ -4,11 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Drivers;
 
-/// <summary>The keys that may stand in a driver's section of the configuration, and what each sets. For those who write
-/// drivers.</summary>
+/// <summary>The keys that are allowed in a driver's section of the configuration, and what each sets. For driver authors.</summary>
 /// <typeparam name="T">The class of the driver's options.</typeparam>
-/// <remarks>Put together by one thread, then read by any. It reflects nothing. A key of a group is written <c>Tls:CaFile</c>; upper and
-/// lower case are the same.</remarks>
+/// <remarks>Built by one thread, then read by any. It uses no reflection. A key of a group is written <c>Tls:CaFile</c>; upper and lower
+/// case are the same.</remarks>
 public sealed class DriverKeys<T> : DriverSection
     where T : class
 {
@@ -19,7 +18,7 @@ public sealed class DriverKeys<T> : DriverSection
 
     /// <summary>Creates a section without keys; <see cref="Text"/> and the like add them.</summary>
     /// <param name="section">The name of the section, such as <c>Rabbit</c>.</param>
-    /// <param name="place">Tells options that a section of the configuration sets where that stands, so that later errors can name
+    /// <param name="place">Tells options that a section of the configuration sets the path of that section, so that later errors can name
     /// it.</param>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The name is empty.</exception>
@@ -98,12 +97,12 @@ public sealed class DriverKeys<T> : DriverSection
         }
     }
 
-    /// <summary>Has an application read the section: it may be there from now on, and sets the options before what is configured after
-    /// this call. A second call adds nothing.</summary>
+    /// <summary>Lets an application read the section: it is allowed from now on, and sets the options before anything that is configured
+    /// after this call. A second call adds nothing.</summary>
     /// <param name="services">The services of the application.</param>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
-    /// <remarks>A key that is not known, or a value that cannot be read, is an <see cref="OptionsValidationException"/> where the options
-    /// are asked for; it names the key and what is right.</remarks>
+    /// <remarks>An unknown key, or a value that cannot be read, causes an <see cref="OptionsValidationException"/> when the options are
+    /// requested; it names the key and what is right.</remarks>
     public void AddTo(IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

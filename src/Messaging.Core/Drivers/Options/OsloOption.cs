@@ -29,14 +29,15 @@ public sealed class OsloOption
     /// <summary>Whether it has the same effect here as in Python. Otherwise it has none, and causes a warning or an error.</summary>
     public bool Applies { get; }
 
-    /// <summary>Whether it is an error, and not a warning, when an option that does not apply says anything but <see cref="AlreadySo"/>: it
-    /// asks for protection, which nobody must believe to have.</summary>
+    /// <summary>Whether it is an error, and not a warning, when an option that does not apply is not <see cref="AlreadySo"/>: it asks for
+    /// protection, and nobody must be led to believe that it is there.</summary>
     public bool IsRefused { get; internal init; }
 
     /// <summary>What it sets; or, if it does not apply, why not, and what to use instead.</summary>
     public string Meaning { get; }
 
-    /// <summary>The value with which an option that does not apply says what is so anyway, and need not be warned of; or null.</summary>
+    /// <summary>The value of an option that does not apply that matches the behaviour here, so that no warning is needed; or
+    /// null.</summary>
     public string? AlreadySo { get; }
 
     /// <summary>Whether a name is this option's, the present one or an older one.</summary>
