@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Messaging.Generators;
 
-/// <summary>Finds calls of contracts whose tasks nobody awaits. The compiler says so only in async methods.</summary>
+/// <summary>Finds calls of contracts whose tasks nobody awaits. The compiler warns only in async methods.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DroppedTaskAnalyzer : DiagnosticAnalyzer
 {

@@ -49,7 +49,7 @@ public sealed class MessagingOptions
 
     /// <summary>Whether the host starts even if the broker cannot be reached; its servers then start in the background as soon as it
     /// can.</summary>
-    /// <value>False: the host's start fails, and says why.</value>
+    /// <value>False: the host's start fails with an error that says why.</value>
     public bool StartWithoutBroker { get; set; }
 
     /// <summary>The settings of servers, by the name that <c>AddServer</c> gave them; upper and lower case are the same.</summary>

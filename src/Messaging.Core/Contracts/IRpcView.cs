@@ -11,6 +11,6 @@ public interface IRpcView<out T>
     /// <param name="changes">What changes.</param>
     /// <returns>The other client.</returns>
     /// <exception cref="InvalidTargetException">The server's name is not valid.</exception>
-    /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">A timeout is out of range.</exception>
     T Change(RpcViewChanges changes);
 }

@@ -14,7 +14,7 @@ public static class RpcContractExtensions
     /// <returns>The client.</returns>
     /// <exception cref="InvalidOperationException">No client was generated for the interface.</exception>
     /// <exception cref="InvalidTargetException">The contract's topic, exchange or namespace is not valid, or the version cap is not a version.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static T GetClient<T>(this Transport transport, RpcClientOptions? options = null)
         where T : class
     {

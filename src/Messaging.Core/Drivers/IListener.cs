@@ -3,7 +3,7 @@ namespace Messaging.Drivers;
 /// <summary>A running listener for messages, from <see cref="IDriver.ListenAsync"/>.</summary>
 public interface IListener : IAsyncDisposable
 {
-    /// <summary>How long a message may stay unsettled before its broker takes it away. By then the server acknowledges messages that are
+    /// <summary>How long a message may stay unsettled before the broker takes it away. By then the server acknowledges messages that are
     /// still running, and gives back those that are still waiting; with a margin, because it checks every eighth of this time.</summary>
     /// <value><see cref="Timeout.InfiniteTimeSpan"/>: no limit.</value>
     TimeSpan HoldLimit => Timeout.InfiniteTimeSpan;

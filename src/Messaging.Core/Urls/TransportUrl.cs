@@ -41,7 +41,7 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     public IReadOnlyList<TransportHost> Hosts { get; }
 
     /// <summary>The options, decoded, by their names as written (upper and lower case differ).</summary>
-    /// <value>Each has a value; several values of one stand in it with <c>,</c> between them.</value>
+    /// <value>Each has a value; several values of one option are separated by <c>,</c>.</value>
     public IReadOnlyDictionary<string, string> Query { get; }
 
     /// <summary>Whether two URLs are equal in all their parts.</summary>

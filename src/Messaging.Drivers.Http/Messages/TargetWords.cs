@@ -26,7 +26,7 @@ internal static class TargetWords
         if (message.MonitorTimeout is not null)
         {
             throw new SerializationException(
-                $"{scheme}:// carries no keep-alives: call '{message.Method}' without CallMonitorTimeout. The gateway asks for them where it lists a contract that does.");
+                $"{scheme}:// carries no keep-alives: call '{message.Method}' without CallMonitorTimeout. The gateway requests them if a listed contract does.");
         }
     }
 

@@ -5,8 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Drivers;
 
-/// <summary>The keys that may stand in a driver's section of the configuration, and what each sets. For those who write
-/// drivers.</summary>
+/// <summary>The keys that are allowed in a driver's section of the configuration, and what each sets. For driver authors.</summary>
 /// <typeparam name="T">The class of the driver's options.</typeparam>
 /// <remarks>Put together by one thread, then read by any. It reflects nothing. A key of a group is written <c>Tls:CaFile</c>; upper and
 /// lower case are the same.</remarks>
@@ -20,7 +19,7 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
 
     /// <summary>Creates a section without keys; <see cref="Text"/> and the like add them.</summary>
     /// <param name="section">The name of the section, such as <c>Rabbit</c>.</param>
-    /// <param name="place">Tells options that a section of the configuration sets where that stands, so that later errors can name
+    /// <param name="place">Tells options that a section of the configuration sets the path of that section, so that later errors can name
     /// it.</param>
     /// <param name="oslo">The section of oslo.config by whose names the same options may stand in the configuration, or null: what each sets
     /// (<see cref="OsloOption.Meaning"/>) is a key, behind the class of the options. Its factory brings it for URLs:
@@ -102,8 +101,8 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
         }
     }
 
-    /// <summary>Has an application read the section: it may be there from now on, and sets the options before what is configured after
-    /// this call. A second call adds nothing.</summary>
+    /// <summary>Lets an application read the section: it is allowed from now on, and sets the options before anything that is configured
+    /// after this call. A second call adds nothing.</summary>
     /// <param name="services">The services of the application.</param>
     /// <exception cref="ArgumentNullException">There are no services.</exception>
     /// <remarks>Keys that are not known, and values that cannot be read, are an <see cref="OptionsValidationException"/> where the options

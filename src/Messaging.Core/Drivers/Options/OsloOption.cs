@@ -39,7 +39,8 @@ public sealed class OsloOption
     /// <summary>What it sets, as <c>`RabbitOptions.Tls.CaFile`</c>; or, if it does not apply, why, and what to use instead.</summary>
     public string Meaning { get; }
 
-    /// <summary>The value with which an option that does not apply says what is so anyway, and need not be warned of; or null.</summary>
+    /// <summary>The value of an option that does not apply that matches the behaviour here, so that no warning is needed; or
+    /// null.</summary>
     public string? AlreadySo { get; }
 
     /// <summary>An option that does here what it does in Python.</summary>

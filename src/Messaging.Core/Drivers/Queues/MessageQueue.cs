@@ -50,7 +50,7 @@ public sealed class MessageQueue
 
     /// <summary>Adds a message, if there is room. A listener may get it before this returns.</summary>
     /// <param name="message">The message. From now on it belongs to the queue.</param>
-    /// <returns>False when the queue is full: the message is still the caller's, who discards it.</returns>
+    /// <returns>False when the queue is full: the caller still owns the message and discards it.</returns>
     public bool TryAdd(QueuedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
