@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq;
 
-/// <summary>The driver: a client of every address of its URL, and, once it listens, a server at one of them.</summary>
+/// <summary>The driver: a client of every address of its URL and, once it listens, a server at one of them.</summary>
 internal sealed class PeerDriver : IDriver, IConnectedDriver
 {
     private readonly ZeroMqSettings _settings;
@@ -36,7 +36,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(_logger, error));
         _pending = new PendingRequests(context.TimeProvider, context.MaxMessageSize, _logger);
 
-        // To each server a secret of its own: none can come as us to another.
+        // Each server gets its own secret, so that no server can pose as us to another.
         _peers = new PeerSet(
             address => new Peer(address, settings, context, new Hello(_replyTo, RandomText(), settings.Name), _wheel, _pending, _logger), _running);
         _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);
@@ -59,7 +59,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
 
     public Task ConnectAsync(CancellationToken cancellationToken)
     {
-        // There is no broker that could be missing: servers may come later, and are connected to when there is something to send.
+        // There is no broker that must be reachable: servers may start later, and are connected to when there is something to send.
         ThrowIfDisposed();
         return Task.CompletedTask;
     }
@@ -163,7 +163,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
         }
     }
 
-    /// <summary>A copy to every server that is reached. Those that are not are not missed.</summary>
+    /// <summary>Sends a copy to every connected server. Servers that are not connected are left out.</summary>
     private async Task FanOutAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var body = MessageBuffer.Rent();

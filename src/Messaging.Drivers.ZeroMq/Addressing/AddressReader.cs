@@ -8,7 +8,7 @@ internal static class AddressReader
     public const string IpcScheme = "zmq+ipc";
     public const string DnsScheme = "zmq+dns";
 
-    /// <exception cref="InvalidTransportUrlException">The URL has none, or parts that are not for this driver.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL has no address, or parts that this driver does not use.</exception>
     public static PeerAddress[] Read(TransportUrl url)
     {
         if (url.Scheme == IpcScheme)

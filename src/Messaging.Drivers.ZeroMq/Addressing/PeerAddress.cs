@@ -4,26 +4,26 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Addressing;
 
-/// <summary>Where a server binds and clients connect to: a host, or every address of the machine, and a port; or a file of this machine.</summary>
+/// <summary>An address to bind or connect to: a host (or every address of the machine) and a port, or a file of this machine.</summary>
 /// <param name="Host">The name or the address; empty for every address of the machine.</param>
 /// <param name="Port">The port.</param>
-/// <param name="Path">The file of a Unix domain socket, which is neither host nor port; or null.</param>
+/// <param name="Path">The file of a Unix domain socket, which has neither host nor port; or null.</param>
 internal sealed record PeerAddress(string Host, int Port, string? Path = null)
 {
     public bool IsEverywhere => Host.Length == 0;
 
-    /// <summary>The socket that connects to it.</summary>
+    /// <summary>Creates a socket that can connect to the address.</summary>
     public Socket CreateSocket() => Path is null
         ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
         : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    /// <summary>Where a client connects to: what a server of this machine binds everywhere is reached on its loopback interface.</summary>
+    /// <summary>The endpoint to connect to. A local server that binds every address is reached on the loopback interface.</summary>
     public EndPoint ToConnect() => Path is not null ? new UnixDomainSocketEndPoint(Path)
         : IPAddress.TryParse(Host, out var address) ? new IPEndPoint(address, Port)
         : new DnsEndPoint(IsEverywhere ? "localhost" : Host, Port);
 
-    /// <summary>Where a server may bind, which of them is an address of this machine shows when it tries.</summary>
-    /// <exception cref="SocketException">The name is not known.</exception>
+    /// <summary>The endpoints to bind. Only an attempt to bind shows which of them is an address of this machine.</summary>
+    /// <exception cref="SocketException">The name cannot be resolved.</exception>
     public async Task<IReadOnlyList<EndPoint>> ToBindAsync(CancellationToken cancellationToken)
     {
         if (Path is not null)

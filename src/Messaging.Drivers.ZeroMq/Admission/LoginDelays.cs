@@ -3,8 +3,8 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 namespace Messaging.Drivers.ZeroMq.Admission;
 
 /// <summary>
-/// Has addresses wait from which logins failed: after some failures the next handshake begins later, and each one later than the one before. A login that is
-/// right does not make up for those that were wrong; only time does.
+/// Delays handshakes from addresses whose logins failed: after some failures the next handshake has to wait, and with every failure
+/// longer. A successful login does not make up for failed ones; only time does.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class LoginDelays(TimeProvider time)
@@ -21,12 +21,12 @@ internal sealed class LoginDelays(TimeProvider time)
     private readonly Dictionary<string, LinkedListNode<Failures>> _known = new(StringComparer.Ordinal);
     private readonly LinkedList<Failures> _byLast = new();
 
-    /// <summary>Waits until somebody from an address may log in.</summary>
+    /// <summary>Waits until a client from an address may log in.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="most">How long it can wait: longer ones are turned away.</param>
+    /// <param name="most">The longest wait: a client that would wait longer is refused.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ZmtpException">It would be longer.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="ZmtpException">The wait would be longer.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task WaitAsync(string address, TimeSpan most, CancellationToken cancellationToken)
     {
         TimeSpan wait;
@@ -41,7 +41,7 @@ internal sealed class LoginDelays(TimeProvider time)
                 FormattableString.Invariant($"too many logins from its address failed: so many wait already that its turn would come in {wait.TotalSeconds:0.#} s"));
     }
 
-    /// <summary>A login from an address failed.</summary>
+    /// <summary>Records a failed login from an address.</summary>
     public void Failed(string address)
     {
         lock (_lock)
@@ -54,7 +54,7 @@ internal sealed class LoginDelays(TimeProvider time)
             {
                 if (_known.Count >= MostKnown)
                 {
-                    // The one that has been quiet for longest.
+                    // Forget the address whose last failure is the oldest.
                     _known.Remove(_byLast.First!.Value.Address);
                     _byLast.RemoveFirst();
                 }
@@ -79,7 +79,8 @@ internal sealed class LoginDelays(TimeProvider time)
             return TimeSpan.Zero;
         }
 
-        // Those that come at once wait for each other: otherwise a thousand of them would try a thousand passwords in the time of one.
+        // Clients that arrive together queue behind each other: otherwise a thousand of them could try a thousand passwords in the
+        // time of one.
         var sinceTurn = time.GetElapsedTime(failures.Turn);
         var wait = delay > sinceTurn ? delay - sinceTurn : TimeSpan.Zero;
         if (wait < most)
@@ -90,7 +91,7 @@ internal sealed class LoginDelays(TimeProvider time)
         return wait;
     }
 
-    /// <summary>How many failures time has made up for.</summary>
+    /// <summary>How many failures have been forgotten over time.</summary>
     private int Forgotten(Failures failures) => (int)Math.Min(time.GetElapsedTime(failures.Last) / Memory, failures.Count);
 
     private static TimeSpan Delay(int failures)
@@ -108,7 +109,7 @@ internal sealed class LoginDelays(TimeProvider time)
         /// <summary>When the last login failed.</summary>
         public long Last { get; set; }
 
-        /// <summary>When the last failed, or may go on who waits: that may be still to come.</summary>
+        /// <summary>When the last login failed, or when the last waiting client may continue, which may be in the future.</summary>
         public long Turn { get; set; }
     }
 }

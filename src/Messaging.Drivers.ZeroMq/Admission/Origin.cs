@@ -3,24 +3,26 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>Where peers come from, as far as they can be told apart before they have said who they are: what all from there together take.</summary>
-/// <param name="address">An address, a network of IPv6, or nothing for this machine.</param>
+/// <summary>
+/// Where peers come from, as far as they can be told apart before they authenticate. Counts what all peers from there use together.
+/// </summary>
+/// <param name="address">An address, an IPv6 network, or an empty string for this machine.</param>
 internal sealed class Origin(string address)
 {
-    /// <summary>Who has one address of IPv6 has, as a rule, all of its network.</summary>
+    /// <summary>A peer with one IPv6 address usually controls its whole network.</summary>
     private const int NetworkBytes = 8;
 
     private long _waiting;
 
     public string Address => address;
 
-    /// <summary>How many connections there are from here. Changed by <see cref="Origins"/>, under its lock.</summary>
+    /// <summary>The number of connections from this origin. Changed by <see cref="Origins"/>, under its lock.</summary>
     public int Connections { get; set; }
 
-    /// <summary>How many bytes of requests from here wait.</summary>
+    /// <summary>The bytes of requests from this origin that wait.</summary>
     public long Waiting => Volatile.Read(ref _waiting);
 
-    /// <summary>The address of a peer as an origin.</summary>
+    /// <summary>Converts the endpoint of a peer to the address of its origin.</summary>
     public static string AddressOf(EndPoint? peer)
     {
         if (peer is not IPEndPoint { Address: var ip })
@@ -43,7 +45,7 @@ internal sealed class Origin(string address)
         return new IPAddress(bytes).ToString();
     }
 
-    /// <summary>A request from here waits, or waits no more.</summary>
+    /// <summary>Counts a request from this origin that waits; negative for one that no longer does.</summary>
     /// <returns>How many bytes wait now.</returns>
     public long AddWaiting(long bytes) => Interlocked.Add(ref _waiting, bytes);
 }

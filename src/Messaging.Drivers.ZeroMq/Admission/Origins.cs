@@ -2,15 +2,15 @@ using System.Net;
 
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>The origins of all peers that are here, or of which something is.</summary>
-/// <param name="mostConnections">How many connections one may have.</param>
+/// <summary>The origins of all peers that are connected, or whose requests still wait.</summary>
+/// <param name="mostConnections">How many connections one origin may have.</param>
 internal sealed class Origins(int mostConnections)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Origin> _known = new(StringComparer.Ordinal);
 
-    /// <summary>A connection comes.</summary>
-    /// <returns>Its origin, or null when that has as many as it may.</returns>
+    /// <summary>Counts a new connection.</summary>
+    /// <returns>Its origin, or null when the origin has reached its limit of connections.</returns>
     public Origin? TryEnter(EndPoint? peer)
     {
         var address = Origin.AddressOf(peer);
@@ -31,7 +31,7 @@ internal sealed class Origins(int mostConnections)
         }
     }
 
-    /// <summary>A connection has ended.</summary>
+    /// <summary>Counts a connection that has ended.</summary>
     public void Leave(Origin origin)
     {
         lock (_lock)
@@ -41,7 +41,7 @@ internal sealed class Origins(int mostConnections)
         }
     }
 
-    /// <summary>A request waits no more.</summary>
+    /// <summary>Counts a request that no longer waits.</summary>
     public void Release(Origin origin, long bytes)
     {
         if (origin.AddWaiting(-bytes) == 0 && origin.Connections == 0)

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>A connection on its way in: from the moment that it is accepted until it has said HELLO, has given way to others, or its time is over.</summary>
+/// <summary>A handshake from accepting the connection until its HELLO, or until it gives way to others or times out.</summary>
 internal sealed class PendingHandshake : IDisposable
 {
     private readonly PendingHandshakes _owner;
@@ -19,19 +19,19 @@ internal sealed class PendingHandshake : IDisposable
 
     public Origin Origin { get; }
 
-    /// <summary>Its place among those of its origin. For <see cref="PendingHandshakes"/>, under its lock.</summary>
+    /// <summary>Its place in the list of its origin. Used by <see cref="PendingHandshakes"/>, under its lock.</summary>
     public LinkedListNode<PendingHandshake>? Place { get; set; }
 
-    /// <summary>Fires when it is to end.</summary>
+    /// <summary>Cancelled when the handshake must end.</summary>
     public CancellationToken Token => _end.Token;
 
-    /// <summary>Why it is to end.</summary>
+    /// <summary>Why the handshake must end.</summary>
     public string Why { get; private set; }
 
-    /// <summary>Has something done when it is to end; at once, when it already is.</summary>
+    /// <summary>Registers an action for when the handshake must end; it runs at once if that is already so.</summary>
     public void OnEnd(Action action) => _closing = Token.UnsafeRegister(static state => ((Action)state!)(), action);
 
-    /// <summary>Ends it for others.</summary>
+    /// <summary>Ends the handshake to make room for others.</summary>
     public void GiveWay(string why)
     {
         Why = why;
@@ -41,11 +41,11 @@ internal sealed class PendingHandshake : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // It was through at this moment.
+            // It was completed at this moment.
         }
     }
 
-    /// <summary>It is in, or has ended. Nothing ends it any more.</summary>
+    /// <summary>The handshake was completed or has ended. It cannot be ended from outside any more.</summary>
     public void Dispose()
     {
         _owner.Remove(this);

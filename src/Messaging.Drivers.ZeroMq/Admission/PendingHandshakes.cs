@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.ZeroMq.Admission;
 
-/// <summary>The connections on their way in. When they are too many, the oldest gives way of the origin that has most.</summary>
+/// <summary>The pending handshakes. When there are too many, the oldest one of the origin that has most gives way.</summary>
 /// <param name="most">How many there may be.</param>
 /// <param name="limit">How long each may take.</param>
 /// <param name="time">The clock.</param>
@@ -10,9 +10,9 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
     private readonly Dictionary<Origin, LinkedList<PendingHandshake>> _byOrigin = [];
     private int _count;
 
-    /// <summary>A connection comes.</summary>
-    /// <param name="origin">Where from.</param>
-    /// <param name="stop">Ends it, as its time does.</param>
+    /// <summary>Adds a new connection.</summary>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="stop">Ends the handshake, as its time limit does.</param>
     public PendingHandshake Begin(Origin origin, CancellationToken stop)
     {
         var begun = new PendingHandshake(this, origin, limit, time, stop);
@@ -21,7 +21,7 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
         {
             if (_count >= most)
             {
-                // Who means it is through within milliseconds: the oldest is the one that stalls.
+                // A genuine client completes its handshake within milliseconds: the oldest is the one that stalls.
                 leaving = Largest().First!.Value;
                 RemoveLocked(leaving);
             }
@@ -40,7 +40,7 @@ internal sealed class PendingHandshakes(int most, TimeSpan limit, TimeProvider t
         return begun;
     }
 
-    /// <summary>One is through, or has ended. Doing it again changes nothing.</summary>
+    /// <summary>Removes a handshake that was completed or has ended. Further calls have no effect.</summary>
     public void Remove(PendingHandshake pending)
     {
         lock (_lock)

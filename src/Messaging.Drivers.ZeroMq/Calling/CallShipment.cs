@@ -3,8 +3,8 @@ using Messaging.Drivers.ZeroMq.Messages;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>A call on its way: its sender waits for the reply.</summary>
-/// <remarks>One that may run twice is sent again when the connection that it was on is lost: the same bytes, under the same ids.</remarks>
+/// <summary>A call in flight: its sender waits for the reply.</summary>
+/// <remarks>An idempotent call is sent again when its connection is lost: the same bytes, with the same ids.</remarks>
 internal sealed class CallShipment : Shipment
 {
     private readonly ReplyWaiter _waiter;
@@ -16,7 +16,7 @@ internal sealed class CallShipment : Shipment
         waiter.State = this;
     }
 
-    /// <summary>What is known about a call that timed out.</summary>
+    /// <summary>Describes what is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?.Describe();
 
     public override bool IsEnded => _waiter.IsEnded;
@@ -25,7 +25,7 @@ internal sealed class CallShipment : Shipment
 
     public override void Fail(Exception error) => _waiter.Fail(error);
 
-    /// <summary>Tells the server that nobody waits for the answer any more, if one may have it.</summary>
+    /// <summary>Tells the server that nobody waits for the reply any more, if a server may have the call.</summary>
     public void SendCancel()
     {
         if (Connection is { } connection)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>A cast on its way: its sender waits until a server has taken it.</summary>
+/// <summary>A cast in flight: its sender waits until a server has accepted it.</summary>
 internal sealed class CastShipment(OutgoingMessage message, MessageId id, MessageType type, string exchange, ILogger logger)
     : Shipment(message, id, type, exchange)
 {
@@ -26,7 +26,7 @@ internal sealed class CastShipment(OutgoingMessage message, MessageId id, Messag
         }
         else
         {
-            // As on a broker: every server was asked, and the topic is nobody's.
+            // As with a broker, the cast is dropped: every server was asked, and none serves the topic.
             ZeroMqLog.CastVanished(logger, Message.Target.Topic, Message.Method);
             Accept();
         }

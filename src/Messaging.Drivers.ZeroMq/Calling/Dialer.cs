@@ -9,10 +9,10 @@ namespace Messaging.Drivers.ZeroMq.Calling;
 /// <summary>Opens connections to servers.</summary>
 internal static class Dialer
 {
-    /// <summary>Connects and goes through the handshake.</summary>
-    /// <exception cref="SocketException">Nobody listens there, or the way there is broken.</exception>
-    /// <exception cref="ZmtpException">Somebody else listens there, or does not let us in.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <summary>Connects and completes the handshake.</summary>
+    /// <exception cref="SocketException">Nothing listens at the address, or the network path to it is broken.</exception>
+    /// <exception cref="ZmtpException">Something other than our server listens there, or the server refuses us.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<Session> DialAsync(PeerAddress address, Mechanism mechanism, CancellationToken cancellationToken)
     {
         var socket = address.CreateSocket();
@@ -21,7 +21,7 @@ internal static class Dialer
             await socket.ConnectAsync(address.ToConnect(), cancellationToken).ConfigureAwait(false);
             if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
             {
-                // The system gave us the very port that we dial: we would talk to ourselves, and keep the server from having it.
+                // The system chose the port that we dial as our local port: we would talk to ourselves, and the server could not bind it.
                 throw new ZmtpException("nobody listens there");
             }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>Asks DNS where the servers are, again and again, and has the peers follow.</summary>
+/// <summary>Resolves the names of the servers at intervals, and updates the peers to match.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source has neither a timer nor a wait handle to dispose.")]
 internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProvider time, ILogger logger)
 {
@@ -20,18 +20,18 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
     private readonly Dictionary<PeerAddress, PeerAddress[]> _known = [];
     private readonly ConcurrentDictionary<PeerAddress, string> _troubles = new();
 
-    /// <summary>Whether DNS has answered, or failed, for each name.</summary>
+    /// <summary>Whether every name was looked up at least once, with or without success.</summary>
     public bool HasLooked { get; private set; }
 
-    /// <summary>Which names cannot be resolved, and why.</summary>
+    /// <summary>The names that cannot be resolved, and why.</summary>
     public IEnumerable<string> Troubles => _troubles.Select(static trouble => $"The name {trouble.Key.Host} cannot be resolved ({trouble.Value}).");
 
-    /// <summary>Somebody waits for a server: it is asked soon.</summary>
+    /// <summary>Looks the names up soon, because a request waits for a server.</summary>
     public void Hurry() => _pace.Hurry();
 
     public void Stop() => _stop.Cancel();
 
-    /// <summary>Asks until it is told to stop. Never throws.</summary>
+    /// <summary>Looks the names up until it is stopped. Never throws.</summary>
     public async Task RunAsync()
     {
         while (!_stop.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
         }
     }
 
-    /// <summary>Asks for one name. While it cannot be answered, what was known of it stays.</summary>
+    /// <summary>Looks up one name. While the lookup fails, its last known addresses stay.</summary>
     private async Task LookAsync(PeerAddress name)
     {
         using var timeout = new CancellationTokenSource(settings.HandshakeTimeout, time);
@@ -86,7 +86,7 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
         }
     }
 
-    /// <summary>DNS gives addresses in turns, and each client wants the same order to see that nothing changed.</summary>
+    /// <summary>Orders addresses by text: DNS rotates its answers, and only a stable order shows that nothing changed.</summary>
     private sealed class ByText : IComparer<PeerAddress>
     {
         public static readonly ByText Instance = new();

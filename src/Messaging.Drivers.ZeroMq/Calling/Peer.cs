@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>One address that a client connects to, and the server behind it: connects, and again whenever the connection is lost.</summary>
+/// <summary>One address that a client connects to, and the server behind it. Reconnects whenever the connection is lost.</summary>
 internal sealed class Peer : IConnectionUser, IAsyncDisposable
 {
     private readonly ZeroMqSettings _settings;
@@ -46,33 +46,36 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
 
     public PeerState State { get; private set; }
 
-    /// <summary>Where it stands, for those who look.</summary>
+    /// <summary>The state of the connection, as the transport reports it.</summary>
     public ConnectionState Shown => _shown;
 
-    /// <summary>Why it cannot be reached, or was lost.</summary>
+    /// <summary>Why the peer cannot be reached, or was lost.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Whether somebody is there and one of us does not let the other in: keys, passwords or protocols do not fit.</summary>
+    /// <summary>Whether a process answers, but one side refuses the other: keys, passwords or protocols do not match.</summary>
     public bool IsLockedOut { get; private set; }
 
-    /// <summary>The connection, when messages may go.</summary>
+    /// <summary>The connection, once messages may be sent on it; otherwise null.</summary>
     public Connection? Ready => _ready;
 
     public string Node => _announcement.Node;
 
-    /// <summary>Whether it owes us no answer.</summary>
+    /// <summary>Whether the peer owes us no answer.</summary>
     public bool IsIdle => _ready is not { InFlight: > 0 };
 
-    /// <summary>How many messages waited there when it last said so.</summary>
+    /// <summary>How many messages waited at the peer according to its last announcement.</summary>
     public int Load => _announcement.Load;
 
-    /// <summary>How well the peer suits a target: 2 when servers listen to it there, 1 when messages wait there for one, 0 as far as is known not at all.</summary>
+    /// <summary>
+    /// How well the peer suits a target: 2 when servers listen to the target there, 1 when messages wait there for the next server, 0 when
+    /// the peer, as far as is known, does not serve it.
+    /// </summary>
     public int Suits(ServedTarget target) => !_announcement.Serves.TryGetValue(target, out var servers) ? 0 : servers > 0 ? 2 : 1;
 
-    /// <summary>Somebody waits for the peer: try it now rather than later.</summary>
+    /// <summary>Tries to connect soon, because a request waits for the peer.</summary>
     public void Nudge() => _redial.Hurry();
 
-    /// <summary>Connects until it is told to stop. Never throws.</summary>
+    /// <summary>Connects and reconnects until it is stopped. Never throws.</summary>
     public async Task RunAsync()
     {
         Show(ConnectionStatus.Connecting, null);
@@ -90,7 +93,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what is still to be sent, and closes.</summary>
+    /// <summary>Sends what is still queued, and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
@@ -102,10 +105,10 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves a server that nobody is to call any more. What was sent to it at the last moment fails, or goes elsewhere.</summary>
+    /// <summary>Leaves a server that is no longer to be called. Requests sent at the last moment fail or go to another server.</summary>
     public async Task LeaveAsync()
     {
-        // Whoever lets it go holds a lock.
+        // The caller, PeerSet.Replace, holds its lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var connection = _ready;
         await DisposeAsync().ConfigureAwait(false);
@@ -140,7 +143,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
                 OnAnnounced(Announcement.Read(body));
                 break;
             default:
-                // Of a later version that thinks we can do without it.
+                // Sent by a later version, which expects us to ignore what we do not know.
                 break;
         }
     }
@@ -157,7 +160,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
 
     public void OnNoMemory(ReadOnlySpan<byte> header)
     {
-        // What servers answer to our own calls is not counted.
+        // Memory for the answers to our own calls is not limited by a budget.
     }
 
     public void OnRoom() => _receiver.OnChanged();
@@ -255,7 +258,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         _receiver.OnChanged();
     }
 
-    /// <summary>What is down stays so since it was lost, however often it is tried.</summary>
+    /// <summary>Publishes a new state. A peer that stays down keeps the time since when it is down, however many attempts fail.</summary>
     private void Show(ConnectionStatus status, string? error)
     {
         var before = _shown;

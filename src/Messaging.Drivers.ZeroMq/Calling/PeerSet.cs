@@ -2,9 +2,12 @@ using Messaging.Drivers.ZeroMq.Addressing;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>The addresses that a client connects to, and which of them gets a request: one that serves its target, has the least to do, and whose turn it is.</summary>
-/// <param name="create">Makes the peer of an address.</param>
-/// <param name="running">Where the loops of the peers run.</param>
+/// <summary>
+/// The addresses that a client connects to. Chooses the one that gets a request: it serves the target and has the least to do; among
+/// equals, peers take turns.
+/// </summary>
+/// <param name="create">Creates the peer of an address.</param>
+/// <param name="running">Tracks the loops of the peers.</param>
 internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork running)
 {
     private readonly Lock _lock = new();
@@ -15,13 +18,15 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
     private bool _isStopped;
     private int _turn;
 
-    /// <summary>Those of now. They change where a name is watched.</summary>
+    /// <summary>The current peers. They change only where DNS names are watched.</summary>
     public IReadOnlyList<Peer> All => _all;
 
-    /// <summary>What finds the addresses; null when they are known from the beginning.</summary>
+    /// <summary>Resolves the addresses; null when they are known from the start.</summary>
     public NameWatch? Names { get; set; }
 
-    /// <summary>Whether there are addresses that are not reached now and may be soon: who does not let us in is not waited for.</summary>
+    /// <summary>
+    /// Whether some address is not connected now but may be soon. A peer that refuses us does not count: no request waits for it.
+    /// </summary>
     public bool IsAnyMissing
     {
         get
@@ -39,7 +44,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         }
     }
 
-    /// <summary>Whether there are addresses of which it is not known whether they can be reached.</summary>
+    /// <summary>Whether it is not yet known of some address whether it can be reached.</summary>
     public bool IsAnyConnecting
     {
         get
@@ -56,7 +61,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         }
     }
 
-    /// <summary>A peer that is there and does not get on with us, or null.</summary>
+    /// <summary>A peer that answers but is not compatible with us, or null.</summary>
     public Peer? LockedOut
     {
         get
@@ -73,7 +78,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         }
     }
 
-    /// <summary>Ends with the next change of a peer. Ask for it before looking at them.</summary>
+    /// <summary>Completes with the next change of a peer. Read it before looking at the peers, so that no change is missed.</summary>
     public Task Changed
     {
         get
@@ -85,7 +90,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         }
     }
 
-    /// <summary>Begins to connect. Doing it again changes nothing.</summary>
+    /// <summary>Starts to connect. Further calls have no effect.</summary>
     public void Start()
     {
         if (Volatile.Read(ref _isStarted))
@@ -103,7 +108,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
             _isStarted = true;
         }
 
-        // The loops are nobody's call: they must not inherit an activity or a budget.
+        // The loops belong to no call: they must not inherit the activity or the budget of the one that starts them.
         using (ExecutionContext.SuppressFlow())
         {
             foreach (var peer in _all)
@@ -118,7 +123,9 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         }
     }
 
-    /// <summary>Connects to these addresses from now on. One that is not among them gets nothing more, and is left when it owes no answer.</summary>
+    /// <summary>
+    /// Replaces the addresses. A peer whose address is no longer listed gets no more requests, and is disconnected once it owes no answer.
+    /// </summary>
     public void Replace(IReadOnlyList<PeerAddress> addresses)
     {
         lock (_lock)
@@ -135,7 +142,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
                 now[i] = Array.Find(before, peer => peer.Address == addresses[i]) ?? TakeBack(addresses[i]) ?? Make(addresses[i]);
             }
 
-            // Not those of this change: somebody may have chosen one a moment ago.
+            // Only peers removed by an earlier change: a sender may have chosen one of those removed now a moment ago.
             foreach (var idle in _leaving.FindAll(static peer => peer.IsIdle))
             {
                 _leaving.Remove(idle);
@@ -149,7 +156,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         SignalChange();
     }
 
-    /// <summary>Whom to send a request to, of those that have not refused it; or null.</summary>
+    /// <summary>Chooses the peer to send a request to, among those that have not refused it; null when there is no such peer.</summary>
     public Peer? Choose(Shipment shipment)
     {
         var all = _all;
@@ -164,7 +171,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
                 continue;
             }
 
-            // What a peer announced may be of a moment ago: it is a reason to prefer it, and none to leave another out.
+            // An announcement may be slightly out of date: it is a reason to prefer a peer, but not to exclude another.
             var suits = all.Length == 1 ? 0 : peer.Suits(shipment.Target);
             var toDo = connection.InFlight + (long)peer.Load;
             if (suits > bestSuits || (suits == bestSuits && toDo < leastToDo))
@@ -176,7 +183,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         return best;
     }
 
-    /// <summary>Which addresses cannot be reached, and why; null when all are.</summary>
+    /// <summary>Explains which addresses cannot be reached, and why; null when all are connected.</summary>
     public string? Explain()
     {
         var troubles = _all.Where(static peer => peer.Ready is null)
@@ -186,7 +193,7 @@ internal sealed class PeerSet(Func<PeerAddress, Peer> create, BackgroundWork run
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>Somebody waits: addresses that are not reached are tried soon.</summary>
+    /// <summary>Tries the addresses that are not connected soon, because a request waits.</summary>
     public void Nudge()
     {
         Names?.Hurry();

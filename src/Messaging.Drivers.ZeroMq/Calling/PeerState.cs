@@ -1,14 +1,14 @@
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>How a client stands with one address.</summary>
+/// <summary>The state of a client's connection to one address.</summary>
 internal enum PeerState
 {
-    /// <summary>The first attempt to reach it is under way.</summary>
+    /// <summary>The first attempt to connect is in progress.</summary>
     Connecting,
 
-    /// <summary>It is reached, and has said whom it serves.</summary>
+    /// <summary>The server is connected and has announced what it serves.</summary>
     Ready,
 
-    /// <summary>It could not be reached, or was lost; it is tried again and again.</summary>
+    /// <summary>The server could not be reached, or was lost. The client keeps trying.</summary>
     Down,
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>The calls and casts of a driver that are under way, and what servers say of them.</summary>
+/// <summary>The calls and casts of a driver that are in flight. Handles what servers answer to them.</summary>
 internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILogger logger) : IAnswerReceiver, IDisposable
 {
     private readonly ConcurrentDictionary<ulong, CastShipment> _casts = new();
@@ -16,15 +16,15 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
 
     public ReplyWaiters Waiters { get; } = new(time, CallShipment.Describe);
 
-    /// <summary>What sends again; set before anything is sent.</summary>
+    /// <summary>Sends requests again; set before anything is sent.</summary>
     public Router Router { get; set; } = null!;
 
-    /// <summary>Which peers there are; set before anything is sent.</summary>
+    /// <summary>The peers; set before anything is sent.</summary>
     public PeerSet Peers { get; set; } = null!;
 
     public CastShipment AddCast(OutgoingMessage message, MessageType type, string exchange)
     {
-        // An id that no waiter has: theirs have a first half of their own.
+        // Cannot collide with the id of a waiter: the first halves of those ids differ from ours.
         var id = new MessageId(_idHigh, Interlocked.Increment(ref _lastCast));
         var cast = new CastShipment(message, id, type, exchange, logger);
         _casts[id.Low] = cast;
@@ -98,7 +98,7 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
 
     public void OnChanged() => Peers.SignalChange();
 
-    /// <summary>Ends everything that is under way.</summary>
+    /// <summary>Fails everything that is in flight.</summary>
     public void Dispose()
     {
         _closed = new ObjectDisposedException(nameof(Transport), "The transport was disposed.");

@@ -3,16 +3,16 @@ using Messaging.Drivers.ZeroMq.Sending;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>Brings requests to peers: at once when one is there, else as soon as one comes within the grace.</summary>
+/// <summary>Sends requests to peers: at once when a peer is available, otherwise as soon as one is within the grace period.</summary>
 internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, BackgroundWork running)
 {
-    /// <summary>Sends a request. What becomes of it, its shipment hears.</summary>
+    /// <summary>Sends a request. The outcome is reported to the shipment.</summary>
     public void Send(Shipment shipment)
     {
         peers.Start();
         if (peers.Choose(shipment) is not { } peer || TrySend(shipment, peer) != SendOutcome.Sent)
         {
-            // Routing goes on when the caller is gone; it must not keep the caller's context.
+            // Routing may outlive the caller, so it must not hold on to the caller's context.
             using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
             {
                 running.Add(SendLaterAsync(shipment));
@@ -20,7 +20,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         }
     }
 
-    /// <summary>Ends when it is known of each address whether it can be reached, or when the grace is over.</summary>
+    /// <summary>Completes when it is known of every address whether it can be reached, or when the grace period is over.</summary>
     public async Task WhenSettledAsync(CancellationToken cancellationToken)
     {
         peers.Start();
@@ -32,7 +32,7 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         }
     }
 
-    /// <summary>Sends a request to a certain peer.</summary>
+    /// <summary>Sends a request to a given peer.</summary>
     public static SendOutcome TrySend(Shipment shipment, Peer peer)
     {
         if (!shipment.TryEnter())
@@ -57,7 +57,8 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         var deadline = new Deadline(time, grace > TimeSpan.Zero ? grace : TimeSpan.FromTicks(1));
         while (!shipment.IsEnded)
         {
-            // Both asked for before looking: who comes meanwhile is found by the next look, and is no reason to say that nobody came.
+            // Read both before choosing. A peer that becomes ready after Choose completes 'changed', so the next round finds it; and
+            // 'isAnyMissing' still counts it, so this round waits instead of failing the request.
             var changed = peers.Changed;
             var isAnyMissing = peers.IsAnyMissing;
             if (peers.Choose(shipment) is { } peer)
@@ -68,7 +69,8 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
                     return;
                 }
 
-                // Full: another may have room. Closed: the peer is about to say that it was lost, or the last sender is about to leave.
+                // Full: another peer may have room. Closed: the peer is about to report its connection as lost, or the thread that sent
+                // this shipment before is about to call Exit.
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             }
             else if (shipment.WaitsForever || (isAnyMissing && !deadline.IsPast))

@@ -4,8 +4,8 @@ using Messaging.Drivers.ZeroMq.Sending;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>A request on its way to one server: where it was sent, and who would not have it.</summary>
-/// <remarks>One thread sends it at a time, after <see cref="TryEnter"/>; any may end it with <see cref="Finish"/>.</remarks>
+/// <summary>A request to one server: where it was sent, and which peers refused it.</summary>
+/// <remarks>One thread at a time sends it, after <see cref="TryEnter"/>. Any thread may end it with <see cref="Finish"/>.</remarks>
 internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageType type, string exchange)
 {
     private const int Idle = 0;
@@ -23,34 +23,36 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
 
     public MessageType Type { get; } = type;
 
-    /// <summary>What a peer has to serve.</summary>
+    /// <summary>The target that a peer must serve.</summary>
     public ServedTarget Target { get; } = new(exchange, message.Target.Topic!, message.Target.Server);
 
-    /// <summary>The body, in pooled memory. Given back by the last who uses it.</summary>
+    /// <summary>
+    /// The body, in pooled memory. Returned by <see cref="Finish"/>, or by <see cref="Exit"/> when a thread was still sending at that time.
+    /// </summary>
     public MessageBuffer Body { get; } = MessageBuffer.Rent();
 
-    /// <summary>The connection that it is under way on, or null.</summary>
+    /// <summary>The connection that the request is in flight on, or null.</summary>
     public Connection? Connection => Volatile.Read(ref _connection);
 
-    /// <summary>Whom it was sent to last: what anybody else says of it counts for nothing.</summary>
+    /// <summary>The peer that the request was sent to last. Answers from other peers are ignored.</summary>
     public Peer? Peer => Volatile.Read(ref _peer);
 
-    /// <summary>Whether it was lost with a connection after it was sent.</summary>
+    /// <summary>Whether the request was sent on a connection that was then lost.</summary>
     public bool WasLost { get; set; }
 
-    /// <summary>The reason of the last who would not have it; or null when nobody refused it.</summary>
+    /// <summary>The reason of the last refusal, but overload takes precedence; null when no peer refused the request.</summary>
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>Whether nobody waits for it any more.</summary>
+    /// <summary>Whether nobody waits for the request any more.</summary>
     public abstract bool IsEnded { get; }
 
-    /// <summary>How long to wait for addresses that cannot be reached.</summary>
+    /// <summary>Whether to wait for unreachable addresses until the request's own deadline, not only for the grace period.</summary>
     public virtual bool WaitsForever => false;
 
-    /// <summary>Ends it with an error, unless it has ended.</summary>
+    /// <summary>Fails the request, unless it has ended.</summary>
     public abstract void Fail(Exception error);
 
-    /// <summary>Nobody serves its target.</summary>
+    /// <summary>Fails the request because nobody serves its target.</summary>
     public virtual void FailForNobody(string? diagnosis) => Fail(new NoServerException(Message.Target, Message.Method, diagnosis));
 
     public bool WasRefusedBy(Peer peer) => _refusers.Contains(peer);
@@ -59,7 +61,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     {
         _refusers.Add(peer);
 
-        // Overload is what the sender can do something about; that others do not serve the target is then no news.
+        // Keep an overload: the sender can do something about it, and that other peers do not serve the target adds nothing.
         if (Refusal?.Reason != RefusalReason.Overloaded)
         {
             Refusal = refusal;
@@ -72,11 +74,11 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         Refusal = null;
     }
 
-    /// <summary>Begins to send. False when it is finished, or another thread has not left yet.</summary>
+    /// <summary>Claims the shipment for sending. False if it is finished, or another thread has yet to call <see cref="Exit"/>.</summary>
     public bool TryEnter() => Interlocked.CompareExchange(ref _state, Entered, Idle) == Idle;
 
-    /// <summary>Sends it to a peer. Only between <see cref="TryEnter"/> and <see cref="Exit"/>.</summary>
-    /// <param name="peer">To whom.</param>
+    /// <summary>Sends the request to a peer. Only between <see cref="TryEnter"/> and <see cref="Exit"/>.</summary>
+    /// <param name="peer">The peer.</param>
     /// <param name="mustFlush">The connection to flush after <see cref="Exit"/>, or null.</param>
     public SendOutcome TrySend(Peer peer, out Connection? mustFlush)
     {
@@ -86,7 +88,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
             return SendOutcome.Closed;
         }
 
-        // Before it is sent: when the connection is lost, this is how it is known to have been on it.
+        // Set before sending: when the connection is lost, OnLost finds the requests that were on it by this field.
         Volatile.Write(ref _peer, peer);
         Volatile.Write(ref _connection, connection);
         connection.Begin();
@@ -102,7 +104,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         return outcome;
     }
 
-    /// <summary>It is not under way any more.</summary>
+    /// <summary>Marks the request as no longer in flight on its connection.</summary>
     public void Leave() => Interlocked.Exchange(ref _connection, null)?.End();
 
     public void Exit()
@@ -113,7 +115,7 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
         }
     }
 
-    /// <summary>It has ended; nothing of it is needed.</summary>
+    /// <summary>Ends the shipment. Its body is returned now, or by <see cref="Exit"/> when a thread is still sending it.</summary>
     public void Finish()
     {
         Leave();

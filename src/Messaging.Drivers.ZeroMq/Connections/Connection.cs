@@ -6,7 +6,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>A connection that is through its handshake, until it ends: reads what comes, sends what it is given, and asks for signs of life.</summary>
+/// <summary>A connection after its handshake, until it ends: reads messages, sends messages, and pings a silent peer.</summary>
 internal sealed class Connection
 {
     private readonly Socket _socket;
@@ -17,11 +17,11 @@ internal sealed class Connection
     private Exception? _reason;
     private volatile bool _isPaused;
 
-    /// <param name="session">What the handshake made.</param>
-    /// <param name="user">Who takes the messages.</param>
-    /// <param name="limits">What is borne of the peer.</param>
-    /// <param name="wheel">Where the heartbeats of all connections wait.</param>
-    /// <param name="share">What the memory for the peer's messages counts to, or null.</param>
+    /// <param name="session">The result of the handshake.</param>
+    /// <param name="user">Receives the messages.</param>
+    /// <param name="limits">The limits of what is tolerated of the peer.</param>
+    /// <param name="wheel">The timer of the heartbeats of all connections.</param>
+    /// <param name="share">The share that the memory for the peer's messages is counted against, or null.</param>
     public Connection(Session session, IConnectionUser user, ConnectionLimits limits, DeadlineWheel wheel, MemoryShare? share = null)
     {
         _socket = session.Socket;
@@ -39,10 +39,10 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Where the peer is, for logs.</summary>
+    /// <summary>The address of the peer, for logs.</summary>
     public string PeerName { get; }
 
-    /// <summary>Why it ended; null while it stands or when we closed it.</summary>
+    /// <summary>Why the connection ended; null while it is open or when we closed it.</summary>
     public Exception? Reason => Volatile.Read(ref _reason);
 
     /// <inheritdoc cref="SendPath.IsFull"/>
@@ -51,10 +51,10 @@ internal sealed class Connection
     /// <inheritdoc cref="SendPath.Progress"/>
     public int? SendProgress => _out.Progress;
 
-    /// <summary>Whether the peer is not read until it reads.</summary>
+    /// <summary>Whether reading is paused until the peer reads.</summary>
     public bool IsPaused => _isPaused;
 
-    /// <summary>Whether a message has begun to come and has not ended.</summary>
+    /// <summary>Whether a message has arrived in part.</summary>
     public bool IsInMessage => _reader.IsInMessage || !_buffer.IsEmpty;
 
     private IFrameCipher? Cipher { get; }
@@ -79,7 +79,7 @@ internal sealed class Connection
     public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, out bool mustFlush) =>
         _out.TryAdd(header, body, isUrgent: false, out mustFlush);
 
-    /// <summary>Sends a reply to a peer that reads too slowly, when its turn comes. Blocks nobody.</summary>
+    /// <summary>Sends a reply to a peer that reads too slowly, when its turn comes. Does not block.</summary>
     public SendOutcome SendLate(LateReply reply)
     {
         var outcome = _out.AddLate(reply, out var mustFlush);
@@ -102,11 +102,11 @@ internal sealed class Connection
         {
             while (true)
             {
-                // What came with the last bytes of the handshake is there already.
+                // The buffer may already hold bytes that arrived with the end of the handshake.
                 var missing = _reader.Read(_buffer);
                 if (_out.IsFull)
                 {
-                    // A peer that sends but does not read: it is not read either until it does.
+                    // The peer sends but does not read: we do not read from it either until it does.
                     _isPaused = true;
                     await _out.WhenRoomAsync().ConfigureAwait(false);
                     _isPaused = false;
@@ -141,7 +141,7 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Sends what still waits, for so long at most, then says to the peer that nothing comes any more.</summary>
+    /// <summary>Sends what is still queued, for the given time at most, and then shuts the sending side down.</summary>
     public async Task FinishAsync(TimeSpan most, TimeProvider time)
     {
         await _out.WhenIdleAsync().WaitAsync(most, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -152,11 +152,11 @@ internal sealed class Connection
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It has ended already.
+            // The connection has ended already.
         }
     }
 
-    /// <summary>Ends the connection at once. The first reason counts.</summary>
+    /// <summary>Ends the connection at once. Only the first reason is kept.</summary>
     public void Close(Exception reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);
@@ -164,7 +164,7 @@ internal sealed class Connection
         _socket.Dispose();
     }
 
-    /// <summary>Asks the peer for a sign of life.</summary>
+    /// <summary>Sends a PING to the peer.</summary>
     public void Ping(TimeSpan timeToLive)
     {
         Span<byte> content = stackalloc byte[Heartbeats.PingSize];

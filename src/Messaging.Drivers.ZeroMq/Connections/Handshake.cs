@@ -4,17 +4,17 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>The beginning of a connection: greetings, then the commands of the security mechanism.</summary>
+/// <summary>The start of a connection: greetings, then the commands of the security mechanism.</summary>
 internal static class Handshake
 {
     private const int MaxCommand = 8 * 1024;
 
-    /// <summary>Goes through the handshake.</summary>
+    /// <summary>Runs the handshake.</summary>
     /// <param name="socket">A connected socket; not closed here.</param>
-    /// <param name="peerName">Where the peer is.</param>
-    /// <param name="mechanism">Our side of the security.</param>
-    /// <param name="cancellationToken">Ends the attempt; the caller closes the socket then.</param>
-    /// <exception cref="ZmtpException">The peer does not speak as we do, or one of us does not let the other in.</exception>
+    /// <param name="peerName">The address of the peer, for logs.</param>
+    /// <param name="mechanism">Our side of the security mechanism.</param>
+    /// <param name="cancellationToken">Ends the attempt; the caller then closes the socket.</param>
+    /// <exception cref="ZmtpException">The peer speaks another protocol, or one side refuses the other.</exception>
     /// <exception cref="SocketException">The connection was lost.</exception>
     public static async Task<Session> RunAsync(Socket socket, string peerName, Mechanism mechanism, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal static class Handshake
                 $"the peer's security mechanism is {greeting.Mechanism}, ours is {mechanism.Name}: both must be the same", isRefusal: true);
         }
 
-        // Only this: libzmq, as a server, does not say that it is one.
+        // Check no more than this: libzmq, as a server, does not say that it is one.
         if (greeting.IsServer && mechanism.IsServer)
         {
             throw new ZmtpException("both sides act as the server of the security mechanism", isRefusal: true);
@@ -119,19 +119,19 @@ internal static class Handshake
         output.Truncate(0);
     }
 
-    /// <summary>Says to a peer why it is not let in, if it listens.</summary>
+    /// <summary>Tells a peer why it is refused, if it still reads.</summary>
     private static async Task TellAsync(Socket socket, MessageBuffer output, ZmtpException reason, CancellationToken cancellationToken)
     {
         try
         {
             output.Truncate(0);
-            // What is wrong on our side is nobody's business there.
+            // Faults of our own are not disclosed to the peer.
             Command.WriteError(output, reason.IsRefusal ? reason.Message : "the handshake failed");
             await SendAsync(socket, output, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // It does not.
+            // The peer does not read.
         }
     }
 }

@@ -1,23 +1,23 @@
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>Who takes the messages of a connection. Called on its reading loop, one at a time; must not block.</summary>
+/// <summary>Receives the messages of a connection. Called on its read loop, one call at a time; must not block.</summary>
 internal interface IConnectionUser
 {
     /// <summary>The largest body that a message may have.</summary>
-    /// <exception cref="Zmtp.ZmtpException">The header is none of ours: the connection ends.</exception>
+    /// <exception cref="Zmtp.ZmtpException">The header is not one of ours: the connection ends.</exception>
     int MaxBody(ReadOnlySpan<byte> header);
 
-    /// <summary>A message came. Its frames are lent until the method returns.</summary>
-    /// <exception cref="Zmtp.ZmtpException">It is none of ours: the connection ends.</exception>
+    /// <summary>A message arrived. Its frames are valid until the method returns.</summary>
+    /// <exception cref="Zmtp.ZmtpException">The message is not one of ours: the connection ends.</exception>
     void OnMessage(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body);
 
-    /// <summary>A message begins whose body is too large. It is passed over, without being kept.</summary>
-    /// <exception cref="Zmtp.ZmtpException">It is none of ours: the connection ends.</exception>
+    /// <summary>The body of the next message is too large. It is skipped without being stored.</summary>
+    /// <exception cref="Zmtp.ZmtpException">The message is not one of ours: the connection ends.</exception>
     void OnTooLarge(ReadOnlySpan<byte> header, long size);
 
-    /// <summary>There is no memory for the body of a message. What came of it is let go, and the rest is passed over.</summary>
+    /// <summary>There is no memory for the body of a message. The part that arrived is dropped, and the rest is skipped.</summary>
     void OnNoMemory(ReadOnlySpan<byte> header);
 
-    /// <summary>So much waited to be sent that no more was taken, and now there is room again; or the connection has ended. Called on any thread.</summary>
+    /// <summary>The connection was full and has room again, or it has ended. Called on any thread.</summary>
     void OnRoom();
 }

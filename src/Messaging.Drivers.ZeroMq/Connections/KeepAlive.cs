@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>Has the system ask a silent peer for a sign of life, where the protocol has no question for it: a machine that is gone is noticed all the same.</summary>
+/// <summary>TCP keep-alive, for peers whose protocol has no heartbeats, so that a machine that has disappeared is still noticed.</summary>
 internal static class KeepAlive
 {
     private const int Questions = 3;
 
     /// <param name="socket">The connection.</param>
-    /// <param name="interval">How often; zero for never.</param>
+    /// <param name="interval">How often to probe; zero for never.</param>
     public static void TurnOn(Socket socket, TimeSpan interval)
     {
         if (interval == TimeSpan.Zero || socket.ProtocolType != ProtocolType.Tcp)
@@ -26,7 +26,7 @@ internal static class KeepAlive
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or PlatformNotSupportedException)
         {
-            // Gone already, or a system without it: what is sent to it finds out.
+            // The peer has already disconnected, or the system has no keep-alive: sending to the peer will find a lost connection.
         }
     }
 }

@@ -3,24 +3,26 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>Makes messages and commands of the bytes of a peer. Keeps nothing but the first frame of a message whose second is to come.</summary>
+/// <summary>
+/// Parses the bytes of a peer into messages and commands. Keeps nothing but the first frame of a message until the second arrives.
+/// </summary>
 internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, Action<ReadOnlySpan<byte>> onPing)
 {
     private const int MaxCommand = 512;
 
-    /// <summary>What is passed over at most: whoever announces more will not be waited for.</summary>
+    /// <summary>The longest body that is skipped. A peer that announces a longer one is disconnected.</summary>
     private const long MaxPassedOver = 4L * int.MaxValue;
 
     private readonly byte[] _header = new byte[MessageLimits.MaxHeader];
     private int _headerLength = -1;
     private long _toPassOver;
 
-    /// <summary>Whether the first frame of a message has come, or some of a body that is passed over.</summary>
+    /// <summary>Whether the first frame of a message has arrived, or the rest of a skipped body is still to come.</summary>
     public bool IsInMessage => _headerLength >= 0 || _toPassOver > 0;
 
-    /// <summary>Reads what is there.</summary>
-    /// <returns>How much is known to be missing to the next frame.</returns>
-    /// <exception cref="ZmtpException">It is not what a peer of ours sends.</exception>
+    /// <summary>Reads what the buffer holds.</summary>
+    /// <returns>How many bytes are known to be missing from the next frame.</returns>
+    /// <exception cref="ZmtpException">The bytes are not what a peer of ours sends.</exception>
     public long Read(ReceiveBuffer buffer)
     {
         while (true)
@@ -60,7 +62,7 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
         }
     }
 
-    /// <summary>There is no memory for the body that is coming: what came of it is let go, and the rest will be.</summary>
+    /// <summary>Drops the body that is arriving, for which there is no memory. The rest of it is skipped as it arrives.</summary>
     public void LetGo(ReceiveBuffer buffer)
     {
         var unread = buffer.Unread;
@@ -77,7 +79,7 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
 
     private long Limit(FrameHeader frame)
     {
-        // Whether an encrypted frame is a command shows when it is opened.
+        // Whether an encrypted frame is a command is known only after decryption.
         var limit = frame.IsCommand && cipher is null ? MaxCommand
             : _headerLength < 0 ? MessageLimits.MaxHeader
             : user.MaxBody(_header.AsSpan(0, _headerLength));
@@ -136,7 +138,7 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
             throw new ZmtpException(hasMore ? "the header of a message is too long" : "a message of one frame came; all have two");
         }
 
-        // Kept apart: a command may come between the frames of a message, and the body may be large.
+        // Copied: a command may arrive between the frames of a message, and the body may be large.
         content.CopyTo(_header);
         _headerLength = content.Length;
     }
@@ -153,6 +155,6 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
             Command.Expect(content, "PING"u8);
         }
 
-        // A PONG is a sign of life like any other byte; commands that we do not know are passed over, as the protocol wants it.
+        // A PONG shows that the peer is alive, like any other byte. Unknown commands are ignored, as the protocol requires.
     }
 }

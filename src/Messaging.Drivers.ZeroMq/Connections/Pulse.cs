@@ -3,14 +3,16 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 namespace Messaging.Drivers.ZeroMq.Connections;
 
 /// <summary>
-/// Watches one connection: asks a silent peer for a sign of life, and ends the connection when it stays silent for two more beats, or takes nothing of what
-/// it is sent for three.
+/// Watches one connection: pings a silent peer, and closes the connection when the peer stays silent for two more beats, or accepts none
+/// of the bytes sent to it for three.
 /// </summary>
-/// <remarks>It counts beats and not time: a machine that stood still for a while has not heard its peers, and finds what they said first.</remarks>
+/// <remarks>
+/// Counts beats instead of elapsed time: a machine that was suspended could not hear its peers, and first has to read what they sent.
+/// </remarks>
 /// <param name="connection">The connection.</param>
 /// <param name="wheel">The clock.</param>
-/// <param name="heartbeat">The time between two beats; zero when silence is borne for ever.</param>
-/// <param name="canPing">Whether the peer answers a PING. One that does not may be silent, but not in the midst of a message.</param>
+/// <param name="heartbeat">The time between two beats; zero when silence is tolerated for ever.</param>
+/// <param name="canPing">Whether the peer answers a PING. A peer that does not may be silent, but not in the middle of a message.</param>
 internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan heartbeat, bool canPing) : DeadlineEntry
 {
     private const int MostMissed = 3;
@@ -24,7 +26,7 @@ internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan
 
     public void Start() => wheel.Set(this, _beat);
 
-    /// <summary>Something came.</summary>
+    /// <summary>The peer sent something.</summary>
     public void Seen()
     {
         if (_missed != 0)
@@ -81,7 +83,7 @@ internal sealed class Pulse(Connection connection, DeadlineWheel wheel, TimeSpan
 
     private bool IsSilent()
     {
-        // Who is not read because it does not read is not silent.
+        // While we pause reading because the peer does not read, its silence does not count.
         if (heartbeat == TimeSpan.Zero || connection.IsPaused || !(canPing || connection.IsInMessage))
         {
             Seen();

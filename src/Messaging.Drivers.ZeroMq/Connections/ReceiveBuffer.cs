@@ -2,8 +2,8 @@ using Messaging.Drivers.ZeroMq.Memory;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>What came from a socket and is not read yet, in pooled memory that grows with what really comes.</summary>
-/// <remarks>For one reader. Memory taken from it is valid until the next call.</remarks>
+/// <summary>Bytes received from a socket and not read yet, in pooled memory that grows only as bytes actually arrive.</summary>
+/// <remarks>For a single reader. Memory obtained from it is valid until the next call.</remarks>
 internal sealed class ReceiveBuffer : IDisposable
 {
     private const int Usual = 16 * 1024;
@@ -19,13 +19,13 @@ internal sealed class ReceiveBuffer : IDisposable
 
     public int Capacity => _bytes.Length;
 
-    /// <summary>What the memory counts to, if it is counted: that above the usual size.</summary>
+    /// <summary>The share that the memory above the usual size is counted against; null when it is not counted.</summary>
     public MemoryShare? Share { get; set; }
 
-    /// <summary>Room for what comes next.</summary>
-    /// <param name="missing">How much is known to be missing. It is only announced: room is made as it comes, twice as much each time.</param>
+    /// <summary>Makes room for the next bytes.</summary>
+    /// <param name="missing">How many bytes are known to be missing. They are only announced: the buffer doubles as they arrive.</param>
     /// <param name="room">The room.</param>
-    /// <returns>False when there is no memory for more.</returns>
+    /// <returns>False when the budget has no memory for more.</returns>
     public bool TryMakeRoom(long missing, out Memory<byte> room)
     {
         room = default;
@@ -44,14 +44,14 @@ internal sealed class ReceiveBuffer : IDisposable
         return true;
     }
 
-    /// <summary>Room for what comes next, as long as nothing is counted.</summary>
+    /// <summary>Makes room for the next bytes while no memory is counted.</summary>
     public Memory<byte> Room(long missing) =>
         TryMakeRoom(missing, out var room) ? room : throw new InvalidOperationException("There is no memory left.");
 
-    /// <summary>That much came into the room.</summary>
+    /// <summary>Records how many bytes were received into the room.</summary>
     public void Filled(int count) => _end += count;
 
-    /// <summary>That much was read.</summary>
+    /// <summary>Removes bytes that have been read.</summary>
     public void Consume(int count)
     {
         _start += count;

@@ -1,13 +1,13 @@
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>When to try an address again: later each time, but soon while somebody waits for it.</summary>
+/// <summary>Paces the attempts to reach an address: each wait is longer than the last, but short while a request waits.</summary>
 internal sealed class Redial(TimeSpan first, TimeSpan longest, TimeProvider time)
 {
     private readonly Backoff _backoff = new(first, longest);
     private readonly Lock _lock = new();
     private TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>An attempt begins: who waits, waits for this one.</summary>
+    /// <summary>Starts an attempt. It serves every earlier <see cref="Hurry"/>; a later one shortens the next wait.</summary>
     public void Begin()
     {
         lock (_lock)
@@ -19,7 +19,7 @@ internal sealed class Redial(TimeSpan first, TimeSpan longest, TimeProvider time
         }
     }
 
-    /// <summary>Somebody waits.</summary>
+    /// <summary>Shortens the wait, because a request waits.</summary>
     public void Hurry()
     {
         lock (_lock)
@@ -28,7 +28,7 @@ internal sealed class Redial(TimeSpan first, TimeSpan longest, TimeProvider time
         }
     }
 
-    /// <summary>It worked.</summary>
+    /// <summary>Starts the waits over, after a successful attempt.</summary>
     public void Reset() => _backoff.Reset();
 
     /// <summary>Waits before the next attempt. Never throws.</summary>

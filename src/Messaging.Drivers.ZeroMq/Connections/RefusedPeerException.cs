@@ -1,4 +1,4 @@
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>We closed a connection, for what its peer did or left undone would have been at the cost of others.</summary>
+/// <summary>We closed a connection because its peer's behaviour would have harmed others.</summary>
 internal sealed class RefusedPeerException(string message) : Exception(message);

@@ -3,13 +3,14 @@ using Messaging.Drivers.ZeroMq.Admission;
 namespace Messaging.Drivers.ZeroMq.Memory;
 
 /// <summary>
-/// What a node holds for all of its peers: bodies that are not finished, requests that wait, replies that are not read. When it is spent, who has most of
-/// it gives way: of the address that has most, the connection that has most. Requests that wait nobody gives back, so they get three quarters of it: the
-/// rest is for what can give way, and a client's replies find room however many requests of others wait.
+/// The memory that a node holds for all of its peers: incomplete bodies, waiting requests and unread replies. When the budget is spent,
+/// the largest holder gives way: of the address that holds most, the connection that holds most. Waiting requests cannot be taken back,
+/// so they may use only three quarters of the budget. The rest is for memory that can be taken back, so that a client's replies find room
+/// however many requests of others wait.
 /// </summary>
-/// <remarks>Safe for any number of threads.</remarks>
-/// <param name="limit">With how many bytes held no more are taken.</param>
-/// <param name="origins">Where peers come from.</param>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="limit">The number of bytes held at which the budget is spent.</param>
+/// <param name="origins">The addresses that peers come from.</param>
 internal sealed class MemoryBudget(long limit, Origins origins)
 {
     private readonly Lock _lock = new();
@@ -22,7 +23,7 @@ internal sealed class MemoryBudget(long limit, Origins origins)
 
     public long Limit => Volatile.Read(ref _limit);
 
-    /// <summary>It is at least this much: a single message must find room.</summary>
+    /// <summary>Raises the limit to at least this many bytes, so that a single message finds room.</summary>
     public void Raise(long limit)
     {
         lock (_lock)
@@ -31,10 +32,10 @@ internal sealed class MemoryBudget(long limit, Origins origins)
         }
     }
 
-    /// <summary>Takes room for a request that is to wait.</summary>
-    /// <param name="asker">The connection that it came on.</param>
+    /// <summary>Reserves room for a request that is to wait.</summary>
+    /// <param name="asker">The share of the connection that it arrived on.</param>
     /// <param name="bytes">Its size.</param>
-    /// <returns>False when there is none: too much waits, or nobody has more than who asks.</returns>
+    /// <returns>False when there is no room: too many requests wait, or no other connection holds more than this one.</returns>
     public bool TryTake(MemoryShare asker, long bytes)
     {
         var waiting = Interlocked.Add(ref _waiting, bytes);
@@ -55,7 +56,7 @@ internal sealed class MemoryBudget(long limit, Origins origins)
         return true;
     }
 
-    /// <summary>A request does not wait any more.</summary>
+    /// <summary>Releases the room of a request that no longer waits.</summary>
     public void Release(MemoryShare asker, long bytes)
     {
         Interlocked.Add(ref _held, -bytes);
@@ -63,10 +64,10 @@ internal sealed class MemoryBudget(long limit, Origins origins)
         origins.Release(asker.Origin, bytes);
     }
 
-    /// <summary>Changes what a connection holds.</summary>
+    /// <summary>Changes how much a connection holds.</summary>
     /// <param name="share">The share of the connection.</param>
-    /// <param name="bytes">How many more bytes, or fewer.</param>
-    /// <param name="isHeld">Whether they are held already, and only counted.</param>
+    /// <param name="bytes">How many bytes to add; negative to give back.</param>
+    /// <param name="isHeld">Whether the bytes are allocated already and are only counted.</param>
     public bool TryChange(MemoryShare share, long bytes, bool isHeld)
     {
         lock (_lock)
@@ -96,7 +97,7 @@ internal sealed class MemoryBudget(long limit, Origins origins)
         }
     }
 
-    /// <summary>Has others give way until there is room for what is counted already.</summary>
+    /// <summary>Makes others give way until there is room for the bytes, which are already counted as held.</summary>
     private bool TryMakeRoom(MemoryShare asker, long bytes)
     {
         lock (_lock)
@@ -117,10 +118,10 @@ internal sealed class MemoryBudget(long limit, Origins origins)
         }
     }
 
-    /// <summary>The share to be given back, or null when nobody has more than who asks.</summary>
+    /// <summary>Finds the share that gives way; null when no other holds more than the asker.</summary>
     private MemoryShare? FindLargest(MemoryShare asker, long bytes)
     {
-        // Of those that have something to give back, the address of which most is here, requests that wait included.
+        // Find the address that holds most, waiting requests included, among those that have something to give back.
         var sums = new Dictionary<Origin, long>();
         foreach (var share in _shares)
         {

@@ -3,32 +3,34 @@ using Messaging.Drivers.ZeroMq.Connections;
 
 namespace Messaging.Drivers.ZeroMq.Memory;
 
-/// <summary>What one connection holds of its node's budget and can be made to give back: a body that is not finished, and replies that are not read.</summary>
+/// <summary>
+/// One connection's share of its node's budget that can be taken back: an incomplete body, and replies that the peer has not read.
+/// </summary>
 /// <param name="budget">The budget.</param>
-/// <param name="origin">Where the peer is.</param>
+/// <param name="origin">The address that the peer comes from.</param>
 internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadPoolWorkItem
 {
     private Action<Exception>? _close;
 
     public Origin Origin => origin;
 
-    /// <summary>How many bytes. Changed by the budget, under its lock.</summary>
+    /// <summary>How many bytes are held. Changed by the budget, under its lock.</summary>
     public long Held { get; set; }
 
-    /// <summary>Whether others needed the room: nothing of it counts any more.</summary>
+    /// <summary>Whether the share gave way to others: its memory is no longer counted.</summary>
     public bool HasGivenWay { get; private set; }
 
-    /// <summary>Why a connection is closed that holds too much.</summary>
+    /// <summary>Why the connection was closed, when it had to give way.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>Closes the connection whose share it is; set before it holds anything.</summary>
+    /// <summary>Sets how to close the connection that owns the share; called before the share holds anything.</summary>
     public void Belong(Action<Exception> close) => _close = close;
 
-    /// <summary>Takes so many bytes more, or gives some back.</summary>
-    /// <returns>False when there is no room, and nobody has more than this connection.</returns>
+    /// <summary>Takes this many more bytes; negative to give back.</summary>
+    /// <returns>False when there is no room and no other connection holds more than this one.</returns>
     public bool TryChange(long bytes) => bytes == 0 || budget.TryChange(this, bytes, isHeld: false);
 
-    /// <summary>Counts what is held already.</summary>
+    /// <summary>Counts memory that is allocated already.</summary>
     public void Count(long bytes)
     {
         if (bytes != 0)
@@ -37,7 +39,7 @@ internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadP
         }
     }
 
-    /// <summary>Closes the connection, on another thread: this one may hold locks. Called by the budget, under its lock.</summary>
+    /// <summary>Closes the connection on another thread, because this one may hold locks. Called by the budget, under its lock.</summary>
     public void GiveWay()
     {
         HasGivenWay = true;

@@ -3,10 +3,10 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>What a server says of itself: its name, how many messages wait in it, and whom it serves with how many servers.</summary>
+/// <summary>What a server announces: its name, how many messages wait in it, the targets that it serves, and the servers of each.</summary>
 /// <param name="Node">The name of the process.</param>
-/// <param name="Load">How many messages waited when this was said.</param>
-/// <param name="Serves">The targets, with the number of servers that listen to each now; none, where messages wait for the next.</param>
+/// <param name="Load">How many messages waited when the announcement was made.</param>
+/// <param name="Serves">The targets, with the number of servers that listen to each; zero where messages wait for the next server.</param>
 internal sealed record Announcement(string Node, int Load, IReadOnlyDictionary<ServedTarget, int> Serves)
 {
     public static Announcement Empty { get; } = new("", 0, new Dictionary<ServedTarget, int>());
@@ -36,7 +36,7 @@ internal sealed record Announcement(string Node, int Load, IReadOnlyDictionary<S
         json.WriteEndObject();
     }
 
-    /// <exception cref="ZmtpException">It cannot be read.</exception>
+    /// <exception cref="ZmtpException">The announcement cannot be read.</exception>
     public static Announcement Read(ReadOnlySpan<byte> body)
     {
         try

@@ -4,11 +4,11 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>Reads what stands behind the id in the header of a cancel.</summary>
+/// <summary>Reads the part of a cancel's header that follows the id.</summary>
 internal static class CancelHeader
 {
-    /// <returns>The topic of the call, and the time that it had left, if the client says so.</returns>
-    /// <exception cref="ZmtpException">It is no header of a cancel.</exception>
+    /// <returns>The topic of the call, and the time that it had left, if the client sent it.</returns>
+    /// <exception cref="ZmtpException">The header is not that of a cancel.</exception>
     public static (string Topic, TimeSpan? TimeLeft) Read(ReadOnlySpan<byte> header)
     {
         var rest = header[Header.Size..];

@@ -3,19 +3,19 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>What every header begins with: a version, the type, and the id of the request that it belongs to.</summary>
+/// <summary>The start of every header: a version, the type, and the id of the request that the message belongs to.</summary>
 internal static class Header
 {
     public const byte Version = 1;
 
-    /// <summary>How long that is.</summary>
+    /// <summary>The length of this part.</summary>
     public const int Size = 18;
 
-    /// <summary>The length of the header of a refusal: with its reason, and with the limit that was passed.</summary>
+    /// <summary>The length of a refusal's header: with its reason, and with the limit that was exceeded.</summary>
     public const int RefusalSize = Size + 1;
     public const int RefusalWithLimitSize = RefusalSize + sizeof(uint);
 
-    /// <exception cref="ZmtpException">It is no header of ours.</exception>
+    /// <exception cref="ZmtpException">The header is not one of ours.</exception>
     public static MessageType ReadType(ReadOnlySpan<byte> header)
     {
         if (header.Length < Size || header[0] != Version)
@@ -47,7 +47,7 @@ internal static class Header
     }
 
     /// <summary>Writes the header of a refusal into <see cref="RefusalWithLimitSize"/> bytes.</summary>
-    /// <returns>How many of them it has.</returns>
+    /// <returns>The length of the header.</returns>
     public static int WriteRefusal(Span<byte> destination, MessageId id, Refusal refusal)
     {
         Write(destination, MessageType.Refused, id);

@@ -3,15 +3,15 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>What a client says of itself: the address that its calls carry for their replies, and its name.</summary>
-/// <param name="ReplyTo">The address: this connection is where it leads.</param>
-/// <param name="Secret">What only this client and this server know, by which the client is known when it comes again; or null.</param>
-/// <param name="Name">For logs.</param>
+/// <summary>A client's introduction: the reply address that its calls carry, and its name.</summary>
+/// <param name="ReplyTo">The reply address, which leads to this connection.</param>
+/// <param name="Secret">A secret of this client and this server, which identifies the client when it reconnects; or null.</param>
+/// <param name="Name">The name, for logs.</param>
 internal sealed record Hello(string ReplyTo, string? Secret, string Name)
 {
     private const int MaxText = 255;
 
-    // A record would print the secret.
+    // The generated ToString would print the secret.
     public override string ToString() => Name;
 
     public void WriteTo(MessageBuffer body)
@@ -28,7 +28,7 @@ internal sealed record Hello(string ReplyTo, string? Secret, string Name)
         json.WriteEndObject();
     }
 
-    /// <exception cref="ZmtpException">It cannot be read.</exception>
+    /// <exception cref="ZmtpException">The HELLO cannot be read.</exception>
     public static Hello Read(ReadOnlySpan<byte> body)
     {
         try

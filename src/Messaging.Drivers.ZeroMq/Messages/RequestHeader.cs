@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Messages;
 
-/// <summary>The header of a request, as it came: its parts are read when they are asked for.</summary>
+/// <summary>The header of a received request. Its parts are parsed on demand.</summary>
 internal readonly ref struct RequestHeader
 {
     private const int FlagsAt = Header.Size;
@@ -29,16 +29,16 @@ internal readonly ref struct RequestHeader
 
     public bool IsSentAgain { get; }
 
-    /// <summary>How many calls the client has under way on its connection, as far as a byte can say it.</summary>
+    /// <summary>How many calls the client has in flight on its connection, capped at 255.</summary>
     public int InFlight { get; }
 
-    /// <summary>How long the caller still waits, or infinite.</summary>
+    /// <summary>How long the caller still waits; infinite when it has no timeout.</summary>
     public TimeSpan TimeLeft { get; }
 
-    /// <summary>Exchange, topic and server as they stand in the header: equal bytes are an equal route.</summary>
+    /// <summary>Exchange, topic and server in the form they have in the header: equal bytes mean an equal route.</summary>
     public ReadOnlySpan<byte> Route { get; }
 
-    /// <exception cref="ZmtpException">It is no header of a request.</exception>
+    /// <exception cref="ZmtpException">The header is not that of a request.</exception>
     public static RequestHeader Read(ReadOnlySpan<byte> header)
     {
         var at = RouteAt;
@@ -55,8 +55,8 @@ internal readonly ref struct RequestHeader
         return new RequestHeader(header, at);
     }
 
-    /// <summary>The parts of the route; the server is null when any may take it.</summary>
-    /// <exception cref="ZmtpException">There is no topic.</exception>
+    /// <summary>Reads the parts of the route; the server is null when any server may take the request.</summary>
+    /// <exception cref="ZmtpException">The route has no topic.</exception>
     public (string Exchange, string Topic, string? Server) ReadRoute()
     {
         var exchange = Text(Route);
@@ -66,7 +66,7 @@ internal readonly ref struct RequestHeader
         return topic.Length == 0 ? throw new ZmtpException("a request has no topic") : (exchange, topic, rest[0] == 0 ? null : Text(rest));
     }
 
-    /// <summary>The trace context, if there is one.</summary>
+    /// <summary>Reads the trace context, if there is one.</summary>
     public (string? Parent, string? State) ReadTrace()
     {
         if (_trace.Length < 2 || _trace[0] == 0 || _trace.Length < 1 + _trace[0])

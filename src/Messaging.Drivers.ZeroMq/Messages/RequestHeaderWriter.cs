@@ -6,7 +6,7 @@ namespace Messaging.Drivers.ZeroMq.Messages;
 /// <summary>Writes the header of a request.</summary>
 internal static class RequestHeaderWriter
 {
-    /// <summary>More than any header of ours takes.</summary>
+    /// <summary>At least the length of any of our headers.</summary>
     public const int MaxSize = RouteAt + (4 * 256) + 2 + MaxState;
 
     private const int RouteAt = Header.Size + 6;
@@ -14,12 +14,12 @@ internal static class RequestHeaderWriter
 
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
     /// <param name="type">Call, cast or fanout.</param>
-    /// <param name="id">The id by which the answer is known.</param>
+    /// <param name="id">The id that identifies the answer.</param>
     /// <param name="message">The request.</param>
     /// <param name="exchange">The exchange of its target.</param>
-    /// <param name="inFlight">How many calls are under way on the connection.</param>
-    /// <param name="isSentAgain">Whether a server may have had it before.</param>
-    /// <returns>The length.</returns>
+    /// <param name="inFlight">How many calls are in flight on the connection.</param>
+    /// <param name="isSentAgain">Whether a server may have received the request before.</param>
+    /// <returns>The length of the header.</returns>
     public static int Write(
         Span<byte> destination, MessageType type, MessageId id, OutgoingMessage message, string exchange, int inFlight, bool isSentAgain)
     {
@@ -35,7 +35,7 @@ internal static class RequestHeaderWriter
         return at + WriteState(destination[at..], message.TraceState);
     }
 
-    /// <summary>Writes the header of a cancel: whoever serves the topic may have the call, for as long as the call lives.</summary>
+    /// <summary>Writes the header of a cancel, with topic and time left: any server of the topic may have the call for that long.</summary>
     public static int WriteCancel(Span<byte> destination, MessageId id, OutgoingMessage call)
     {
         Header.Write(destination, MessageType.Cancel, id);
@@ -44,7 +44,7 @@ internal static class RequestHeaderWriter
         return at + sizeof(uint);
     }
 
-    /// <summary>Rounded up, for a call with a millisecond left is not late.</summary>
+    /// <summary>Rounds up, because a call with less than a millisecond left is not late yet.</summary>
     private static uint Milliseconds(TimeSpan? timeToLive) =>
         timeToLive is { } time ? (uint)Math.Min(Math.Ceiling(time.TotalMilliseconds), uint.MaxValue - 1) : uint.MaxValue;
 
@@ -55,7 +55,7 @@ internal static class RequestHeaderWriter
         return 1 + length;
     }
 
-    // As W3C wants it, a state of up to 512 characters is passed on; a longer one may be left out.
+    // As W3C Trace Context requires, a state of up to 512 characters is passed on; a longer one may be left out.
     private static int WriteState(Span<byte> destination, string? state)
     {
         var length = 0;

@@ -2,7 +2,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>One side of a security handshake: takes the commands of the peer and says what to send. Knows no socket.</summary>
+/// <summary>One side of a security handshake: handles the peer's commands and writes the answers. Does not use the socket itself.</summary>
 internal abstract class Mechanism
 {
     protected Mechanism(string socketType) => SocketType = socketType;
@@ -13,28 +13,30 @@ internal abstract class Mechanism
     /// <summary>Whether we are the server of the mechanism.</summary>
     public virtual bool IsServer => false;
 
-    /// <summary>Whether the handshake is over and messages may go.</summary>
+    /// <summary>Whether the handshake is complete and messages may be sent.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>What encrypts the frames from now on, or null for nothing.</summary>
+    /// <summary>The cipher of the frames after the handshake; null for plain text.</summary>
     public virtual IFrameCipher? Cipher => null;
 
-    /// <summary>Who the client has shown to be: its user, or its public key. Null where that is not asked, and on its own side.</summary>
+    /// <summary>
+    /// The authenticated identity of the client: its user or its public key. Null without authentication, and on the client's side.
+    /// </summary>
     public virtual CallerIdentity? Caller => null;
 
     protected string SocketType { get; }
 
-    /// <summary>Writes what we send first, if it is on us.</summary>
+    /// <summary>Writes the first command, if it is our side that starts.</summary>
     public virtual void Start(MessageBuffer output)
     {
     }
 
-    /// <summary>Takes a command of the peer, and writes what we answer.</summary>
-    /// <exception cref="ZmtpException">It is not the command that had to come, or we do not let the peer in.</exception>
+    /// <summary>Handles a command of the peer, and writes our answer.</summary>
+    /// <exception cref="ZmtpException">The command is not the expected one, or we refuse the peer.</exception>
     public abstract void Take(ReadOnlySpan<byte> command, MessageBuffer output);
 
-    /// <summary>The peer has said all that there is to say.</summary>
-    /// <param name="metadata">Its properties.</param>
+    /// <summary>Completes the handshake after the peer's last command.</summary>
+    /// <param name="metadata">The peer's properties.</param>
     protected void End(ReadOnlySpan<byte> metadata)
     {
         Metadata.CheckSocketType(Metadata.ReadSocketType(metadata));

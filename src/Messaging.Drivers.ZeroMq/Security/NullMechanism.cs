@@ -2,7 +2,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>No security: both sides say READY.</summary>
+/// <summary>No security: both sides send READY.</summary>
 internal sealed class NullMechanism(string socketType) : Mechanism(socketType)
 {
     public override string Name => "NULL";

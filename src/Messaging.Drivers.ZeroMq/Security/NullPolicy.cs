@@ -2,7 +2,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>Everybody is let in, and everything is plain text.</summary>
+/// <summary>Every client is accepted, and everything is plain text.</summary>
 internal sealed record NullPolicy : SecurityPolicy
 {
     public override Mechanism CreateClient() => new NullMechanism(Metadata.Dealer);

@@ -3,7 +3,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>The client of PLAIN: says its user and password, which anybody on the way can read.</summary>
+/// <summary>The client of PLAIN: sends its user and password, which anyone on the network path can read.</summary>
 internal sealed class PlainClient(string socketType, string user, string password) : Mechanism(socketType)
 {
     private bool _isWelcome;
@@ -31,7 +31,7 @@ internal sealed class PlainClient(string socketType, string user, string passwor
         WriteMetadata(output, "INITIATE"u8);
     }
 
-    // The settings checked that both fit.
+    // SecurityReader has checked that user and password fit.
     private static int Write(Span<byte> destination, string text)
     {
         var length = Encoding.UTF8.GetBytes(text, destination[1..]);

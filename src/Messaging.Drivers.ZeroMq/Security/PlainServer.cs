@@ -3,9 +3,9 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>The server of PLAIN: lets in whom the check lets in.</summary>
+/// <summary>The server of PLAIN: accepts the clients that pass the check.</summary>
 /// <param name="socketType">The type of our socket.</param>
-/// <param name="check">Whether a user with a password may come in.</param>
+/// <param name="check">Whether a user with this password is accepted.</param>
 internal sealed class PlainServer(string socketType, Func<string, string, bool> check) : Mechanism(socketType)
 {
     private string? _user;
@@ -51,7 +51,7 @@ internal sealed class PlainServer(string socketType, Func<string, string, bool> 
         }
         catch (Exception e)
         {
-            // Of the user's code: the client hears nothing of it, the log does.
+            // Thrown by the application's check. It is logged, but not sent to the client.
             throw new ZmtpException($"the check of the user failed: {e.Message}", e);
         }
     }

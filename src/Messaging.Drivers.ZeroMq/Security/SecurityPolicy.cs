@@ -1,18 +1,20 @@
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>How the connections of a transport are secured: makes our side of each handshake.</summary>
+/// <summary>How the connections of a transport are secured. Creates our side of each handshake.</summary>
 internal abstract record SecurityPolicy
 {
-    /// <summary>Our side as a client.</summary>
-    /// <exception cref="Zmtp.ZmtpException">There is nothing to log in with.</exception>
+    /// <summary>Creates our side as a client.</summary>
+    /// <exception cref="Zmtp.ZmtpException">There are no credentials to log in with.</exception>
     public abstract Mechanism CreateClient();
 
-    /// <summary>Our side as a server.</summary>
+    /// <summary>Creates our side as a server.</summary>
     public abstract Mechanism CreateServer();
 
-    /// <summary>Why nothing can be bound with it, or null.</summary>
+    /// <summary>Why no server can be bound with this policy, or null.</summary>
     public virtual string? WhyNoServer() => null;
 
-    /// <summary>Whether a server of the other policy lets in the same clients: two of one process may share what is bound.</summary>
+    /// <summary>
+    /// Whether a server with the other policy accepts the same clients, so that two servers of one process may share a bound address.
+    /// </summary>
     public virtual bool IsSameForServers(SecurityPolicy other) => Equals(other);
 }

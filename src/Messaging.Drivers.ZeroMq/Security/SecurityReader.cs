@@ -3,12 +3,12 @@ using Messaging.Drivers.ZeroMq.Security.Curve;
 
 namespace Messaging.Drivers.ZeroMq.Security;
 
-/// <summary>Reads from the URL and the options how connections are secured.</summary>
+/// <summary>Reads the security of connections from the URL and the options.</summary>
 internal static class SecurityReader
 {
-    /// <exception cref="InvalidTransportUrlException">What they say does not fit together, or a file cannot be read.</exception>
-    /// <exception cref="ArgumentException">A key of the options is none.</exception>
-    /// <exception cref="DllNotFoundException">There are keys, and libsodium is not installed.</exception>
+    /// <exception cref="InvalidTransportUrlException">URL and options contradict each other, or a file cannot be read.</exception>
+    /// <exception cref="ArgumentException">A key of the options is not a valid key.</exception>
+    /// <exception cref="DllNotFoundException">There are keys, but libsodium is not installed.</exception>
     public static SecurityPolicy Read(TransportUrl url, ZeroMqOptions options)
     {
         var (user, password) = ReadUser(url);
@@ -56,7 +56,7 @@ internal static class SecurityReader
                     : "has several users: write the one user of all hosts at the first of them.");
             }
 
-            // A server of such a URL would let in everybody who leaves out the same.
+            // A server with such a URL would accept every client that leaves out the same part.
             if (given.User.Length == 0)
             {
                 throw Invalid(url, "has a user without a name. Write user:password@host:port, or leave both out to let everybody in.");

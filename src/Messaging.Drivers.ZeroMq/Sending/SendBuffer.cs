@@ -3,8 +3,8 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Sending;
 
-/// <summary>Frames that wait to be written to a socket, one behind the other as they will stand on the wire.</summary>
-/// <remarks>Not for concurrent use: <see cref="SendPath"/> fills one under its lock while the other is on its way.</remarks>
+/// <summary>Frames that wait to be written to a socket, one after the other exactly as they go on the wire.</summary>
+/// <remarks>Not thread-safe: <see cref="SendPath"/> fills one buffer under its lock while the other is being written.</remarks>
 internal sealed class SendBuffer
 {
     private const int Usual = 4 * 1024;
@@ -22,13 +22,13 @@ internal sealed class SendBuffer
     /// <summary>Adds a frame.</summary>
     /// <param name="flags">More or command.</param>
     /// <param name="content">The frame; copied.</param>
-    /// <param name="cipher">What encrypts it, or null.</param>
+    /// <param name="cipher">The cipher that encrypts it; null for plain text.</param>
     public void Add(FrameFlags flags, ReadOnlySpan<byte> content, IFrameCipher? cipher)
     {
         var length = content.Length + (cipher?.Overhead ?? 0);
         Reserve(FrameHeader.MaxSize + length);
 
-        // The flags of an encrypted frame are inside.
+        // An encrypted frame carries its flags inside.
         _length += FrameHeader.Write(_bytes.AsSpan(_length), cipher is null ? flags : FrameFlags.None, length);
         var target = _bytes.AsSpan(_length, length);
         if (cipher is null)
@@ -43,7 +43,7 @@ internal sealed class SendBuffer
         _length += length;
     }
 
-    /// <summary>All was written. Memory that one large message took goes back.</summary>
+    /// <summary>Empties the buffer after everything was written. Memory that one large message needed is returned to the pool.</summary>
     public void Clear()
     {
         _length = 0;
@@ -53,7 +53,7 @@ internal sealed class SendBuffer
         }
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Release()
     {
         var bytes = Interlocked.Exchange(ref _bytes, []);

@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.ZeroMq.Sending;
 
-/// <summary>What became of a message that was to be sent.</summary>
+/// <summary>The result of an attempt to send a message.</summary>
 internal enum SendOutcome
 {
-    /// <summary>It is on its way, or waits behind others that are.</summary>
+    /// <summary>The message is being written, or is queued behind others.</summary>
     Sent,
 
-    /// <summary>So much waits already that it was refused: the peer reads too slowly.</summary>
+    /// <summary>The message was refused because too much is queued already: the peer reads too slowly.</summary>
     Full,
 
     /// <summary>The connection has ended.</summary>

@@ -4,14 +4,14 @@ using Messaging.Drivers.ZeroMq.Connections;
 namespace Messaging.Drivers.ZeroMq.Sending;
 
 /// <summary>
-/// The way out of a connection: messages of any thread are put into one buffer while another is being written. With little in flight the
-/// sender writes by itself, at once; with much a flush is queued, and takes what many senders have put there by then.
+/// The outgoing side of a connection. Any thread adds messages to one buffer while another buffer is being written. With few calls in
+/// flight the sender writes at once on its own thread; with many, a flush is queued that also takes what other senders add until it runs.
 /// </summary>
 internal sealed class SendPath : IThreadPoolWorkItem
 {
     private const int FewInFlight = 2;
 
-    /// <summary>How much goes to the socket at a time: each time that some was taken, the peer has read.</summary>
+    /// <summary>How many bytes go to the socket at a time. Every piece that the socket accepts counts as progress of the peer.</summary>
     private const int Piece = 256 * 1024;
 
     private readonly Socket _socket;
@@ -27,10 +27,10 @@ internal sealed class SendPath : IThreadPoolWorkItem
     private int _inFlight;
     private int _pieces;
 
-    /// <param name="socket">Where to write.</param>
-    /// <param name="queue">What waits to be written; owned.</param>
-    /// <param name="onFailed">Called when the socket takes no more, or the peer has to be closed.</param>
-    /// <param name="onRoom">Called when it was full and is no more, and when it is closed.</param>
+    /// <param name="socket">The socket to write to.</param>
+    /// <param name="queue">The messages that wait to be written; owned.</param>
+    /// <param name="onFailed">Called when writing fails, or when the connection must be closed.</param>
+    /// <param name="onRoom">Called when the path was full and has room again, and when it is closed.</param>
     public SendPath(Socket socket, SendQueue queue, Action<Exception> onFailed, Action onRoom)
     {
         _socket = socket;
@@ -39,29 +39,29 @@ internal sealed class SendPath : IThreadPoolWorkItem
         _onRoom = onRoom;
     }
 
-    /// <summary>Whether so much waits that no more is taken.</summary>
+    /// <summary>Whether so much is queued that no more messages are accepted, except urgent ones and replies.</summary>
     public bool IsFull => _isFull;
 
-    /// <summary>How many calls are under way on the connection.</summary>
+    /// <summary>How many calls are in flight on the connection.</summary>
     public int InFlight
     {
         get => Volatile.Read(ref _inFlight);
         set => Volatile.Write(ref _inFlight, value);
     }
 
-    /// <summary>How often the socket took something; null when nothing waits for it.</summary>
+    /// <summary>How many pieces the socket has accepted so far; null when nothing is being written.</summary>
     public int? Progress => _isFlushing ? Volatile.Read(ref _pieces) : null;
 
-    /// <summary>A call is to be sent.</summary>
+    /// <summary>Counts a call that is about to be sent.</summary>
     public void Begin() => Interlocked.Increment(ref _inFlight);
 
-    /// <summary>A call that was to be sent is over.</summary>
+    /// <summary>Ends what <see cref="Begin"/> counted.</summary>
     public void End() => Interlocked.Decrement(ref _inFlight);
 
-    /// <summary>Sends a message of two frames. Blocks nobody.</summary>
+    /// <summary>Sends a message of two frames. Does not block.</summary>
     /// <param name="header">The first frame; copied.</param>
     /// <param name="body">The second frame; copied.</param>
-    /// <param name="isUrgent">Whether it is taken however much waits.</param>
+    /// <param name="isUrgent">Whether the message is accepted even when the path is full.</param>
     public SendOutcome TrySend(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent = false)
     {
         var outcome = TryAdd(header, body, isUrgent, out var mustFlush);
@@ -73,11 +73,11 @@ internal sealed class SendPath : IThreadPoolWorkItem
         return outcome;
     }
 
-    /// <summary>Puts a message behind those that wait.</summary>
+    /// <summary>Queues a message.</summary>
     /// <param name="header">The first frame; copied.</param>
     /// <param name="body">The second frame; copied.</param>
-    /// <param name="isUrgent">Whether it is taken however much waits.</param>
-    /// <param name="mustFlush">Whether <see cref="Flush"/> has to be called now; otherwise somebody is at it.</param>
+    /// <param name="isUrgent">Whether the message is accepted even when the path is full.</param>
+    /// <param name="mustFlush">Whether to call <see cref="Flush"/> now; false when a flush is already running or due.</param>
     public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent, out bool mustFlush)
     {
         string reason;
@@ -105,9 +105,9 @@ internal sealed class SendPath : IThreadPoolWorkItem
         return Refuse(reason);
     }
 
-    /// <summary>Sends a reply to a peer that is full: it waits for its place, and nobody waits for it. More than may wait ends the connection.</summary>
+    /// <summary>Queues a reply to a full peer without waiting for it. When too many bytes of replies wait, the connection ends.</summary>
     /// <param name="reply">The reply; owned.</param>
-    /// <param name="mustFlush">Whether <see cref="Flush"/> has to be called now; otherwise somebody is at it.</param>
+    /// <param name="mustFlush">Whether to call <see cref="Flush"/> now; false when a flush is already running or due.</param>
     public SendOutcome AddLate(LateReply reply, out bool mustFlush)
     {
         string reason;
@@ -131,7 +131,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
         return Refuse(reason);
     }
 
-    /// <summary>Writes what was added: by this thread when little is under way, else by another, soon, together with what comes until then.</summary>
+    /// <summary>Writes what was added: at once if few calls are in flight, otherwise soon, with what others add until then.</summary>
     public void Flush()
     {
         if (Volatile.Read(ref _inFlight) <= FewInFlight)
@@ -149,7 +149,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
     {
         lock (_lock)
         {
-            // What is full is told so by its own silence: a PING more would not help.
+            // While the path is full, one more PING would not help: the peer shows by itself that it does not read.
             if (_isClosed || _isFull)
             {
                 return;
@@ -167,7 +167,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
         Flush();
     }
 
-    /// <summary>Ends when there is room again, or the connection has ended.</summary>
+    /// <summary>Completes when there is room again, or the connection has ended.</summary>
     public Task WhenRoomAsync()
     {
         lock (_lock)
@@ -178,7 +178,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Ends when all that was sent has been written, or the connection has ended.</summary>
+    /// <summary>Completes when everything that was sent has been written, or the connection has ended.</summary>
     public Task WhenIdleAsync()
     {
         lock (_lock)
@@ -189,7 +189,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
         }
     }
 
-    /// <summary>Takes no more. What waits is lost.</summary>
+    /// <summary>Accepts no more messages. Messages that still wait are lost.</summary>
     public void Close()
     {
         TaskCompletionSource? room, idle;
@@ -230,7 +230,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
         return SendOutcome.Closed;
     }
 
-    /// <summary>Writes until nothing waits. Never throws: a failure ends the connection.</summary>
+    /// <summary>Writes until nothing waits any more. Never throws: a failure ends the connection.</summary>
     private async Task FlushAsync()
     {
         try

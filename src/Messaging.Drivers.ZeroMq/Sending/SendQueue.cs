@@ -6,20 +6,22 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 namespace Messaging.Drivers.ZeroMq.Sending;
 
 /// <summary>
-/// What waits to be written on a connection: one buffer is filled while the other is written, and replies that find the buffers full wait behind them, each
-/// by itself.
+/// The messages that wait to be written on a connection. One buffer is filled while the other is written. Replies that find the buffers
+/// full wait behind them, each on its own.
 /// </summary>
-/// <remarks>Not for concurrent use: <see cref="SendPath"/> has it under its lock, but for what is being written.</remarks>
-/// <param name="cipher">What encrypts frames, or null.</param>
-/// <param name="highWaterMark">With how many bytes in the buffers they are full.</param>
-/// <param name="maxUnread">How many bytes of replies may wait behind them.</param>
-/// <param name="share">What the memory counts to, or null.</param>
+/// <remarks>
+/// Not thread-safe: <see cref="SendPath"/> uses it under its lock. Only the thread that flushes reads <see cref="Written"/> without it.
+/// </remarks>
+/// <param name="cipher">The cipher that encrypts frames; null for plain text.</param>
+/// <param name="highWaterMark">The buffers are full when they hold more than this many bytes.</param>
+/// <param name="maxUnread">How many bytes of replies may wait behind the buffers.</param>
+/// <param name="share">The share that the memory is counted against, or null.</param>
 internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long maxUnread, MemoryShare? share)
 {
-    /// <summary>As much is not counted.</summary>
+    /// <summary>A queue that holds no more than this is not counted.</summary>
     private const int FreeOfCount = 256 * 1024;
 
-    /// <summary>How much of the replies that wait is put into the buffer at a time: whoever sends waits for that.</summary>
+    /// <summary>How many bytes of waiting replies are moved into the buffer at a time: meanwhile other senders wait for the lock.</summary>
     private const int Chunk = 256 * 1024;
 
     private readonly Queue<LateReply> _late = new();
@@ -28,7 +30,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
     private long _lateBytes;
     private long _counted;
 
-    /// <summary>Whether no more is taken but what is urgent, and replies.</summary>
+    /// <summary>Whether only urgent messages and replies are still accepted.</summary>
     public bool IsFull => _late.Count > 0 || _filling.Length + (long)_writing.Length > highWaterMark;
 
     public bool IsEmpty => _filling.Length == 0;
@@ -36,11 +38,11 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
     /// <summary>How many bytes wait.</summary>
     public long Waiting => _filling.Length + (long)_writing.Length + _lateBytes;
 
-    /// <summary>What is to be written now. Not touched until the next <see cref="Swap"/>.</summary>
+    /// <summary>The bytes to write now. They do not change until the next <see cref="Swap"/>.</summary>
     public ReadOnlyMemory<byte> Written => _writing.Written;
 
     /// <summary>Adds a message.</summary>
-    /// <returns>Null, or why the connection has to end.</returns>
+    /// <returns>Null, or the reason why the connection must end.</returns>
     public string? Add(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
         _filling.Add(FrameFlags.More, header, cipher);
@@ -50,8 +52,8 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
 
     public void AddCommand(ReadOnlySpan<byte> content) => _filling.Add(FrameFlags.Command, content, cipher);
 
-    /// <summary>Adds a reply behind all that waits.</summary>
-    /// <returns>Null, or why the connection has to end.</returns>
+    /// <summary>Adds a reply behind everything that waits.</summary>
+    /// <returns>Null, or the reason why the connection must end.</returns>
     public string? AddLate(LateReply reply)
     {
         _late.Enqueue(reply);
@@ -61,7 +63,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
             : Count();
     }
 
-    /// <summary>Begins to write what was filled.</summary>
+    /// <summary>Swaps the buffers: what was added so far can now be written.</summary>
     public void Swap()
     {
         _writing.Clear();
@@ -83,7 +85,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
         Count();
     }
 
-    /// <summary>Gives all memory back.</summary>
+    /// <summary>Returns all memory to the pool.</summary>
     public void Release()
     {
         _filling.Release();

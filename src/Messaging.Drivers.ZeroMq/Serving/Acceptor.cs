@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>Lets clients in: accepts, counts, and goes through the handshake with each beside the others, within its own time, which ends with its HELLO.</summary>
+/// <summary>
+/// Accepts clients, counts them, and runs their handshakes concurrently. Each client has a time limit of its own, until its HELLO.
+/// </summary>
 internal sealed class Acceptor : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -28,13 +30,13 @@ internal sealed class Acceptor : IAsyncDisposable
     private readonly Lock _lock = new();
     private bool _isStarted;
 
-    /// <param name="listening">A socket that listens; owned.</param>
-    /// <param name="address">What it listens on, for logs.</param>
+    /// <param name="listening">A listening socket; owned.</param>
+    /// <param name="address">The address that it listens on, for logs.</param>
     /// <param name="settings">The limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="origins">Where clients come from.</param>
-    /// <param name="serve">What to do with a client that is through the handshake, until it leaves.</param>
-    /// <param name="logger">Where it logs.</param>
+    /// <param name="origins">The addresses that clients come from.</param>
+    /// <param name="serve">Serves a client after the handshake, until it leaves.</param>
+    /// <param name="logger">The logger.</param>
     public Acceptor(
         Socket listening, string address, ZeroMqSettings settings, TimeProvider time, Origins origins,
         Func<Session, PendingHandshake, Task> serve, ILogger logger)
@@ -52,7 +54,7 @@ internal sealed class Acceptor : IAsyncDisposable
         _refusals = new LogThrottle(time, (count, reasons) => ZeroMqLog.ClientsRefused(logger, count, address, reasons));
     }
 
-    /// <summary>Begins to accept. Doing it again changes nothing.</summary>
+    /// <summary>Starts to accept. Further calls have no effect.</summary>
     public void Start()
     {
         lock (_lock)
@@ -71,15 +73,15 @@ internal sealed class Acceptor : IAsyncDisposable
         }
     }
 
-    /// <summary>Accepts no more, and ends what is in its handshake. Clients that are in stay until they are closed.</summary>
+    /// <summary>Stops accepting, and ends the pending handshakes. Accepted clients stay until they are closed.</summary>
     public void Stop()
     {
-        // In this order: an accept that fails because its socket is closed has to know why.
+        // In this order: an accept that fails because its socket was disposed must find the token cancelled.
         _stop.Cancel();
         _listening.Dispose();
     }
 
-    /// <summary>Ends when every client has left.</summary>
+    /// <summary>Stops accepting, and waits until every client has left.</summary>
     public async ValueTask DisposeAsync()
     {
         Stop();
@@ -103,7 +105,7 @@ internal sealed class Acceptor : IAsyncDisposable
             }
             catch (SocketException e)
             {
-                // Too many open files, for one: the next attempt has to wait until some are closed.
+                // For example too many open files: the next attempt must wait until some are closed.
                 if (_refusals.IsNews(e.Message, "not accepted"))
                 {
                     ZeroMqLog.AcceptFailed(_logger, _address, e.Message);
@@ -187,7 +189,7 @@ internal sealed class Acceptor : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Gone already.
+            // The peer has already disconnected.
             return "an unknown peer";
         }
     }

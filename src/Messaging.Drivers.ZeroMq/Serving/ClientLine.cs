@@ -10,12 +10,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>A connection that a client made to a node: takes its requests, and carries replies and refusals back.</summary>
+/// <summary>A client's connection to a node: accepts its requests, and sends replies and refusals back.</summary>
 /// <param name="node">The node.</param>
-/// <param name="share">What the memory for its messages counts to.</param>
-/// <param name="pending">Its time to say HELLO.</param>
-/// <param name="caller">Who the client has shown to be, or null.</param>
-/// <param name="logger">Where it logs.</param>
+/// <param name="share">The share that the memory for its messages is counted against.</param>
+/// <param name="pending">Its pending handshake, which ends with its HELLO.</param>
+/// <param name="caller">The authenticated identity of the client, or null.</param>
+/// <param name="logger">The logger.</param>
 internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake pending, CallerIdentity? caller, ILogger logger) : IConnectionUser
 {
     private readonly HeldCalls _held = new();
@@ -28,24 +28,27 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     [DisallowNull]
     public Connection? Connection { get; set; }
 
-    /// <summary>Where the replies to the client go, once it has said so.</summary>
+    /// <summary>The address for replies to the client; null until its HELLO.</summary>
     public string? ReplyTo => Volatile.Read(ref _hello)?.ReplyTo;
 
-    /// <summary>By what the client is known when it comes again, or null for one that cannot be.</summary>
+    /// <summary>Identifies the client when it connects again; null for a client that cannot be recognised.</summary>
     public ClientMark? Mark => _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, Caller?.Name) : null;
 
-    /// <summary>Who the client has shown to be.</summary>
+    /// <summary>The authenticated identity of the client, or null.</summary>
     public CallerIdentity? Caller { get; } = caller;
 
     /// <summary>Whether the connection has ended.</summary>
     public bool HasEnded => Line.Reason is not null;
 
-    /// <summary>Whether the client does not read what is sent to it.</summary>
+    /// <summary>Whether so much is queued for the client, because it reads too slowly, that no more is accepted.</summary>
     public bool IsFull => Line.IsFull;
 
     private Connection Line => Connection!;
 
-    /// <summary>The connection for replies to calls of this one: nearly always this, if it still stands; else the one that the same client has now, if it has one.</summary>
+    /// <summary>
+    /// The connection for replies to calls of this one: this connection, unless it has ended; otherwise the current connection of the same
+    /// client, or null.
+    /// </summary>
     public ClientLine? Successor => !HasEnded ? this : Mark is { } mark ? node.FindClient(mark) : null;
 
     /// <inheritdoc cref="HeldCalls.TryAdd"/>
@@ -83,7 +86,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
                 TakeCancel(header);
                 break;
             default:
-                // Of a later version that thinks we can do without it.
+                // Sent by a later version, which expects us to ignore what we do not know.
                 break;
         }
     }
@@ -103,7 +106,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
 
     public void OnRoom() => _held.LetGo();
 
-    /// <summary>The connection has ended: its calls that wait are not worth their memory.</summary>
+    /// <summary>The connection has ended: its waiting calls are abandoned, so that they do not take up memory.</summary>
     public void OnEnded()
     {
         _held.LetGo();
@@ -113,7 +116,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         }
     }
 
-    /// <summary>Tells the client whom the node serves.</summary>
+    /// <summary>Tells the client what the node serves.</summary>
     public void Announce(ReadOnlySpan<byte> announcement)
     {
         if (Volatile.Read(ref _hello) is not null)
@@ -122,8 +125,10 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         }
     }
 
-    /// <summary>Sends a reply, at once or when there is room for it. Waits for nothing.</summary>
-    /// <exception cref="DeliveryException">The connection has ended, now perhaps: the client does not read its replies.</exception>
+    /// <summary>Sends a reply, at once or when there is room for it. Does not wait.</summary>
+    /// <exception cref="DeliveryException">
+    /// The connection has ended; possibly just now, because the client does not read its replies.
+    /// </exception>
     public void Reply(MessageId id, ReadOnlySpan<byte> body, Deadline deadline)
     {
         var outcome = Send(MessageType.Reply, id, body);
@@ -205,7 +210,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         node.Queues.Cancel(topic, new CallCancel(Header.ReadId(header), ReplyTo, timeLeft));
     }
 
-    /// <summary>The queue of a request. Most clients send to one target for long: equal bytes need not be read again.</summary>
+    /// <summary>Finds the queue of a request. Most clients keep sending to one target, so an equal route is not parsed again.</summary>
     private MessageQueue? FindQueue(RequestHeader request)
     {
         if (_lastQueue is { } last && request.Route.SequenceEqual(_lastRoute))
@@ -224,7 +229,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         return queue;
     }
 
-    /// <summary>The request as it waits; null when there is no memory for it.</summary>
+    /// <summary>Copies the request so that it can wait in a queue; null when there is no memory for it.</summary>
     private NodeMessage? Keep(RequestHeader request, ReadOnlySpan<byte> body, bool isCall)
     {
         if (!TryTakeMemory(body.Length))
@@ -237,7 +242,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         kept.Write(body);
         return new NodeMessage(this, request.Id, isCall, kept, new Deadline(node.Time, request.TimeLeft))
         {
-            // Perhaps to another server, and how often that one had it is not known.
+            // It may have been sent to another server, and how often that one received it is not known.
             Redelivered = request.IsSentAgain,
             DeliveryCount = request.IsSentAgain ? 2 : 1,
             IsDeliveryCountExact = !request.IsSentAgain,
@@ -255,10 +260,12 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
         Line.TrySend(header[..length], [], isUrgent: true);
     }
 
-    /// <param name="type">What it is.</param>
-    /// <param name="id">The request that it belongs to.</param>
+    /// <param name="type">The type of the message.</param>
+    /// <param name="id">The request that the message belongs to.</param>
     /// <param name="body">The body.</param>
-    /// <param name="isUrgent">Whether it is taken however much waits: while much does, no further request is read.</param>
+    /// <param name="isUrgent">
+    /// Whether the message is accepted even when the connection is full. No further requests are read while it is full.
+    /// </param>
     private SendOutcome Send(MessageType type, MessageId id, ReadOnlySpan<byte> body, bool isUrgent = false)
     {
         Span<byte> header = stackalloc byte[Header.Size];

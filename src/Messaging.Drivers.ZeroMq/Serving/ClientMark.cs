@@ -1,11 +1,11 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>By what a client is known that comes again on another connection: all of it has to be the same.</summary>
-/// <param name="ReplyTo">The address of its replies, which every server knows that it calls.</param>
-/// <param name="Secret">What only it and this node know.</param>
-/// <param name="Identity">Its user or its public key, if it has shown one.</param>
+/// <summary>Identifies a client that reconnects: all three parts must be equal.</summary>
+/// <param name="ReplyTo">The address for its replies, which every server that it calls knows.</param>
+/// <param name="Secret">A secret that only the client and this node know.</param>
+/// <param name="Identity">Its authenticated user or public key, if it has one.</param>
 internal readonly record struct ClientMark(string ReplyTo, string Secret, string? Identity)
 {
-    // A record would print the secret.
+    // The generated ToString would print the secret.
     public override string ToString() => ReplyTo;
 }

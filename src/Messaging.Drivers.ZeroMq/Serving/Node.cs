@@ -12,10 +12,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Drivers.ZeroMq.Serving;
 
 /// <summary>
-/// What a process binds: the queues by topic and by server, their listeners, and the clients that are connected. All servers of the process
-/// at one address stand behind it, whatever their transports.
+/// An address that a process binds: its queues by topic and by server, their listeners, and the connected clients. All servers of the
+/// process at one address share one node, even if their transports differ.
 /// </summary>
-/// <remarks>Its queues stay as long as it does: messages wait in them for the next listener.</remarks>
+/// <remarks>The queues live as long as the node: messages wait in them for the next listener.</remarks>
 internal sealed class Node : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ClientLine, Connection> _lines = new();
@@ -54,13 +54,13 @@ internal sealed class Node : IAsyncDisposable
 
     public MemoryBudget Memory { get; }
 
-    /// <summary>The largest body that is read: each listener has a limit of its own below it.</summary>
+    /// <summary>The largest body that is read. Each listener has its own limit below it.</summary>
     public int MaxMessageSize => Volatile.Read(ref _maxMessageSize);
 
-    /// <summary>How many drivers use it. Counted by <see cref="NodeRegistry"/>, under its gate.</summary>
+    /// <summary>How many drivers use the node. Changed by <see cref="NodeRegistry"/> under its gate.</summary>
     public int Users { get; set; }
 
-    /// <summary>A driver uses the node that takes bodies so large.</summary>
+    /// <summary>Raises the limits for a driver that accepts bodies of this size.</summary>
     public void Raise(int maxMessageSize)
     {
         lock (_lock)
@@ -71,10 +71,10 @@ internal sealed class Node : IAsyncDisposable
         Memory.Raise(2L * maxMessageSize);
     }
 
-    /// <summary>Whether it lets in whom a server with other settings would let in.</summary>
+    /// <summary>Whether the node accepts the same clients as a server with the given policy.</summary>
     public bool IsSecuredAs(SecurityPolicy security) => security.IsSameForServers(_settings.Security);
 
-    /// <summary>Adds a server. When this returns, no client is told any more that nobody serves its target.</summary>
+    /// <summary>Adds a server. Once this returns, no request for its target is refused for want of a server.</summary>
     public NodeListener AddListener(
         Target target, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<string, string> onDropped,
         Action<NodeListener> onDisposed)
@@ -85,7 +85,7 @@ internal sealed class Node : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>A body was larger than <see cref="MaxMessageSize"/>, and its sender is told.</summary>
+    /// <summary>Logs that a body larger than <see cref="MaxMessageSize"/> was refused. The sender is told by the connection.</summary>
     public void OnTooLarge(long size, string peer)
     {
         if (_tooLarge.IsNews($"more than {MaxMessageSize} bytes", peer))
@@ -94,7 +94,7 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>The connection that a client has now.</summary>
+    /// <summary>Finds the current connection of a client.</summary>
     public ClientLine? FindClient(ClientMark mark)
     {
         lock (_lock)
@@ -103,7 +103,9 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>A client said who it is. When it comes again, its old connection is dead, whether we have noticed or not.</summary>
+    /// <summary>
+    /// Registers a client that has sent its HELLO. If the client was known, its old connection is dead, even if we have not noticed yet.
+    /// </summary>
     public void AddClient(ClientLine client)
     {
         ClientLine? before = null;
@@ -124,7 +126,9 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells every client whom the node serves. One at a time, so that none is left with what was true before.</summary>
+    /// <summary>
+    /// Tells every client what the node serves. Announcements are sent one at a time, so that no client is left with an outdated one.
+    /// </summary>
     public void Announce()
     {
         lock (_announcing)
@@ -142,10 +146,10 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets nobody in any more; the address is free.</summary>
+    /// <summary>Stops accepting clients and frees the address.</summary>
     public void Unbind() => _acceptor.Stop();
 
-    /// <summary>Sends what is still to be sent, and closes every connection.</summary>
+    /// <summary>Sends what is still queued, and closes every connection.</summary>
     public async ValueTask DisposeAsync()
     {
         Unbind();

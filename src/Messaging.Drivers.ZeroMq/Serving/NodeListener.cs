@@ -1,9 +1,9 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>A server of a node: when it stops, clients hear that it serves no more.</summary>
+/// <summary>A server of a node. When it stops, clients are told that it no longer serves its target.</summary>
 /// <param name="node">The node.</param>
-/// <param name="queues">Its intake from the queues of the node.</param>
-/// <param name="onDisposed">Called when nothing of it is left.</param>
+/// <param name="queues">Its listener on the node's queues.</param>
+/// <param name="onDisposed">Called at the end of its disposal.</param>
 internal sealed class NodeListener(Node node, IListener queues, Action<NodeListener> onDisposed) : IListener
 {
     private int _stopping;

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>How many messages wait in a node. When that has doubled or halved, clients are told, but not more often than ten times a second.</summary>
+/// <summary>How many messages wait in a node. Clients are told when the number has doubled or halved, at most ten times a second.</summary>
 internal sealed class NodeLoad(DeadlineWheel wheel, Action announce) : DeadlineEntry
 {
-    /// <summary>Fewer than this are none: they are gone before anybody hears of them.</summary>
+    /// <summary>Fewer messages than this count as none: they have been taken before an announcement arrives.</summary>
     private const int Little = 64;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -14,7 +14,7 @@ internal sealed class NodeLoad(DeadlineWheel wheel, Action announce) : DeadlineE
     private int _announced;
     private int _isSet;
 
-    /// <summary>So many messages more wait, or fewer.</summary>
+    /// <summary>Adds to the number of waiting messages; negative to subtract.</summary>
     public void Add(int messages)
     {
         var level = Level(Interlocked.Add(ref _waiting, messages));
@@ -24,12 +24,13 @@ internal sealed class NodeLoad(DeadlineWheel wheel, Action announce) : DeadlineE
         }
     }
 
-    /// <summary>What clients are told now.</summary>
+    /// <summary>Takes the number to announce to clients now.</summary>
     public int Take()
     {
         while (true)
         {
-            // A change that is not seen here sees what is announced, and sets the wheel.
+            // This side publishes the announced level and then reads the number again; Add changes the number and then reads the announced
+            // level. If the second read here misses a concurrent Add, that Add sees the level published here and sets the wheel.
             var waiting = Volatile.Read(ref _waiting);
             Interlocked.Exchange(ref _announced, Level(waiting));
             if (Level(Volatile.Read(ref _waiting)) == Level(waiting))

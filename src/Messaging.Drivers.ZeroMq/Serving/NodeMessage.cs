@@ -1,10 +1,10 @@
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>A request as the node keeps it: with the connection that it came on, and the id that it had there.</summary>
+/// <summary>A request that waits in the node, with the connection that it arrived on and its id there.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="id">The id.</param>
 /// <param name="isCall">Whether its sender waits for a reply.</param>
-/// <param name="body">The body, for which the connection's share has room.</param>
+/// <param name="body">The body. Its memory has been reserved in the connection's share.</param>
 /// <param name="expiry">When the sender stops waiting.</param>
 internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
 {
@@ -16,7 +16,9 @@ internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, 
 
     public override string? ReplyTo => client.ReplyTo;
 
-    /// <summary>A call whose connection has ended was failed by its client, or is sent again. A cast was accepted.</summary>
+    /// <summary>
+    /// When the connection has ended, the client has failed the call or sends it again. A cast is never abandoned: it was accepted.
+    /// </summary>
     protected override bool IsAbandoned => isCall && client.HasEnded;
 
     public override Task ReplyAsync(string replyTo, ReadOnlyMemory<byte> body, Deadline deadline, CancellationToken cancellationToken)

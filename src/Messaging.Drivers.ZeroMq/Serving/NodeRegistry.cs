@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Addressing;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>The nodes of this process by what they bind. Drivers of one address share its node, which lives as long as one of them uses it.</summary>
+/// <summary>The nodes of this process by bound endpoint. Drivers of one address share its node until the last of them leaves it.</summary>
 internal static class NodeRegistry
 {
     private const int Backlog = 1024;
@@ -12,9 +12,9 @@ internal static class NodeRegistry
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static readonly Dictionary<EndPoint, Node> Nodes = [];
 
-    /// <summary>Uses the node of the first address of a URL that this process has bound, or can bind.</summary>
+    /// <summary>Enters the node of the first address of a URL that this process has bound or can bind.</summary>
     /// <exception cref="ConnectionFailedException">No address of the URL can be bound here.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<Node> EnterAsync(ZeroMqSettings settings, DriverContext context, CancellationToken cancellationToken)
     {
         if (settings.Security.WhyNoServer() is { } why)
@@ -62,7 +62,7 @@ internal static class NodeRegistry
         }
     }
 
-    /// <summary>A driver uses a node no more. The last one closes it.</summary>
+    /// <summary>Leaves a node. The last driver to leave closes it.</summary>
     public static async Task LeaveAsync(Node node)
     {
         await Gate.WaitAsync().ConfigureAwait(false);
@@ -73,7 +73,7 @@ internal static class NodeRegistry
                 return;
             }
 
-            // The address is free before anybody else looks.
+            // Free the address while the gate is held, before another driver looks for a node.
             node.Unbind();
             foreach (var (endpoint, known) in Nodes)
             {

@@ -3,21 +3,21 @@ using System.Net.Sockets;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>The file of a Unix domain socket: a process that was killed leaves it behind, and nobody can bind it until it is gone.</summary>
+/// <summary>The file of a Unix domain socket. A killed process leaves it behind, and nobody can bind it until it is deleted.</summary>
 internal static class SocketFile
 {
-    /// <summary>Removes the file, if it is one of a socket that nobody listens on.</summary>
+    /// <summary>Deletes the file, if it belongs to a socket that nobody listens on.</summary>
     public static void RemoveIfDead(EndPoint endpoint)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            // On one machine this does not wait for anybody: the other side need not accept for it.
+            // Within one machine this does not block: the connection is made before the other side accepts it.
             socket.Connect(endpoint);
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
         {
-            // Somebody's file, which is no socket, refuses in the same way.
+            // A regular file, which is not a socket, refuses in the same way and must not be deleted.
             if (new FileInfo(endpoint.ToString()!).Length == 0)
             {
                 File.Delete(endpoint.ToString()!);
@@ -25,7 +25,7 @@ internal static class SocketFile
         }
         catch (SocketException)
         {
-            // There is none, or it is no socket: binding says what is wrong.
+            // There is no file, or it is not a socket: Bind reports what is wrong.
         }
     }
 }

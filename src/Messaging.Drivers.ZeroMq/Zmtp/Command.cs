@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The content of a command frame: a name of 1 to 255 bytes behind its length, then what the name says.</summary>
+/// <summary>The content of a command frame: the length of its name, the name of 1 to 255 bytes, and the command's data.</summary>
 internal static class Command
 {
-    /// <summary>Takes the name off.</summary>
-    /// <exception cref="ZmtpException">There is none.</exception>
+    /// <summary>Reads the name.</summary>
+    /// <exception cref="ZmtpException">The command has no name.</exception>
     public static ReadOnlySpan<byte> ReadName(ReadOnlySpan<byte> content, out ReadOnlySpan<byte> data)
     {
         if (content.IsEmpty || content[0] == 0 || content.Length <= content[0])
@@ -18,8 +18,8 @@ internal static class Command
         return content.Slice(1, content[0]);
     }
 
-    /// <summary>Takes the name off, which has to be a certain one.</summary>
-    /// <exception cref="ZmtpException">It is another, or the peer says in an ERROR what it does not like.</exception>
+    /// <summary>Checks that the command has a given name, and returns its data.</summary>
+    /// <exception cref="ZmtpException">The name is another one, or the command is an ERROR from the peer.</exception>
     public static ReadOnlySpan<byte> Expect(ReadOnlySpan<byte> content, ReadOnlySpan<byte> name)
     {
         var found = ReadName(content, out var data);
@@ -36,7 +36,7 @@ internal static class Command
         throw new ZmtpException($"the peer sent the command {Show(found)} instead of {Show(name)}");
     }
 
-    /// <summary>Writes a whole command frame.</summary>
+    /// <summary>Writes a complete command frame.</summary>
     public static void Write(MessageBuffer output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
         var length = 1 + name.Length + data.Length;
@@ -47,7 +47,7 @@ internal static class Command
     }
 
     /// <summary>Writes the content of a command frame.</summary>
-    /// <returns>Its length.</returns>
+    /// <returns>The length of the content.</returns>
     public static int WriteContent(Span<byte> target, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
         target[0] = (byte)name.Length;
@@ -56,7 +56,7 @@ internal static class Command
         return 1 + name.Length + data.Length;
     }
 
-    /// <summary>Writes an ERROR, which ends a handshake.</summary>
+    /// <summary>Writes an ERROR command, which ends a handshake.</summary>
     public static void WriteError(MessageBuffer output, string reason)
     {
         Span<byte> data = stackalloc byte[1 + byte.MaxValue];
@@ -68,7 +68,7 @@ internal static class Command
     private static string ReadReason(ReadOnlySpan<byte> data) =>
         data.Length < 2 || data[0] == 0 ? "it gives no reason" : Show(data.Slice(1, Math.Min(data[0], data.Length - 1)));
 
-    /// <summary>Bytes of a peer as text for a log: nothing that a terminal would obey.</summary>
+    /// <summary>Converts bytes from a peer to text for a log, without anything that a terminal would interpret.</summary>
     private static string Show(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);

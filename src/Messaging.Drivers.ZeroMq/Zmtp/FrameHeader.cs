@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>What stands before the content of a frame: flags, and a length of one or eight bytes.</summary>
+/// <summary>The header of a frame: its flags, and the length of its content in one or eight bytes.</summary>
 /// <param name="Flags">The flags.</param>
-/// <param name="Size">How long this header is.</param>
-/// <param name="Length">How long the content behind it is.</param>
+/// <param name="Size">The length of this header.</param>
+/// <param name="Length">The length of the content that follows it.</param>
 internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Length)
 {
     public const int MaxSize = 9;
@@ -16,8 +16,8 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
 
     public bool HasMore => (Flags & FrameFlags.More) != 0;
 
-    /// <summary>Reads a header, if it is there as a whole.</summary>
-    /// <exception cref="ZmtpException">No frame begins like this.</exception>
+    /// <summary>Reads a header, if it has arrived completely.</summary>
+    /// <exception cref="ZmtpException">The bytes are not the start of a frame.</exception>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out FrameHeader header)
     {
         header = default;
@@ -62,7 +62,7 @@ internal readonly record struct FrameHeader(FrameFlags Flags, int Size, long Len
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
     /// <param name="flags">More or command; the length sets its own flag.</param>
     /// <param name="length">The length of the content.</param>
-    /// <returns>How long the header is.</returns>
+    /// <returns>The length of the header.</returns>
     public static int Write(Span<byte> destination, FrameFlags flags, int length)
     {
         if (length <= byte.MaxValue)

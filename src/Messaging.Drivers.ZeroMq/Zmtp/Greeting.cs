@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The 64 bytes with which both sides of a connection begin: who speaks which version, and by which mechanism.</summary>
+/// <summary>The 64 bytes that both sides of a connection send first: the protocol version and the security mechanism.</summary>
 /// <param name="Minor">The minor version; the major version is 3.</param>
 /// <param name="Mechanism">The name of the security mechanism.</param>
 /// <param name="IsServer">Whether the sender is the server of the mechanism.</param>
@@ -10,7 +10,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
 {
     public const int Size = 64;
 
-    /// <summary>As much as has to be there to know whether it is a greeting at all.</summary>
+    /// <summary>The number of bytes that show whether this is a greeting at all.</summary>
     public const int SignatureSize = 11;
 
     private const int MechanismAt = 12;
@@ -28,8 +28,8 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
         destination[IsServerAt] = isServer ? (byte)1 : (byte)0;
     }
 
-    /// <summary>Looks at the first <see cref="SignatureSize"/> bytes, so that who speaks another protocol is not waited for.</summary>
-    /// <exception cref="ZmtpException">They are not the beginning of a greeting of ZMTP 3.</exception>
+    /// <summary>Checks the first <see cref="SignatureSize"/> bytes, so as not to wait for the rest from a peer of another protocol.</summary>
+    /// <exception cref="ZmtpException">The bytes are not the start of a ZMTP 3 greeting.</exception>
     public static void CheckSignature(ReadOnlySpan<byte> bytes)
     {
         if (bytes[0] != 0xff || bytes[9] != 0x7f)
@@ -44,7 +44,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
     }
 
     /// <summary>Reads a greeting of <see cref="Size"/> bytes.</summary>
-    /// <exception cref="ZmtpException">It is none.</exception>
+    /// <exception cref="ZmtpException">The bytes are not a greeting.</exception>
     public static Greeting Read(ReadOnlySpan<byte> bytes)
     {
         CheckSignature(bytes);

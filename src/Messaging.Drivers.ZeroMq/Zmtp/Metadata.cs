@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The properties that both sides give each other at the end of a handshake. We need the type of the peer's socket only.</summary>
+/// <summary>The properties that both sides exchange at the end of a handshake. We need only the type of the peer's socket.</summary>
 internal static class Metadata
 {
     public const string Router = "ROUTER";
@@ -13,7 +13,7 @@ internal static class Metadata
     /// <summary>Writes our properties.</summary>
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
     /// <param name="socketType">The type of our socket.</param>
-    /// <returns>Their length.</returns>
+    /// <returns>The length of the properties.</returns>
     public static int Write(Span<byte> destination, string socketType)
     {
         var at = WriteProperty(destination, "Socket-Type"u8, socketType);
@@ -21,8 +21,8 @@ internal static class Metadata
     }
 
     /// <summary>Reads the properties of the peer.</summary>
-    /// <returns>The type of its socket.</returns>
-    /// <exception cref="ZmtpException">They are not properties, or do not say which type of socket it is.</exception>
+    /// <returns>The type of the peer's socket.</returns>
+    /// <exception cref="ZmtpException">The bytes are not properties, or do not state the type of the socket.</exception>
     public static string ReadSocketType(ReadOnlySpan<byte> bytes)
     {
         string? type = null;
@@ -53,8 +53,8 @@ internal static class Metadata
         return type ?? throw new ZmtpException("the peer does not state its socket type");
     }
 
-    /// <summary>Checks that a socket of our type can talk to one of the peer's.</summary>
-    /// <exception cref="ZmtpException">It cannot.</exception>
+    /// <summary>Checks that a socket of our type can talk to a socket of the peer's type.</summary>
+    /// <exception cref="ZmtpException">The two types are not compatible.</exception>
     public static void CheckSocketType(string peer)
     {
         if (peer is not (Router or Dealer))

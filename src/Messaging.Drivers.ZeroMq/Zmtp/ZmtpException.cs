@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.ZeroMq.Zmtp;
 
-/// <summary>The peer does not speak ZMTP as it should, or refused us. The connection ends.</summary>
+/// <summary>The peer violated ZMTP, or refused us. The connection ends.</summary>
 internal sealed class ZmtpException : Exception
 {
     public ZmtpException(string message)
@@ -9,7 +9,7 @@ internal sealed class ZmtpException : Exception
     }
 
     /// <param name="message">What the peer said or did.</param>
-    /// <param name="isRefusal">Whether it will do so again: keys, passwords or mechanisms do not fit.</param>
+    /// <param name="isRefusal">Whether a retry will fail again, because keys, passwords or mechanisms do not match.</param>
     public ZmtpException(string message, bool isRefusal)
         : base(message) => IsRefusal = isRefusal;
 
@@ -20,6 +20,6 @@ internal sealed class ZmtpException : Exception
 
     public bool IsRefusal { get; }
 
-    /// <summary>Whether a client said that it is somebody, and is not, or may not come in.</summary>
+    /// <summary>Whether a client failed to authenticate, or is not allowed.</summary>
     public bool IsFailedLogin { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Boxes between two keys, each closed with a nonce that begins with the name of its use.</summary>
+/// <summary>Encrypted boxes between two keys. The nonce of each box begins with the name of its use.</summary>
 internal sealed class CurveBox
 {
     public const int ShortNonceSize = 8;
@@ -10,7 +10,7 @@ internal sealed class CurveBox
 
     private readonly byte[] _shared = GC.AllocateArray<byte>(Sodium.KeySize, pinned: true);
 
-    /// <exception cref="Zmtp.ZmtpException">The key of the peer is none.</exception>
+    /// <exception cref="Zmtp.ZmtpException">The key of the peer is not a valid key.</exception>
     public CurveBox(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         if (!Sodium.TryShare(_shared, publicKey, secretKey))
@@ -19,7 +19,7 @@ internal sealed class CurveBox
         }
     }
 
-    /// <summary>Closes a box whose nonce ends with a number that counts.</summary>
+    /// <summary>Closes a box whose nonce ends with a counter.</summary>
     public void Close(Span<byte> box, ReadOnlySpan<byte> content, ReadOnlySpan<byte> use, ulong count)
     {
         Span<byte> end = stackalloc byte[ShortNonceSize];
@@ -37,7 +37,7 @@ internal sealed class CurveBox
     }
 
     /// <summary>Opens a box whose nonce ends with these bytes.</summary>
-    /// <returns>False when it was not closed for us, or changed on its way.</returns>
+    /// <returns>False when the box was not closed for us, or was changed in transit.</returns>
     public bool TryOpen(Span<byte> content, ReadOnlySpan<byte> box, ReadOnlySpan<byte> use, ReadOnlySpan<byte> end)
     {
         Span<byte> nonce = stackalloc byte[Sodium.NonceSize];

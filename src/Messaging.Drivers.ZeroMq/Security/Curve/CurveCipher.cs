@@ -42,7 +42,7 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
             throw new ZmtpException("the peer sent an unencrypted frame");
         }
 
-        // A number that comes again is somebody who says again what he heard.
+        // A number that is not higher than the last one is a replay.
         var number = content[NameSize..BoxAt];
         var count = BinaryPrimitives.ReadUInt64BigEndian(number);
         var plain = Room(content.Length - FlagsAt);

@@ -3,7 +3,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>The client of CURVE: HELLO, and after the server's WELCOME an INITIATE that shows who we are.</summary>
+/// <summary>The client of CURVE: sends HELLO and, after the server's WELCOME, an INITIATE that proves our identity.</summary>
 internal sealed class CurveClient : Mechanism
 {
     private const int HelloSize = 194;
@@ -20,7 +20,7 @@ internal sealed class CurveClient : Mechanism
     private IFrameCipher? _cipher;
 
     /// <param name="socketType">The type of our socket.</param>
-    /// <param name="own">Our keys, by which the server knows us.</param>
+    /// <param name="own">Our keys, which identify us to the server.</param>
     /// <param name="server">The public key of the server.</param>
     public CurveClient(string socketType, CurveKeys own, byte[] server)
         : base(socketType)
@@ -36,7 +36,7 @@ internal sealed class CurveClient : Mechanism
 
     public override void Start(MessageBuffer output)
     {
-        // The version, zeros so that nobody gets more than he sends, our key of this connection, and a box that shows that it is ours.
+        // The version, zeros so that no peer receives more bytes than it sends, our transient key, and a box that proves it is ours.
         Span<byte> hello = stackalloc byte[HelloSize];
         hello.Clear();
         hello[0] = 1;
@@ -72,7 +72,7 @@ internal sealed class CurveClient : Mechanism
         var sessionKey = opened[..Sodium.KeySize];
         _session = new CurveBox(sessionKey, _transient.Secret);
 
-        // In the box: who we are, a voucher of that key for the one of this connection, and our properties.
+        // The box holds our public key, a voucher by which it vouches for our transient key, and our properties.
         Span<byte> plain = stackalloc byte[Sodium.KeySize + VouchSize + Metadata.MaxSize];
         _own.Public.CopyTo(plain);
         WriteVouch(plain.Slice(Sodium.KeySize, VouchSize), sessionKey);

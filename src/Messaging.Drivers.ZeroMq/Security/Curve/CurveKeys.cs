@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
 /// <summary>A pair of keys as bytes.</summary>
-/// <param name="Public">What others may know.</param>
-/// <param name="Secret">What nobody may know.</param>
+/// <param name="Public">The public key.</param>
+/// <param name="Secret">The secret key.</param>
 internal sealed record CurveKeys(byte[] Public, byte[] Secret)
 {
     /// <exception cref="DllNotFoundException">libsodium is not installed.</exception>
@@ -24,6 +24,6 @@ internal sealed record CurveKeys(byte[] Public, byte[] Secret)
         return keys;
     }
 
-    // A record would print itself.
+    // The generated ToString would print every member.
     public override string ToString() => Z85.Encode(Public);
 }

@@ -2,7 +2,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Everything is encrypted; clients know the server by its key, and the server its clients by theirs.</summary>
+/// <summary>Everything is encrypted. Clients recognise the server by its key, and the server its clients by theirs.</summary>
 internal sealed record CurvePolicy : SecurityPolicy
 {
     private readonly CurveKeys _own;
@@ -10,9 +10,9 @@ internal sealed record CurvePolicy : SecurityPolicy
     private readonly byte[]? _server;
     private readonly HashSet<string>? _allowed;
 
-    /// <param name="secret">Our secret key; null for one that is made now, which no server can know.</param>
+    /// <param name="secret">Our secret key; null to generate one, which no server can know.</param>
     /// <param name="server">The public key of the servers that we connect to, or null.</param>
-    /// <param name="allowed">The public keys of the clients that we let in; null for everybody who knows our own.</param>
+    /// <param name="allowed">The public keys of the clients that we accept; null for every client that knows our own public key.</param>
     public CurvePolicy(byte[]? secret, byte[]? server, IEnumerable<byte[]>? allowed)
     {
         _hasOwn = secret is not null;

@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>The server of CURVE: answers HELLO with WELCOME, and lets in whom it knows by the INITIATE.</summary>
+/// <summary>The server of CURVE: answers HELLO with WELCOME, and accepts clients that it recognises by their INITIATE.</summary>
 internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[], bool> isAllowed) : Mechanism(socketType)
 {
     private const int HelloSize = 194;
@@ -13,7 +13,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
     private const int BoxAt = CookieSize + CurveBox.ShortNonceSize;
     private const int LeastContent = Sodium.KeySize + VouchSize;
 
-    // Random: what it should prove, that the client is the one of the HELLO, the connection that we keep proves.
+    // Random. A cookie is meant to prove that the client is the one that sent the HELLO; for us, the open connection proves that.
     private readonly byte[] _cookie = new byte[CookieSize];
     private readonly CurveKeys _transient = CurveKeys.Generate();
     private byte[]? _clientTransient;
@@ -100,7 +100,7 @@ internal sealed class CurveServer(string socketType, CurveKeys own, Func<byte[],
         _cipher = new CurveCipher(_session, isServer: true, lastSent: 1, count);
     }
 
-    /// <summary>Whether who has the client's key says that the key of this connection is his, and means us.</summary>
+    /// <summary>Checks that the owner of the client's key vouches for the transient key of this connection, and for our server.</summary>
     private void CheckVouch(ReadOnlySpan<byte> client, ReadOnlySpan<byte> vouch)
     {
         var box = new CurveBox(client, _transient.Secret);

@@ -1,10 +1,12 @@
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Files with keys: one a line in Z85, blank lines and what is behind a space or a tab apart; lines that begin with '# ' are comments.</summary>
+/// <summary>
+/// Files with one Z85 key a line. Blank lines, lines that begin with '# ', and text after a space or a tab are ignored.
+/// </summary>
 internal static class KeyFile
 {
     /// <summary>Reads the only key of a file.</summary>
-    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or has not one key.</exception>
+    /// <exception cref="InvalidTransportUrlException">The file cannot be read, or does not contain exactly one key.</exception>
     public static byte[] ReadOne(string option, string path) => ReadAll(option, path) is [var key]
         ? key
         : throw Invalid($"The file of option '{option}' ({path}) must contain one key.");
@@ -26,7 +28,7 @@ internal static class KeyFile
         List<byte[]> keys = [];
         for (var i = 0; i < lines.Length; i++)
         {
-            // '#' alone may begin a key.
+            // A '#' without a space may be the start of a key.
             var line = lines[i].Trim();
             if (line.Length == 0 || line == "#" || line.StartsWith("# ", StringComparison.Ordinal))
             {

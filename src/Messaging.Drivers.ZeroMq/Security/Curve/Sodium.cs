@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>What CURVE needs of libsodium: boxes of Curve25519, XSalsa20 and Poly1305, and random bytes. Nothing here is cryptography of ours.</summary>
+/// <summary>
+/// The parts of libsodium that CURVE needs: boxes of Curve25519, XSalsa20 and Poly1305, and random bytes. None of the cryptography is ours.
+/// </summary>
 internal static partial class Sodium
 {
     public const int KeySize = 32;
@@ -26,15 +28,15 @@ internal static partial class Sodium
         Check(crypto_box_keypair(publicKey, secretKey) == 0);
     }
 
-    /// <summary>The public key of a secret one.</summary>
+    /// <summary>Derives the public key of a secret key.</summary>
     public static void DerivePublic(Span<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         Check(publicKey.Length == KeySize && secretKey.Length == KeySize);
         Check(crypto_scalarmult_base(publicKey, secretKey) == 0);
     }
 
-    /// <summary>What two key pairs have in common: made once for many boxes.</summary>
-    /// <returns>False when the other's key is none.</returns>
+    /// <summary>Computes the shared key of two key pairs, once for many boxes.</summary>
+    /// <returns>False when the other side's key is not valid.</returns>
     public static bool TryShare(Span<byte> shared, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         Check(shared.Length == KeySize && publicKey.Length == KeySize && secretKey.Length == KeySize);
@@ -42,10 +44,10 @@ internal static partial class Sodium
     }
 
     /// <summary>Closes a box.</summary>
-    /// <param name="box">As long as the content and <see cref="MacSize"/>. The content may stand at its end.</param>
+    /// <param name="box">As long as the content plus <see cref="MacSize"/>. The content may already be at its end.</param>
     /// <param name="content">The content.</param>
-    /// <param name="nonce">A number that is never used again with these keys.</param>
-    /// <param name="shared">What <see cref="TryShare"/> made.</param>
+    /// <param name="nonce">A number that is never used twice with these keys.</param>
+    /// <param name="shared">The shared key from <see cref="TryShare"/>.</param>
     public static void Close(Span<byte> box, ReadOnlySpan<byte> content, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> shared)
     {
         Check(box.Length == content.Length + MacSize && nonce.Length == NonceSize && shared.Length == KeySize);
@@ -53,14 +55,14 @@ internal static partial class Sodium
     }
 
     /// <summary>Opens a box.</summary>
-    /// <returns>False when it was not closed with these keys and this nonce, or changed on its way.</returns>
+    /// <returns>False when the box was not closed with these keys and this nonce, or was changed in transit.</returns>
     public static bool TryOpen(Span<byte> content, ReadOnlySpan<byte> box, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> shared)
     {
         Check(content.Length == box.Length - MacSize && nonce.Length == NonceSize && shared.Length == KeySize);
         return crypto_box_open_easy_afternm(content, box, (ulong)box.Length, nonce, shared) == 0;
     }
 
-    // The library trusts its caller with lengths.
+    // The library does not check lengths.
     private static void Check(bool isRight)
     {
         if (!isRight)

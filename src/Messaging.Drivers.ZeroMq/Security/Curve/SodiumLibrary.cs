@@ -3,22 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Finds libsodium when the first key is used, by the names that it has on Linux, macOS and Windows.</summary>
+/// <summary>Loads libsodium when the first key is used, by its names on Linux, macOS and Windows.</summary>
 internal static class SodiumLibrary
 {
-    /// <summary>What <see cref="Sodium"/> imports from.</summary>
+    /// <summary>The library that <see cref="Sodium"/> imports from.</summary>
     public const string Name = "libsodium";
 
     private static readonly string[] Names = [Name, "libsodium.so.26", "libsodium.so.23", "libsodium.26.dylib", "libsodium.23.dylib", "sodium"];
 
     private static readonly Lazy<IntPtr> Loaded = new(() => Load(Names));
 
-    /// <summary>Loads it. Doing it again changes nothing.</summary>
-    /// <exception cref="DllNotFoundException">It is not installed; the message says how to install it.</exception>
+    /// <summary>Loads libsodium. Further calls have no effect.</summary>
+    /// <exception cref="DllNotFoundException">libsodium is not installed; the message says how to install it.</exception>
     public static void Load() => _ = Loaded.Value;
 
-    /// <summary>Loads the first of these that is there.</summary>
-    /// <exception cref="DllNotFoundException">None is.</exception>
+    /// <summary>Loads the first of these libraries that exists.</summary>
+    /// <exception cref="DllNotFoundException">None of the libraries exists.</exception>
     public static IntPtr Load(IEnumerable<string> names)
     {
         foreach (var name in names)
@@ -35,6 +35,6 @@ internal static class SodiumLibrary
                     + "(https://download.libsodium.org) next to the program.");
     }
 
-    /// <summary>What the runtime asks where the imports are.</summary>
+    /// <summary>The resolver that the runtime calls for the imports.</summary>
     public static IntPtr Resolve(string name, Assembly assembly, DllImportSearchPath? paths) => name == Name ? Loaded.Value : IntPtr.Zero;
 }

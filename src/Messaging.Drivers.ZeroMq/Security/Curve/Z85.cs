@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Keys as text, as ZeroMQ writes them (rfc.zeromq.org/spec/32): five characters for four bytes.</summary>
+/// <summary>ZeroMQ's text form of keys (rfc.zeromq.org/spec/32): five characters for every four bytes.</summary>
 internal static class Z85
 {
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
@@ -25,7 +25,7 @@ internal static class Z85
     }
 
     /// <summary>Reads a key.</summary>
-    /// <returns>The bytes, or null when the text is no key.</returns>
+    /// <returns>The bytes, or null when the text is not a key.</returns>
     public static byte[]? DecodeKey(string text)
     {
         var bytes = new byte[Sodium.KeySize];
