@@ -142,8 +142,7 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     }
 
     /// <summary>
-    /// Fails the calls that were lost with a connection: all of them, unless their replies wait at an address that outlives the connection;
-    /// then
+    /// Fails the calls that were lost with a connection: all of them or, if their replies wait at an address that outlives the connection,
     /// only those that the broker may not have accepted.
     /// </summary>
     private int FailCalls(BrokerSession session, string reason) => _waiters.FailWhere(

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>What takes the place of the placeholders of a pattern.</summary>
+/// <summary>The names that replace the placeholders of a pattern.</summary>
 internal readonly record struct AddressNames(string Exchange = "", string Topic = "", string? Server = null, string? Pool = null)
 {
     /// <summary>The name for a placeholder.</summary>

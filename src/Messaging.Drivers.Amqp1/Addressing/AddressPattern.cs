@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>An address in which placeholders, as <c>{topic}</c>, stand for the names of a target.</summary>
+/// <summary>An address with placeholders, such as <c>{topic}</c>, for the names of a target.</summary>
 internal sealed class AddressPattern
 {
     public const string Exchange = "exchange";
@@ -11,7 +11,7 @@ internal sealed class AddressPattern
     public const string Pool = "pool";
     public const string Machine = "machine";
 
-    // Text and placeholders in turn; text first and last, and perhaps empty.
+    // Alternating text and placeholders, with text, which may be empty, first and last.
     private readonly List<string> _pieces;
 
     private AddressPattern(List<string> pieces) => _pieces = pieces;
@@ -21,10 +21,10 @@ internal sealed class AddressPattern
 
     /// <summary>Reads a pattern.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="known">The placeholders that may be in it.</param>
-    /// <param name="needed">Those of them that have to be.</param>
-    /// <param name="pattern">Gets the pattern.</param>
-    /// <returns>What is wrong with it, in words that follow its name; or null.</returns>
+    /// <param name="known">The placeholders that the pattern may contain.</param>
+    /// <param name="needed">The placeholders that it must contain.</param>
+    /// <param name="pattern">Receives the pattern.</param>
+    /// <returns>What is wrong with the pattern, in words that follow its name; or null.</returns>
     public static string? Read(string text, ReadOnlySpan<string> known, ReadOnlySpan<string> needed, out AddressPattern? pattern)
     {
         pattern = null;
@@ -67,7 +67,7 @@ internal sealed class AddressPattern
         return null;
     }
 
-    /// <summary>The address.</summary>
+    /// <summary>Builds the address for the given names.</summary>
     public string Format(in AddressNames names)
     {
         var text = new StringBuilder();
@@ -79,7 +79,7 @@ internal sealed class AddressPattern
         return text.ToString();
     }
 
-    /// <summary>Whether it can be an address of this pattern, with whatever names.</summary>
+    /// <summary>Whether an address can come from this pattern with any names.</summary>
     public bool Matches(string address) => _pieces.Count == 1
         ? address == _pieces[0]
         : address.Length > _pieces[0].Length + _pieces[^1].Length

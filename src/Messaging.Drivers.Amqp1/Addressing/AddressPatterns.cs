@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>The patterns of the generic dialect, as the URL and the options have them.</summary>
+/// <summary>The patterns of the generic dialect, from the URL and the options.</summary>
 internal sealed class AddressPatterns
 {
     private static readonly string[] OfGenericOnly =
@@ -44,9 +44,9 @@ internal sealed class AddressPatterns
 
     public bool ReplySessions { get; }
 
-    /// <summary>Reads and checks them.</summary>
-    /// <exception cref="InvalidTransportUrlException">One of the URL is wrong, or has no meaning with the rest.</exception>
-    /// <exception cref="ArgumentException">One of the options is wrong.</exception>
+    /// <summary>Reads and checks the patterns.</summary>
+    /// <exception cref="InvalidTransportUrlException">A pattern in the URL is invalid, or makes no sense with the rest.</exception>
+    /// <exception cref="ArgumentException">A pattern in the options is invalid.</exception>
     public static AddressPatterns Read(TransportUrl url, Amqp1Options options, Amqp1Dialect dialect, bool onlyReplyQueues)
     {
         var patterns = new AddressPatterns(url, options);

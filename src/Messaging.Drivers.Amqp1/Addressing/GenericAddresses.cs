@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>The addresses of the generic dialect, kept so that sending builds no text.</summary>
-/// <param name="patterns">How they are formed.</param>
+/// <summary>The addresses of the generic dialect, cached so that sending builds no strings.</summary>
+/// <param name="patterns">The patterns of the addresses.</param>
 /// <param name="controlExchange">The exchange of targets without one.</param>
 internal sealed class GenericAddresses(AddressPatterns patterns, string controlExchange)
 {
@@ -11,21 +11,21 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
 
     private readonly ConcurrentDictionary<(AddressPattern Pattern, AddressNames Names), string> _known = new();
 
-    /// <summary>The address of a target: of its topic, or of its server.</summary>
-    /// <exception cref="DeliveryException">There are none of servers.</exception>
+    /// <summary>The address of a target: its topic, or its server.</summary>
+    /// <exception cref="DeliveryException">No address is set for servers.</exception>
     public string Of(Target target) => target.Server is null ? Get(patterns.Topic, target) : Get(
         patterns.Server ?? throw Missing($"A message cannot be sent to the server '{target.Server}' by name", UrlOptions.ServerAddress, "{topic}.{server}"),
         target, target.Server);
 
     /// <summary>The address of all servers of a target's topic.</summary>
-    /// <exception cref="DeliveryException">There is none.</exception>
+    /// <exception cref="DeliveryException">No address is set for fanouts.</exception>
     public string OfFanout(Target target) => Get(
         patterns.Fanout ?? throw Missing($"A fanout to '{target.Topic}' cannot be sent", UrlOptions.FanoutAddress, "{topic}.all"), target);
 
     /// <summary>The address of the notifications of a topic.</summary>
     public string OfNotifications(Target target) => Get(patterns.Notification, target);
 
-    /// <summary>Where a server receives.</summary>
+    /// <summary>The addresses that a server receives from.</summary>
     public IReadOnlyList<ListenAddress> SourcesOf(Target server)
     {
         List<ListenAddress> sources = [new(Get(patterns.Topic, server))];
@@ -42,8 +42,8 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
         return sources;
     }
 
-    /// <summary>Where a listener receives the notifications of a topic.</summary>
-    /// <exception cref="DeliveryException">There are no pools.</exception>
+    /// <summary>The address that a listener receives the notifications of a topic from.</summary>
+    /// <exception cref="DeliveryException">No address is set for pools.</exception>
     public ListenAddress SourceOf(Target notifications, string? pool) => pool is null
         ? new(Get(patterns.NotificationSource ?? patterns.Notification, notifications), HasCopies: patterns.PoolSource is not null)
         : new(Get(

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1.Addressing;
 
-/// <summary>Where messages are received.</summary>
+/// <summary>An address that messages are received from.</summary>
 /// <param name="Address">The address.</param>
-/// <param name="HasCopies">Whether it gives a copy of a message to each who asks, and not each message to one.</param>
+/// <param name="HasCopies">Whether every receiver gets a copy of each message, instead of each message going to one receiver.</param>
 internal readonly record struct ListenAddress(string Address, bool HasCopies = false);

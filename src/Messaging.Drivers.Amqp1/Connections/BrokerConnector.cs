@@ -9,18 +9,18 @@ using Messaging.Drivers.Amqp1.Replying;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Opens a connection to one host, with everything on it that is needed to send.</summary>
+/// <summary>Opens a connection to one host, with everything that sending needs.</summary>
 internal sealed class BrokerConnector(
     Amqp1Settings settings, DialectChoice dialects, ReplyIntake replies, TimeProvider time, BackgroundWork background)
 {
     private const int MaxFrameSize = 128 * 1024;
     private const ushort MostSessions = 64;
 
-    // RabbitMQ refuses less than a second, and what is said to it is half of what it may take.
+    // RabbitMQ refuses idle timeouts below one second, and the timeout that is announced to it is half of this value.
     private const int LeastSilence = 2000;
 
     /// <summary>Connects.</summary>
-    /// <exception cref="ConnectionFailedException">It did not work, and why.</exception>
+    /// <exception cref="ConnectionFailedException">The connection could not be opened; the message says why.</exception>
     public async Task<BrokerSession> OpenAsync(BrokerHost host, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(settings.ConnectTimeout, time);
@@ -78,7 +78,7 @@ internal sealed class BrokerConnector(
         }
         catch (Exception)
         {
-            // It never opened, or is gone already: why has been said to whoever waited.
+            // The connection never opened, or has already ended. The caller has been told why.
         }
     }
 
@@ -91,8 +91,8 @@ internal sealed class BrokerConnector(
 
     private void Complete(Open open)
     {
-        // The driver of oslo.messaging has the virtual host in its addresses, and names none here. Others want to hear by which name they were called,
-        // as the library says it.
+        // The oslo.messaging driver has the virtual host in its addresses, and names none here. Other brokers expect the host name that
+        // they were reached by, which is the library's default.
         open.HostName = settings.Dialect switch
         {
             Amqp1Dialect.Oslo => null,
@@ -138,7 +138,7 @@ internal sealed class BrokerConnector(
         return factory;
     }
 
-    /// <summary>The name must be that of the host, and the chain must end at one of the authorities, whatever the machine trusts.</summary>
+    /// <summary>The certificate must name the host, and its chain must end at one of the authorities; the machine's do not count.</summary>
     private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection authorities, BrokerHost host)
     {
         if (certificate is not X509Certificate2 given || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)

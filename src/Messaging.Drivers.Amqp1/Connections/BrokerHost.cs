@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>A host of the URL, and whom it knows us as.</summary>
+/// <summary>A host of the URL, with the credentials for it.</summary>
 internal sealed record BrokerHost(string Host, int Port, string User, string Password)
 {
-    /// <summary>As it stands in logs and errors: without the password.</summary>
+    /// <summary>The text for logs and errors, without credentials.</summary>
     public override string ToString() => $"{Host}:{Port}";
 }

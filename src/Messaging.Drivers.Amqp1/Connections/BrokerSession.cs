@@ -7,10 +7,10 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>One life of the connection: the links that are sent through, the broker's management, and the address of our replies.</summary>
+/// <summary>One connection from opening to loss: its sending links, the broker's management node, and our reply address.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
-    /// <summary>How long the broker is given to answer the close of a connection.</summary>
+    /// <summary>How long to wait for the broker's answer when a connection is closed.</summary>
     public static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
 
     private readonly Connection _connection;
@@ -38,7 +38,7 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     public BrokerHost Host { get; }
 
-    /// <summary>What the broker says it is.</summary>
+    /// <summary>The broker's product and version, as it states them.</summary>
     public string Product { get; }
 
     public Dialect Dialect { get; }
@@ -46,18 +46,18 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>The links that messages are sent through.</summary>
     public Outlets Outlets { get; }
 
-    /// <summary>The exchanges and queues that are known to be there; null where there are none to declare.</summary>
+    /// <summary>Declares exchanges and queues; null where there are none to declare.</summary>
     public TopologyDeclarer? Topology { get; }
 
     public bool IsOpen => !_ended.Task.IsCompleted;
 
-    /// <summary>Ends, with the reason, when the connection is lost.</summary>
+    /// <summary>Completes, with the reason, when the connection is lost.</summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>What calls on this connection say of where their replies go, or null while there is none.</summary>
+    /// <summary>The reply address that calls on this connection name; null while there is none.</summary>
     public string? ReplyQueue => _replyQueue;
 
-    /// <summary>Attaches what is needed to send: and to receive the replies to calls that outlived the last connection.</summary>
+    /// <summary>Attaches what sending needs, and the reply link if calls from the last connection still wait for replies.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await Outlets.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -72,8 +72,8 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins a session.</summary>
-    /// <exception cref="AmqpException">The connection is lost.</exception>
+    /// <summary>Begins an AMQP session.</summary>
+    /// <exception cref="AmqpException">The connection was lost.</exception>
     public Session NewSession()
     {
         try
@@ -86,7 +86,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What calls say of where their replies go, to a place that is made when first asked for.</summary>
+    /// <summary>Gets the reply address that calls name. Attaches the reply link on first use.</summary>
     public async ValueTask<string> ReplyQueueAsync(CancellationToken cancellationToken)
     {
         await _replyTurn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -120,7 +120,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Cuts the connection, so that it is opened again.</summary>
+    /// <summary>Closes the connection, so that it is reopened.</summary>
     public void Abandon(string reason)
     {
         if (!End(reason))
@@ -131,7 +131,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         _background.Add(CloseAsync());
     }
 
-    /// <summary>Sending through a link failed. One that is for all addresses takes the connection with it.</summary>
+    /// <summary>Sending through a link failed. The loss of the link for all addresses ends the connection too.</summary>
     public void OnFailed(Outlet outlet, string reason)
     {
         if (Dialect.SendsToAnyAddress)
@@ -142,7 +142,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         outlet.End(reason);
     }
 
-    /// <summary>Has the connection cut when a link is lost that nothing goes without.</summary>
+    /// <summary>Closes the connection when an indispensable link is lost.</summary>
     public void OnLoss(Link link, string what) => link.AddClosedCallback(
         (_, error) =>
         {
@@ -166,11 +166,11 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
         catch (Exception e) when (e is AmqpException or TimeoutException or ObjectDisposedException or IOException)
         {
-            // It is gone already.
+            // The connection has already ended.
         }
     }
 
-    /// <summary>What comes waits where it was sent to: only the link is to be had again.</summary>
+    /// <summary>Attaches the reply link again. Replies wait at their address meanwhile.</summary>
     private void OnRepliesClosed(Error? error)
     {
         _replyQueue = null;

@@ -4,14 +4,14 @@ using Amqp.Handler;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>What happens at the beginning and the end of a connection, as the client library tells it.</summary>
-/// <param name="complete">Puts what is ours into the frame that opens the connection.</param>
+/// <summary>The client library's events at the start and the end of a connection.</summary>
+/// <param name="complete">Adds our fields to the open frame.</param>
 internal sealed class ConnectionEvents(Action<Open> complete) : IHandler
 {
     private readonly TaskCompletionSource<Open> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Action<string>? _onGivenUp;
 
-    /// <summary>What the broker says of itself.</summary>
+    /// <summary>The broker's open frame.</summary>
     public Task<Open> Opened => _opened.Task;
 
     public bool CanHandle(EventId id) => id is EventId.ConnectionLocalOpen or EventId.ConnectionRemoteOpen or EventId.ConnectionLocalClose;
@@ -33,12 +33,12 @@ internal sealed class ConnectionEvents(Action<Open> complete) : IHandler
     }
 
     /// <summary>
-    /// Has somebody told, with the reason, when the library gives the connection up: the broker was silent for too long, or said what makes no sense.
-    /// The library then waits for an answer to its goodbye, for 20 seconds, before it says that the connection is closed.
+    /// Sets the action to call, with the reason, when the library gives the connection up because the broker was silent for too long or
+    /// sent something invalid. The library then waits 20 seconds for an answer to its close before it reports the connection as closed.
     /// </summary>
     public void OnGivenUp(Action<string> action) => _onGivenUp = action;
 
-    /// <summary>The connection ended, before it was open perhaps.</summary>
+    /// <summary>The connection ended, possibly before it was open.</summary>
     public void OnClosed(Error? error) => _opened.TrySetException(
         new AmqpException(error ?? new Error(ErrorCode.ConnectionForced) { Description = "the broker closed the connection" }));
 }

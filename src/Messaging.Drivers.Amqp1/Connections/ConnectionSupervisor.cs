@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Keeps the connection: opens it when it is first needed, and again, on the next host, whenever it is lost.</summary>
+/// <summary>Supervises the connection: opens it when it is first needed, and reopens it, on the next host, whenever it is lost.</summary>
 internal sealed class ConnectionSupervisor : IAsyncDisposable
 {
     private readonly BrokerConnector _connector;
@@ -26,11 +26,11 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private int _next;
     private Task? _loop;
 
-    /// <param name="connector">What opens it.</param>
-    /// <param name="settings">The hosts, and how long to wait between attempts.</param>
+    /// <param name="connector">Opens the connection.</param>
+    /// <param name="settings">The hosts, and the waits between attempts.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="logger">Where it logs.</param>
-    /// <param name="onLost">Fails what cannot outlive a connection, and says how much.</param>
+    /// <param name="logger">The logger.</param>
+    /// <param name="onLost">Fails the calls that cannot outlive a connection, and returns their number.</param>
     public ConnectionSupervisor(
         BrokerConnector connector, Amqp1Settings settings, TimeProvider time, ILogger logger, Func<BrokerSession, string, int> onLost)
     {
@@ -61,7 +61,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the connection was lost, and is open again only for so long.</summary>
+    /// <summary>Whether the connection was lost and has been open again for less than this time.</summary>
     public bool IsBackFor(TimeSpan most)
     {
         lock (_lock)
@@ -71,7 +71,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     }
 
     /// <summary>Waits for the open session.</summary>
-    /// <exception cref="ConnectionFailedException">The broker refused us the last time.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused us at the last attempt.</exception>
     /// <exception cref="TimeoutException">The deadline passed first.</exception>
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public async ValueTask<BrokerSession> GetAsync(Deadline deadline, CancellationToken cancellationToken)
@@ -99,8 +99,8 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects now: waits for one round at most.</summary>
-    /// <exception cref="ConnectionFailedException">No host let us in.</exception>
+    /// <summary>Connects now, and waits for one round of attempts at most.</summary>
+    /// <exception cref="ConnectionFailedException">No host accepted us.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         var failedBefore = Volatile.Read(ref _failedRounds);
@@ -155,7 +155,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_status == ConnectionStatus.Closed, typeof(Transport));
         if (_loop is null)
         {
-            // The loop is nobody's call: it must not inherit an activity or a budget.
+            // The loop belongs to no call: it must not inherit the activity or the budget of the one that starts it.
             using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
             {
                 _loop = Task.Run(RunAsync);
@@ -178,7 +178,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
     }
 
-    /// <summary>One life of the connection, or one round of attempts and the wait after it.</summary>
+    /// <summary>Runs one connection until it ends, or one round of failed attempts and the wait after it.</summary>
     private async Task LiveAsync()
     {
         Change(ConnectionStatus.Connecting, _error);
@@ -223,7 +223,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             }
             catch (ConnectionFailedException e)
             {
-                // A refusal counts when every host refuses.
+                // Report a refusal only when every host refuses.
                 worst = worst is null || e.IsTransient ? e : worst;
             }
         }
@@ -258,7 +258,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         await waiting.CancelAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Says where it stands now, and wakes who waits for that.</summary>
+    /// <summary>Sets the status, and wakes those that wait for a change.</summary>
     private void Change(ConnectionStatus status, ConnectionFailedException? error)
     {
         TaskCompletionSource change;
@@ -284,7 +284,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
             _lastOpen = now;
         }
 
-        // One that is down is so since it was lost, however often it was tried since.
+        // A connection that is down keeps the time when it was lost, however many attempts have failed since.
         if (status is ConnectionStatus.Open or ConnectionStatus.Closed || _status is ConnectionStatus.Open or ConnectionStatus.Idle)
         {
             _since = now;

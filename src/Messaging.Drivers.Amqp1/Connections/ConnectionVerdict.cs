@@ -6,7 +6,7 @@ using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>What a failure to connect means: whether trying again may help, and what to do.</summary>
+/// <summary>Interprets a failure to connect: whether a retry may help, and what to do.</summary>
 internal static class ConnectionVerdict
 {
     private const string WhatFor = "amqp1:// is for RabbitMQ 4.0 and later, for brokers configured for oslo.messaging's own driver "
@@ -24,9 +24,9 @@ internal static class ConnectionVerdict
         _ => new ConnectionFailedException($"{host}: {error.Message}", isTransient: true, error),
     };
 
-    /// <summary>The error of a broker that refused a link that RabbitMQ 4 has; null when it did not refuse it: the connection was lost.</summary>
-    /// <param name="error">What came instead of the link.</param>
-    /// <param name="missing">What it does not have.</param>
+    /// <summary>The error of a broker that refused a link that RabbitMQ 4 supports; null when the connection was lost instead.</summary>
+    /// <param name="error">The error that attaching the link caused.</param>
+    /// <param name="missing">The feature that the broker does not have.</param>
     public static ConnectionFailedException? OfMissing(AmqpException error, string missing) =>
         error.Error?.Condition is { } condition
         && (condition.Equals((Symbol)ErrorCode.NotFound) || condition.Equals((Symbol)ErrorCode.NotImplemented)

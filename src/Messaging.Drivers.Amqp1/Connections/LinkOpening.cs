@@ -4,28 +4,28 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>A link or a session on its way: done when the broker has attached it, failed when the broker ends it instead.</summary>
+/// <summary>A link that is being attached: succeeds when the broker has attached it, and fails when the broker ends it instead.</summary>
 internal sealed class LinkOpening
 {
     private static long _last;
 
     private readonly TaskCompletionSource<Attach> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A name for a link: no two of a connection may have the same.</summary>
+    /// <summary>A unique name for a link: no two links of a connection may have the same.</summary>
     public static string NewName(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}#{Interlocked.Increment(ref _last)}");
 
-    /// <summary>For the constructor of the link.</summary>
+    /// <summary>The callback for the constructor of the link.</summary>
     public void OnAttached(ILink link, Attach attach)
     {
-        // A refusal is an attach without the end that was asked for, and then a detach that says why.
+        // A broker refuses a link by an attach without the requested source or target, followed by a detach with the reason.
         if (((Link)link).Role ? attach.Source is not null : attach.Target is not null)
         {
             _attached.TrySetResult(attach);
         }
     }
 
-    /// <summary>Waits for the answer of the broker.</summary>
-    /// <exception cref="AmqpException">The broker refused it.</exception>
+    /// <summary>Waits for the broker's answer.</summary>
+    /// <exception cref="AmqpException">The broker refused the link.</exception>
     public async Task<Attach> WaitAsync(Link link, CancellationToken cancellationToken)
     {
         link.Session.AddClosedCallback(OnClosed);

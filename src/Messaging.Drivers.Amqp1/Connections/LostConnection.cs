@@ -3,10 +3,10 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>A connection that was lost in the moment in which it was used: the client library says so in its own way.</summary>
+/// <summary>Translates the client library's error for a connection that was lost at the moment it was used.</summary>
 internal static class LostConnection
 {
-    /// <summary>The error of one that has been lost, and not only of one that is being closed.</summary>
+    /// <summary>Makes the error of a lost connection from the library's <see cref="ObjectDisposedException"/>.</summary>
     public static AmqpException Of(ObjectDisposedException error) =>
         new(new Error(ErrorCode.ConnectionForced) { Description = $"the connection was lost ({error.ObjectName})" });
 }

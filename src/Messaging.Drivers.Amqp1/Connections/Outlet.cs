@@ -4,9 +4,9 @@ using Messaging.Drivers.Amqp1.Sending;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>A link that messages are sent through: to any address, or to one.</summary>
-/// <param name="link">The link, which is attached.</param>
-/// <param name="maxMessageSize">The largest message that the broker takes, in bytes; 0 when it does not say.</param>
+/// <summary>A sending link, to any address or to one.</summary>
+/// <param name="link">The attached link.</param>
+/// <param name="maxMessageSize">The largest message that the broker accepts, in bytes; 0 when it does not say.</param>
 internal sealed class Outlet(SenderLink link, ulong maxMessageSize)
 {
     private readonly SizeLimit _sizes = new(maxMessageSize);
@@ -16,23 +16,23 @@ internal sealed class Outlet(SenderLink link, ulong maxMessageSize)
 
     public SenderLink Link => link;
 
-    /// <summary>Ends when the link or the connection is lost.</summary>
+    /// <summary>Completes when the link or the connection is lost.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Why the link is lost; null while it is not.</summary>
+    /// <summary>Why the link was lost; null while it is attached.</summary>
     public string? WhyEnded => Volatile.Read(ref _whyEnded);
 
-    /// <summary>Whether the broker has said what became of all that was sent.</summary>
+    /// <summary>Whether the broker has reported the outcome of every message sent.</summary>
     public bool IsIdle => Volatile.Read(ref _underWay) == 0;
 
-    /// <summary>When it was used, by a count of uses.</summary>
+    /// <summary>When the link was last used, as a count of uses.</summary>
     public long LastUse { get; set; }
 
-    /// <summary>Gives a message to the connection. Its body is done with when this returns.</summary>
+    /// <summary>Hands a message to the connection. Its body is no longer needed when this returns.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="receiver">Told what the broker says to it, unless the link is lost first.</param>
-    /// <exception cref="AmqpException">The link is lost.</exception>
-    /// <exception cref="MessageTooLargeException">The broker does not take one of its size.</exception>
+    /// <param name="receiver">Receives the broker's outcome, unless the link is lost first.</param>
+    /// <exception cref="AmqpException">The link was lost.</exception>
+    /// <exception cref="MessageTooLargeException">The message is larger than the broker accepts.</exception>
     public void Send(Message message, IOutcomeReceiver receiver)
     {
         _sizes.Check(message, receiver);
@@ -47,11 +47,11 @@ internal sealed class Outlet(SenderLink link, ulong maxMessageSize)
         }
     }
 
-    /// <summary>Takes a message back that still waits for the broker to take any.</summary>
+    /// <summary>Takes a message back that still waits for credit from the broker.</summary>
     public void TakeBack(Message message)
     {
-        // One that never came to the link, or not yet, has no delivery, without which the library fails. One that was written has a tag: the library
-        // would tell the broker that it is released, which RabbitMQ answers by closing the connection.
+        // A message that has not reached the link has no delivery, and the library's Cancel fails without one. A message that was written
+        // has a delivery tag: Cancel would tell the broker that it is released, and RabbitMQ answers that by closing the connection.
         if (!_ended.Task.IsCompleted && !message.GetDelivery().Equals(MessageDelivery.None) && message.DeliveryTag is null)
         {
             link.Cancel(message);
@@ -59,7 +59,7 @@ internal sealed class Outlet(SenderLink link, ulong maxMessageSize)
         }
     }
 
-    /// <summary>It is lost. Says whether that is news.</summary>
+    /// <summary>Marks the link as lost. Returns whether that is new.</summary>
     public bool End(string reason)
     {
         Interlocked.CompareExchange(ref _whyEnded, reason, null);
@@ -68,7 +68,7 @@ internal sealed class Outlet(SenderLink link, ulong maxMessageSize)
 
     private void OnOutcome(ILink sender, Message message, Outcome outcome, object state)
     {
-        // A link that is lost gives up what it has, as if the broker had released or rejected it.
+        // For a lost link, the library reports its messages as if the broker had released or rejected them: ignore that.
         if (sender is SenderLink { LinkState: LinkState.Attached, Error: null, IsClosed: false })
         {
             Interlocked.Decrement(ref _underWay);

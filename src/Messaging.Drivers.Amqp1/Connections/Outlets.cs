@@ -6,13 +6,13 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>The links of a connection that messages are sent through: one for all addresses, or one for each, where brokers want that.</summary>
+/// <summary>The sending links of a connection: one for all addresses, or one for each address where the broker requires it.</summary>
 internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan openTime, TimeProvider time, BackgroundWork background)
 {
     /// <summary>The most links of one session.</summary>
     public const int MostLinks = 256;
 
-    // Callers come and go, and so do the addresses of their replies.
+    // Callers come and go, and their reply addresses with them.
     private const int MostKept = 200;
 
     private readonly ConcurrentDictionary<string, Outlet> _open = new();
@@ -22,11 +22,11 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
     private Outlet? _single;
     private long _uses;
 
-    /// <summary>Told when a link to one address is lost while the connection is there.</summary>
+    /// <summary>Called when a link to one address is lost while the connection stays open.</summary>
     public Action<Outlet, string>? OnLost { get; init; }
 
-    /// <summary>Attaches the link for all addresses, in a dialect that has one.</summary>
-    /// <exception cref="ConnectionFailedException">The broker has no such thing.</exception>
+    /// <summary>Attaches the link for all addresses, if the dialect has one.</summary>
+    /// <exception cref="ConnectionFailedException">The broker does not support such a link.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -50,16 +50,16 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         session.OnLoss(link, "the broker ended the link that everything is sent through");
     }
 
-    /// <summary>The link for a message, or null while there is none.</summary>
-    /// <exception cref="DeliveryException">The dialect has no address for it.</exception>
+    /// <summary>Finds the link for a message; null while there is none.</summary>
+    /// <exception cref="DeliveryException">The dialect has no address for the message.</exception>
     public Outlet? Find(OutgoingMessage message) => _single ?? Find(dialect.AddressOf(message));
 
-    /// <summary>The link to an address, which is opened when there is none.</summary>
+    /// <summary>Gets the link to an address, and opens it if there is none.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="hasCopies">Whether all who receive there get what is sent.</param>
+    /// <param name="hasCopies">Whether every receiver at the address gets a copy.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The link, or null when the broker does not have the address.</returns>
-    /// <exception cref="DeliveryException">The broker does not let us send there.</exception>
+    /// <exception cref="DeliveryException">The broker does not allow us to send to the address.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async ValueTask<Outlet?> GetAsync(string address, bool hasCopies, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
 
         if (isFirst)
         {
-            // Who comes first may give up: it is opened for whoever waits.
+            // The first caller may give up: the link is opened in the background for everyone who waits.
             background.Add(OpenAsync(address, hasCopies, opening));
         }
 
@@ -108,7 +108,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
             return null;
         }
 
-        // Lost counts do no harm: it says which was not used for long.
+        // A count lost to a race does no harm: it only shows which link has not been used for long.
         outlet.LastUse = ++_uses;
         return outlet;
     }
@@ -148,7 +148,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         }
         else if (opening.TrySetException(error))
         {
-            // Nobody may be left to see it.
+            // Observe the exception: perhaps nobody waits any more.
             _ = opening.Task.Exception;
         }
     }
@@ -182,7 +182,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         }
     }
 
-    /// <summary>Makes room: the one that was not used for longest goes, of those that wait for nothing.</summary>
+    /// <summary>Makes room by closing the idle link that has been unused for longest.</summary>
     private void CloseOldest()
     {
         if (_open.Count < MostKept)

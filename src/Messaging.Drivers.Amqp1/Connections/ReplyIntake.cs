@@ -8,12 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Takes the replies of a connection and gives each to the call that waits for it.</summary>
-/// <param name="lossOf">With what a call ends whose link is lost, for a reason; null for one that went another way, or that the broker has.</param>
+/// <summary>Receives the replies of a connection, and completes the calls that wait for them.</summary>
+/// <param name="lossOf">The error of a call whose link was lost; null for a call on another link, or one that the broker confirmed.</param>
 internal sealed class ReplyIntake(
     ReplyWaiters waiters, DriverContext context, Amqp1Settings settings, Func<ReplyWaiter, Outlet, string, Exception?> lossOf, ILogger logger) : IDisposable
 {
-    // Far above what any number of callers has under way, so that no reply waits for credit.
+    // Far more than callers ever have in flight, so that no reply waits for credit.
     private const int Credit = 20_000;
 
     private readonly LogThrottle _foreign = new(context.TimeProvider, (count, _) => Amqp1Log.ForeignReplies(logger, count));
@@ -23,9 +23,9 @@ internal sealed class ReplyIntake(
     /// <summary>Whether calls wait for their replies.</summary>
     public bool IsAwaited => waiters.Count > 0;
 
-    /// <summary>Attaches the link of the replies, to a queue of our own or to what the dialect has in its place.</summary>
-    /// <returns>The link, and what calls say of where their replies go.</returns>
-    /// <exception cref="DeliveryException">The broker gives no such queue.</exception>
+    /// <summary>Attaches the reply link, to a queue of our own or to the dialect's equivalent.</summary>
+    /// <returns>The link, and the reply address that calls name.</returns>
+    /// <exception cref="DeliveryException">The broker provides no queue for replies.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task<(Link Link, string Queue)> AttachAsync(BrokerSession session, CancellationToken cancellationToken)
     {
@@ -40,18 +40,21 @@ internal sealed class ReplyIntake(
         }
     }
 
-    /// <summary>Attaches the link of the replies anew: calls wait for what comes, or has come, at an address that outlasts links and connections.</summary>
+    /// <summary>Attaches the reply link again: calls wait for replies at an address that outlives links and connections.</summary>
     public Task AttachAgainAsync(BrokerSession session) =>
         _recovery.RunAsync(async token => await session.ReplyQueueAsync(token).ConfigureAwait(false), session.Ended, CancellationToken.None);
 
-    /// <summary>The broker closed the link of the replies, whose address stays.</summary>
+    /// <summary>The broker closed the reply link; its address stays.</summary>
     public void OnClosed(Dialect dialect, Error? error) =>
         Amqp1Log.RepliesClosed(logger, dialect.ReplyAddress!, error is null ? "no reason" : $"{error.Condition}: {error.Description}");
 
-    /// <summary>A link that calls were sent through is lost, and the connection is not: nobody will say whether the broker has taken them.</summary>
+    /// <summary>
+    /// A link that calls were sent through was lost, but the connection was not. It will never be known whether the broker accepted the
+    /// unconfirmed calls, so they fail.
+    /// </summary>
     public void OnLinkLost(Outlet outlet, string reason) => waiters.FailWhere(waiter => lossOf(waiter, outlet, reason));
 
-    /// <summary>Says what was gathered.</summary>
+    /// <summary>Logs what was counted but not logged one by one.</summary>
     public void Dispose() => _foreign.Dispose();
 
     private static async Task<Source> MakeQueueAsync(TopologyDeclarer topology, CancellationToken cancellationToken)
@@ -73,7 +76,7 @@ internal sealed class ReplyIntake(
                 Source = source,
                 Target = new Amqp.Framing.Target(),
 
-                // Replies at an address that stays are not to be lost with a connection.
+                // Replies at a lasting address must not be lost with a connection.
                 SndSettleMode = dialect.ReplyAddress is null ? SenderSettleMode.Settled : SenderSettleMode.Unsettled,
             },
             opening.OnAttached);
@@ -127,7 +130,7 @@ internal sealed class ReplyIntake(
         }
     }
 
-    /// <summary>Nobody but the call that waits can be told.</summary>
+    /// <summary>Fails the call that waits for a reply that is too large; there is nobody else to tell.</summary>
     private void Refuse(OversizedMessage reply)
     {
         if (!waiters.FailTooLarge(reply.MessageId, reply.Size, reply.Limit))

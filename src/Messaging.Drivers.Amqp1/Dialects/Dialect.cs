@@ -4,29 +4,29 @@ using Messaging.Drivers.Amqp1.Addressing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>What goes by whom the messages are exchanged with: the addresses, and what a message looks like.</summary>
+/// <summary>Everything that depends on the peer that messages are exchanged with: the addresses, and the form of messages.</summary>
 internal abstract class Dialect
 {
-    /// <summary>How replies are written before they are made into messages of AMQP.</summary>
+    /// <summary>The format in which replies are written before they become AMQP messages.</summary>
     public abstract EnvelopeFormat Format { get; }
 
-    /// <summary>Whether there is a topology to declare, by a management node.</summary>
+    /// <summary>Whether there is a topology to declare, through a management node.</summary>
     public abstract bool HasTopology { get; }
 
-    /// <summary>Whether one link takes messages to any address; otherwise each address has a link of its own.</summary>
+    /// <summary>Whether one link carries messages to any address; otherwise every address needs its own link.</summary>
     public virtual bool SendsToAnyAddress => true;
 
-    /// <summary>Whether notifications are given to several pools, each of which has a copy.</summary>
+    /// <summary>Whether notifications may go to several pools, each of which gets a copy.</summary>
     public virtual bool HasPools => true;
 
-    /// <summary>The address of our replies when the user has named one, which outlasts a connection; or null.</summary>
+    /// <summary>The reply address that the user has configured, which outlives a connection; or null.</summary>
     public virtual string? ReplyAddress => null;
 
-    /// <summary>What to do when the broker gives no address for replies.</summary>
+    /// <summary>What the user can do when the broker provides no address for replies.</summary>
     public virtual string NoReplyAdvice => "Check the permissions of the user.";
 
-    /// <summary>Where a message goes.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <summary>The address that a message is sent to.</summary>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public string AddressOf(OutgoingMessage message) => message.Kind switch
     {
         MessageKind.Fanout => OfFanout(message.Target),
@@ -34,79 +34,87 @@ internal abstract class Dialect
         _ => Of(message.Target),
     };
 
-    /// <summary>The address of a target: of its topic, or of its server.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <summary>The address of a target: its topic, or its server.</summary>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string Of(Target target);
 
     /// <summary>The address of all servers of a target's topic.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string OfFanout(Target target);
 
     /// <summary>The address of the notifications of a topic.</summary>
     public abstract string OfNotifications(Target target);
 
     /// <summary>The address of the cancellations for the servers of a target's topic.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string OfCancellations(Target target);
 
-    /// <summary>Where a server receives, in a dialect without a topology.</summary>
+    /// <summary>The addresses that a server receives from, in a dialect without a topology.</summary>
     public abstract IReadOnlyList<ListenAddress> SourcesOf(Target server);
 
-    /// <summary>Where a listener receives the notifications of a topic, in a dialect without a topology.</summary>
+    /// <summary>The address that a listener receives the notifications of a topic from, in a dialect without a topology.</summary>
     /// <exception cref="DeliveryException">The dialect has no pools.</exception>
     public abstract ListenAddress SourceOf(Target notifications, string? pool);
 
-    /// <summary>Where a server hears of cancellations, in a dialect without a topology; null where they come as requests do, or not at all.</summary>
+    /// <summary>
+    /// The address that a server receives cancellations from, in a dialect without a topology; null where they arrive like requests, or not
+    /// at all.
+    /// </summary>
     public virtual string? CancelSourceOf(Target server) => null;
 
-    /// <summary>What a link to one address asks for.</summary>
+    /// <summary>The target of a link to one address.</summary>
     public virtual Amqp.Framing.Target Sink(string address, bool hasCopies) => new() { Address = address };
 
-    /// <summary>What a link from one address asks for.</summary>
+    /// <summary>The source of a link from one address.</summary>
     public virtual Source Intake(ListenAddress from) => new() { Address = from.Address };
 
-    /// <summary>Where the replies of a connection come from; null for a queue of our own, in a dialect with a topology.</summary>
+    /// <summary>The source of a connection's replies; null for a queue of our own, in a dialect with a topology.</summary>
     public abstract Source? Replies();
 
-    /// <summary>Whether replies are received there, as far as can be told, and not requests or notifications.</summary>
+    /// <summary>Whether an address, as far as can be told, is for replies and not for requests or notifications.</summary>
     public abstract bool IsForReplies(string replyTo);
 
-    /// <summary>Whether a reply is for another transport, which receives from the same address.</summary>
+    /// <summary>Whether a reply is for another transport that receives from the same address.</summary>
     public virtual bool IsForOthers(Message reply) => false;
 
-    /// <summary>Whether an address that the broker gave is one that the dialect can read.</summary>
+    /// <summary>Whether the dialect can read an address that the broker assigned.</summary>
     public virtual bool IsAddress(string address) => true;
 
-    /// <summary>What a call says of where its reply goes, of the address from which it will come.</summary>
+    /// <summary>The reply address that a call names, for the address that its reply is received from.</summary>
     public abstract string ReplyToOf(string address);
 
     /// <summary>Makes a request or a notification.</summary>
-    /// <param name="message">What is sent.</param>
-    /// <param name="body">Where it is written, unless it has been: once for a message. Kept until the message is sent.</param>
+    /// <param name="message">The message to send.</param>
+    /// <param name="body">
+    /// The buffer for the body, which is written only once: a filled buffer is used as it is. Must be kept until the message is sent.
+    /// </param>
     /// <param name="call">The id of a call, or null.</param>
-    /// <param name="replyTo">Where the reply of a call goes, or null.</param>
-    /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <param name="replyTo">The reply address of a call, or null.</param>
+    /// <exception cref="SerializationException">The message cannot be serialized.</exception>
     public abstract Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null);
 
     /// <summary>Makes a reply.</summary>
-    /// <param name="replyTo">Where it goes, as it stood in the call.</param>
-    /// <param name="body">It, written in the <see cref="Format"/>. Lent until the message is sent.</param>
-    /// <param name="call">The call that it answers.</param>
-    /// <param name="written">Where the dialect may write it in another form. Kept until the message is sent.</param>
+    /// <param name="replyTo">The reply address, as given in the call.</param>
+    /// <param name="body">The reply in the <see cref="Format"/>. Must stay valid until the message is sent.</param>
+    /// <param name="call">The call that the reply answers.</param>
+    /// <param name="written">A buffer for another form of the reply, if the dialect needs one. Kept until the message is sent.</param>
     public abstract Message MakeReply(string replyTo, ReadOnlyMemory<byte> body, Message call, MessageBuffer written);
 
-    /// <summary>Whether a message that has not begun goes back by being sent anew, for the broker would mark it as one that may have run.</summary>
+    /// <summary>
+    /// Whether to give a message that was not started back by sending it again, because the broker would mark a released one as one that
+    /// may have run.
+    /// </summary>
     public virtual bool HandsBackAnew(Message message) => HasTopology;
 
-    /// <summary>Whether the broker marks what it gets back as what may have begun.</summary>
+    /// <summary>Whether the broker marks released messages as ones that may have been started.</summary>
     public virtual bool MarksWhatIsReleased => false;
 
-    /// <summary>Makes a call that has not begun anew, for its queue.</summary>
+    /// <summary>Makes a new message of a call that was not started, for its queue.</summary>
     public virtual Message MakeAgain(string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive, Message call, IncomingMessage facts) =>
         MessageForm.Make(to, body, timeToLive, facts.TraceParent, facts.TraceState);
 
-    /// <summary>Makes a cancellation, of a call to a target.</summary>
-    /// <exception cref="DeliveryException">The dialect has no such thing.</exception>
+    /// <summary>Makes a cancellation of a call to a target.</summary>
+    /// <exception cref="DeliveryException">The dialect has no address for it.</exception>
     public abstract Message MakeCancellation(Target target, ReadOnlyMemory<byte> body, TimeSpan? timeToLive);
 
     /// <summary>Reads a request, a notification or a cancellation.</summary>
@@ -118,25 +126,25 @@ internal abstract class Dialect
     /// <summary>Reads a cancellation.</summary>
     public abstract MessageContent ReadCancellation(Message message, int maxSize);
 
-    /// <summary>The cancellation in a message, or null: anybody can send one.</summary>
+    /// <summary>Reads the cancellation in a message; null when it is not valid, as anyone may send one.</summary>
     public CallCancel? CancelOf(Message message)
     {
         using var content = ReadCancellation(message, CancelNotice.MostBytes);
 
-        // Who says so the broker does not tell: the id is the proof, which only the caller and its servers know.
+        // The broker does not tell who sent the cancellation. The id of the call is the proof: only the caller and its servers know it.
         return content is { Fault: null, IsTooLarge: false } && CancelNotice.TryRead(content.Body, out var call)
             ? new CallCancel(call, TimeLeft: MessageForm.TimeToLiveOf(message)) : null;
     }
 
-    /// <summary>Whether a message is a cancellation, though it came as requests do.</summary>
+    /// <summary>Whether a message that arrived like a request is a cancellation.</summary>
     public virtual bool IsCancellation(Message message) => false;
 
-    /// <summary>Whether a message was with a server before, which may have begun with it.</summary>
+    /// <summary>Whether a message was delivered to a server before, which may have started to process it.</summary>
     public abstract bool IsAgain(Message message);
 
-    /// <summary>How many times a message was delivered, this time included, where the broker counts that.</summary>
+    /// <summary>How often a message was delivered, including this time; null where the broker does not count.</summary>
     public abstract int? CountOf(Message message);
 
-    /// <summary>The same, as the protocol has it.</summary>
+    /// <summary>The same count, from the delivery count of the protocol's header.</summary>
     protected static int? CountOfHeader(Message message) => message.Header is { DeliveryCount: var failed and < int.MaxValue } ? (int)failed + 1 : null;
 }

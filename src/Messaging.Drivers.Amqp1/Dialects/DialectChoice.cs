@@ -3,7 +3,7 @@ using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>Chooses the dialect of a connection, by the settings and by what the peer says that it is.</summary>
+/// <summary>Chooses the dialect of a connection by the settings and by the product that the peer names.</summary>
 internal sealed class DialectChoice
 {
     private const string RabbitProduct = "RabbitMQ";

@@ -6,8 +6,8 @@ using Messaging.Drivers.Amqp1.Addressing;
 namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>
-/// Queues that are there already, at addresses of the user, and the messages of <c>rabbit://</c> with the ids in their properties as well: for any
-/// broker that speaks AMQP 1.0.
+/// Existing queues at the user's addresses, and the messages of <c>rabbit://</c> with the ids in their properties as well: for any broker
+/// that speaks AMQP 1.0.
 /// </summary>
 internal sealed class GenericDialect : Dialect
 {
@@ -21,7 +21,7 @@ internal sealed class GenericDialect : Dialect
     private readonly GenericAddresses _addresses;
     private readonly AddressPatterns _patterns;
 
-    // The transport's own, for as long as it lives: replies of a connection that was lost are still ours.
+    // Belongs to the transport for all of its life: replies to calls of a lost connection are still ours.
     private readonly string _group = Guid.NewGuid().ToString("N");
 
     public GenericDialect(AddressPatterns patterns, string controlExchange)
@@ -37,7 +37,7 @@ internal sealed class GenericDialect : Dialect
 
     public override bool SendsToAnyAddress => false;
 
-    /// <summary>Azure Service Bus does, as it is told; AMQP does not want it.</summary>
+    /// <summary>Azure Service Bus is said to mark them, although AMQP does not intend that.</summary>
     public override bool MarksWhatIsReleased => true;
 
     public override bool HasPools => _patterns.PoolSource is not null;
@@ -54,14 +54,14 @@ internal sealed class GenericDialect : Dialect
 
     public override string OfNotifications(Target target) => _addresses.OfNotifications(target);
 
-    /// <summary>Where all servers of the topic hear of them.</summary>
+    /// <summary>The address of fanouts, which all servers of the topic receive.</summary>
     public override string OfCancellations(Target target) => _addresses.OfFanout(target);
 
     public override IReadOnlyList<ListenAddress> SourcesOf(Target server) => _addresses.SourcesOf(server);
 
     public override ListenAddress SourceOf(Target notifications, string? pool) => _addresses.SourceOf(notifications, pool);
 
-    /// <summary>What is asked of a broker that makes addresses on use (Artemis): others pass over it.</summary>
+    /// <summary>The capability is for brokers that create addresses on use (Artemis); other brokers ignore it.</summary>
     public override Amqp.Framing.Target Sink(string address, bool hasCopies) => new() { Address = address, Capabilities = [hasCopies ? Topic : Queue] };
 
     public override Source Intake(ListenAddress from) =>
@@ -114,7 +114,7 @@ internal sealed class GenericDialect : Dialect
         return made;
     }
 
-    /// <summary>Only a call: casts keep their order, and may come again.</summary>
+    /// <summary>Only calls: casts keep their order, and may be redelivered.</summary>
     public override bool HandsBackAnew(Message message) => message.Properties?.ReplyTo is not null;
 
     public override Message MakeAgain(string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive, Message call, IncomingMessage facts)

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>
-/// The members of a JSON object, one after the other, as they stand in it. It looks for where values end, and not into them: whoever reads
-/// them finds out what is wrong with one, and words such as NaN, which Python writes, are left to it as well.
+/// Reads the members of a JSON object one after the other. It finds only where values end and does not look into them: the reader of a
+/// value finds errors in it, and also handles words such as NaN, which Python writes.
 /// </summary>
 internal ref struct JsonMembers
 {
@@ -15,13 +15,13 @@ internal ref struct JsonMembers
         _rest = IsObject ? Trim(_rest[1..^1]) : [];
     }
 
-    /// <summary>Whether it is an object, as far as was looked.</summary>
+    /// <summary>Whether the text is an object, as far as it has been read.</summary>
     public bool IsObject { get; private set; }
 
     /// <summary>Finds the next member.</summary>
-    /// <param name="name">Its name, without the quotes.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>False when there is none.</returns>
+    /// <param name="name">The name of the member, without the quotes.</param>
+    /// <param name="value">The value of the member.</param>
+    /// <returns>False when there are no more members.</returns>
     public bool TryRead(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         name = value = default;
@@ -50,7 +50,7 @@ internal ref struct JsonMembers
         return (end == afterName.Length || !_rest.IsEmpty) || Fail();
     }
 
-    /// <summary>The length of a text with its quotes; 0 when there is none.</summary>
+    /// <summary>The length of a string with its quotes; 0 when there is no string.</summary>
     private static int LengthOfText(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json[0] != (byte)'"')
@@ -73,7 +73,7 @@ internal ref struct JsonMembers
         return 0;
     }
 
-    /// <summary>Where a value ends: at the comma after it, or with all that there is. Less than 0 when it does not end.</summary>
+    /// <summary>The end of a value: the comma after it, or the end of the text. Negative when the value does not end.</summary>
     private static int EndOfValue(ReadOnlySpan<byte> json)
     {
         var depth = 0;

@@ -3,12 +3,12 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>The body of a message, or what is wrong with it. Disposed when the body is done with.</summary>
+/// <summary>The body of a message, or the reason why it cannot be used. Dispose it when the body is no longer needed.</summary>
 internal readonly ref struct MessageContent
 {
     private readonly MessageBuffer? _owned;
 
-    /// <param name="body">The body, which is this one's from now on.</param>
+    /// <param name="body">The body; owned.</param>
     /// <param name="fault">Why the message cannot be used, or null.</param>
     /// <param name="isTooLarge">Whether the body is larger than allowed.</param>
     public MessageContent(MessageBuffer body, string? fault, bool isTooLarge)
@@ -26,7 +26,7 @@ internal readonly ref struct MessageContent
     /// <summary>Why the message cannot be used, or null.</summary>
     public string? Fault { get; }
 
-    /// <summary>Whether the body, which is there, is larger than allowed.</summary>
+    /// <summary>Whether the body is larger than allowed. It can be read all the same.</summary>
     public bool IsTooLarge { get; }
 
     /// <summary>Checks a message by oslo.messaging's rules.</summary>

@@ -5,7 +5,7 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>A message as RabbitMQ turns it into one of AMQP 0-9-1, with what oslo.messaging expects there, and back.</summary>
+/// <summary>The form of messages that RabbitMQ converts to and from AMQP 0-9-1, with the properties that oslo.messaging expects.</summary>
 internal static class MessageForm
 {
     public const string ContentType = "application/json";
@@ -15,11 +15,11 @@ internal static class MessageForm
     private const string TraceState = "tracestate";
 
     /// <summary>Makes a message.</summary>
-    /// <param name="to">The address that it goes to.</param>
-    /// <param name="body">The body, lent until the message is given to the connection.</param>
-    /// <param name="timeToLive">The time after which the broker drops it, or null.</param>
+    /// <param name="to">The address to send to.</param>
+    /// <param name="body">The body; must stay valid until the message is handed to the connection.</param>
+    /// <param name="timeToLive">The time after which the broker drops the message, or null.</param>
     /// <param name="traceParent">The trace context, or null.</param>
-    /// <param name="traceState">The vendors' part of it, or null.</param>
+    /// <param name="traceState">The vendor-specific part of the trace context, or null.</param>
     public static Message Make(
         string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive = null, string? traceParent = null, string? traceState = null)
     {
@@ -34,12 +34,12 @@ internal static class MessageForm
         return message;
     }
 
-    /// <summary>Sets the time after which the broker drops it, if there is one.</summary>
+    /// <summary>Sets the time after which the broker drops the message, if there is one.</summary>
     public static void SetTimeToLive(Message message, TimeSpan? timeToLive)
     {
         if (timeToLive is { } left)
         {
-            // Rounded up: at 0 the broker drops what it cannot hand over in the same moment.
+            // Rounded up: with 0, the broker drops a message that it cannot deliver at the same moment.
             message.Header.Ttl = (uint)Math.Clamp(Math.Ceiling(left.TotalMilliseconds), 1, uint.MaxValue);
         }
     }
@@ -61,11 +61,11 @@ internal static class MessageForm
 
     public static string? TraceStateOf(Message message) => Text(message, TraceState);
 
-    /// <summary>The time to live that the sender gave, or null.</summary>
+    /// <summary>The time to live that the sender set, or null.</summary>
     public static TimeSpan? TimeToLiveOf(Message message) =>
         message.Header is { } header && header.HasField(TtlField) ? TimeSpan.FromMilliseconds(header.Ttl) : null;
 
-    /// <summary>A property that is text, or null: they come from anybody and are of any type.</summary>
+    /// <summary>A property as text, or null: any sender can set properties of any type.</summary>
     public static string? Text(Message message, string name) => message.ApplicationProperties?[name] switch
     {
         string text => text,

@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>The addresses of oslo.messaging's own AMQP 1.0 driver, kept so that sending builds no text. What is shared is called unicast in the legacy ones.</summary>
+/// <summary>
+/// The addresses of oslo.messaging's own AMQP 1.0 driver, cached so that sending builds no strings. Legacy addresses call shared ones
+/// unicast.
+/// </summary>
 /// <param name="controlExchange">The exchange of targets without one.</param>
-/// <param name="virtualHost">The virtual host, which is a part of them; empty for none.</param>
-/// <param name="isRoutable">Whether they are for routers, with slashes.</param>
+/// <param name="virtualHost">The virtual host, which is part of the addresses; empty for none.</param>
+/// <param name="isRoutable">Whether the addresses are for routers, with slashes.</param>
 internal sealed class OsloAddresses(string controlExchange, string virtualHost, bool isRoutable)
 {
     private const int MostAddresses = 4096;
@@ -28,7 +31,7 @@ internal sealed class OsloAddresses(string controlExchange, string virtualHost, 
 
     public string OfNotifications(Target target) => Get(Delivery.Notification, target, target.Topic!, null);
 
-    /// <summary>Whether an address is one of a target or of notifications, whichever way they are formed.</summary>
+    /// <summary>Whether an address is that of a target or of notifications, in either form.</summary>
     public static bool IsOfTarget(string address) => Array.Exists(Prefixes, prefix => address.StartsWith(prefix, StringComparison.Ordinal));
 
     private string Get(Delivery delivery, Target target, string topic, string? server)
@@ -61,7 +64,7 @@ internal sealed class OsloAddresses(string controlExchange, string virtualHost, 
         };
         var last = key.Delivery == Delivery.Fanout && !isRoutable ? "all" : key.Server;
 
-        // As in oslo.messaging, parts that are empty are left out.
+        // Like oslo.messaging, leave empty parts out.
         string?[] parts = [prefix, virtualHost, key.Exchange, key.Topic, last];
         return string.Join(isRoutable ? '/' : '.', parts.Where(part => !string.IsNullOrEmpty(part)));
     }

@@ -4,16 +4,16 @@ using System.Text.Json;
 namespace Messaging.Drivers.Amqp1.Dialects;
 
 /// <summary>
-/// The bodies of oslo.messaging's own AMQP 1.0 driver, in which request and context stand side by side and the ids outside, and messages in
-/// which all stands in one object, turned into each other.
+/// Converts between the bodies of oslo.messaging's own AMQP 1.0 driver, which have request and context side by side and the ids outside,
+/// and messages that have everything in one object.
 /// </summary>
 internal static class OsloBody
 {
     private static ReadOnlySpan<byte> ContextPrefix => "_context_"u8;
 
-    /// <summary>Writes a request or a notification as the driver of oslo.messaging does.</summary>
+    /// <summary>Writes a request or a notification in the form of the oslo.messaging driver.</summary>
     /// <param name="bare">The message in one object.</param>
-    /// <param name="body">Where to write.</param>
+    /// <param name="body">The destination.</param>
     public static void WriteRequest(ReadOnlySpan<byte> bare, MessageBuffer body)
     {
         body.Write("{\"request\": {"u8);
@@ -53,12 +53,12 @@ internal static class OsloBody
         body.Write("}"u8);
     }
 
-    /// <summary>Reads a request or a notification of the driver of oslo.messaging.</summary>
-    /// <param name="body">The body as it came from the wire.</param>
+    /// <summary>Reads a request or a notification in the form of the oslo.messaging driver.</summary>
+    /// <param name="body">The body as received.</param>
     /// <param name="call">The id of a call, or null.</param>
-    /// <param name="replyTo">Where the reply goes, or null.</param>
-    /// <param name="bare">Gets the message in one object.</param>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <param name="replyTo">The reply address, or null.</param>
+    /// <param name="bare">Receives the message in one object.</param>
+    /// <returns>What is wrong with the message, or null.</returns>
     public static string? ReadRequest(ReadOnlySpan<byte> body, string? call, string? replyTo, MessageBuffer bare)
     {
         ReadOnlySpan<byte> request = [], context = [], monitor = [];
@@ -109,8 +109,8 @@ internal static class OsloBody
         return null;
     }
 
-    /// <summary>Writes a reply as the driver of oslo.messaging does.</summary>
-    /// <returns>False, and nothing was written, for a sign of life, which has no body.</returns>
+    /// <summary>Writes a reply in the form of the oslo.messaging driver.</summary>
+    /// <returns>False for a keep-alive, which has no body: nothing was written.</returns>
     public static bool WriteReply(ReadOnlySpan<byte> bare, MessageBuffer body)
     {
         ReadOnlySpan<byte> result = "null"u8, failure = "null"u8, ending = [];
@@ -143,11 +143,11 @@ internal static class OsloBody
         return true;
     }
 
-    /// <summary>Reads a reply of the driver of oslo.messaging.</summary>
-    /// <param name="body">The body as it came from the wire; nothing for a sign of life.</param>
-    /// <param name="call">The id of the call that it answers.</param>
-    /// <param name="bare">Gets the reply in one object.</param>
-    /// <returns>What is wrong with it, or null.</returns>
+    /// <summary>Reads a reply in the form of the oslo.messaging driver.</summary>
+    /// <param name="body">The body as received; empty for a keep-alive.</param>
+    /// <param name="call">The id of the call that the reply answers.</param>
+    /// <param name="bare">Receives the reply in one object.</param>
+    /// <returns>What is wrong with the reply, or null.</returns>
     public static string? ReadReply(ReadOnlySpan<byte> body, string call, MessageBuffer bare)
     {
         var isFirst = true;
@@ -171,11 +171,11 @@ internal static class OsloBody
         return members.IsObject ? null : "its body is not a JSON object.";
     }
 
-    /// <summary>What stands in the properties of the message, or beside the request.</summary>
+    /// <summary>Whether a member belongs in the properties of the message, or beside the request.</summary>
     private static bool IsOutside(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("_msg_id"u8) || name.SequenceEqual("_reply_q"u8) || name.SequenceEqual("_timeout"u8);
 
-    /// <summary>A notification of version 2 stands as text in an envelope. What is no envelope is what it is.</summary>
+    /// <summary>Unwraps a version 2 notification, which is text in an envelope. Anything without an envelope is left as it is.</summary>
     private static void Unwrap(ReadOnlySpan<byte> request, MessageBuffer message)
     {
         var members = new JsonMembers(request);
@@ -205,7 +205,7 @@ internal static class OsloBody
         var members = new JsonMembers(json);
         while (members.TryRead(out var name, out var value))
         {
-            // What stands outside is not taken from inside.
+            // Members that belong outside are not accepted from inside.
             if (!prefix.IsEmpty || !IsOutside(name))
             {
                 WriteMember(target, ref isFirst, prefix, name, value);

@@ -21,7 +21,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
 
     public override string OfNotifications(Target target) => addresses.OfNotifications(target);
 
-    /// <summary>Python has nothing like it: the topic of their own has all .NET servers of the topic.</summary>
+    /// <summary>Python has nothing comparable. Cancellations have their own topic, which all .NET servers of the topic receive.</summary>
     public override string OfCancellations(Target target) =>
         addresses.OfFanout(new Target { Exchange = target.Exchange, Topic = target.Topic + CancelWord });
 
@@ -38,7 +38,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
 
     public override Source Replies() => new() { Dynamic = true };
 
-    /// <summary>The peer makes them, and knows how they look: but not as those of targets.</summary>
+    /// <summary>The peer assigns reply addresses in a form of its own, but never in the form of a target's address.</summary>
     public override bool IsForReplies(string replyTo) => !OsloAddresses.IsOfTarget(replyTo);
 
     public override string ReplyToOf(string address) => address;
@@ -47,7 +47,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     {
         if (body.Length == 0)
         {
-            // What Python puts side by side, ours has in one object, and the ids in it.
+            // Our bare format has everything in one object, ids included; Python's form has request and context side by side.
             using var bare = MessageBuffer.Rent();
             message.WriteTo(bare, EnvelopeFormat.Bare, call ?? default, replyTo);
             OsloBody.WriteRequest(bare.WrittenSpan, body);
@@ -70,13 +70,13 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         var made = Make(replyTo, written.WrittenMemory, null);
         if (!hasBody)
         {
-            // Set, though it is null: see TextSection.
+            // Set explicitly, although it is null: see TextSection.
             made.BodySection = new AmqpValue { Value = null };
         }
 
         if (call.Properties?.GetMessageId() is { } id)
         {
-            // Of the same type: that of another finds no call.
+            // Keep the type of the id: an id of another type would match no call.
             made.Properties.SetCorrelationId(id);
         }
 
@@ -120,7 +120,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
             : new MessageContent(text, "its body is not a single text.", isTooLarge: false);
     }
 
-    /// <summary>A message that was released has not begun; one whose delivery failed is counted.</summary>
+    /// <summary>A released message was not started; only failed deliveries are counted.</summary>
     public override bool IsAgain(Message message) => message.Header is { DeliveryCount: > 0 };
 
     public override int? CountOf(Message message) => IsAgain(message) ? CountOfHeader(message) : null;

@@ -6,7 +6,7 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>oslo.messaging's exchanges, queues and messages on RabbitMQ, which turns messages of AMQP 1.0 into those of 0-9-1 and back.</summary>
+/// <summary>oslo.messaging's exchanges, queues and messages on RabbitMQ, which converts messages between AMQP 1.0 and 0-9-1.</summary>
 internal sealed class RabbitDialect(string controlExchange) : Dialect
 {
     private static readonly Symbol DeliveryCount = new("x-delivery-count");
@@ -25,13 +25,13 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     public override string OfCancellations(Target target) => _addresses.OfCancellations(target);
 
-    /// <summary>Its queues have names, and are declared.</summary>
+    /// <summary>Not used: the queues of this dialect have names, and are declared.</summary>
     public override IReadOnlyList<ListenAddress> SourcesOf(Target server) => throw new InvalidOperationException();
 
-    /// <summary>Its queues have names, and are declared.</summary>
+    /// <summary>Not used: the queues of this dialect have names, and are declared.</summary>
     public override ListenAddress SourceOf(Target notifications, string? pool) => throw new InvalidOperationException();
 
-    /// <summary>Not its volatile queue, which drops replies (decision 0040).</summary>
+    /// <summary>A queue of our own, and not RabbitMQ's volatile queue, which drops replies (decision 0040).</summary>
     public override Source? Replies() => null;
 
     public override bool IsForReplies(string replyTo) => BrokerNames.IsReplyQueue(replyTo);
@@ -62,10 +62,10 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     public override MessageContent ReadCancellation(Message message, int maxSize) => MessageContent.Read(message, maxSize);
 
-    /// <summary>RabbitMQ always says whether it is the first delivery.</summary>
+    /// <summary>RabbitMQ always states whether this is the first delivery.</summary>
     public override bool IsAgain(Message message) => message.Header is { FirstAcquirer: false };
 
-    /// <summary>RabbitMQ says how many deliveries there were where the queue counts them.</summary>
+    /// <summary>RabbitMQ states the number of deliveries if the queue counts them.</summary>
     public override int? CountOf(Message message) => message.MessageAnnotations?[DeliveryCount] switch
     {
         long count and >= 0 and < int.MaxValue => (int)count + 1,

@@ -4,7 +4,7 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>A body that is one text, written from its bytes: no string is made of them.</summary>
+/// <summary>A body that is a single text, written from its UTF-8 bytes without making a string.</summary>
 internal sealed class TextSection : AmqpValue
 {
     private const byte ShortText = 0xa1;
@@ -12,12 +12,13 @@ internal sealed class TextSection : AmqpValue
 
     private readonly ReadOnlyMemory<byte> _utf8;
 
-    /// <param name="utf8">The text, lent until the message is sent.</param>
+    /// <param name="utf8">The text; must stay valid until the message is sent.</param>
     public TextSection(ReadOnlyMemory<byte> utf8)
     {
         _utf8 = utf8;
 
-        // The library asks for the value before it sends, and takes one that was never set for one to be read from what came in: there is none.
+        // The library reads the value before it sends, and tries to decode a value that was never set from received bytes: here there
+        // are none.
         Value = null;
     }
 

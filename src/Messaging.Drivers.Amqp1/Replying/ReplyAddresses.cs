@@ -4,15 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1.Replying;
 
-/// <summary>Where replies may go: a call names its own address, and that may be one of another service.</summary>
-/// <param name="onlyReplyQueues">Whether only addresses of replies count.</param>
+/// <summary>Checks where replies may go: a call names its own reply address, which could be the queue of another service.</summary>
+/// <param name="onlyReplyQueues">Whether only reply addresses are allowed.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where it logs.</param>
+/// <param name="logger">The logger.</param>
 internal sealed class ReplyAddresses(bool onlyReplyQueues, TimeProvider time, ILogger logger) : IDisposable
 {
     private readonly LogThrottle _refusals = new(time, (count, queues) => Amqp1Log.ReplyAddressesRefused(logger, count, queues));
 
-    /// <summary>Whether a reply may go to an address; otherwise that is logged.</summary>
+    /// <summary>Whether a reply may go to an address. A refusal is logged.</summary>
     public bool Allow(Dialect dialect, string replyTo)
     {
         if (!onlyReplyQueues || dialect.IsForReplies(replyTo))
@@ -28,6 +28,6 @@ internal sealed class ReplyAddresses(bool onlyReplyQueues, TimeProvider time, IL
         return false;
     }
 
-    /// <summary>Says what was gathered.</summary>
+    /// <summary>Logs the refusals that were counted but not logged one by one.</summary>
     public void Dispose() => _refusals.Dispose();
 }

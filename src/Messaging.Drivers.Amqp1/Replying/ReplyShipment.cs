@@ -4,9 +4,9 @@ using Messaging.Drivers.Amqp1.Sending;
 
 namespace Messaging.Drivers.Amqp1.Replying;
 
-/// <summary>A reply on its way.</summary>
-/// <param name="replyTo">Where it goes, as it stood in the call.</param>
-/// <param name="body">The reply, lent until it is sent.</param>
+/// <summary>A reply in flight.</summary>
+/// <param name="replyTo">The reply address, as given in the call.</param>
+/// <param name="body">The reply; must stay valid until it is sent.</param>
 /// <param name="call">The call that it answers.</param>
 /// <param name="deadline">When its caller stops waiting.</param>
 internal sealed class ReplyShipment(string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline) : Shipment(deadline), IDisposable

@@ -3,10 +3,10 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>Sends calls: at once where there is a link, else when there is one again; and once more when their server is expected.</summary>
+/// <summary>Sends calls: at once if there is a link, otherwise when there is one again; and again while their server is expected.</summary>
 internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers servers, BackgroundWork background)
 {
-    /// <summary>Sends a call. Its waiter is told when that fails.</summary>
+    /// <summary>Sends a call. A failure is reported to its waiter.</summary>
     public void Send(CallShipment call)
     {
         if (line.Current is { ReplyQueue: { } queue } session && session.Outlets.Find(call.Message) is { } outlet)
@@ -19,11 +19,11 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
         }
     }
 
-    /// <summary>A queue took a call.</summary>
+    /// <summary>A queue accepted a call.</summary>
     public void OnTaken(CallShipment call) => servers.OnTaken(call.Message);
 
-    /// <summary>No queue took a call.</summary>
-    /// <returns>Whether it is sent again.</returns>
+    /// <summary>A call was unroutable.</summary>
+    /// <returns>Whether the call is sent again.</returns>
     public bool OnUnroutable(CallShipment call)
     {
         if (!servers.AreExpected(call.Message))
@@ -46,7 +46,7 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
         }
         catch (OperationCanceledException)
         {
-            // Nobody waits for it any more.
+            // Nobody waits for the call any more.
         }
     }
 
@@ -82,11 +82,11 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
             }
             catch (Exception e) when (e is AmqpException or DeliveryException && session is { IsOpen: false })
             {
-                // Nothing was sent: again on the next connection.
+                // Nothing was sent: try again on the next connection.
             }
             catch (TimeoutException)
             {
-                // The call ends by its own deadline, any moment now: this says why.
+                // The call is about to time out by its own deadline: record why.
                 call.OnWaiting(line.Trouble);
                 return;
             }

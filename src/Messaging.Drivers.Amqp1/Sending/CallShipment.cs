@@ -4,9 +4,9 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>A call on its way. Its sender waits for the reply, not for the broker: only bad news from the broker ends the wait.</summary>
-/// <param name="waiter">What waits for the reply.</param>
-/// <param name="outbox">What sends it again.</param>
+/// <summary>A call in flight. Its sender waits for the reply, not for the broker's confirm: only a bad outcome ends the wait.</summary>
+/// <param name="waiter">Waits for the reply.</param>
+/// <param name="outbox">Sends the call again.</param>
 /// <param name="cancellation">The caller's token.</param>
 internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, CancellationToken cancellation) : IOutcomeReceiver
 {
@@ -19,42 +19,42 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <summary>Whether nobody waits for it any more.</summary>
+    /// <summary>Whether nobody waits for the call any more.</summary>
     public bool IsEnded => waiter.IsEnded;
 
-    /// <summary>The connection that it was sent through, which its reply comes through; null while it was not.</summary>
+    /// <summary>The connection that the call was sent through and that its reply arrives on; null until it is sent.</summary>
     public BrokerSession? Session { get; private set; }
 
-    /// <summary>The link that it was sent through; null while it was not.</summary>
+    /// <summary>The link that the call was sent through; null until it is sent.</summary>
     public Outlet? Outlet { get; private set; }
 
-    /// <summary>Whether the broker has said that it has the call.</summary>
+    /// <summary>Whether the broker has confirmed the call.</summary>
     public bool IsTaken => _isTaken;
 
     public string What => $"The call of '{waiter.Message.Method}'";
 
-    /// <summary>What is known about a call that timed out.</summary>
+    /// <summary>Describes what is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => waiter.State is not CallShipment call ? null
         : call._wasReturned ? "No queue took it. It was sent again, as its server was there a moment ago or was expected back, but none "
             + "came in time."
         : call._note;
 
-    /// <summary>With what a call ends whose link is lost; null for one that went another way, or that the broker has.</summary>
+    /// <summary>The error of a call whose link was lost; null for a call on another link, or one that the broker has confirmed.</summary>
     public static Exception? LossOf(ReplyWaiter waiter, Outlet outlet, string reason) =>
         waiter.State is CallShipment { IsTaken: false } call && call.Outlet == outlet ? LinkLost(waiter.Message, reason) : null;
 
-    /// <summary>It waits for a connection.</summary>
+    /// <summary>The call waits for a connection.</summary>
     public void OnWaiting(string? trouble) => _note = "The request was not sent. " + trouble;
 
-    /// <summary>No queue took it, and it is sent again.</summary>
+    /// <summary>The call was unroutable, and is sent again.</summary>
     public void OnNobody() => _wasReturned = true;
 
-    /// <summary>Ends it with an error.</summary>
+    /// <summary>Fails the call.</summary>
     public void Fail(Exception error) => waiter.Fail(error);
 
-    /// <summary>Sends it.</summary>
-    /// <exception cref="SerializationException">It cannot be written.</exception>
-    /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
+    /// <summary>Sends the call.</summary>
+    /// <exception cref="SerializationException">The call cannot be serialized.</exception>
+    /// <exception cref="MessageTooLargeException">The call is larger than the broker accepts.</exception>
     public void Send(BrokerSession session, Outlet outlet, string replyQueue)
     {
         if (waiter.IsEnded)
@@ -77,7 +77,8 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
             session.OnFailed(outlet, e.Message);
         }
 
-        // Who is told of a loss fails the calls of the link: that may have been before this one was known.
+        // The side that loses a link sets WhyEnded and then fails the calls whose Outlet is that link. It may have looked for them
+        // before this thread set Outlet, so this thread reads WhyEnded after sending: one of the two sides fails the call.
         if (outlet.WhyEnded is { } reason)
         {
             waiter.Fail(session.IsOpen ? LinkLost(message, reason) : Lost(message, reason));
@@ -103,7 +104,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
         {
             _message = null;
 
-            // Nobody has it: whoever ends it now need not tell a server, and a connection that is lost takes nothing with it.
+            // No broker and no server has the call now: ending it needs no cancellation, and losing the connection does not affect it.
             Session = null;
             Outlet = null;
             OnNobody();
@@ -114,7 +115,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
         }
     }
 
-    /// <summary>Nobody waits for it any more: what the broker has not taken is not sent.</summary>
+    /// <summary>Nobody waits for the call any more. If it is still queued here, it is not sent.</summary>
     public void Stop()
     {
         if (_message is { } message && Outlet is { } outlet)
@@ -123,12 +124,12 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
         }
     }
 
-    /// <summary>The error of a call whose reply cannot come any more.</summary>
+    /// <summary>The error of a call whose reply can no longer arrive.</summary>
     public static ConnectionLostException Lost(OutgoingMessage message, string reason) => new(
         $"The connection to the broker was lost ({reason}) while the call of '{message.Method}' waited for its reply, which was lost with "
             + "it. The method may have run.");
 
-    /// <summary>The error of a call that the broker may or may not have taken.</summary>
+    /// <summary>The error of a call that the broker may or may not have accepted.</summary>
     public static ConnectionLostException LinkLost(OutgoingMessage message, string reason) => new(
         $"The link that carried the call of '{message.Method}' was lost ({reason}) before the broker confirmed that it had accepted it. "
             + "The method may have run.");

@@ -3,7 +3,7 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>A cancellation on its way. As the call, it is of no use when the time of the call is over: so long servers remember it.</summary>
+/// <summary>A cancellation in flight. Like the call, it expires with the call's timeout: servers remember it for that long.</summary>
 internal sealed class CancelShipment : Shipment, IDisposable
 {
     private readonly OutgoingMessage _message;

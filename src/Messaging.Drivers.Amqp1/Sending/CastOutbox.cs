@@ -2,13 +2,13 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>Sends what has no reply: casts, fanouts, notifications and cancellations.</summary>
+/// <summary>Sends messages without a reply: casts, fanouts, notifications and cancellations.</summary>
 internal sealed class CastOutbox(
     ConfirmedSend sender, ExpectedServers servers, ConnectionSupervisor line, string controlExchange, TimeProvider time)
 {
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends a message, and waits until the broker has it.</summary>
+    /// <summary>Sends a message, and waits for the broker's confirm.</summary>
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var cast = new CastShipment(message, controlExchange);
@@ -17,7 +17,7 @@ internal sealed class CastOutbox(
             var isNotification = message.Kind == MessageKind.Notification;
             if (isNotification)
             {
-                // Its queue was there a moment ago, and somebody deleted it: it is declared anew.
+                // The queue existed a moment ago and was deleted: it is declared again.
                 line.Current?.Topology?.ForgetNotificationQueue(message.Target.Exchange ?? controlExchange, message.Target.Topic!);
                 if (await sender.SendAsync(cast, cancellationToken).ConfigureAwait(false))
                 {
@@ -50,7 +50,7 @@ internal sealed class CastOutbox(
         servers.OnTaken(message);
     }
 
-    /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for it.</summary>
+    /// <summary>Tells the servers of a topic that nobody waits for a call any more. Python services have no queue for that.</summary>
     public async Task CancelAsync(OutgoingMessage message, MessageId call)
     {
         using var cancel = new CancelShipment(message, call, new Deadline(time, CancelTime));
@@ -60,7 +60,7 @@ internal sealed class CastOutbox(
         }
         catch (Exception e) when (e is MessagingException or ObjectDisposedException)
         {
-            // The server finishes a call that nobody waits for, as with a Python caller.
+            // The server completes a call that nobody waits for, as it does for a Python caller.
         }
     }
 }

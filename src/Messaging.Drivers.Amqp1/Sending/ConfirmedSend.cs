@@ -4,13 +4,13 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>Sends what has no reply, and waits until the broker has taken it: again when the connection was lost before.</summary>
+/// <summary>Sends messages without a reply, and waits for the broker's confirm. Sends again if the connection is lost before.</summary>
 internal sealed class ConfirmedSend(ConnectionSupervisor line)
 {
     /// <summary>Sends a message.</summary>
-    /// <returns>False when no queue took it.</returns>
-    /// <exception cref="DeliveryException">The broker refused it, or did not take it in time.</exception>
-    /// <exception cref="MessageTooLargeException">It is larger than the broker takes.</exception>
+    /// <returns>False when the message was unroutable.</returns>
+    /// <exception cref="DeliveryException">The broker refused the message, or did not accept it in time.</exception>
+    /// <exception cref="MessageTooLargeException">The message is larger than the broker accepts.</exception>
     /// <exception cref="ConnectionFailedException">The broker refused us.</exception>
     public async Task<bool> SendAsync(Shipment shipment, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
             }
             catch (AmqpException e)
             {
-                // Again on the next connection: one whose sender or management is gone is of no use.
+                // Send again on the next connection: this one is useless without its sender or its management links.
                 session.Abandon(e.Message);
             }
             catch (TimeoutException e)
@@ -56,7 +56,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
         }
     }
 
-    /// <summary>Sends it once. Null when the connection was lost before the broker said what became of it.</summary>
+    /// <summary>Sends the message once. Null when the connection was lost before the broker reported the outcome.</summary>
     private static async Task<Outcome?> SendOnceAsync(BrokerSession session, Shipment shipment, CancellationToken cancellationToken)
     {
         var message = shipment.Make(session.Dialect);
@@ -102,7 +102,7 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
         FormattableString.Invariant($"{shipment.What} was not sent within {shipment.Deadline.Timeout.TotalSeconds:0.###} s. {why}"),
         isTransient: true, error);
 
-    /// <summary>The answer to one sending. Each has its own: what came of a lost connection is not what comes of the next.</summary>
+    /// <summary>The confirm of one attempt. Each attempt has its own: the outcome on a lost connection is not that of the next.</summary>
     private sealed class Confirm(Shipment shipment) : IOutcomeReceiver
     {
         private readonly TaskCompletionSource<Outcome> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,12 +2,12 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>Told what the broker says to a message that was sent.</summary>
+/// <summary>Receives the broker's outcome of a sent message.</summary>
 internal interface IOutcomeReceiver
 {
-    /// <summary>What was sent, in words that begin a sentence.</summary>
+    /// <summary>Names the message, in words that can begin a sentence.</summary>
     string What { get; }
 
-    /// <summary>Called on the connection's receiving thread: it does not block.</summary>
+    /// <summary>Called on the connection's receiving thread; must not block.</summary>
     void OnOutcome(Outcome outcome);
 }

@@ -4,14 +4,14 @@ using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>What an outcome means for a message of ours.</summary>
+/// <summary>Interprets the outcome of a message that we sent.</summary>
 internal static class SendVerdict
 {
-    /// <summary>Whether no queue took the message: nothing is bound there, or the exchange is not there.</summary>
+    /// <summary>Whether the message was unroutable: nothing is bound there, or the exchange does not exist.</summary>
     public static bool IsUnroutable(Outcome outcome) =>
         outcome is Released || (outcome is Rejected { Error.Condition: { } condition } && condition.Equals((Symbol)ErrorCode.NotFound));
 
-    /// <summary>The error of a message that the broker did not take, though somebody is there for it.</summary>
+    /// <summary>The error of a message that was routable, but that the broker did not accept.</summary>
     public static DeliveryException Refusal(Outcome outcome, string what)
     {
         var error = (outcome as Rejected)?.Error;

@@ -5,20 +5,23 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>How large a message the broker takes, as it said when the link was attached. One that is larger would cost the link, and all that is under way on it.</summary>
-/// <param name="limit">The most, in bytes; 0 when it does not say.</param>
+/// <summary>
+/// The largest message that the broker accepts, as announced when the link was attached. A larger one would end the link, with everything
+/// in flight on it.
+/// </summary>
+/// <param name="limit">The limit in bytes; 0 when the broker announced none.</param>
 internal sealed class SizeLimit(ulong limit)
 {
-    // What is around a body: addresses, which may be long, and the trace context.
+    // The most that surrounds a body: addresses, which may be long, and the trace context.
     private const int MostAround = 64 * 1024;
 
     /// <summary>Checks a message before it is sent.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="sender">Whose it is.</param>
-    /// <exception cref="MessageTooLargeException">The broker does not take it.</exception>
+    /// <param name="sender">The sender of the message.</param>
+    /// <exception cref="MessageTooLargeException">The message is larger than the limit.</exception>
     public void Check(Message message, IOutcomeReceiver sender)
     {
-        // The size as the broker counts it takes a second encoding: only where it matters.
+        // The exact size, as the broker counts it, needs a second encoding: do that only when the message may be too large.
         if (limit == 0 || (ulong)LengthOfBody(message) + MostAround <= limit)
         {
             return;

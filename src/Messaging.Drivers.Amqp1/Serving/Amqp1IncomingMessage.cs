@@ -3,7 +3,7 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>A request that was delivered: its endings go to the link that it came through, its reply through the sender.</summary>
+/// <summary>A delivered request: it is settled on the link that delivered it, and its reply goes through the sender.</summary>
 internal sealed class Amqp1IncomingMessage(QueueLink link, LinkIntake intake, Message message) : IncomingMessage
 {
     public override EnvelopeFormat ReplyFormat => link.Dialect.Format;

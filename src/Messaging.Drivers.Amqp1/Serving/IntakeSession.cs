@@ -6,7 +6,7 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>One life of an intake: a session with a link for each of its queues.</summary>
+/// <summary>An intake on one connection: a session with a link for each of its queues.</summary>
 internal sealed class IntakeSession
 {
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);
@@ -31,11 +31,11 @@ internal sealed class IntakeSession
         _session.AddClosedCallback(OnClosed);
     }
 
-    /// <summary>Ends, with the reason, when the broker ends it or the connection is lost.</summary>
+    /// <summary>Completes, with the reason, when the broker ends the session or the connection is lost.</summary>
     public Task<string> Ended => _ended.Task;
 
-    /// <summary>Attaches the links, which have no credit yet but for the one of cancellations.</summary>
-    /// <exception cref="AmqpException">The broker refused one.</exception>
+    /// <summary>Attaches the links. Only the link for cancellations gets credit yet.</summary>
+    /// <exception cref="AmqpException">The broker refused a link.</exception>
     public async Task OpenAsync(string? cancelAddress, int prefetch, CancellationToken cancellationToken)
     {
         if (_management is not null)
@@ -65,8 +65,8 @@ internal sealed class IntakeSession
         }
     }
 
-    /// <summary>Attaches the link of one queue, which has no credit yet.</summary>
-    /// <exception cref="AmqpException">The broker refused it, or the session is lost.</exception>
+    /// <summary>Attaches the link of one queue, without credit.</summary>
+    /// <exception cref="AmqpException">The broker refused the link, or the session was lost.</exception>
     public async Task AttachAsync(QueueLink queue, CancellationToken cancellationToken)
     {
         var opening = new LinkOpening();
@@ -93,9 +93,9 @@ internal sealed class IntakeSession
         }
     }
 
-    /// <summary>Has the credit used up, and waits until the broker has seen that and what it sent has come.</summary>
+    /// <summary>Drains the credit, and waits until the broker has done so and the messages that it sent have arrived.</summary>
     /// <param name="prefetch">The credit of each link.</param>
-    /// <param name="limit">When to wait no longer: the broker answers nothing. What still comes is given back.</param>
+    /// <param name="limit">When to stop waiting, because the broker does not answer. Messages that still arrive are given back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task StopAsync(int prefetch, CancellationToken limit, CancellationToken cancellationToken)
     {
@@ -113,8 +113,8 @@ internal sealed class IntakeSession
                 return;
             }
 
-            // The queue answers the first question after it has used up the credit; what it sent for that is on its way when the
-            // session takes up the second one.
+            // A queue answers the first request after it has used up the credit. The messages that it sent for the credit are on
+            // their way to us by the time the session handles the second request.
             for (var i = 0; i < _links.Length * 2; i++)
             {
                 await _management.RequestAsync("GET", _links[i % _links.Length].Address, null, both.Token)
@@ -123,11 +123,11 @@ internal sealed class IntakeSession
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException)
         {
-            // The session is gone, and what it had went back.
+            // The session has ended, and its unsettled messages went back to their queues.
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The limit.
+            // The limit has passed.
         }
     }
 
@@ -140,14 +140,14 @@ internal sealed class IntakeSession
             opened = [.. _opened];
         }
 
-        // Not all peers end a session that has links: those of Python's pyngus do not answer.
+        // Not every peer ends a session that still has links: peers that use Python's pyngus do not answer.
         var isAnswered = await Task.WhenAll(opened.Select(link => CloseAsync(link, CloseTime))).ConfigureAwait(false);
         await CloseAsync(_session, Array.TrueForAll(isAnswered, answered => answered) ? CloseTime : TimeSpan.Zero).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// The library does not say that the credit is used up. A link to the same queue is a question that the broker answers after that; where what
-    /// is released leaves no mark on it, nobody has to know.
+    /// The library does not report that the credit is used up. Attaching another link to the same queue is a question that the broker
+    /// answers after that. Where the broker does not mark released messages, there is no need to know.
     /// </summary>
     private async Task AskAsync(CancellationToken cancellationToken)
     {
@@ -160,7 +160,7 @@ internal sealed class IntakeSession
         }
     }
 
-    /// <summary>Closes a link or the session. Says whether the broker answered, or there is none to answer any more.</summary>
+    /// <summary>Closes a link or the session. Returns whether the broker answered, or can no longer answer.</summary>
     private static async Task<bool> CloseAsync(AmqpObject opened, TimeSpan limit)
     {
         try
@@ -173,7 +173,7 @@ internal sealed class IntakeSession
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException)
         {
-            // It is gone already.
+            // The link or session has already ended.
         }
 
         return true;
@@ -181,7 +181,10 @@ internal sealed class IntakeSession
 
     private void OnClosed(IAmqpObject sender, Error error) => _ended.TrySetResult(error?.Description ?? "the connection was lost");
 
-    /// <summary>A link is lost. What others have in hand stays theirs where the links can be had one by one: with nothing to declare again.</summary>
+    /// <summary>
+    /// A link was lost. Where nothing has to be declared again, only this link is attached again, and the messages in flight on the other
+    /// links stay unsettled there.
+    /// </summary>
     private void OnClosed(QueueLink queue, ReceiverLink link, Error? error)
     {
         lock (_lock)

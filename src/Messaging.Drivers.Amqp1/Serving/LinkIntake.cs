@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>A listener: its queues are declared and consumed on each connection anew, on a session of their own.</summary>
+/// <summary>A listener: its queues are declared and consumed again on every connection, on a session of their own.</summary>
 internal sealed class LinkIntake : IListener
 {
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
@@ -59,11 +59,11 @@ internal sealed class LinkIntake : IListener
 
     public TimeSpan HoldLimit { get; }
 
-    /// <summary>Waits until it takes messages for the first time.</summary>
+    /// <summary>Starts the intake, and waits until it receives messages for the first time.</summary>
     /// <exception cref="DeliveryException">The broker refused a queue or an exchange.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        // The loop is nobody's call: it must not inherit an activity or a budget.
+        // The loop belongs to no call: it must not inherit the activity or the budget of the one that starts it.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
             _loop = Task.Run(RunAsync, CancellationToken.None);
@@ -119,7 +119,7 @@ internal sealed class LinkIntake : IListener
         _onDisposed(this);
     }
 
-    /// <summary>A message came. Called by one thread, that of the connection.</summary>
+    /// <summary>A message arrived. Called on one thread, that of the connection.</summary>
     public void OnMessage(Amqp1IncomingMessage message, in MessageContent content)
     {
         lock (_lock)
@@ -139,7 +139,7 @@ internal sealed class LinkIntake : IListener
             }
         }
 
-        // It was under way when the intake stopped. Released, the broker would mark it as one that may have run.
+        // The message was in transit when the intake stopped. If it were released, the broker would mark it as one that may have run.
         if (message.Redelivered)
         {
             message.Requeue();
@@ -166,7 +166,7 @@ internal sealed class LinkIntake : IListener
         _background.Add(_recovery.RunAsync(token => AttachAsync(session, queue, token), session.Ended, _stopToken));
     }
 
-    /// <summary>Gives back a call that has not begun.</summary>
+    /// <summary>Gives back a call that was not started.</summary>
     public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts)
     {
         if (!link.HasCopies && link.Dialect.HandsBackAnew(message))
@@ -225,7 +225,7 @@ internal sealed class LinkIntake : IListener
         }
         catch (Exception e) when (e is not OperationCanceledException && (e is not ObjectDisposedException || session is not null))
         {
-            // Whatever it is: an intake that ends unseen would be worse.
+            // Catch everything: an intake that ends unnoticed would be worse.
             await OnFailedAsync(session, e).ConfigureAwait(false);
         }
     }
@@ -252,7 +252,7 @@ internal sealed class LinkIntake : IListener
         await Task.Delay(_backoff.Next(), _context.TimeProvider, _stop.Token).ConfigureAwait(false);
     }
 
-    /// <summary>Declares and consumes. Returns what ends, with the reason, when the broker ends it.</summary>
+    /// <summary>Declares and consumes. Returns the task that completes, with the reason, when the broker ends the session.</summary>
     private async Task<Task<string>> OpenAsync(BrokerSession session)
     {
         await _plan.DeclareAsync(session, _stop.Token).ConfigureAwait(false);

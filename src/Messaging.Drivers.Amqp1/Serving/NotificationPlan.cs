@@ -5,7 +5,7 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>The queue of each topic of notifications, or the one queue of a pool, which is bound to all of them.</summary>
+/// <summary>The queues of all notification topics, or the one queue of a pool, which is bound to all topics.</summary>
 internal sealed class NotificationPlan(IReadOnlyList<Target> sources, string? pool, string controlExchange) : IIntakePlan
 {
     public string Name => pool is null

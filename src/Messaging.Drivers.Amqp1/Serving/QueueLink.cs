@@ -7,19 +7,19 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>Takes the messages of one queue, as many at a time as the receiver may hold, on one connection.</summary>
+/// <summary>Receives the messages of one queue on one connection, as many at a time as the receiver may hold.</summary>
 internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake intake)
 {
     private volatile ReceiverLink? _link;
 
     public string Address => from.Address;
 
-    /// <summary>Whether others have copies of what comes, which are not to have it again because we do not want ours.</summary>
+    /// <summary>Whether other receivers have copies of the messages. They must not get a message again because we give ours back.</summary>
     public bool HasCopies => from.HasCopies;
 
     public Dialect Dialect => dialect;
 
-    /// <summary>Starts to take messages.</summary>
+    /// <summary>Attaches the link that receives messages.</summary>
     public ReceiverLink Attach(Session session, OnAttached onAttached)
     {
         var link = Make(session, onAttached);
@@ -27,7 +27,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         return link;
     }
 
-    /// <summary>Makes a link from the queue.</summary>
+    /// <summary>Creates a link from the queue.</summary>
     public ReceiverLink Make(Session session, OnAttached onAttached) => new(
         session, LinkOpening.NewName(from.Address),
         new Attach
@@ -42,8 +42,8 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
     public void Start(int prefetch) => _link!.Start(prefetch, OnMessage);
 
     /// <summary>
-    /// Has the broker use up the credit at once, with what the queue has, and give none of it back. It cannot just be taken away: what is under
-    /// way then would be more than was allowed.
+    /// Makes the broker use up the credit at once with the messages that the queue has. The credit cannot simply be withdrawn: messages in
+    /// transit would then exceed it.
     /// </summary>
     public void Stop(int prefetch)
     {
@@ -53,7 +53,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         }
     }
 
-    /// <summary>Tells the broker what became of a message. If that is lost, it delivers the message again.</summary>
+    /// <summary>Settles a message. If the settlement is lost, the broker delivers the message again.</summary>
     public void Settle(Message message, Outcome outcome)
     {
         try
@@ -76,7 +76,7 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException or InvalidOperationException)
         {
-            // The link is gone.
+            // The link has ended.
         }
     }
 
@@ -88,7 +88,8 @@ internal sealed class QueueLink(ListenAddress from, Dialect dialect, LinkIntake 
         }
         catch (Exception e) when (e is AmqpException or InvalidCastException)
         {
-            // What the library reads only when it is asked for, and cannot. In its hands the connection would go with it, and the message come again.
+            // A part that the library decodes only on access, and cannot decode. If the exception reached the library, it would close the
+            // connection, and the message would be delivered again.
             Refuse(message, $"it cannot be decoded: {e.Message}");
         }
     }

@@ -6,11 +6,11 @@ using Messaging.Drivers.Amqp1.Replying;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>Sends a server's replies to the queues of its callers, and calls that it hands back to their own.</summary>
+/// <summary>Sends a server's replies to the reply queues of its callers, and sends handed-back calls to their own queues.</summary>
 internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses)
 {
-    /// <summary>Sends a reply, and waits until the broker has it; one that may not go there is dropped.</summary>
-    /// <exception cref="DeliveryException">The caller's queue is gone, or the broker did not take the reply in time.</exception>
+    /// <summary>Sends a reply, and waits for the broker's confirm. A reply to an address that is not allowed is dropped.</summary>
+    /// <exception cref="DeliveryException">The caller's queue no longer exists, or the broker did not accept the reply in time.</exception>
     public async Task SendAsync(
         Dialect dialect, string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses
         }
     }
 
-    /// <summary>Sends a call that has not begun to the queue anew: given back, it would come again as one that may have run.</summary>
+    /// <summary>Sends a call that was not started to its queue again: a requeued call would come back as one that may have run.</summary>
     public async Task HandBackAsync(QueueLink link, Message message, byte[] body, Deadline deadline, IncomingMessage facts)
     {
         var isTaken = false;
@@ -37,7 +37,7 @@ internal sealed class ReplyOutbox(ConfirmedSend sender, ReplyAddresses addresses
         }
         catch (MessagingException)
         {
-            // Then it goes back the common way.
+            // Requeue it instead.
         }
 
         link.Settle(message, isTaken ? new Accepted() : new Modified { DeliveryFailed = true });

@@ -6,7 +6,7 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>The three queues of a server, as oslo.messaging has them, and our own of cancellations. Their names stay the same after a loss.</summary>
+/// <summary>The three queues of an oslo.messaging server, and our own for cancellations. A reconnect does not change their names.</summary>
 internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
 {
     private readonly string _own = BrokerNames.ServerQueue(target.Topic!, target.Server!);
@@ -56,7 +56,7 @@ internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException or OperationCanceledException)
         {
-            // The broker removes them by itself after a while.
+            // The broker deletes them by itself after a while.
         }
     }
 }

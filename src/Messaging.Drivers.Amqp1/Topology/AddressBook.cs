@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.Amqp1.Topology;
 
-/// <summary>The addresses of targets, kept so that sending builds no text.</summary>
+/// <summary>The addresses of targets, cached so that sending builds no strings.</summary>
 internal sealed class AddressBook(string controlExchange)
 {
     private const int MostAddresses = 4096;
@@ -12,7 +12,7 @@ internal sealed class AddressBook(string controlExchange)
     private readonly ConcurrentDictionary<(string Exchange, string Topic), string> _cancellations = new();
     private readonly ConcurrentDictionary<string, string> _queues = new();
 
-    /// <summary>The address of a target: of the queue of its topic, or of its server.</summary>
+    /// <summary>The address of a target: the queue of its topic, or the queue of its server.</summary>
     public string Of(Target target) => Get<(string Exchange, string Topic, string? Server)>(
         _targets, (Exchange(target), target.Topic!, target.Server),
         static key => BrokerNames.Exchange(key.Exchange, key.Server is null ? key.Topic : BrokerNames.ServerQueue(key.Topic, key.Server)));
@@ -26,7 +26,7 @@ internal sealed class AddressBook(string controlExchange)
         _cancellations, (Exchange(target), target.Topic!),
         static key => BrokerNames.Exchange(key.Exchange, BrokerNames.CancelKey(key.Topic)));
 
-    /// <summary>The address of a queue, such as that of a caller's replies.</summary>
+    /// <summary>The address of a queue, such as a caller's reply queue.</summary>
     public string OfQueue(string name) => Get(_queues, name, static name => BrokerNames.Queue(name));
 
     private string Exchange(Target target) => target.Exchange ?? controlExchange;
@@ -39,7 +39,7 @@ internal sealed class AddressBook(string controlExchange)
             return address;
         }
 
-        // Callers come and go, and so do the queues of their replies.
+        // Callers come and go, and their reply queues with them.
         if (known.Count >= MostAddresses)
         {
             known.Clear();

@@ -7,7 +7,7 @@ using Messaging.Drivers.Amqp1.Connections;
 
 namespace Messaging.Drivers.Amqp1.Topology;
 
-/// <summary>RabbitMQ's management node: requests as those of HTTP, sent and answered over a pair of links.</summary>
+/// <summary>RabbitMQ's management node: HTTP-like requests over a pair of links.</summary>
 internal sealed class BrokerManagement
 {
     private const string Node = "/management";
@@ -21,13 +21,13 @@ internal sealed class BrokerManagement
     private int _last;
 
     /// <summary>Attaches the pair of links.</summary>
-    /// <exception cref="ConnectionFailedException">The broker has no such node.</exception>
+    /// <exception cref="ConnectionFailedException">The broker has no management node.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async Task StartAsync(Session session, CancellationToken cancellationToken)
     {
         try
         {
-            // The two are a pair by their one name.
+            // The common name makes the two links a pair.
             var pair = LinkOpening.NewName("management");
             var receiving = new LinkOpening();
             var receiver = new ReceiverLink(session, pair, Attach(), receiving.OnAttached);
@@ -44,10 +44,10 @@ internal sealed class BrokerManagement
         }
     }
 
-    /// <summary>Makes a request.</summary>
-    /// <returns>The status, as in HTTP, and what the broker says to it.</returns>
+    /// <summary>Sends a request, and waits for the answer.</summary>
+    /// <returns>The status, as in HTTP, and the broker's explanation.</returns>
     /// <exception cref="AmqpException">The connection, or the links, were lost.</exception>
-    /// <exception cref="DeliveryException">The answer makes no sense.</exception>
+    /// <exception cref="DeliveryException">The answer has no valid status.</exception>
     public async Task<(int Status, string? Reason)> RequestAsync(string method, string path, Map? body, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Amqp1.Topology;
 
-/// <summary>The names of oslo.messaging's exchanges and queues on RabbitMQ, and the addresses of AMQP 1.0 that lead there.</summary>
+/// <summary>The names of oslo.messaging's exchanges and queues on RabbitMQ, and their AMQP 1.0 addresses.</summary>
 internal static class BrokerNames
 {
     private const string CancelWord = ".messaging_cancel";
@@ -13,14 +13,14 @@ internal static class BrokerNames
 
     public static string ServerQueue(string topic, string server) => $"{topic}.{server}";
 
-    /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
+    /// <summary>The routing key of cancellations, which every .NET server of the topic receives.</summary>
     public static string CancelKey(string topic) => topic + CancelWord;
 
     public static string CancelQueue(string topic) => $"{topic}{CancelWord}_{NewUnique()}";
 
     public static string ReplyQueue() => ReplyStem + NewUnique();
 
-    /// <summary>Whether it is the name of a queue for replies: one of oslo.messaging's, or a volatile one, which is the broker's own.</summary>
+    /// <summary>Whether a name is that of a reply queue: one of oslo.messaging's, or one of the broker's own volatile queues.</summary>
     public static bool IsReplyQueue(string name) =>
         name.StartsWith(ReplyStem, StringComparison.Ordinal) || name.StartsWith(VolatileStem, StringComparison.Ordinal);
 
@@ -33,7 +33,7 @@ internal static class BrokerNames
     /// <summary>The address of an exchange, for messages without a routing key.</summary>
     public static string Exchange(string name) => "/exchanges/" + Uri.EscapeDataString(name);
 
-    /// <summary>Whether it is the address of a queue.</summary>
+    /// <summary>Whether an address is that of a queue.</summary>
     public static bool IsQueueAddress(string address) => address.StartsWith("/queues/", StringComparison.Ordinal);
 
     /// <summary>The name in the address of a queue.</summary>

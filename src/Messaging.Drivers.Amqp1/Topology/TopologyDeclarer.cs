@@ -4,7 +4,7 @@ using Amqp.Types;
 
 namespace Messaging.Drivers.Amqp1.Topology;
 
-/// <summary>Declares exchanges and queues as oslo.messaging does. What is there already, made otherwise, is used as it is.</summary>
+/// <summary>Declares exchanges and queues as oslo.messaging does. Existing ones with other properties are used as they are.</summary>
 internal sealed class TopologyDeclarer(Amqp1Settings settings)
 {
     private const int Conflict = 409;
@@ -15,25 +15,25 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
 
     public Task StartAsync(Session session, CancellationToken cancellationToken) => _management.StartAsync(session, cancellationToken);
 
-    /// <summary>The exchange of topics.</summary>
+    /// <summary>Declares the exchange of topics.</summary>
     public Task DeclareExchangeAsync(string name, CancellationToken cancellationToken) => DeclareAsync(
         "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'", ExchangeBody("topic", settings.DurableQueues, autoDelete: false),
         cancellationToken);
 
-    /// <summary>The exchange of a topic's fanouts: the last server that leaves takes it along.</summary>
+    /// <summary>Declares the exchange of a topic's fanouts, which is deleted with its last server.</summary>
     public Task DeclareFanoutExchangeAsync(string name, CancellationToken cancellationToken) => DeclareAsync(
         "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'", ExchangeBody("fanout", settings.DurableQueues, autoDelete: true),
         cancellationToken);
 
-    /// <summary>A queue that servers take work from.</summary>
+    /// <summary>Declares a queue that servers take work from.</summary>
     public Task DeclareWorkQueueAsync(string name, CancellationToken cancellationToken) =>
         DeclareQueueAsync(name, autoDelete: false, exclusive: false, expires: false, cancellationToken);
 
-    /// <summary>A queue in which one server takes fanouts. It goes away when nobody has used it for a while.</summary>
+    /// <summary>Declares the queue in which one server receives fanouts. It expires when nobody has used it for a while.</summary>
     public Task DeclareFanoutQueueAsync(string name, CancellationToken cancellationToken) =>
         DeclareQueueAsync(name, autoDelete: false, exclusive: false, expires: true, cancellationToken);
 
-    /// <summary>A queue that goes with its connection: it is never in the way of a broker that denies transient queues.</summary>
+    /// <summary>Declares a queue that ends with its connection, which even a broker that denies transient queues allows.</summary>
     public Task DeclareOwnQueueAsync(string name, CancellationToken cancellationToken) =>
         DeclareQueueAsync(name, autoDelete: false, exclusive: true, expires: false, cancellationToken);
 
@@ -51,7 +51,7 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
         }
     }
 
-    /// <summary>Makes the queue in which notifications wait for their first listener.</summary>
+    /// <summary>Declares the queue in which notifications wait for their first listener.</summary>
     public async ValueTask EnsureNotificationQueueAsync(string exchange, string topic, CancellationToken cancellationToken)
     {
         if (_notificationQueues.ContainsKey((exchange, topic)))
@@ -65,7 +65,7 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
         _notificationQueues[(exchange, topic)] = true;
     }
 
-    /// <summary>A queue of notifications turned out to be gone.</summary>
+    /// <summary>Forgets a queue of notifications that turned out to be deleted.</summary>
     public void ForgetNotificationQueue(string exchange, string topic) => _notificationQueues.TryRemove((exchange, topic), out _);
 
     /// <summary>Deletes a queue that nobody else uses.</summary>
@@ -82,7 +82,7 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
         var arguments = new Map();
         if (expires && settings.TransientQueueTtl > TimeSpan.Zero)
         {
-            // RabbitMQ takes more than zero, and what fits into its 32 bits.
+            // RabbitMQ accepts only values above zero that fit into 32 bits.
             arguments["x-expires"] = (int)Math.Clamp(settings.TransientQueueTtl.TotalMilliseconds, 1, int.MaxValue);
         }
 

@@ -28,7 +28,7 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
         destination[IsServerAt] = isServer ? (byte)1 : (byte)0;
     }
 
-    /// <summary>Checks the first <see cref="SignatureSize"/> bytes, so as not to wait for the rest from a peer of another protocol.</summary>
+    /// <summary>Checks the first <see cref="SignatureSize"/> bytes: a peer of another protocol may never send the rest.</summary>
     /// <exception cref="ZmtpException">The bytes are not the start of a ZMTP 3 greeting.</exception>
     public static void CheckSignature(ReadOnlySpan<byte> bytes)
     {
