@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Amqp1;
 
 /// <summary>Creates a driver from a URL.</summary>
-/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
+/// <param name="defaults">The options for transports that have none of their own; null for the defaults.</param>
 internal sealed class Amqp1DriverFactory(Amqp1Options? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["amqp1", "amqp1s"];

@@ -57,12 +57,12 @@ internal sealed class Amqp1Settings
 
     public TimeSpan MaxReconnectDelay { get; }
 
-    /// <summary>How long servers are expected to be back: they reconnect within the longest wait, and then declare.</summary>
+    /// <summary>How long servers may need to come back: they reconnect within the longest wait, and then declare their queues.</summary>
     public TimeSpan ServerGrace => MaxReconnectDelay + TimeSpan.FromSeconds(2);
 
     public string VirtualHost { get; }
 
-    /// <summary>The virtual host for dialects in which it is a part of addresses; empty when the URL names none.</summary>
+    /// <summary>The virtual host, for dialects that have it in their addresses; empty when the URL names none.</summary>
     public string AddressedHost { get; }
 
     public Amqp1Dialect Dialect { get; }

@@ -33,7 +33,7 @@ internal static class UrlOptions
         NotificationSource, PoolSource, ReplyAddress, ReplySessions, LockDuration);
 
     /// <summary>Reads an option whose value is one of several words.</summary>
-    /// <exception cref="InvalidTransportUrlException">The value is none of these words.</exception>
+    /// <exception cref="InvalidTransportUrlException">The value is not one of these words.</exception>
     public static T Choose<T>(TransportUrl url, string name, T fallback)
         where T : struct, Enum
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq;
 
-/// <summary>The driver: a client of every address of its URL, and, once it listens, a server at one of them.</summary>
+/// <summary>The driver: a client of every address of its URL and, once it listens, a server at one of them.</summary>
 internal sealed class PeerDriver : IDriver, IConnectedDriver
 {
     private readonly ZeroMqSettings _settings;
@@ -59,7 +59,7 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
 
     public Task ConnectAsync(CancellationToken cancellationToken)
     {
-        // There is no broker that could be missing: servers may come later, and are connected to when there is something to send.
+        // There is no broker that must be reachable: servers may start later, and are connected to when there is something to send.
         ThrowIfDisposed();
         return Task.CompletedTask;
     }

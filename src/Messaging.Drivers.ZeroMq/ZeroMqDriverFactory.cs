@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.ZeroMq;
 
 /// <summary>Creates a driver from a URL.</summary>
-/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
+/// <param name="defaults">The options for transports that have none of their own; null for the defaults.</param>
 internal sealed class ZeroMqDriverFactory(ZeroMqOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["zmq", "zmq+ipc", "zmq+dns"];

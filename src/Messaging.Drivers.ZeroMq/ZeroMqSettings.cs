@@ -68,19 +68,19 @@ internal sealed class ZeroMqSettings
     /// <summary>The addresses of the URL, in its order.</summary>
     public IReadOnlyList<PeerAddress> Addresses { get; }
 
-    /// <summary>Whether the hosts are names, whose addresses may change and of which each may have several.</summary>
+    /// <summary>Whether the hosts are DNS names: each may have several addresses, which may change.</summary>
     public bool IsByName { get; }
 
-    /// <summary>How often DNS is asked.</summary>
+    /// <summary>How often DNS names are resolved.</summary>
     public TimeSpan DnsInterval { get; }
 
-    /// <summary>Asks DNS.</summary>
+    /// <summary>Resolves a DNS name.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; }
 
     /// <summary>How connections are secured.</summary>
     public SecurityPolicy Security { get; }
 
-    /// <summary>A maximum set in code gives way to a longer first wait in the URL; one set in the URL itself was meant.</summary>
+    /// <summary>A maximum set in code yields to a longer first wait in the URL; a maximum set in the URL itself is deliberate.</summary>
     private TimeSpan ReadMaxDelay(TransportUrl url, TimeSpan longest)
     {
         if (!url.Query.ContainsKey(UrlOptions.MaxReconnectDelay))

@@ -25,7 +25,7 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
     /// <summary>The address of the notifications of a topic.</summary>
     public string OfNotifications(Target target) => Get(patterns.Notification, target);
 
-    /// <summary>Where a server receives.</summary>
+    /// <summary>The addresses that a server receives from.</summary>
     public IReadOnlyList<ListenAddress> SourcesOf(Target server)
     {
         List<ListenAddress> sources = [new(Get(patterns.Topic, server))];

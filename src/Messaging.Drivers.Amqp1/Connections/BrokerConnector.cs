@@ -9,7 +9,7 @@ using Messaging.Drivers.Amqp1.Replying;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Opens a connection to one host, with everything on it that is needed to send.</summary>
+/// <summary>Opens a connection to one host, with everything that sending needs.</summary>
 internal sealed class BrokerConnector(
     Amqp1Settings settings, DialectChoice dialects, ReplyIntake replies, TimeProvider time, BackgroundWork background)
 {

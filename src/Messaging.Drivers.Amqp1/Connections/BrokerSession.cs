@@ -74,8 +74,8 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins a session.</summary>
-    /// <exception cref="AmqpException">The connection is lost.</exception>
+    /// <summary>Begins an AMQP session.</summary>
+    /// <exception cref="AmqpException">The connection was lost.</exception>
     public Session NewSession()
     {
         try

@@ -19,7 +19,7 @@ internal sealed class Outlet(SenderLink link, ulong maxMessageSize)
     /// <summary>Completes when the link or the connection is lost.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Why the link is lost; null while it is not.</summary>
+    /// <summary>Why the link was lost; null while it is attached.</summary>
     public string? WhyEnded => Volatile.Read(ref _whyEnded);
 
     /// <summary>Whether the broker has reported the outcome of everything sent.</summary>

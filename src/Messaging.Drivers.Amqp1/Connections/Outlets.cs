@@ -50,8 +50,8 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         session.OnLoss(link, "the broker ended the link that everything is sent through");
     }
 
-    /// <summary>The link for a message, or null while there is none.</summary>
-    /// <exception cref="DeliveryException">The dialect has no address for it.</exception>
+    /// <summary>Finds the link for a message; null while there is none.</summary>
+    /// <exception cref="DeliveryException">The dialect has no address for the message.</exception>
     public Outlet? Find(OutgoingMessage message) => _single ?? Find(dialect.AddressOf(message));
 
     /// <summary>The link to an address, which is opened if necessary.</summary>
@@ -59,7 +59,7 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
     /// <param name="hasCopies">Whether every receiver there gets each message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The link, or null when the broker does not have the address.</returns>
-    /// <exception cref="DeliveryException">The broker does not let us send there.</exception>
+    /// <exception cref="DeliveryException">The broker does not allow us to send to the address.</exception>
     /// <exception cref="AmqpException">The connection was lost.</exception>
     public async ValueTask<Outlet?> GetAsync(string address, bool hasCopies, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Amqp1.Diagnostics;
 
 /// <summary>
-/// The numbers of the driver's log events: 90xx connections, 91xx serving, 92xx messages. A number never changes its meaning.
+/// The ids of the driver's log events: 90xx connections, 91xx serving, 92xx messages. An id never changes its meaning.
 /// </summary>
 internal static class Amqp1EventId
 {

@@ -10,7 +10,7 @@ internal abstract class Dialect
     /// <summary>The format of replies before they are put into AMQP messages.</summary>
     public abstract EnvelopeFormat Format { get; }
 
-    /// <summary>Whether there is a topology to declare, by a management node.</summary>
+    /// <summary>Whether there is a topology to declare, through a management node.</summary>
     public abstract bool HasTopology { get; }
 
     /// <summary>Whether one link accepts messages to any address; otherwise each address has its own link.</summary>
@@ -49,10 +49,10 @@ internal abstract class Dialect
     /// <exception cref="DeliveryException">The dialect has no such address.</exception>
     public abstract string OfCancellations(Target target);
 
-    /// <summary>Where a server receives, in a dialect without a topology.</summary>
+    /// <summary>The addresses that a server receives from, in a dialect without a topology.</summary>
     public abstract IReadOnlyList<ListenAddress> SourcesOf(Target server);
 
-    /// <summary>Where a listener receives the notifications of a topic, in a dialect without a topology.</summary>
+    /// <summary>The address that a listener receives the notifications of a topic from, in a dialect without a topology.</summary>
     /// <exception cref="DeliveryException">The dialect has no pools.</exception>
     public abstract ListenAddress SourceOf(Target notifications, string? pool);
 
@@ -67,13 +67,13 @@ internal abstract class Dialect
     /// <summary>The source of a link from one address.</summary>
     public virtual Source Intake(ListenAddress from) => new() { Address = from.Address };
 
-    /// <summary>Where the replies of a connection come from; null for a queue of our own, in a dialect with a topology.</summary>
+    /// <summary>The source of a connection's replies; null for a queue of our own, in a dialect with a topology.</summary>
     public abstract Source? Replies();
 
     /// <summary>Whether an address is for replies, as far as can be told, and not for requests or notifications.</summary>
     public abstract bool IsForReplies(string replyTo);
 
-    /// <summary>Whether a reply is for another transport, which receives from the same address.</summary>
+    /// <summary>Whether a reply is for another transport that receives from the same address.</summary>
     public virtual bool IsForOthers(Message reply) => false;
 
     /// <summary>Whether the dialect can use an address that the broker provided.</summary>
@@ -123,7 +123,7 @@ internal abstract class Dialect
     /// <summary>Reads a cancellation.</summary>
     public abstract MessageContent ReadCancellation(Message message, int maxSize);
 
-    /// <summary>The cancellation in a message, or null: anybody can send one.</summary>
+    /// <summary>Reads the cancellation in a message; null when it is not valid, as anyone may send one.</summary>
     public CallCancel? CancelOf(Message message)
     {
         using var content = ReadCancellation(message, CancelNotice.MostBytes);

@@ -19,9 +19,9 @@ internal ref struct JsonMembers
     public bool IsObject { get; private set; }
 
     /// <summary>Finds the next member.</summary>
-    /// <param name="name">Its name, without the quotes.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>False when there is none.</returns>
+    /// <param name="name">The name of the member, without the quotes.</param>
+    /// <param name="value">The value of the member.</param>
+    /// <returns>False when there are no more members.</returns>
     public bool TryRead(out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         name = value = default;
@@ -50,7 +50,7 @@ internal ref struct JsonMembers
         return (end == afterName.Length || !_rest.IsEmpty) || Fail();
     }
 
-    /// <summary>The length of a text with its quotes; 0 when there is none.</summary>
+    /// <summary>The length of a string with its quotes; 0 when there is no string.</summary>
     private static int LengthOfText(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty || json[0] != (byte)'"')

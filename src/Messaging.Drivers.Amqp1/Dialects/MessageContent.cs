@@ -3,7 +3,7 @@ using Amqp.Framing;
 
 namespace Messaging.Drivers.Amqp1.Dialects;
 
-/// <summary>The body of a message, or what is wrong with it. Disposed when the body is done with.</summary>
+/// <summary>The body of a message, or the reason why it cannot be used. Dispose it when the body is no longer needed.</summary>
 internal readonly ref struct MessageContent
 {
     private readonly MessageBuffer? _owned;

@@ -19,7 +19,7 @@ internal static class MessageForm
     /// <param name="body">The body, lent until the message is given to the connection.</param>
     /// <param name="timeToLive">The time after which the broker drops it, or null.</param>
     /// <param name="traceParent">The trace context, or null.</param>
-    /// <param name="traceState">The vendors' part of it, or null.</param>
+    /// <param name="traceState">The vendor-specific part of the trace context, or null.</param>
     public static Message Make(
         string to, ReadOnlyMemory<byte> body, TimeSpan? timeToLive = null, string? traceParent = null, string? traceState = null)
     {
@@ -34,7 +34,7 @@ internal static class MessageForm
         return message;
     }
 
-    /// <summary>Sets the time after which the broker drops it, if there is one.</summary>
+    /// <summary>Sets the time after which the broker drops the message, if there is one.</summary>
     public static void SetTimeToLive(Message message, TimeSpan? timeToLive)
     {
         if (timeToLive is { } left)
@@ -61,7 +61,7 @@ internal static class MessageForm
 
     public static string? TraceStateOf(Message message) => Text(message, TraceState);
 
-    /// <summary>The time to live that the sender gave, or null.</summary>
+    /// <summary>The time to live that the sender set, or null.</summary>
     public static TimeSpan? TimeToLiveOf(Message message) =>
         message.Header is { } header && header.HasField(TtlField) ? TimeSpan.FromMilliseconds(header.Ttl) : null;
 

@@ -7,8 +7,8 @@ namespace Messaging.Drivers.Amqp1.Dialects;
 /// called unicast.
 /// </summary>
 /// <param name="controlExchange">The exchange of targets without one.</param>
-/// <param name="virtualHost">The virtual host, which is a part of them; empty for none.</param>
-/// <param name="isRoutable">Whether they are for routers, with slashes.</param>
+/// <param name="virtualHost">The virtual host, which is part of the addresses; empty for none.</param>
+/// <param name="isRoutable">Whether the addresses are for routers, with slashes.</param>
 internal sealed class OsloAddresses(string controlExchange, string virtualHost, bool isRoutable)
 {
     private const int MostAddresses = 4096;

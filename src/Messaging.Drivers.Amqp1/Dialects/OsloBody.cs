@@ -11,7 +11,7 @@ internal static class OsloBody
 {
     private static ReadOnlySpan<byte> ContextPrefix => "_context_"u8;
 
-    /// <summary>Writes a request or a notification as the driver of oslo.messaging does.</summary>
+    /// <summary>Writes a request or a notification in the form of the oslo.messaging driver.</summary>
     /// <param name="bare">The message in one object.</param>
     /// <param name="body">The destination.</param>
     public static void WriteRequest(ReadOnlySpan<byte> bare, MessageBuffer body)

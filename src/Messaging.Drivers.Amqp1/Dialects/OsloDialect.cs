@@ -70,7 +70,7 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
         var made = Make(replyTo, written.WrittenMemory, null);
         if (!hasBody)
         {
-            // Set, though it is null: see TextSection.
+            // Set explicitly, although it is null: see TextSection.
             made.BodySection = new AmqpValue { Value = null };
         }
 

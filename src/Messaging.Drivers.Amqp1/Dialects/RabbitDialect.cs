@@ -25,10 +25,10 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     public override string OfCancellations(Target target) => _addresses.OfCancellations(target);
 
-    /// <summary>Its queues have names, and are declared.</summary>
+    /// <summary>Not used: the queues of this dialect have names, and are declared.</summary>
     public override IReadOnlyList<ListenAddress> SourcesOf(Target server) => throw new InvalidOperationException();
 
-    /// <summary>Its queues have names, and are declared.</summary>
+    /// <summary>Not used: the queues of this dialect have names, and are declared.</summary>
     public override ListenAddress SourceOf(Target notifications, string? pool) => throw new InvalidOperationException();
 
     /// <summary>Does not use the broker's volatile queue, which drops replies (decision 0040).</summary>
@@ -62,7 +62,7 @@ internal sealed class RabbitDialect(string controlExchange) : Dialect
 
     public override MessageContent ReadCancellation(Message message, int maxSize) => MessageContent.Read(message, maxSize);
 
-    /// <summary>RabbitMQ always says whether it is the first delivery.</summary>
+    /// <summary>RabbitMQ always states whether this is the first delivery.</summary>
     public override bool IsAgain(Message message) => message.Header is { FirstAcquirer: false };
 
     /// <summary>RabbitMQ reports the number of deliveries where the queue counts them.</summary>

@@ -12,7 +12,7 @@ internal sealed class TextSection : AmqpValue
 
     private readonly ReadOnlyMemory<byte> _utf8;
 
-    /// <param name="utf8">The text, lent until the message is sent.</param>
+    /// <param name="utf8">The text; must stay valid until the message is sent.</param>
     public TextSection(ReadOnlyMemory<byte> utf8)
     {
         _utf8 = utf8;

@@ -12,7 +12,7 @@ internal sealed class ReplyAddresses(bool onlyReplyQueues, TimeProvider time, IL
 {
     private readonly LogThrottle _refusals = new(time, (count, queues) => Amqp1Log.ReplyAddressesRefused(logger, count, queues));
 
-    /// <summary>Whether a reply may go to an address; otherwise that is logged.</summary>
+    /// <summary>Whether a reply may go to an address. A refusal is logged.</summary>
     public bool Allow(Dialect dialect, string replyTo)
     {
         if (!onlyReplyQueues || dialect.IsForReplies(replyTo))

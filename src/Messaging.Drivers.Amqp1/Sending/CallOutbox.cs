@@ -8,7 +8,7 @@ namespace Messaging.Drivers.Amqp1.Sending;
 /// </summary>
 internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers servers, BackgroundWork background)
 {
-    /// <summary>Sends a call. Its waiter is told when that fails.</summary>
+    /// <summary>Sends a call. A failure is reported to its waiter.</summary>
     public void Send(CallShipment call)
     {
         if (line.Current is { ReplyQueue: { } queue } session && session.Outlets.Find(call.Message) is { } outlet)
@@ -21,11 +21,11 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
         }
     }
 
-    /// <summary>A queue took a call.</summary>
+    /// <summary>A queue accepted a call.</summary>
     public void OnTaken(CallShipment call) => servers.OnTaken(call.Message);
 
-    /// <summary>No queue took a call.</summary>
-    /// <returns>Whether it is sent again.</returns>
+    /// <summary>A call was unroutable.</summary>
+    /// <returns>Whether the call is sent again.</returns>
     public bool OnUnroutable(CallShipment call)
     {
         if (!servers.AreExpected(call.Message))

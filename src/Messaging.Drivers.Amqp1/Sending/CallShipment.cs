@@ -33,7 +33,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
 
     public string What => $"The call of '{waiter.Message.Method}'";
 
-    /// <summary>What is known about a call that timed out.</summary>
+    /// <summary>Describes what is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => waiter.State is not CallShipment call ? null
         : call._wasReturned ? "No queue took it. It was sent again, as its server was there a moment ago or was expected back, but none "
             + "came in time."
@@ -125,7 +125,7 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
         }
     }
 
-    /// <summary>The error of a call whose reply cannot come any more.</summary>
+    /// <summary>The error of a call whose reply can no longer arrive.</summary>
     public static ConnectionLostException Lost(OutgoingMessage message, string reason) => new(
         $"The connection to the broker was lost ({reason}) while the call of '{message.Method}' waited for its reply, which was lost with "
             + "it. The method may have run.");

@@ -8,7 +8,7 @@ internal sealed class CastOutbox(
 {
     private static readonly TimeSpan CancelTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends a message, and waits until the broker has it.</summary>
+    /// <summary>Sends a message, and waits for the broker's confirm.</summary>
     public async Task SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         using var cast = new CastShipment(message, controlExchange);
@@ -62,7 +62,7 @@ internal sealed class CastOutbox(
         }
         catch (Exception e) when (e is MessagingException or ObjectDisposedException)
         {
-            // The server finishes a call that nobody waits for, as with a Python caller.
+            // The server completes a call that nobody waits for, as it does for a Python caller.
         }
     }
 }

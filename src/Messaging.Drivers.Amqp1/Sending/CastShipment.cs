@@ -4,7 +4,7 @@ using Messaging.Drivers.Amqp1.Dialects;
 
 namespace Messaging.Drivers.Amqp1.Sending;
 
-/// <summary>A cast, a fanout or a notification on its way. Its body is written once.</summary>
+/// <summary>A cast, a fanout or a notification in flight. Its body is written once.</summary>
 internal sealed class CastShipment(OutgoingMessage message, string controlExchange) : Shipment(message.Deadline), IDisposable
 {
     private readonly MessageBuffer _body = MessageBuffer.Rent();

@@ -17,7 +17,7 @@ internal interface IIntakePlan
     /// <summary>The address from which cancellations come, or null.</summary>
     string? CancelAddressIn(Dialect dialect);
 
-    /// <summary>Declares and binds what is needed, on a new connection with a topology.</summary>
+    /// <summary>Declares and binds what the intake needs on a new connection, if the dialect has a topology.</summary>
     Task DeclareAsync(BrokerSession session, CancellationToken cancellationToken);
 
     /// <summary>Removes what belongs only to this intake, as far as that is possible now.</summary>

@@ -6,7 +6,7 @@ using Messaging.Drivers.Amqp1.Topology;
 
 namespace Messaging.Drivers.Amqp1.Serving;
 
-/// <summary>One life of an intake: a session with a link for each of its queues.</summary>
+/// <summary>An intake on one connection: a session with a link for each of its queues.</summary>
 internal sealed class IntakeSession
 {
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(3);

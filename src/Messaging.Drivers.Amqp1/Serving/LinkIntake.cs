@@ -166,7 +166,7 @@ internal sealed class LinkIntake : IListener
         _background.Add(_recovery.RunAsync(token => AttachAsync(session, queue, token), session.Ended, _stopToken));
     }
 
-    /// <summary>Gives back a call that has not begun.</summary>
+    /// <summary>Gives back a call that was not started.</summary>
     public void HandBack(QueueLink link, Message message, ReadOnlySpan<byte> body, Deadline deadline, IncomingMessage facts)
     {
         if (!link.HasCopies && link.Dialect.HandsBackAnew(message))

@@ -58,7 +58,7 @@ internal sealed class ServerPlan(Target target, string exchange) : IIntakePlan
         }
         catch (Exception e) when (e is AmqpException or ObjectDisposedException or OperationCanceledException)
         {
-            // The broker removes them by itself after a while.
+            // The broker deletes them by itself after a while.
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class AddressBook(string controlExchange)
         _cancellations, (Exchange(target), target.Topic!),
         static key => BrokerNames.Exchange(key.Exchange, BrokerNames.CancelKey(key.Topic)));
 
-    /// <summary>The address of a queue, such as that of a caller's replies.</summary>
+    /// <summary>The address of a queue, such as a caller's reply queue.</summary>
     public string OfQueue(string name) => Get(_queues, name, static name => BrokerNames.Queue(name));
 
     private string Exchange(Target target) => target.Exchange ?? controlExchange;

@@ -47,7 +47,7 @@ internal sealed class BrokerManagement
     /// <summary>Sends a request.</summary>
     /// <returns>The status, as in HTTP, and the broker's explanation.</returns>
     /// <exception cref="AmqpException">The connection, or the links, were lost.</exception>
-    /// <exception cref="DeliveryException">The answer makes no sense.</exception>
+    /// <exception cref="DeliveryException">The answer has no valid status.</exception>
     public async Task<(int Status, string? Reason)> RequestAsync(string method, string path, Map? body, CancellationToken cancellationToken)
     {
         var id = Interlocked.Increment(ref _last).ToString(CultureInfo.InvariantCulture);

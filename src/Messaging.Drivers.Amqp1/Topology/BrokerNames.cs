@@ -13,7 +13,7 @@ internal static class BrokerNames
 
     public static string ServerQueue(string topic, string server) => $"{topic}.{server}";
 
-    /// <summary>The routing key of cancellations, under which every .NET server of the topic gets them.</summary>
+    /// <summary>The routing key of cancellations, which every .NET server of the topic receives.</summary>
     public static string CancelKey(string topic) => topic + CancelWord;
 
     public static string CancelQueue(string topic) => $"{topic}{CancelWord}_{NewUnique()}";

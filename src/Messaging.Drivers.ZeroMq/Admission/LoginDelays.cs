@@ -41,7 +41,7 @@ internal sealed class LoginDelays(TimeProvider time)
                 FormattableString.Invariant($"too many logins from its address failed: so many wait already that its turn would come in {wait.TotalSeconds:0.#} s"));
     }
 
-    /// <summary>A login from an address failed.</summary>
+    /// <summary>Records a failed login from an address.</summary>
     public void Failed(string address)
     {
         lock (_lock)
@@ -90,7 +90,7 @@ internal sealed class LoginDelays(TimeProvider time)
         return wait;
     }
 
-    /// <summary>How many failures time has made up for.</summary>
+    /// <summary>How many failures have been forgotten over time.</summary>
     private int Forgotten(Failures failures) => (int)Math.Min(time.GetElapsedTime(failures.Last) / Memory, failures.Count);
 
     private static TimeSpan Delay(int failures)

@@ -16,10 +16,10 @@ internal sealed class Origin(string address)
 
     public string Address => address;
 
-    /// <summary>How many connections there are from here. Changed by <see cref="Origins"/>, under its lock.</summary>
+    /// <summary>The number of connections from this origin. Changed by <see cref="Origins"/>, under its lock.</summary>
     public int Connections { get; set; }
 
-    /// <summary>How many bytes of requests from here wait.</summary>
+    /// <summary>The bytes of requests from this origin that wait.</summary>
     public long Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>The origin of a peer, as an address.</summary>

@@ -31,7 +31,7 @@ internal sealed class Origins(int mostConnections)
         }
     }
 
-    /// <summary>A connection has ended.</summary>
+    /// <summary>Counts a connection that has ended.</summary>
     public void Leave(Origin origin)
     {
         lock (_lock)

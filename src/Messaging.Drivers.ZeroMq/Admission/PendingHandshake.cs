@@ -21,7 +21,7 @@ internal sealed class PendingHandshake : IDisposable
 
     public Origin Origin { get; }
 
-    /// <summary>Its place among those of its origin. For <see cref="PendingHandshakes"/>, under its lock.</summary>
+    /// <summary>Its place in the list of its origin. Used by <see cref="PendingHandshakes"/>, under its lock.</summary>
     public LinkedListNode<PendingHandshake>? Place { get; set; }
 
     /// <summary>Cancelled when the handshake has to end.</summary>

@@ -16,7 +16,7 @@ internal sealed class CallShipment : Shipment
         waiter.State = this;
     }
 
-    /// <summary>What is known about a call that timed out.</summary>
+    /// <summary>Describes what is known about a call that timed out.</summary>
     public static string? Describe(ReplyWaiter waiter) => (waiter.State as CallShipment)?.Describe();
 
     public override bool IsEnded => _waiter.IsEnded;

@@ -20,10 +20,10 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
     private readonly Dictionary<PeerAddress, PeerAddress[]> _known = [];
     private readonly ConcurrentDictionary<PeerAddress, string> _troubles = new();
 
-    /// <summary>Whether DNS has answered, or failed, for each name.</summary>
+    /// <summary>Whether every name was looked up at least once, with or without success.</summary>
     public bool HasLooked { get; private set; }
 
-    /// <summary>Which names cannot be resolved, and why.</summary>
+    /// <summary>The names that cannot be resolved, and why.</summary>
     public IEnumerable<string> Troubles => _troubles.Select(static trouble => $"The name {trouble.Key.Host} cannot be resolved ({trouble.Value}).");
 
     /// <summary>A request waits for a server: DNS is asked soon.</summary>

@@ -31,7 +31,7 @@ internal sealed class Peer(
     /// <summary>Its state, for observers.</summary>
     public ConnectionState Shown => _shown;
 
-    /// <summary>Why it cannot be reached, or was lost.</summary>
+    /// <summary>Why the peer cannot be reached, or was lost.</summary>
     public string? Trouble { get; private set; }
 
     /// <summary>Whether a server is there but one side refuses the other, because keys, passwords or protocols do not match.</summary>
@@ -42,7 +42,7 @@ internal sealed class Peer(
 
     public string Node => _announcement.Node;
 
-    /// <summary>Whether it owes us no answer.</summary>
+    /// <summary>Whether the peer owes us no answer.</summary>
     public bool IsIdle => _ready is not { InFlight: > 0 };
 
     /// <summary>How many messages waited there, as it last announced.</summary>

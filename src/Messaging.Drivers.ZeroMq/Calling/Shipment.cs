@@ -35,19 +35,19 @@ internal abstract class Shipment(OutgoingMessage message, MessageId id, MessageT
     /// <summary>The peer to which it was sent last; answers of others are ignored.</summary>
     public Peer? Peer => Volatile.Read(ref _peer);
 
-    /// <summary>Whether it was lost with a connection after it was sent.</summary>
+    /// <summary>Whether the request was sent on a connection that was then lost.</summary>
     public bool WasLost { get; set; }
 
     /// <summary>The last refusal; null when no peer refused it.</summary>
     public Refusal? Refusal { get; private set; }
 
-    /// <summary>Whether nobody waits for it any more.</summary>
+    /// <summary>Whether nobody waits for the request any more.</summary>
     public abstract bool IsEnded { get; }
 
-    /// <summary>How long to wait for addresses that cannot be reached.</summary>
+    /// <summary>Whether to wait for unreachable addresses until the request's own deadline, not only for the grace period.</summary>
     public virtual bool WaitsForever => false;
 
-    /// <summary>Ends it with an error, unless it has ended.</summary>
+    /// <summary>Fails the request, unless it has ended.</summary>
     public abstract void Fail(Exception error);
 
     /// <summary>Fails it, because nobody serves its target.</summary>

@@ -39,7 +39,7 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Where the peer is, for logs.</summary>
+    /// <summary>The address of the peer, for logs.</summary>
     public string PeerName { get; }
 
     /// <summary>Why it ended; null while it is open or when we closed it.</summary>
@@ -156,7 +156,7 @@ internal sealed class Connection
         }
     }
 
-    /// <summary>Ends the connection at once. The first reason counts.</summary>
+    /// <summary>Ends the connection at once. Only the first reason is kept.</summary>
     public void Close(Exception reason)
     {
         Interlocked.CompareExchange(ref _reason, reason, null);

@@ -4,7 +4,7 @@ using Messaging.Drivers.ZeroMq.Zmtp;
 
 namespace Messaging.Drivers.ZeroMq.Connections;
 
-/// <summary>The beginning of a connection: greetings, then the commands of the security mechanism.</summary>
+/// <summary>The start of a connection: greetings, then the commands of the security mechanism.</summary>
 internal static class Handshake
 {
     private const int MaxCommand = 8 * 1024;

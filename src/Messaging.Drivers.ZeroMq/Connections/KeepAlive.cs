@@ -10,7 +10,7 @@ internal static class KeepAlive
     private const int Questions = 3;
 
     /// <param name="socket">The connection.</param>
-    /// <param name="interval">How often; zero for never.</param>
+    /// <param name="interval">How often to probe; zero for never.</param>
     public static void TurnOn(Socket socket, TimeSpan interval)
     {
         if (interval == TimeSpan.Zero || socket.ProtocolType != ProtocolType.Tcp)

@@ -26,7 +26,7 @@ internal sealed class ReceiveBuffer : IDisposable
     /// <param name="missing">How many bytes are known to be missing. They are only announced: room is made as they arrive, twice as much
     /// each time.</param>
     /// <param name="room">The room.</param>
-    /// <returns>False when there is no memory for more.</returns>
+    /// <returns>False when the budget has no memory for more.</returns>
     public bool TryMakeRoom(long missing, out Memory<byte> room)
     {
         room = default;

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.ZeroMq.Diagnostics;
 
 /// <summary>
-/// The numbers of the driver's log events: 6000 connections of clients, 6100 the node that servers bind, 6200 messages. A number is never
-/// reused for another event.
+/// The ids of the driver's log events: 6000 client connections, 6100 the node that servers bind, 6200 messages. An id is never reused for
+/// another event.
 /// </summary>
 internal static class ZeroMqEventId
 {

@@ -39,7 +39,7 @@ internal sealed class MemoryShare(MemoryBudget budget, Origin origin) : IThreadP
         }
     }
 
-    /// <summary>Closes the connection, on another thread: this one may hold locks. Called by the budget, under its lock.</summary>
+    /// <summary>Closes the connection on another thread, because this one may hold locks. Called by the budget, under its lock.</summary>
     public void GiveWay()
     {
         HasGivenWay = true;

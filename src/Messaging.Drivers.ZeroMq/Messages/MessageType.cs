@@ -12,13 +12,13 @@ internal enum MessageType : byte
     /// <summary>A request with a reply.</summary>
     Call = 3,
 
-    /// <summary>A request without a reply, for one server.</summary>
+    /// <summary>A request without a reply, to one server.</summary>
     Cast = 4,
 
-    /// <summary>A request without a reply, for every server of the topic.</summary>
+    /// <summary>A request without a reply, to every server of the topic.</summary>
     Fanout = 5,
 
-    /// <summary>The caller of a call gave up.</summary>
+    /// <summary>The caller gave up a call.</summary>
     Cancel = 6,
 
     /// <summary>A reply, or a keep-alive.</summary>

@@ -3,7 +3,7 @@ namespace Messaging.Drivers.ZeroMq.Messages;
 /// <summary>Why a server refused a request: the byte after the id.</summary>
 internal enum RefusalReason : byte
 {
-    /// <summary>Nobody ever served its target here.</summary>
+    /// <summary>The target has never been served here.</summary>
     NoServer = 1,
 
     /// <summary>Too many messages, or too many bytes, wait for its target.</summary>

@@ -32,7 +32,7 @@ internal readonly ref struct RequestHeader
     /// <summary>How many calls the client has in flight on its connection, up to 255.</summary>
     public int InFlight { get; }
 
-    /// <summary>How long the caller still waits, or infinite.</summary>
+    /// <summary>How long the caller still waits; infinite when it has no timeout.</summary>
     public TimeSpan TimeLeft { get; }
 
     /// <summary>Exchange, topic and server as encoded in the header: equal bytes are an equal route.</summary>
@@ -66,7 +66,7 @@ internal readonly ref struct RequestHeader
         return topic.Length == 0 ? throw new ZmtpException("a request has no topic") : (exchange, topic, rest[0] == 0 ? null : Text(rest));
     }
 
-    /// <summary>The trace context, if there is one.</summary>
+    /// <summary>Reads the trace context, if there is one.</summary>
     public (string? Parent, string? State) ReadTrace()
     {
         if (_trace.Length < 2 || _trace[0] == 0 || _trace.Length < 1 + _trace[0])

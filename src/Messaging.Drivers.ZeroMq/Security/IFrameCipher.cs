@@ -8,7 +8,7 @@ internal interface IFrameCipher
     /// <summary>The number of bytes that encryption adds to a frame.</summary>
     int Overhead { get; }
 
-    /// <summary>Encrypts a frame. One at a time, in the order in which they are sent.</summary>
+    /// <summary>Encrypts a frame. Frames must be encrypted one at a time, in the order in which they are sent.</summary>
     /// <param name="flags">More or command.</param>
     /// <param name="content">The frame.</param>
     /// <param name="destination">As long as the frame plus <see cref="Overhead"/>.</param>

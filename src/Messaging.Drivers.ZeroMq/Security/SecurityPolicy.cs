@@ -7,7 +7,7 @@ internal abstract record SecurityPolicy
     /// <exception cref="Zmtp.ZmtpException">There are no credentials to log in with.</exception>
     public abstract Mechanism CreateClient();
 
-    /// <summary>Our side as a server.</summary>
+    /// <summary>Creates our side as a server.</summary>
     public abstract Mechanism CreateServer();
 
     /// <summary>Why no server can be bound with this policy, or null.</summary>

@@ -53,7 +53,7 @@ internal sealed class SendBuffer
         }
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to the pool.</summary>
     public void Release()
     {
         var bytes = Interlocked.Exchange(ref _bytes, []);

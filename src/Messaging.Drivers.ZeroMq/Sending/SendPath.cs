@@ -43,7 +43,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
     /// <summary>A call is about to be sent.</summary>
     public void Begin() => Interlocked.Increment(ref _inFlight);
 
-    /// <summary>A call that was to be sent is over.</summary>
+    /// <summary>Ends what <see cref="Begin"/> counted.</summary>
     public void End() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Sends a message of two frames. Never blocks.</summary>
@@ -218,7 +218,7 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
         return SendOutcome.Closed;
     }
 
-    /// <summary>Writes until nothing waits. Never throws: a failure ends the connection.</summary>
+    /// <summary>Writes until nothing waits any more. Never throws: a failure ends the connection.</summary>
     private async Task FlushAsync()
     {
         try

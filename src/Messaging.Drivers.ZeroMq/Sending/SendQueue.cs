@@ -40,7 +40,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
     public ReadOnlyMemory<byte> Written => _writing.Written;
 
     /// <summary>Adds a message.</summary>
-    /// <returns>Null, or why the connection has to end.</returns>
+    /// <returns>Null, or the reason why the connection must end.</returns>
     public string? Add(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
         _filling.Add(FrameFlags.More, header, cipher);
@@ -83,7 +83,7 @@ internal sealed class SendQueue(IFrameCipher? cipher, long highWaterMark, long m
         Count();
     }
 
-    /// <summary>Gives all memory back.</summary>
+    /// <summary>Returns all memory to the pool.</summary>
     public void Release()
     {
         _filling.Release();

@@ -40,7 +40,7 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     /// <summary>Whether the connection has ended.</summary>
     public bool HasEnded => Line.Reason is not null;
 
-    /// <summary>Whether the client does not read what is sent to it.</summary>
+    /// <summary>Whether so much is queued for the client, because it reads too slowly, that no more is accepted.</summary>
     public bool IsFull => Line.IsFull;
 
     private Connection Line => Connection!;

@@ -57,7 +57,7 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>The largest body that is read: each listener has its own limit below it.</summary>
     public int MaxMessageSize => Volatile.Read(ref _maxMessageSize);
 
-    /// <summary>How many drivers use it. Counted by <see cref="NodeRegistry"/>, under its gate.</summary>
+    /// <summary>How many drivers use the node. Changed by <see cref="NodeRegistry"/> under its gate.</summary>
     public int Users { get; set; }
 
     /// <summary>Raises the largest body to that of a driver that uses the node.</summary>
@@ -74,7 +74,7 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>Whether it accepts the same clients as a server with other settings would.</summary>
     public bool IsSecuredAs(SecurityPolicy security) => security.IsSameForServers(_settings.Security);
 
-    /// <summary>Adds a server. When this returns, no client is told any more that nobody serves its target.</summary>
+    /// <summary>Adds a server. Once this returns, no request for its target is refused for want of a server.</summary>
     public NodeListener AddListener(
         Target target, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<string, string> onDropped,
         Action<NodeListener> onDisposed)
@@ -85,7 +85,7 @@ internal sealed class Node : IAsyncDisposable
         return listener;
     }
 
-    /// <summary>A body was larger than <see cref="MaxMessageSize"/>, and its sender is told.</summary>
+    /// <summary>Logs that a body larger than <see cref="MaxMessageSize"/> was refused. The sender is told by the connection.</summary>
     public void OnTooLarge(long size, string peer)
     {
         if (_tooLarge.IsNews($"more than {MaxMessageSize} bytes", peer))

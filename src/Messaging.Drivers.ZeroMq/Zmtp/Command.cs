@@ -36,7 +36,7 @@ internal static class Command
         throw new ZmtpException($"the peer sent the command {Show(found)} instead of {Show(name)}");
     }
 
-    /// <summary>Writes a whole command frame.</summary>
+    /// <summary>Writes a complete command frame.</summary>
     public static void Write(MessageBuffer output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
         var length = 1 + name.Length + data.Length;
@@ -47,7 +47,7 @@ internal static class Command
     }
 
     /// <summary>Writes the content of a command frame.</summary>
-    /// <returns>Its length.</returns>
+    /// <returns>The length of the content.</returns>
     public static int WriteContent(Span<byte> target, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
         target[0] = (byte)name.Length;
@@ -56,7 +56,7 @@ internal static class Command
         return 1 + name.Length + data.Length;
     }
 
-    /// <summary>Writes an ERROR, which ends a handshake.</summary>
+    /// <summary>Writes an ERROR command, which ends a handshake.</summary>
     public static void WriteError(MessageBuffer output, string reason)
     {
         Span<byte> data = stackalloc byte[1 + byte.MaxValue];

@@ -10,9 +10,9 @@ internal enum FrameFlags : byte
     /// <summary>Another frame of the same message follows.</summary>
     More = 1,
 
-    /// <summary>The length has eight bytes.</summary>
+    /// <summary>The length takes eight bytes.</summary>
     Long = 2,
 
-    /// <summary>A command, not a part of a message.</summary>
+    /// <summary>The frame is a command, not a part of a message.</summary>
     Command = 4,
 }

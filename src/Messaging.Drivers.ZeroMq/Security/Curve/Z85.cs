@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.ZeroMq.Security.Curve;
 
-/// <summary>Keys as text, as ZeroMQ writes them (rfc.zeromq.org/spec/32): five characters for four bytes.</summary>
+/// <summary>ZeroMQ's text form of keys (rfc.zeromq.org/spec/32): five characters for every four bytes.</summary>
 internal static class Z85
 {
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
