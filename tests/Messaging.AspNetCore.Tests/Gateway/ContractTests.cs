@@ -31,7 +31,7 @@ public sealed class ContractTests
             """{"jsonrpc":"2.0","id":1,"result":{"name":"nut","count":10,"parts":null}}""",
             await gateway.PostAsync("/rpc/stock", """{"jsonrpc":"2.0","id":1,"method":"find","params":["nut"]}""").ResultAsync());
         var tooMany = await gateway.PostAsync("/rpc/stock", """{"jsonrpc":"2.0","id":1,"method":"find","params":["nut",1,2]}""").ResultAsync();
-        Assert.Contains("takes 2 arguments (name, limit), and got 3", tooMany, StringComparison.Ordinal);
+        Assert.Contains("takes 2 arguments (name, limit), but got 3", tooMany, StringComparison.Ordinal);
     }
 
     [Fact]
