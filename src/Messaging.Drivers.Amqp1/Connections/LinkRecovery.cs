@@ -2,14 +2,14 @@ using Amqp;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Attaches a link anew that the broker closed, as some do when nothing came through it for a while.</summary>
+/// <summary>Reattaches a link that the broker closed, as some brokers do when nothing has come through it for a while.</summary>
 /// <param name="settings">How long to wait for an answer, and between attempts.</param>
 /// <param name="time">The clock.</param>
 internal sealed class LinkRecovery(Amqp1Settings settings, TimeProvider time)
 {
-    /// <summary>Tries until it is there, or what it is on is lost.</summary>
-    /// <param name="attach">Attaches it.</param>
-    /// <param name="ended">What ends when its session or connection is lost.</param>
+    /// <summary>Tries until the link is attached, or its session or connection is lost.</summary>
+    /// <param name="attach">Attaches the link.</param>
+    /// <param name="ended">Completes when its session or connection is lost.</param>
     /// <param name="cancellationToken">Ends the attempts.</param>
     public async Task RunAsync(Func<CancellationToken, Task> attach, Task ended, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class LinkRecovery(Amqp1Settings settings, TimeProvider time)
             }
             catch (Exception e) when (e is AmqpException or DeliveryException or OperationCanceledException)
             {
-                // Again, after a while.
+                // Tried again after a pause.
             }
 
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

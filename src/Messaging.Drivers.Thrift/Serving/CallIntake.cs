@@ -29,7 +29,7 @@ internal sealed class CallIntake : IDisposable
         _refusals = new LogThrottle(context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
     }
 
-    /// <summary>What is served now.</summary>
+    /// <summary>The methods served now.</summary>
     public MethodDirectory Methods => Volatile.Read(ref _methods);
 
     /// <summary>Starts to serve a topic.</summary>
@@ -66,7 +66,7 @@ internal sealed class CallIntake : IDisposable
         await served.RefuseAsync(call.Refusal).ConfigureAwait(false);
     }
 
-    /// <summary>The client of a call is gone.</summary>
+    /// <summary>The client of a call has left.</summary>
     public void Cancel(IncomingCall call) => _queues.Cancel(call.Topic!, new CallCancel(call.Id));
 
     public void Dispose() => _refusals.Dispose();
