@@ -129,6 +129,7 @@ internal sealed class BrokerSession
     /// A peer that is silent for two heartbeats is dead. The library would notice after three, but its timer then closes the connection at
     /// the same time as its reader does; an exception there is thrown on a pool thread and ends the process. When the socket is closed,
     /// only the reader closes the connection. If this process itself stood still, it must first read what the broker sent in the meantime.
+    /// </summary>
     private void CutWhenSilent()
     {
         var silence = _sockets.Silence;

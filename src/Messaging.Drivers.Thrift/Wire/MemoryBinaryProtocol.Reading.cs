@@ -5,8 +5,10 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <content> Reading. The bounds are Apache's: a container or a text that claims to be larger than the rest of the message is refused
-/// before anything is allocated for it. </content>
+/// <content>
+/// Reading. The bounds are Apache's: a container or a text that claims to be larger than the rest of the message is refused before anything
+/// is allocated for it.
+/// </content>
 internal sealed partial class MemoryBinaryProtocol
 {
     public override ValueTask<TMessage> ReadMessageBeginAsync(CancellationToken cancellationToken = default)
