@@ -45,6 +45,8 @@ internal sealed class Arguments
         return result;
     }
 
+    public string Topic => Option("topic") ?? "calc";
+
     public string? Option(string name) => _options.GetValueOrDefault(name);
 
     public string Required(string name) => Option(name) ?? throw new UsageException($"{Command} needs --{name}.");

@@ -16,7 +16,7 @@ internal static class CallCommand
         var (method, values) = Read(arguments.Words);
         var target = new Target
         {
-            Topic = arguments.Required("topic"),
+            Topic = arguments.Topic,
             Server = arguments.Option("server"),
             Exchange = arguments.Option("exchange"),
             Namespace = arguments.Option("namespace"),
@@ -24,7 +24,7 @@ internal static class CallCommand
         };
         var options = new RpcClientOptions { Timeout = arguments.Seconds("timeout") };
 
-        await using var transport = await Transport.OpenAsync(arguments.Required("url"));
+        await using var transport = await Opening.OpenAsync(arguments.Required("url"));
         var client = new RpcClient(transport, target, options);
         var result = await client.CallAsync(RpcContext.Empty, method, values);
         Console.WriteLine(result.Kind is JsonValueKind.Array or JsonValueKind.Object

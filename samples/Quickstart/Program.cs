@@ -2,6 +2,7 @@ using Messaging;
 using Messaging.Drivers.Amqp1;
 using Messaging.Drivers.Http;
 using Messaging.Drivers.Rabbit;
+using Messaging.Drivers.Thrift;
 using Messaging.Drivers.ZeroMq;
 using Quickstart;
 
@@ -10,6 +11,7 @@ RabbitDriver.Register();
 ZeroMqDriver.Register();
 Amqp1Driver.Register();
 HttpDriver.Register();
+ThriftDriver.Register();
 
 var screen = new Screen();
 try

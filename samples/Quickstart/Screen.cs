@@ -22,12 +22,13 @@ internal sealed class Screen
 
         Usage:
           Quickstart [--url URL]                     everything once, in one process; over memory:// without a URL
-          Quickstart serve --url URL --topic TOPIC   serves until Ctrl+C
-          Quickstart call --url URL --topic TOPIC METHOD [NAME=VALUE ...]
+          Quickstart serve --url URL                 serves until Ctrl+C
+          Quickstart call --url URL METHOD [NAME=VALUE ...]
                                                      calls a method and prints its result
           Quickstart keys NAME                       writes NAME.key and NAME.pub, a pair of keys for zmq:// with encryption
 
         Options of serve and call:
+          --topic TOPIC      what is served, and called (calc)
           --server NAME      serve: its own name (the machine's); call: the server to call (any)
           --exchange NAME    the exchange of the topic (openstack)
         Options of call:
@@ -35,8 +36,8 @@ internal sealed class Screen
           --version VERSION  the version of the interface, such as 1.4 (1.0)
           --timeout SECONDS  how long to wait for the result (60)
 
-        A VALUE is JSON, or else a text. A URL is rabbit://user:password@host:5672/vhost, zmq://host:port or memory://name;
-        to call, https://host:port/rpc of a gateway too.
+        A VALUE is JSON, or else a text. A URL is rabbit://user:password@host:5672/vhost, amqp1://user:password@host, zmq://host:port,
+        thrift://host:port, http://host:port or memory://name.
         """);
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

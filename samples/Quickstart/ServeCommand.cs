@@ -10,17 +10,29 @@ internal static class ServeCommand
     {
         arguments.Allow("url", "topic", "server", "exchange");
         arguments.NoWords();
+        var url = arguments.Required("url");
         var name = arguments.Option("server") ?? Environment.MachineName;
-        var target = new Target { Topic = arguments.Required("topic"), Server = name, Exchange = arguments.Option("exchange") };
+        var target = new Target { Topic = arguments.Topic, Server = name, Exchange = arguments.Option("exchange") };
+        using var log = new ScreenLog(screen);
 
-        await using var transport = await Transport.OpenAsync(arguments.Required("url"));
+        // HTTP comes to a gateway, and the server behind it may be anywhere: here it is in the same process.
+        var isGateway = Gateway.IsFor(url);
+        await using var transport = await Opening.OpenAsync(isGateway ? "memory://" : url, log);
         await using var server = new RpcServer(transport, target, new Calculator(), new Desk(name, text => screen.Line("server", text)));
         await server.StartAsync();
-        screen.Line("ready", $"{target}, at {transport.Url}. Ctrl+C stops.");
+        await using var gateway = isGateway
+            ? await Gateway.StartAsync(TransportUrl.Parse(url), transport, target.Topic!, target.Exchange, log)
+            : null;
+        screen.Line("ready", $"{target}, at {TransportUrl.Parse(url)}. Ctrl+C stops.");
 
         await StopSignalAsync();
 
         screen.Line("stopping", "Running calls finish first.");
+        if (gateway is not null)
+        {
+            await gateway.StopAsync();
+        }
+
         await server.StopAsync();
         screen.Line("stopped", $"{target}");
     }

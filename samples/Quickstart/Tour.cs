@@ -16,7 +16,7 @@ internal static class Tour
         var heard = Channel.CreateUnbounded<string>();
 
         // One line to a broker. The URL says which broker, and so which driver.
-        await using var transport = await Transport.OpenAsync(arguments.Option("url") ?? "memory://quickstart");
+        await using var transport = await Opening.OpenAsync(arguments.Option("url") ?? "memory://quickstart");
         screen.Line("open", $"{transport.Url}");
 
         // Three servers share the work of one topic.

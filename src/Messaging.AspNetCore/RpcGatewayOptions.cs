@@ -4,31 +4,37 @@ using Microsoft.AspNetCore.Http;
 
 namespace Messaging.AspNetCore;
 
-/// <summary>What a gateway offers, and within which bounds. Nothing can be called that is not listed here.</summary>
+/// <summary>What a gateway offers, and its limits. Only methods that are listed here can be called.</summary>
 /// <remarks>Read when the gateway is mapped; later changes have no effect.</remarks>
 public sealed class RpcGatewayOptions
 {
     private readonly Dictionary<string, RpcGatewayTopic> _topics = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What calls go through.</summary>
+    /// <summary>The transport of the calls.</summary>
     /// <value>Null: the <see cref="Messaging.Transport"/> among the services of the application, which AddMessaging adds.</value>
     public Transport? Transport { get; set; }
+
+    /// <summary>The key of the transport that calls go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging adds. Topics may name
+    /// others (<see cref="RpcGatewayTopic.TransportKey"/>).</summary>
+    /// <value>Null.</value>
+    public string? TransportKey { get; set; }
 
     /// <summary>Under which key of the context the authenticated user is handed on, so that methods know who calls; null to hand on nobody. It is the claim
     /// <c>NameIdentifier</c> (<c>sub</c>) of the user or, when there is none, the name.</summary>
     /// <value><c>user_id</c>, as in OpenStack.</value>
     public string? UserKey { get; set; } = "user_id";
 
-    /// <summary>Adds to the context that travels with a call, or replaces it; null for nothing. It is given the request, and the context with the user in
-    /// it. Called concurrently; what it throws fails the request as any handler does.</summary>
+    /// <summary>Adds to the context of a call, or replaces it; null for neither. It gets the request, and the context with the user in it.
+    /// Called concurrently; an exception fails the request as in any handler.</summary>
     /// <value>Null. Nothing that a client sends gets into the context by itself.</value>
     public Func<HttpContext, RpcContext, RpcContext>? Context { get; set; }
 
-    /// <summary>The time of a call whose client asks for none and whose method has none of its own.</summary>
+    /// <summary>The timeout of a call whose client asks for none and whose method has none of its own.</summary>
     /// <value>30 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest time that a client may ask for by the header <c>Request-Timeout</c>. More is cut to it.</summary>
+    /// <summary>The longest timeout that a client may ask for with the header <c>Request-Timeout</c>. A longer one is reduced to
+    /// it.</summary>
     /// <value>60 seconds.</value>
     public TimeSpan MaxTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -48,8 +54,8 @@ public sealed class RpcGatewayOptions
     /// <value>False: they see its class and its message.</value>
     public bool SendTraces { get; set; }
 
-    /// <summary>After which time clients are told to try again when nobody serves, the broker is away or the servers are overloaded
-    /// (<c>Retry-After</c>); whole seconds.</summary>
+    /// <summary>When clients are told to retry (<c>Retry-After</c>) if there is no server, the broker is unavailable or the servers are
+    /// overloaded; whole seconds.</summary>
     /// <value>1 second.</value>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -63,18 +69,19 @@ public sealed class RpcGatewayOptions
 
     internal IEnumerable<RpcGatewayTopic> Topics => _topics.Values;
 
-    /// <summary>Lists methods of a topic by their names.</summary>
-    /// <param name="topic">The topic. It stands in the path as it is: letters, digits and <c>- . _ ~</c>.</param>
-    /// <param name="configure">Says which methods.</param>
-    /// <returns>The topic, the same each time, whose endpoints can be given conventions such as <c>RequireAuthorization</c>.</returns>
-    /// <exception cref="ArgumentException">The topic cannot stand in a path; or another topic differs from it only in upper and lower case.</exception>
+    /// <summary>Lists methods of a topic by name.</summary>
+    /// <param name="topic">The topic. It is part of the path as it is: letters, digits and <c>- . _ ~</c>.</param>
+    /// <param name="configure">Lists the methods.</param>
+    /// <returns>The topic, always the same object, to whose endpoints conventions such as <c>RequireAuthorization</c> can be
+    /// added.</returns>
+    /// <exception cref="ArgumentException">The topic cannot be part of a path, or another topic differs from it only in case.</exception>
     public RpcGatewayTopic Topic(string topic, Action<RpcGatewayTopic>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
         if (topic.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.' or '_' or '~')) || topic.Trim('.').Length == 0)
         {
             throw new ArgumentException(
-                $"The topic '{topic}' cannot stand in the path of a URL. A gateway takes topics of letters, digits and - . _ ~", nameof(topic));
+                $"The topic '{topic}' cannot be part of the path of a URL. A gateway accepts topics of letters, digits and - . _ ~", nameof(topic));
         }
 
         if (!_topics.TryGetValue(topic, out var listed))
@@ -84,7 +91,7 @@ public sealed class RpcGatewayOptions
         else if (listed.Name != topic)
         {
             throw new ArgumentException(
-                $"The topics '{topic}' and '{listed.Name}' differ only in upper and lower case, which paths do not tell apart.", nameof(topic));
+                $"The topics '{topic}' and '{listed.Name}' differ only in case, and paths are not case-sensitive.", nameof(topic));
         }
 
         configure?.Invoke(listed);
@@ -93,10 +100,10 @@ public sealed class RpcGatewayOptions
 
     /// <summary>Lists all members of a contract, with its topic, exchange, namespace and version: calls, casts, and casts to every server.</summary>
     /// <typeparam name="T">The contract.</typeparam>
-    /// <param name="configure">Says more of its topic, or null.</param>
+    /// <param name="configure">Configures its topic further, or null.</param>
     /// <returns>The contract's topic.</returns>
-    /// <exception cref="InvalidOperationException">Nothing was generated for the interface.</exception>
-    /// <exception cref="ArgumentException">The topic has a method of that name already; or the topic cannot stand in a path.</exception>
+    /// <exception cref="InvalidOperationException">No code was generated for the interface.</exception>
+    /// <exception cref="ArgumentException">The topic already has a method of that name, or the topic cannot be part of a path.</exception>
     public RpcGatewayTopic Contract<T>(Action<RpcGatewayTopic>? configure = null)
         where T : class
     {
@@ -111,7 +118,7 @@ public sealed class RpcGatewayOptions
         return topic;
     }
 
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);

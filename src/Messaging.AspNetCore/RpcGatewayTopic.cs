@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Builder;
 namespace Messaging.AspNetCore;
 
 /// <summary>A topic of a gateway: the methods of it that can be called, and the conventions of its endpoints.</summary>
-/// <remarks>Not for concurrent use. What ASP.NET can say of an endpoint can be said of it: <c>RequireAuthorization</c>, <c>RequireRateLimiting</c>,
-/// <c>RequireCors</c>.</remarks>
+/// <remarks>Not for concurrent use. It takes any convention of an ASP.NET endpoint: <c>RequireAuthorization</c>,
+/// <c>RequireRateLimiting</c>, <c>RequireCors</c>.</remarks>
 public sealed class RpcGatewayTopic : IEndpointConventionBuilder
 {
     private readonly List<MethodListing> _methods = [];
@@ -31,9 +31,18 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     /// <value>Null.</value>
     public string? Version { get; set; }
 
-    /// <summary>The longest time of a call of a method that is listed by name; null for that of the gateway.</summary>
+    /// <summary>The timeout of a call of a method that is listed by name; null for that of the gateway.</summary>
     /// <value>Null.</value>
     public TimeSpan? Timeout { get; set; }
+
+    /// <summary>What calls of the topic go through, those of its contracts too.</summary>
+    /// <value>Null: what calls of the gateway go through.</value>
+    public Transport? Transport { get; set; }
+
+    /// <summary>The key of the transport that calls of the topic go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging
+    /// adds.</summary>
+    /// <value>Null.</value>
+    public string? TransportKey { get; set; }
 
     internal IReadOnlyList<MethodListing> Listings => _methods;
 
@@ -42,20 +51,21 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     /// <summary>Lists methods that can be called, and cast to with <c>?cast</c>.</summary>
     /// <param name="methods">Their names on the wire.</param>
     /// <returns>The topic.</returns>
-    /// <exception cref="ArgumentException">A name is empty, or listed already.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or already listed.</exception>
     public RpcGatewayTopic Methods(params string[] methods) => List(methods, isOneWay: false);
 
     /// <summary>Lists methods that have no result: each request is a cast, answered with 202.</summary>
     /// <param name="methods">Their names on the wire.</param>
     /// <returns>The topic.</returns>
-    /// <exception cref="ArgumentException">A name is empty, or listed already.</exception>
+    /// <exception cref="ArgumentException">A name is empty, or already listed.</exception>
     public RpcGatewayTopic OneWay(params string[] methods) => List(methods, isOneWay: true);
 
-    /// <summary>Takes requests in a further form on <c>POST {prefix}/{topic}</c>, where JSON-RPC is taken too: they are told apart by their content type.</summary>
-    /// <param name="format">The form. Only listed methods can be called by it, as by every other.</param>
+    /// <summary>Accepts requests in another format on <c>POST {prefix}/{topic}</c>, besides JSON-RPC: the content type tells them
+    /// apart.</summary>
+    /// <param name="format">The format. As with any other, only listed methods can be called.</param>
     /// <returns>The topic.</returns>
-    /// <exception cref="ArgumentException">The topic takes that content type already; or it is one of JSON.</exception>
-    /// <exception cref="InvalidOperationException">The gateway is mapped already.</exception>
+    /// <exception cref="ArgumentException">The topic already accepts that content type, or it is a JSON type.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is already mapped.</exception>
     public RpcGatewayTopic Accept(IRpcGatewayFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
@@ -63,7 +73,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
         if (format.MediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
             || _formats.Exists(taken => taken.MediaType.Equals(format.MediaType, StringComparison.OrdinalIgnoreCase)))
         {
-            throw new ArgumentException($"The topic '{Name}' takes requests of the type {format.MediaType} already.", nameof(format));
+            throw new ArgumentException($"The topic '{Name}' already takes requests of the type {format.MediaType}.", nameof(format));
         }
 
         _formats.Add(format);
@@ -72,7 +82,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
 
     /// <summary>Adds a convention to the endpoints of the topic.</summary>
     /// <param name="convention">The convention.</param>
-    /// <exception cref="InvalidOperationException">The gateway is mapped already.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is already mapped.</exception>
     public void Add(Action<EndpointBuilder> convention)
     {
         ThrowIfMapped();
@@ -81,7 +91,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
 
     /// <summary>Adds a convention to the endpoints of the topic that comes after all others.</summary>
     /// <param name="finallyConvention">The convention.</param>
-    /// <exception cref="InvalidOperationException">The gateway is mapped already.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is already mapped.</exception>
     public void Finally(Action<EndpointBuilder> finallyConvention)
     {
         ThrowIfMapped();
@@ -94,13 +104,13 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
         if (_methods.Any(listed => listed.Name == method.Name))
         {
             throw new ArgumentException(
-                $"The method '{method.Name}' of the topic '{Name}' is listed twice. One name is one method, also where several contracts share a topic.");
+                $"The method '{method.Name}' of the topic '{Name}' is listed twice. A name stands for one method, even when several contracts share a topic.");
         }
 
         _methods.Add(method);
     }
 
-    /// <summary>Gives an endpoint what was said of the topic. From now on nothing more can be said.</summary>
+    /// <summary>Applies the topic's conventions to an endpoint. No further ones can be added afterwards.</summary>
     internal void Map(IEndpointConventionBuilder endpoint)
     {
         _isMapped = true;
@@ -124,7 +134,7 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     {
         if (_isMapped)
         {
-            throw new InvalidOperationException($"The gateway is mapped already. Say what is to be said of the topic '{Name}' inside MapRpc.");
+            throw new InvalidOperationException($"The gateway is already mapped. Configure the topic '{Name}' inside MapRpc.");
         }
     }
 }

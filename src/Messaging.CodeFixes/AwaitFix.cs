@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Messaging.CodeFixes;
 
-/// <summary>Awaits a task that is dropped (RPC0015), where that is possible: in code that is async.</summary>
+/// <summary>Awaits a dropped task (RPC0015) where that is possible: in async code.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AwaitFix))]
 [Shared]
 public sealed class AwaitFix : CodeFixProvider
@@ -40,7 +40,7 @@ public sealed class AwaitFix : CodeFixProvider
                 SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.AwaitKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)), call.WithoutTrivia())
             .WithTriviaFrom(call);
 
-    /// <summary>Whether the nearest function around is async.</summary>
+    /// <summary>Whether the innermost enclosing function is async.</summary>
     private static bool IsInAsync(SyntaxNode node)
     {
         foreach (var around in node.Ancestors())

@@ -64,7 +64,7 @@ public sealed class JsonSerializableFix : CodeFixProvider
             .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
             .WithAdditionalAnnotations(Simplifier.Annotation, Microsoft.CodeAnalysis.Formatting.Formatter.Annotation);
 
-        // What stands above the type, such as its documentation, stays above it.
+        // Anything above the type, such as its documentation, stays above it.
         var bare = json.WithLeadingTrivia();
         var marked = json.AttributeLists.Count > 0
             ? json.AddAttributeLists(list)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Messaging.CodeFixes;
 
-/// <summary>Writes RpcContracts.txt (RPC0023), as the build does when it is asked to.</summary>
+/// <summary>Writes RpcContracts.txt (RPC0023), as the build does on request.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RecordFix))]
 [Shared]
 public sealed class RecordFix : CodeFixProvider

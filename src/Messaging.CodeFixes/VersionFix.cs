@@ -13,7 +13,8 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Messaging.CodeFixes;
 
-/// <summary>Gives a contract and its new member the version that deployed peers can refuse, or sets back what was lowered (RPC0022).</summary>
+/// <summary>Gives a contract and its new member a version that deployed peers can refuse, or restores a lowered version
+/// (RPC0022).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(VersionFix))]
 [Shared]
 public sealed class VersionFix : CodeFixProvider
@@ -95,7 +96,7 @@ public sealed class VersionFix : CodeFixProvider
         return true;
     }
 
-    /// <summary>What is declared at a place, in whichever file of the project.</summary>
+    /// <summary>The declaration at a location, in any file of the project.</summary>
     private static async Task<ISymbol?> SymbolAtAsync(CodeFixContext context, Location place)
     {
         if (place.SourceTree is not { } tree || context.Document.Project.Solution.GetDocument(tree) is not { } document)
@@ -129,7 +130,7 @@ public sealed class VersionFix : CodeFixProvider
             .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
             .WithAdditionalAnnotations(Simplifier.Annotation, Formatter.Annotation);
 
-        // What stands above the method, such as its documentation, stays above it.
+        // Anything above the method, such as its documentation, stays above it.
         return method.AttributeLists.Count > 0
             ? method.AddAttributeLists(list)
             : method.WithLeadingTrivia().WithAttributeLists(SyntaxFactory.SingletonList(list)).WithLeadingTrivia(method.GetLeadingTrivia());

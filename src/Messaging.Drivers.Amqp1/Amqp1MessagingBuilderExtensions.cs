@@ -1,7 +1,6 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.Amqp1;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,15 +17,7 @@ public static class Amqp1MessagingBuilderExtensions
     public static IMessagingBuilder AddAmqp1(this IMessagingBuilder builder, Action<Amqp1Options>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (configure is not null)
-        {
-            builder.Services.Configure(configure);
-        }
-
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, Amqp1DriverFactory>(CreateFactory));
+        DriverServices.Add<Amqp1Options, Amqp1DriverFactory>(builder.Services, given => new Amqp1DriverFactory(given), configure);
         return builder;
     }
-
-    private static Amqp1DriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<Amqp1Options>(services));
 }

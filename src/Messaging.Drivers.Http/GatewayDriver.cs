@@ -14,7 +14,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
 
     public Task ConnectAsync(CancellationToken cancellationToken)
     {
-        // A request opens its connection: there is nothing that could be asked before.
+        // Each request opens its connection: there is nothing to check beforehand.
         ThrowIfDisposed();
         return Task.CompletedTask;
     }
@@ -37,7 +37,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
                 }
                 catch (ConnectionLostException) when (message.IsIdempotent && !any.IsCancellationRequested)
                 {
-                    // Its connection may have been one of many that broke; the gateway, or another, answers by a new one.
+                    // Its connection may have been one of many that broke; the gateway, or another, answers on a new one.
                     backoff ??= new Backoff(FirstRepeat, LastRepeat);
                     await Task.Delay(backoff.Next(), context.TimeProvider, any.Token).ConfigureAwait(false);
                 }
@@ -77,7 +77,7 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     {
         ThrowIfDisposed();
         throw new DeliveryException(
-            $"Nothing can be served by {settings.Scheme}://, which calls gateways. Serve {target} by another transport, such as rabbit:// or zmq://, and put a gateway before it: "
+            $"Nothing can be served over {settings.Scheme}://, which calls gateways. Serve {target} over another transport, such as rabbit:// or zmq://, and put a gateway in front of it: "
                 + "app.MapRpc of the package Messaging.AspNetCore.",
             isTransient: false);
     }
@@ -94,10 +94,10 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     private CancellationTokenSource? EndOf(OutgoingMessage message) =>
         message.Deadline.IsInfinite ? null : new CancellationTokenSource(message.Deadline.TimeLeft, context.TimeProvider);
 
-    /// <summary>Why a request ended whose token fired: the caller's, the driver's, or else the deadline's.</summary>
+    /// <summary>Why a request was cancelled: by the caller, by the driver, or by the deadline.</summary>
     private Exception Ended(Func<MessagingException> timeout, CancellationToken caller) =>
         caller.IsCancellationRequested ? new OperationCanceledException(caller)
-        : _closing.IsCancellationRequested ? new ObjectDisposedException(nameof(Transport), "The transport was disposed while the request was under way.")
+        : _closing.IsCancellationRequested ? new ObjectDisposedException(nameof(Transport), "The transport was disposed while the request was in flight.")
         : timeout();
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));

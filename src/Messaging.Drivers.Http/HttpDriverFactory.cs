@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Http;
 
-/// <summary>Makes a driver of a URL.</summary>
-/// <param name="defaults">The options of transports that bring none of their own, or null for the defaults.</param>
+/// <summary>Creates a driver for a URL.</summary>
+/// <param name="defaults">The options of transports that have none of their own, or null for the defaults.</param>
 internal sealed class HttpDriverFactory(HttpOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["http", "https", "h2c"];
@@ -10,17 +10,7 @@ internal sealed class HttpDriverFactory(HttpOptions? defaults = null) : IDriverF
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(context);
-        var options = context.DriverOptions switch
-        {
-            null => defaults ?? new HttpOptions(),
-            HttpOptions given when defaults is null => given,
-            HttpOptions => throw new ArgumentException(
-                $"The options of AddHttp and of {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} exclude each other. Set all of them in one place.",
-                nameof(context)),
-            var other => throw new ArgumentException(
-                $"The driver of {url.Scheme}:// takes {nameof(HttpOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",
-                nameof(context)),
-        };
+        var options = context.OptionsOf(url, defaults, "AddHttp");
         return new GatewayDriver(new HttpSettings(url, options, context.MaxMessageSize), context);
     }
 }

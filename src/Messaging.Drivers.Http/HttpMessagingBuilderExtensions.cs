@@ -1,31 +1,23 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.Http;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the HTTP driver to an application with a host.</summary>
 public static class HttpMessagingBuilderExtensions
 {
-    /// <summary>Makes the HTTP driver known to the application's transport, so that its URL may be <c>https://...</c>.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="configure">Sets the driver's options, once, when the host starts; null for the defaults. Options in the URL win over these.</param>
+    /// <summary>Registers the HTTP driver with the application's transport, so that its URL may be <c>https://...</c>.</summary>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
+    /// <param name="configure">Sets the driver's options, once, when the host starts; null for the defaults. Options in the URL take
+    /// precedence.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again, it sets further options and takes none back. <c>Configure&lt;HttpOptions&gt;</c> with a section of the configuration and
-    /// <c>PostConfigure&lt;HttpOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
+    /// <remarks>A further call sets further options and resets none. <c>Configure&lt;HttpOptions&gt;</c> with a section of the
+    /// configuration and <c>PostConfigure&lt;HttpOptions&gt;</c> set them as well, in the order of the options pattern.</remarks>
     public static IMessagingBuilder AddHttp(this IMessagingBuilder builder, Action<HttpOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (configure is not null)
-        {
-            builder.Services.Configure(configure);
-        }
-
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, HttpDriverFactory>(CreateFactory));
+        DriverServices.Add<HttpOptions, HttpDriverFactory>(builder.Services, given => new HttpDriverFactory(given), configure);
         return builder;
     }
-
-    private static HttpDriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<HttpOptions>(services));
 }

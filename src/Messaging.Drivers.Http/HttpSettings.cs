@@ -2,7 +2,7 @@ using Messaging.Drivers.Http.Addressing;
 
 namespace Messaging.Drivers.Http;
 
-/// <summary>What one driver goes by: the user's options, and what the URL says over them. Never changes.</summary>
+/// <summary>The settings of a driver: the user's options, overridden by those of the URL. Immutable.</summary>
 internal sealed class HttpSettings
 {
     public HttpSettings(TransportUrl url, HttpOptions options, int maxMessageSize)

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Http;
 
-/// <summary>The options that a URL of ours may set.</summary>
+/// <summary>The options that an HTTP driver's URL may set.</summary>
 internal static class UrlOptions
 {
     public const string Connections = "connections";

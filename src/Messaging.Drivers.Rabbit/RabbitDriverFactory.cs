@@ -10,25 +10,13 @@ internal sealed class RabbitDriverFactory(RabbitOptions? defaults = null) : IDri
 {
     public IReadOnlyList<string> Schemes { get; } = ["rabbit", "rabbit+tls", "kombu", "amqp", "amqps"];
 
-    public OsloGroup? OptionGroup => OsloGroup.Rabbit;
+    public OsloSection? Oslo => OsloTable.Section;
 
     public IDriver Create(TransportUrl url, DriverContext context)
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(context);
-        var options = context.DriverOptions switch
-        {
-            null => defaults ?? new RabbitOptions(),
-            RabbitOptions given when defaults is null => given,
-            RabbitOptions => throw new ArgumentException(
-                $"The options of AddRabbit and {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} cannot be combined. "
-                    + "Set all options in one place.",
-                nameof(context)),
-            var other => throw new ArgumentException(
-                $"The driver of {url.Scheme}:// takes {nameof(RabbitOptions)} as {nameof(TransportOptions.DriverOptions)}, not "
-                    + $"{other.GetType()}.",
-                nameof(context)),
-        };
+        var options = context.OptionsOf(url, defaults, "AddRabbit");
         var settings = new RabbitSettings(url, options);
         WarnOfMissingUsers(url, settings, context.LoggerFactory);
         return new BrokerDriver(settings, context);

@@ -36,10 +36,7 @@ public static class RabbitMessagingBuilderExtensions
     /// <param name="builder">The result of AddMessaging.</param>
     /// <param name="configure">Sets the driver's options, once, when the host starts. Options in the URL take precedence.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>The configuration section <c>Rabbit</c> below the messaging section sets options first, by the names of the properties
-    /// (<c>Messaging:Rabbit:Tls:CaFile</c>). Calling this again sets further options and resets none. <c>Configure&lt;RabbitOptions&gt;</c>
-    /// and <c>PostConfigure&lt;RabbitOptions&gt;</c> set options as well, in the order of the options pattern. All options are validated
-    /// when the host starts; when one is invalid, the start fails with <see cref="OptionsValidationException"/>.</remarks>
+    /// <inheritdoc cref="AddRabbit(IMessagingBuilder, Action{RabbitOptions}?)" path="/remarks"/>
     public static IMessagingBuilder AddRabbit(this IMessagingBuilder builder, Action<IServiceProvider, RabbitOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -52,10 +49,7 @@ public static class RabbitMessagingBuilderExtensions
     {
         RabbitSection.Keys.AddTo(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitOptions>, RabbitOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, RabbitDriverFactory>(CreateFactory));
-        return services.AddOptions<RabbitOptions>().ValidateOnStart();
+        DriverServices.Add<RabbitOptions, RabbitDriverFactory>(services, given => new RabbitDriverFactory(given));
+        return services.AddOptions<RabbitOptions>();
     }
-
-    private static RabbitDriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<RabbitOptions>(services));
 }

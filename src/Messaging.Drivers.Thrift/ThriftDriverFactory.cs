@@ -10,18 +10,7 @@ internal sealed class ThriftDriverFactory(ThriftOptions? defaults = null) : IDri
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(context);
-        var options = context.DriverOptions switch
-        {
-            null => defaults ?? new ThriftOptions(),
-            ThriftOptions given when defaults is null => given,
-            ThriftOptions => throw new ArgumentException(
-                $"The options of AddThrift and {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} cannot be combined. "
-                    + "Set all options in one place.",
-                nameof(context)),
-            var other => throw new ArgumentException(
-                $"The driver of {url.Scheme}:// takes {nameof(ThriftOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",
-                nameof(context)),
-        };
+        var options = context.OptionsOf(url, defaults, "AddThrift");
         return new ServiceDriver(new ThriftSettings(url, options, context.MaxMessageSize), context);
     }
 }

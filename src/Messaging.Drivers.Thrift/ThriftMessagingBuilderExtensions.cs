@@ -1,7 +1,6 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.Thrift;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -19,11 +18,7 @@ public static class ThriftMessagingBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        builder.Services.Configure(configure);
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, ThriftDriverFactory>(CreateFactory));
+        DriverServices.Add<ThriftOptions, ThriftDriverFactory>(builder.Services, given => new ThriftDriverFactory(given ?? new ThriftOptions()), configure);
         return builder;
     }
-
-    private static ThriftDriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<ThriftOptions>(services) ?? new ThriftOptions());
 }

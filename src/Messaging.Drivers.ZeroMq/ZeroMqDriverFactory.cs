@@ -10,18 +10,7 @@ internal sealed class ZeroMqDriverFactory(ZeroMqOptions? defaults = null) : IDri
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(context);
-        var options = context.DriverOptions switch
-        {
-            null => defaults ?? new ZeroMqOptions(),
-            ZeroMqOptions given when defaults is null => given,
-            ZeroMqOptions => throw new ArgumentException(
-                $"The options of AddZeroMq and {nameof(TransportOptions)}.{nameof(TransportOptions.DriverOptions)} cannot be combined. "
-                    + "Set all options in one place.",
-                nameof(context)),
-            var other => throw new ArgumentException(
-                $"The driver of {url.Scheme}:// takes {nameof(ZeroMqOptions)} as {nameof(TransportOptions.DriverOptions)}, not {other.GetType()}.",
-                nameof(context)),
-        };
+        var options = context.OptionsOf(url, defaults, "AddZeroMq");
         return new PeerDriver(new ZeroMqSettings(url, options), context);
     }
 }

@@ -1,7 +1,6 @@
 using Messaging;
 using Messaging.Drivers;
 using Messaging.Drivers.ZeroMq;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -18,15 +17,7 @@ public static class ZeroMqMessagingBuilderExtensions
     public static IMessagingBuilder AddZeroMq(this IMessagingBuilder builder, Action<ZeroMqOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (configure is not null)
-        {
-            builder.Services.Configure(configure);
-        }
-
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, ZeroMqDriverFactory>(CreateFactory));
+        DriverServices.Add<ZeroMqOptions, ZeroMqDriverFactory>(builder.Services, given => new ZeroMqDriverFactory(given), configure);
         return builder;
     }
-
-    private static ZeroMqDriverFactory CreateFactory(IServiceProvider services) =>
-        new(ConfiguredOptions.Find<ZeroMqOptions>(services));
 }

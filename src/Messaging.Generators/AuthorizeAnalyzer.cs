@@ -5,13 +5,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators;
 
-/// <summary>Finds marks of authorisation where nobody looks for them: at a class that serves a contract, which goes by the marks of the contract.</summary>
+/// <summary>Finds authorisation attributes that have no effect: on a class that serves a contract, where only those of the contract
+/// count.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AuthorizeAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Unseen = new(
-        "RPC0018", "Who may call a contract is said by the contract",
-        "{0} serves the contract {1}, of which only the marks of the contract count: put [RpcAuthorize] there",
+        "RPC0018", "The contract says who may call it",
+        "{0} serves the contract {1}, and only attributes of the contract count: put [RpcAuthorize] there",
         "Messaging", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "docs/analyzers.md#rpc0018");
 
     /// <inheritdoc/>

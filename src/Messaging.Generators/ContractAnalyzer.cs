@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators;
 
-/// <summary>Says what is wrong with an interface that is marked [RpcContract].</summary>
+/// <summary>Reports errors in an interface that is marked [RpcContract].</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractAnalyzer : DiagnosticAnalyzer
 {
@@ -38,10 +38,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
         var findings = new Findings();
         ContractReader.Read(type, attribute, findings);
-        foreach (var finding in findings.All)
-        {
-            context.ReportDiagnostic(finding.ToDiagnostic());
-        }
+        findings.Report(context);
     }
 
     /// <summary>Callers know the contract, and nothing of the class that serves it.</summary>
@@ -51,7 +48,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(new Finding(
                 ContractRules.Thrown, context.Symbol, context.Symbol.Name, ThrownReader.ExceptionOf(mark).Name,
-                "callers do not see marks of a class. Put it at the member of the contract").ToDiagnostic());
+                "callers do not see the attributes of a class. Put it on the member of the contract").ToDiagnostic());
         }
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Messaging.Generators;
 
-/// <summary>Makes a client and a table of each interface that is marked [RpcContract]. What is wrong with one the analyzer says; nothing is made of it then.</summary>
+/// <summary>Generates a client and a table for each [RpcContract] interface; nothing when the analyzer reports errors in it.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {

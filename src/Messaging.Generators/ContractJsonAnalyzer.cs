@@ -7,11 +7,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators;
 
-/// <summary>Finds what a contract sends and its JsonSerializerContext does not have: one generator does not see what another makes, so the user has to write it down.</summary>
+/// <summary>Finds types that a contract sends and its JsonSerializerContext lacks: generators do not see each other's output, so the user
+/// must add them.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>The property of a finding with the type, as it is written in code.</summary>
+    /// <summary>The property of a finding with the type as C# code.</summary>
     internal const string TypeProperty = "Type";
 
     private const string Serializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
@@ -61,7 +62,7 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
 
     private static bool IsMember(IMethodSymbol method) => method is { IsAbstract: true, IsStatic: false, MethodKind: MethodKind.Ordinary };
 
-    /// <summary>What is written by its own type: the parts of a type the context has with it.</summary>
+    /// <summary>The types that are serialised directly: the context includes the parts of a type with it.</summary>
     private static IEnumerable<(string What, ITypeSymbol Type)> Sent(INamedTypeSymbol contract, IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Messaging.Generators;
 
-/// <summary>Says which deployed peers a change of a contract breaks, by the project's RpcContracts.txt.</summary>
+/// <summary>Reports which deployed peers a change of a contract breaks, based on the project's RpcContracts.txt.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
 {
@@ -56,10 +56,10 @@ public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
 
         if (recorded is null)
         {
-            // Only said to whoever asks: there may be no peer yet.
+            // Only reported when enabled: there may be no peer yet.
             context.ReportDiagnostic(Diagnostic.Create(
                 DeployedRules.Unrecorded, type.Locations.FirstOrDefault(place => place.IsInSource), DiagnosticSeverity.Info, additionalLocations: null,
-                properties: null, type.Name, "is recorded nowhere, so nothing says whether a change of it breaks deployed peers"));
+                properties: null, type.Name, "is not recorded anywhere, so nothing checks whether a change to it breaks deployed peers"));
         }
         else if (recorded.Find(type) is { } before)
         {

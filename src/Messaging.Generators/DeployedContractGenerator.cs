@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Messaging.Generators;
 
-/// <summary>Hands the text of RpcContracts.txt to the build, as comments, when the build is asked to write it: an analyzer must not write files.</summary>
+/// <summary>Passes the text of RpcContracts.txt to the build, as comments, when the build is to write it: an analyzer must not write
+/// files.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class DeployedContractGenerator : IIncrementalGenerator
 {

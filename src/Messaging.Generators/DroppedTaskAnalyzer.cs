@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Messaging.Generators;
 
-/// <summary>Finds calls of contracts whose tasks nobody awaits. The compiler says so only in async methods.</summary>
+/// <summary>Finds calls of contracts whose tasks nobody awaits. The compiler warns only in async methods.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DroppedTaskAnalyzer : DiagnosticAnalyzer
 {
@@ -24,7 +24,7 @@ public sealed class DroppedTaskAnalyzer : DiagnosticAnalyzer
 
     private static void Check(OperationAnalysisContext context)
     {
-        // An assignment to a discard is another operation: who writes one knows.
+        // An assignment to a discard is another operation, and intentional.
         var dropped = ((IExpressionStatementOperation)context.Operation).Operation;
         if (CallOf(dropped) is { } call && (call.Instance?.Type).IsContract() && call.TargetMethod.IsAbstract
             && ReturnTypes.Split(call.TargetMethod.ReturnType).Shape != Models.ReturnShape.Plain)
@@ -35,7 +35,7 @@ public sealed class DroppedTaskAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The call itself, also behind <c>?.</c>, and with what is only set before it is awaited.</summary>
+    /// <summary>The call itself, also after <c>?.</c>, and inside calls such as ConfigureAwait.</summary>
     private static IInvocationOperation? CallOf(IOperation operation) => operation switch
     {
         IConditionalAccessOperation access => CallOf(access.WhenNotNull),

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators;
 
-/// <summary>Says why a class that is marked [RpcEndpoint] cannot be served, as a server would when it starts.</summary>
+/// <summary>Reports why a class that is marked [RpcEndpoint] cannot be served, as a server would at its start.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EndpointAnalyzer : DiagnosticAnalyzer
 {
@@ -32,9 +32,6 @@ public sealed class EndpointAnalyzer : DiagnosticAnalyzer
 
         var findings = new Findings();
         EndpointReader.Read(type, attribute, findings);
-        foreach (var finding in findings.All)
-        {
-            context.ReportDiagnostic(finding.ToDiagnostic());
-        }
+        findings.Report(context);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Messaging.Generators;
 
-/// <summary>Makes the table of each class that is marked [RpcEndpoint]. What is wrong with one the analyzer says; its table says the same when it is asked for.</summary>
+/// <summary>Generates the table of each [RpcEndpoint] class. A table reports the errors that the analyzer found when it is used.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class EndpointGenerator : IIncrementalGenerator
 {

@@ -15,7 +15,7 @@ public sealed class MessagingClientOptions
     /// <value>Null: none.</value>
     public string? Namespace { get; set; }
 
-    /// <summary>The version of the interface that is needed, <c>major.minor</c>.</summary>
+    /// <summary>The required version of the interface, <c>major.minor</c>.</summary>
     /// <value>Null: 1.0.</value>
     public string? Version { get; set; }
 
@@ -23,7 +23,7 @@ public sealed class MessagingClientOptions
     /// <value>Null: any of them.</value>
     public string? Server { get; set; }
 
-    /// <summary>The time of a call.</summary>
+    /// <summary>The timeout of a call.</summary>
     /// <value>Null: <see cref="MessagingOptions.CallTimeout"/>.</value>
     public TimeSpan? Timeout { get; set; }
 
@@ -32,10 +32,10 @@ public sealed class MessagingClientOptions
     public string? VersionCap { get; set; }
 
     /// <summary>The longest silence of a server that runs a call, at least 2 seconds; after it the call fails before its timeout.</summary>
-    /// <value>Null: no signs of life are asked for.</value>
+    /// <value>Null: no keep-alives are requested.</value>
     public TimeSpan? CallMonitorTimeout { get; set; }
 
-    /// <summary>Whether the methods may run more than once, so that a call that a lost connection took along is sent again.</summary>
+    /// <summary>Whether the methods may run more than once, so that a call lost with the connection is sent again.</summary>
     /// <value>False.</value>
     public bool Idempotent { get; set; }
 

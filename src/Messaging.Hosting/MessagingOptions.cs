@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using Messaging.Drivers;
 
 namespace Messaging.Hosting;
 
-/// <summary>The settings of messaging in an application: those of configuration section <c>Messaging</c>, and those that code sets after
-/// it.</summary>
+/// <summary>The settings of messaging in an application: those of the configuration section <c>Messaging</c>, and those that code sets
+/// afterwards.</summary>
 /// <remarks>Checked when the host starts, and read once: later changes have no effect.</remarks>
 public sealed class MessagingOptions
 {
+    /// <summary>The options of drivers that the configuration holds by oslo.messaging's names. The URL's own win over them.</summary>
+    /// <remarks>A field, for properties are what the configuration is bound to.</remarks>
+    internal readonly Dictionary<OsloOption, string> BrokerOptions = [];
+
     // Whoever reads the settings may be the first to ask for these, on any thread.
     private readonly ConcurrentDictionary<Type, object> _further = new();
 
@@ -22,15 +27,15 @@ public sealed class MessagingOptions
     /// <value>15 seconds.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The timeout of calls whose client sets none; also the time a cast is given to be confirmed.</summary>
+    /// <summary>The timeout of calls whose client sets none; also how long a cast waits to be confirmed.</summary>
     /// <value>60 seconds.</value>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many methods of a server run at a time whose own settings say nothing; from 1 to 60,000.</summary>
+    /// <summary>How many methods run at a time in a server whose own settings do not say; from 1 to 60,000.</summary>
     /// <value>64, as in oslo.messaging.</value>
     public int ServerConcurrency { get; set; } = 64;
 
-    /// <summary>Whether servers whose own settings say nothing answer oslo.messaging's ping.</summary>
+    /// <summary>Whether servers whose own settings do not say answer oslo.messaging's ping.</summary>
     /// <value>False.</value>
     public bool PingServers { get; set; }
 
@@ -42,9 +47,9 @@ public sealed class MessagingOptions
     /// <value>10,000.</value>
     public int CastQueueCapacity { get; set; } = 10_000;
 
-    /// <summary>Whether the host starts although the broker cannot be reached, and its servers follow in the background as soon as it
+    /// <summary>Whether the host starts even if the broker cannot be reached; its servers then start in the background as soon as it
     /// can.</summary>
-    /// <value>False: the host's start fails, and says why.</value>
+    /// <value>False: the host's start fails with an error that says why.</value>
     public bool StartWithoutBroker { get; set; }
 
     /// <summary>The settings of servers, by the name that <c>AddServer</c> gave them; upper and lower case are the same.</summary>
@@ -55,20 +60,20 @@ public sealed class MessagingOptions
     /// <value>Empty: every client has the defaults.</value>
     public Dictionary<string, MessagingClientOptions> Clients { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The options of the driver that the configuration holds by oslo.messaging's names. The URL's own win over them.</summary>
-    internal Dictionary<string, string> BrokerOptions { get; } = new(StringComparer.Ordinal);
-
     /// <summary>The options in the configuration that have no effect, and why: to be said once.</summary>
     internal List<(string Option, string Why)> IgnoredOptions { get; } = [];
 
-    /// <summary>The URLs that calls of AddMessaging brought, in their order.</summary>
+    /// <summary>The URLs that were passed to AddMessaging, in order.</summary>
     internal List<string> AddedUrls { get; } = [];
+
+    /// <summary>What cannot be read in the configuration, each a sentence that names the key.</summary>
+    internal List<string> Unreadable { get; } = [];
 
     internal MessagingServerOptions Server(string name) => Entry(Servers, name);
 
     internal MessagingClientOptions Client(string name) => Entry(Clients, name);
 
-    /// <summary>Settings that a further package has here, beside those of Hosting.</summary>
+    /// <summary>Settings of other packages, besides those of Hosting.</summary>
     internal T Further<T>()
         where T : class, new() =>
         (T)_further.GetOrAdd(typeof(T), static _ => new T());

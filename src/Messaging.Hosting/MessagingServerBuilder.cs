@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Messaging.Hosting;
 
-/// <summary>Says what one server of the application serves: its endpoints, and the settings that code gives it.</summary>
+/// <summary>Configures a server of the application: its endpoints, and the settings that code gives it.</summary>
 /// <remarks>
-/// An endpoint is one instance for the life of its server, and its methods run concurrently; a class that is registered as scoped or transient is made anew
-/// for each call, in a scope of its own. Used while the application is put together, by one thread.
+/// An endpoint is one instance for the life of its server, and its methods run concurrently; a class that is registered as scoped or
+/// transient is created for each call, in a scope of its own. Used by one thread while the application is configured.
 /// </remarks>
 public sealed class MessagingServerBuilder
 {
@@ -30,8 +30,9 @@ public sealed class MessagingServerBuilder
     /// <summary>The services of the application.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds an endpoint that the application's services make: its public methods are the procedures. A singleton serves all calls; a class that is
-    /// registered as scoped or transient is made for each call, in a scope that ends with it. Registered as a singleton if it is not registered.</summary>
+    /// <summary>Adds an endpoint that the application's services create: its public methods are the procedures. A singleton serves all
+    /// calls; a class that is registered as scoped or transient is created for each call, in a scope that ends with it. Registered as a
+    /// singleton if it is not registered.</summary>
     /// <typeparam name="T">The class. It may carry an <see cref="RpcEndpointAttribute"/>.</typeparam>
     /// <returns>This builder.</returns>
     /// <remarks>The host's start fails with <see cref="InvalidEndpointException"/> when a method cannot be served.</remarks>
@@ -46,9 +47,10 @@ public sealed class MessagingServerBuilder
             : RpcEndpoint.FromObject(provider.GetRequiredService<T>()));
     }
 
-    /// <summary>Adds an endpoint that the application's services make, and serves the members of a contract that it implements, under the
-    /// contract's namespace and version; no other method of it. Nothing is reflected. A singleton serves all calls; a class that is registered as scoped or
-    /// transient is made for each call, in a scope that ends with it. Registered as a singleton if it is not registered.</summary>
+    /// <summary>Adds an endpoint that the application's services create, and serves the members of a contract that it implements, under the
+    /// contract's namespace and version; no other method of it. There is no reflection. A singleton serves all calls; a class that is
+    /// registered as scoped or transient is created for each call, in a scope that ends with it. Registered as a singleton if it is not
+    /// registered.</summary>
     /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <typeparam name="TImplementation">The class.</typeparam>
     /// <returns>This builder.</returns>
@@ -82,7 +84,7 @@ public sealed class MessagingServerBuilder
     }
 
     /// <summary>Adds an endpoint whose methods are described by hand, out of the application's services.</summary>
-    /// <param name="factory">Makes the endpoint, once, when the host starts.</param>
+    /// <param name="factory">Creates the endpoint, once, when the host starts.</param>
     /// <returns>This builder.</returns>
     public MessagingServerBuilder AddEndpoint(Func<IServiceProvider, RpcEndpoint> factory)
     {
@@ -91,8 +93,8 @@ public sealed class MessagingServerBuilder
         return this;
     }
 
-    /// <summary>Has an interceptor stand around the methods of this server, within those of <c>AddServerInterceptor</c>. Registered as a singleton if it is
-    /// not registered. The first added is the outermost.</summary>
+    /// <summary>Adds an interceptor to the methods of this server, inside those of <c>AddServerInterceptor</c>. Registered as a singleton
+    /// if it is not registered. The first added is the outermost.</summary>
     /// <typeparam name="T">The class.</typeparam>
     /// <returns>This builder.</returns>
     public MessagingServerBuilder AddInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
@@ -103,7 +105,7 @@ public sealed class MessagingServerBuilder
         return this;
     }
 
-    /// <summary>Which exchange is served unless the settings say otherwise.</summary>
+    /// <summary>The exchange that is served unless the settings say otherwise.</summary>
     internal void ServeOn(string? exchange) => _registration.Exchange = exchange;
 
     /// <summary>Sets options in code. They are set after those of the configuration.</summary>
@@ -117,7 +119,7 @@ public sealed class MessagingServerBuilder
         return this;
     }
 
-    /// <summary>Says in which order methods run, and how many at a time; <see cref="MessagingServerOptions.Concurrency"/> must then not be
+    /// <summary>Sets in which order methods run, and how many at a time; <see cref="MessagingServerOptions.Concurrency"/> must then not be
     /// set.</summary>
     /// <param name="policy">The policy.</param>
     /// <returns>This builder.</returns>

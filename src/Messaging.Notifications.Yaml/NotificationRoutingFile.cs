@@ -3,19 +3,22 @@ using YamlDotNet.RepresentationModel;
 
 namespace Messaging;
 
-/// <summary>Reads the file of oslo.messaging's notification driver <c>routing</c>: groups, in them drivers, in them <c>accepted_events</c> and <c>accepted_priorities</c>.</summary>
-/// <remarks>The file is read once, when it is loaded. What oslo.messaging would pass over (a driver or a key that it does not know) is an error, with its line.</remarks>
+/// <summary>Reads the file of oslo.messaging's notification driver <c>routing</c>: groups of drivers, each with <c>accepted_events</c> and
+/// <c>accepted_priorities</c>.</summary>
+/// <remarks>The file is read once, when it is loaded. Unknown drivers and keys, which oslo.messaging would ignore, are errors, with their
+/// line.</remarks>
 public static class NotificationRoutingFile
 {
     private const string AcceptedEvents = "accepted_events";
     private const string AcceptedPriorities = "accepted_priorities";
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">Where it is.</param>
+    /// <param name="path">Its path.</param>
     /// <returns>Its rules; none when it is empty.</returns>
-    /// <exception cref="InvalidRoutingException">It is no YAML, or holds no such rules; the message names the line.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="InvalidRoutingException">The file is not YAML, or does not contain such rules; the message names the
+    /// line.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static NotificationRouting Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -24,9 +27,10 @@ public static class NotificationRoutingFile
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="yaml">The text.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">Its name in errors.</param>
     /// <returns>Its rules; none when it is empty.</returns>
-    /// <exception cref="InvalidRoutingException">It is no YAML, or holds no such rules; the message names the line.</exception>
+    /// <exception cref="InvalidRoutingException">The file is not YAML, or does not contain such rules; the message names the
+    /// line.</exception>
     public static NotificationRouting Parse(string yaml, string name = "the routing file")
     {
         ArgumentNullException.ThrowIfNull(yaml);
@@ -70,7 +74,7 @@ public static class NotificationRoutingFile
             || target == NotifierDriver.Routing || !Enum.IsDefined(target) || char.IsDigit(driver.Value![0]))
         {
             throw new InvalidRoutingException(
-                file, (int)driver.Start.Line, $"'{driver.Value}' is no driver of notifications. Write messagingv2, messaging, log or noop.");
+                file, (int)driver.Start.Line, $"'{driver.Value}' is not a driver of notifications. Write messagingv2, messaging, log or noop.");
         }
 
         List<string>? events = null, priorities = null;
@@ -88,7 +92,7 @@ public static class NotificationRoutingFile
                         break;
                     default:
                         throw new InvalidRoutingException(
-                            file, (int)key.Start.Line, $"'{key.Value}' is no condition. Write {AcceptedEvents} or {AcceptedPriorities}.");
+                            file, (int)key.Start.Line, $"'{key.Value}' is not a condition. Write {AcceptedEvents} or {AcceptedPriorities}.");
                 }
             }
         }
@@ -107,7 +111,7 @@ public static class NotificationRoutingFile
     {
         if (node is not YamlSequenceNode list)
         {
-            throw new InvalidRoutingException(file, (int)node.Start.Line, $"{key.Value} is no list. Write [\"compute.*\"], or a dash before each pattern.");
+            throw new InvalidRoutingException(file, (int)node.Start.Line, $"{key.Value} is not a list. Write [\"compute.*\"], or a dash before each pattern.");
         }
 
         var patterns = new List<string>();
@@ -115,7 +119,7 @@ public static class NotificationRoutingFile
         {
             patterns.Add(item is YamlScalarNode { Value: { } pattern }
                 ? pattern
-                : throw new InvalidRoutingException(file, (int)item.Start.Line, $"A pattern of {key.Value} is no text."));
+                : throw new InvalidRoutingException(file, (int)item.Start.Line, $"A pattern of {key.Value} is not a string."));
         }
 
         return patterns;
@@ -125,14 +129,14 @@ public static class NotificationRoutingFile
     {
         if (node is not YamlMappingNode mapping)
         {
-            throw new InvalidRoutingException(file, (int)node.Start.Line, $"A mapping is expected for {what}, such as 'name:' and what belongs to it below, further right.");
+            throw new InvalidRoutingException(file, (int)node.Start.Line, $"Expected a mapping for {what}, such as 'name:' with its entries indented below it.");
         }
 
         foreach (var (key, value) in mapping)
         {
             yield return key is YamlScalarNode { Value.Length: > 0 } name
                 ? (name, value)
-                : throw new InvalidRoutingException(file, (int)key.Start.Line, $"A key of {what} is no text.");
+                : throw new InvalidRoutingException(file, (int)key.Start.Line, $"A key of {what} is not a string.");
         }
     }
 

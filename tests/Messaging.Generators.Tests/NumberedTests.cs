@@ -37,7 +37,7 @@ public sealed class NumberedTests
     [InlineData("Task DoAsync([RpcField(1)] Big a); public enum Big : long { One = 1L << 40 }", "Big.One, which is more than an int")]
     [InlineData("Task DoAsync([RpcField(1)] List<string?> a);", "holds values that may be null, which Thrift does not have: leave them out")]
     [InlineData("Task DoAsync([RpcField(1)] Dictionary<string, int?> a);", "holds values that may be null")]
-    [InlineData("Task DoAsync([RpcField(1)] Dictionary<double, int> a);", "a map whose keys are no names in JSON (Double)")]
+    [InlineData("Task DoAsync([RpcField(1)] Dictionary<double, int> a);", "a map whose keys cannot be names in JSON (Double)")]
     [InlineData("Task DoAsync([RpcField(1)] Row a); public abstract class Row { }", "is, or holds, a ")]
     [InlineData("Task DoAsync([RpcField(1)] Row a); public record Row([RpcField(1)] [property: JsonPropertyName(\"a-b\")] int A);", "The property 'A' of Row has the name 'a-b' on the wire")]
     [InlineData("Task DoAsync([RpcField(1)] A.Row a, [RpcField(2)] B.Row b); public class A { public class Row { } } public class B { public class Row { } }", "two types of one name")]

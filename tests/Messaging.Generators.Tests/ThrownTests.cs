@@ -26,8 +26,8 @@ public sealed class ThrownTests
     [Theory]
     [InlineData("[RpcContract(\"topic\")] public interface IUser { [RpcThrows<Exception>] Task DoAsync(); }", "every exception is one")]
     [InlineData("public class Outer { class No : Exception; [RpcContract(\"topic\")] internal interface IUser { [RpcThrows<No>] Task DoAsync(); } }", "generated code cannot see it")]
-    [InlineData("[RpcContract(\"topic\")] public interface IUser { [RpcOneWay, RpcThrows<TimeoutException>] Task DoAsync(); }", "nothing comes back of a cast")]
-    [InlineData("[RpcContract(\"topic\")] public interface IUser { [RpcFanout, RpcThrows<TimeoutException>] Task DoAsync(); }", "nothing comes back of a cast")]
+    [InlineData("[RpcContract(\"topic\")] public interface IUser { [RpcOneWay, RpcThrows<TimeoutException>] Task DoAsync(); }", "a cast returns nothing")]
+    [InlineData("[RpcContract(\"topic\")] public interface IUser { [RpcFanout, RpcThrows<TimeoutException>] Task DoAsync(); }", "a cast returns nothing")]
     [InlineData("[RpcContract(\"topic\")] public interface IUser { [RpcThrows<TimeoutException>(Class = \"E\"), RpcThrows<FormatException>(Class = \"E\")] Task DoAsync(); }", "TimeoutException is 'E' on the wire as well")]
     public Task A_mark_that_means_nothing_is_an_error(string code, string why) => AssertErrorAsync(code, "declares", why);
 
@@ -37,7 +37,7 @@ public sealed class ThrownTests
         var error = Assert.Single(await Code.AnalyzeAsync("public class User { [RpcThrows<TimeoutException>] public Task DoAsync() => Task.CompletedTask; }"));
 
         Assert.Equal("RPC0019", error.Id);
-        Assert.Contains("callers do not see marks of a class", error.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("callers do not see the attributes of a class", error.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
     [Theory]

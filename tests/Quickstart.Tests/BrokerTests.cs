@@ -39,6 +39,26 @@ public sealed class BrokerTests(TestBroker broker)
     }
 
     [Fact]
+    public async Task A_connection_that_is_lost_and_back_is_said()
+    {
+        var direct = new UriBuilder(broker.Url);
+        await using var proxy = TcpProxy.Start(direct.Port, direct.Host);
+        var url = broker.Url.Replace($"@{direct.Host}:{direct.Port}", $"@127.0.0.1:{proxy.Port}", StringComparison.Ordinal);
+        await using var server = Sample.Start("serve", "--url", url, "--topic", _topic);
+        await server.Output.WaitForAsync(line => line.StartsWith("ready", StringComparison.Ordinal), "the ready line", WaitLimit.Start);
+
+        proxy.Refuse();
+        proxy.CutAll();
+        await server.Output.WaitForAsync(line => line.StartsWith("lost     Lost the connection to RabbitMQ", StringComparison.Ordinal), "the loss");
+        await server.Output.WaitForAsync(line => line.StartsWith("warning ", StringComparison.Ordinal), "that it cannot be reached");
+        proxy.Accept();
+        await server.Output.WaitForAsync(line => line.StartsWith("open     Connected to RabbitMQ", StringComparison.Ordinal) && line.Contains("after", StringComparison.Ordinal), "the return");
+
+        Assert.Equal("3", await CallAsync("add", "a=1", "b=2"));
+        Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Fact]
     public async Task A_Python_client_calls_the_sample()
     {
         await using var server = Sample.Start("serve", "--url", broker.Url, "--topic", _topic, "--server", "one");

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Messaging.AspNetCore.Answers;
 
-/// <summary>Answers a request with a problem, as RFC 9457 writes them.</summary>
+/// <summary>Answers a request with a problem in the format of RFC 9457.</summary>
 internal static class ProblemWriter
 {
     public static async Task WriteAsync(HttpContext http, GatewaySettings settings, Problem problem)
@@ -14,7 +14,7 @@ internal static class ProblemWriter
         response.StatusCode = problem.Kind.Status;
         if (problem.Kind == ProblemKind.ClientGone)
         {
-            return;     // For the log of requests alone.
+            return;     // Only for the request log.
         }
 
         response.ContentType = "application/problem+json";
@@ -49,7 +49,7 @@ internal static class ProblemWriter
         await response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <summary>Says what failed at the server, in the object that is being written.</summary>
+    /// <summary>Adds the server's failure to the object that is being written.</summary>
     public static void WriteFailure(Utf8JsonWriter writer, RemoteException? failure, GatewaySettings settings)
     {
         if (failure is null)

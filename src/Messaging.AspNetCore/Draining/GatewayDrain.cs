@@ -2,7 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Messaging.AspNetCore.Draining;
 
-/// <summary>The time between the wish to stop and the end of the ports: who sends requests learns in it to send them elsewhere.</summary>
+/// <summary>The time between the request to stop and the closing of the ports, in which clients learn to send their requests
+/// elsewhere.</summary>
 internal sealed class GatewayDrain(TimeSpan time, TimeProvider clock) : IHostedLifecycleService
 {
     private volatile bool _isDraining;

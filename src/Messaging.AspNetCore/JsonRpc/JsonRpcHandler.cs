@@ -50,15 +50,15 @@ internal sealed class JsonRpcHandler(GatewaySettings settings, ListedTopic topic
 
     private Problem? Check(JsonElement body) => body switch
     {
-        { ValueKind: JsonValueKind.Undefined } => new Problem(ProblemKind.NotJson, "There is no body."),
-        { ValueKind: JsonValueKind.Array } when body.GetArrayLength() == 0 => new Problem(ProblemKind.InvalidRequest, "A batch holds a request at least."),
+        { ValueKind: JsonValueKind.Undefined } => new Problem(ProblemKind.NotJson, "The request has no body."),
+        { ValueKind: JsonValueKind.Array } when body.GetArrayLength() == 0 => new Problem(ProblemKind.InvalidRequest, "A batch must hold at least one request."),
         { ValueKind: JsonValueKind.Array } when body.GetArrayLength() > settings.MaxBatch => new Problem(
-            ProblemKind.InvalidRequest, FormattableString.Invariant($"A batch holds at most {settings.MaxBatch} requests here, and this one {body.GetArrayLength()}. None was run.")),
+            ProblemKind.InvalidRequest, FormattableString.Invariant($"A batch holds at most {settings.MaxBatch} requests here, but this one has {body.GetArrayLength()}. None was run.")),
         _ => null,
     };
 
     /// <summary>Runs one request.</summary>
-    /// <returns>The answer; null for a notification, whatever became of it.</returns>
+    /// <returns>The answer; null for a notification, whatever its outcome.</returns>
     private async Task<JsonRpcAnswer?> RunAsync(JsonElement json, RpcContext? context, CallTerms terms, CancellationToken aborted)
     {
         if (JsonRpcRequest.TryRead(json, out var request) is { } wrong)

@@ -4,15 +4,15 @@ using Messaging.AspNetCore.Listing;
 
 namespace Messaging.AspNetCore.JsonRpc;
 
-/// <summary>Gives parameters that came as a list the names that a contract says.</summary>
+/// <summary>Gives positional parameters their names in the contract.</summary>
 internal static class PositionalParameters
 {
-    /// <summary>The arguments by their names, or why there are none.</summary>
+    /// <summary>The arguments by name, or the error.</summary>
     public static (RpcValue Arguments, Problem? Problem) Name(JsonElement list, ListedMethod method)
     {
         if (method.Member is not { } member)
         {
-            return (default, Invalid($"'{method.Name}' takes its arguments by their names: 'params' is an object. Their order is known of methods of a contract only."));
+            return (default, Invalid($"'{method.Name}' takes its arguments by name: 'params' must be an object. Only the methods of a contract have an order of arguments."));
         }
 
         var parameters = member.Parameters.Where(parameter => !parameter.IsExtra).ToList();
@@ -20,7 +20,7 @@ internal static class PositionalParameters
         if (given > parameters.Count)
         {
             return (default, Invalid(FormattableString.Invariant(
-                $"'{method.Name}' takes {parameters.Count} arguments ({string.Join(", ", parameters.Select(parameter => parameter.Name))}), and got {given}.")));
+                $"'{method.Name}' takes {parameters.Count} arguments ({string.Join(", ", parameters.Select(parameter => parameter.Name))}), but got {given}.")));
         }
 
         return (RpcValue.FromProperties(

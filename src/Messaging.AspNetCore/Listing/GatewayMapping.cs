@@ -12,16 +12,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.AspNetCore.Listing;
 
-/// <summary>Makes the endpoints of a gateway.</summary>
+/// <summary>Creates the endpoints of a gateway.</summary>
 internal static class GatewayMapping
 {
-    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, RpcGatewayOptions options, Transport transport)
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, RpcGatewayOptions options, TransportChoice transports)
     {
         var loggers = endpoints.ServiceProvider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var settings = new GatewaySettings(options, loggers.CreateLogger("Messaging.AspNetCore"), endpoints.ServiceProvider.GetService<GatewayDrain>());
         var caller = new MethodCaller(settings);
         var topics = options.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)
-            .Select(topic => (Said: topic, Listed: new ListedTopic(topic, transport))).ToList();
+            .Select(topic => (Said: topic, Listed: new ListedTopic(topic, transports.Of(topic)))).ToList();
         var group = endpoints.MapGroup(prefix);
         foreach (var (said, listed) in topics)
         {

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.AspNetCore.Listing;
 
-/// <summary>What a gateway goes by: a copy of the user's options that never changes.</summary>
+/// <summary>The settings of a gateway: an immutable copy of the user's options.</summary>
 internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger, GatewayDrain? drain)
 {
-    /// <summary>What every request is answered with now; null while the gateway does not stop.</summary>
+    /// <summary>The answer to every request while the gateway is stopping; otherwise null.</summary>
     public Problem? Stopping => drain is { IsDraining: true }
-        ? new Problem(ProblemKind.Draining, "This gateway stops. The method has not run: ask another gateway, or this one again later.")
+        ? new Problem(ProblemKind.Draining, "This gateway is stopping. The method has not run: try another gateway, or this one later.")
         : null;
 
     public ILogger Logger { get; } = logger;
@@ -32,6 +32,6 @@ internal sealed class GatewaySettings(RpcGatewayOptions options, ILogger logger,
 
     public int RetryAfter { get; } = (int)Math.Ceiling(options.RetryAfter.TotalSeconds);
 
-    /// <summary>What is read of a request: two members of one name would be read in two ways.</summary>
+    /// <summary>How requests are parsed: duplicate members would be read in two ways.</summary>
     public JsonDocumentOptions Json { get; } = new() { MaxDepth = options.MaxDepth, AllowDuplicateProperties = false };
 }

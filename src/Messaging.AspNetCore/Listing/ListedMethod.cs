@@ -2,7 +2,7 @@ using Messaging.Contracts;
 
 namespace Messaging.AspNetCore.Listing;
 
-/// <summary>A method that can be called, and how it is.</summary>
+/// <summary>A method that can be called, and how it is called.</summary>
 internal sealed class ListedMethod
 {
     private readonly RpcClient _client;
@@ -38,16 +38,16 @@ internal sealed class ListedMethod
 
     public bool IsOneWay { get; }
 
-    /// <summary>What its contract says of it; null when it was listed by its name alone.</summary>
+    /// <summary>Its description in the contract; null when it was listed only by name.</summary>
     public RpcMemberDescription? Member { get; }
 
     public JsonPayloadSerializer Serializer { get; }
 
     public Target Target { get; }
 
-    /// <summary>The longest time of a call, or null.</summary>
+    /// <summary>The timeout of a call, or null.</summary>
     public TimeSpan? Timeout { get; }
 
-    /// <exception cref="InvalidTargetException">The version is none.</exception>
+    /// <exception cref="InvalidTargetException">The version is not valid.</exception>
     public RpcClient ClientFor(TimeSpan timeout, string? version) => _client.With(timeout: timeout, version: version);
 }

@@ -2,10 +2,10 @@ using Messaging.Contracts;
 
 namespace Messaging.AspNetCore.Listing;
 
-/// <summary>What the application said of a method.</summary>
+/// <summary>A method as the application listed it.</summary>
 /// <param name="Name">Its name on the wire.</param>
 /// <param name="IsOneWay">Whether each request is a cast.</param>
-/// <param name="Contract">The contract that it is of, or null when it was listed by its name.</param>
+/// <param name="Contract">Its contract, or null when it was listed by name.</param>
 /// <param name="Member">The member of the contract, or null.</param>
 internal sealed record MethodListing(string Name, bool IsOneWay, RpcContractDescription? Contract, RpcMemberDescription? Member)
 {

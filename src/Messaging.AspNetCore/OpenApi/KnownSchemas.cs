@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Messaging.AspNetCore.OpenApi;
 
-/// <summary>The schemas of types that the library's serializers write in a way of their own.</summary>
+/// <summary>The schemas of types that the library's serializers write in their own form.</summary>
 internal static class KnownSchemas
 {
     public static JsonNode? Of(Type type) => Nullable.GetUnderlyingType(type) is { } inner

@@ -6,20 +6,11 @@ using Microsoft.AspNetCore.Http;
 namespace Messaging.AspNetCore.OpenApi;
 
 /// <summary>Answers <c>GET {prefix}/openapi.json</c>: what can be called, as OpenAPI 3.1.</summary>
-internal sealed class OpenApiHandler
+internal sealed class OpenApiHandler(string title, string version, IReadOnlyList<ListedTopic> topics)
 {
     private const string Name = "/openapi.json";
 
-    private readonly string _title;
-    private readonly string _version;
-    private readonly Lazy<(byte[] Paths, byte[] Schemas)> _parts;
-
-    public OpenApiHandler(string title, string version, IReadOnlyList<ListedTopic> topics)
-    {
-        _title = title;
-        _version = version;
-        _parts = new Lazy<(byte[], byte[])>(() => Describe(topics));
-    }
+    private readonly Lazy<(byte[] Paths, byte[] Schemas)> _parts = new(() => Describe(topics));
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -30,8 +21,8 @@ internal sealed class OpenApiHandler
             writer.WriteStartObject();
             writer.WriteString("openapi"u8, "3.1.0");
             writer.WriteStartObject("info"u8);
-            writer.WriteString("title"u8, _title);
-            writer.WriteString("version"u8, _version);
+            writer.WriteString("title"u8, title);
+            writer.WriteString("version"u8, version);
             writer.WriteEndObject();
             writer.WriteStartArray("servers"u8);
             writer.WriteStartObject();

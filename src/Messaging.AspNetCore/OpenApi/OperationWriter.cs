@@ -4,7 +4,7 @@ using Messaging.AspNetCore.Requests;
 
 namespace Messaging.AspNetCore.OpenApi;
 
-/// <summary>Describes what a path does, as OpenAPI has it.</summary>
+/// <summary>Describes a path as an OpenAPI operation.</summary>
 internal static class OperationWriter
 {
     private const string Json = "application/json";
@@ -12,7 +12,7 @@ internal static class OperationWriter
     public static JsonObject Describe(string topic, ListedMethod method, SchemaSet schemas)
     {
         var answer = method.IsOneWay
-            ? new JsonObject { ["202"] = new JsonObject { ["description"] = "Handed over; nothing is waited for." } }
+            ? new JsonObject { ["202"] = new JsonObject { ["description"] = "Handed over; there is no result to wait for." } }
             : new JsonObject { ["200"] = Content("The result.", ResultOf(method, schemas)) };
         var hasRequired = method.Member?.Parameters.Any(parameter => !parameter.IsOptional) ?? false;
         return Operation($"{topic}.{method.Name}", topic, hasRequired, ArgumentsOf(method, schemas), answer);
@@ -22,7 +22,7 @@ internal static class OperationWriter
     {
         var answer = new JsonObject
         {
-            ["200"] = Content("An answer, or those of a batch.", new JsonObject()),
+            ["200"] = Content("A response, or the responses of a batch.", new JsonObject()),
             ["204"] = new JsonObject { ["description"] = "There were only notifications." },
         };
         var operation = Operation($"{topic}.json_rpc", topic, isRequired: true, new JsonObject { ["type"] = new JsonArray("object", "array") }, answer);

@@ -45,7 +45,7 @@ internal sealed class SchemaSet
             return new JsonObject();    // Anything.
         }
 
-        // What refers to itself needs a name as well: the references are from its root.
+        // A recursive type needs a name as well: its references start at its root.
         if (!made.ContainsKey("properties") && !made.ToJsonString().Contains("\"$ref\"", StringComparison.Ordinal))
         {
             return made;
@@ -70,12 +70,12 @@ internal sealed class SchemaSet
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException)
         {
-            // A type that the serializer does not know, or that has no schema: whatever it is, it can be called.
+            // A type that the serializer does not know, or that has no schema: the method can still be called.
             return new JsonObject();
         }
     }
 
-    /// <summary>References inside of a schema are from its own root: here that is further down.</summary>
+    /// <summary>References inside a schema start at its own root, which is further down here.</summary>
     private static void Rebase(JsonNode? node, string root)
     {
         switch (node)

@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Messaging.AspNetCore.Requests;
 
-/// <summary>What a client says of its request beside the arguments.</summary>
-/// <param name="Timeout">How long it waits, or null when it does not say.</param>
-/// <param name="Namespace">The namespace that it means, or null for whichever is listed.</param>
-/// <param name="Version">The version that it needs, or null for the one that is listed.</param>
+/// <summary>What a client specifies for its request besides the arguments.</summary>
+/// <param name="Timeout">How long it waits, or null when not specified.</param>
+/// <param name="Namespace">The requested namespace, or null for the listed one.</param>
+/// <param name="Version">The required version, or null for the listed one.</param>
 internal readonly record struct CallTerms(TimeSpan? Timeout, string? Namespace, string? Version)
 {
     public const string TimeoutHeader = "Request-Timeout";
     private const double MaxSeconds = 86_400;
 
     /// <summary>Reads them.</summary>
-    /// <returns>What is wrong with them, or null.</returns>
+    /// <returns>The error, or null.</returns>
     public static Problem? TryRead(HttpRequest request, out CallTerms terms)
     {
         terms = default;
@@ -24,7 +24,7 @@ internal readonly record struct CallTerms(TimeSpan? Timeout, string? Namespace, 
             if (values.Count != 1 || !double.TryParse(values[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || !(seconds > 0))
             {
                 return new Problem(
-                    ProblemKind.InvalidRequest, $"The header {TimeoutHeader} is a number of seconds, more than 0, such as 5 or 0.5. Got '{values}'.");
+                    ProblemKind.InvalidRequest, $"The header {TimeoutHeader} must be a number of seconds above 0, such as 5 or 0.5. Got '{values}'.");
             }
 
             timeout = TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));
@@ -44,7 +44,7 @@ internal readonly record struct CallTerms(TimeSpan? Timeout, string? Namespace, 
         return null;
     }
 
-    /// <summary>Whether the query says that nothing is to be waited for.</summary>
+    /// <summary>Whether the query asks not to wait for a result.</summary>
     public static bool AsksForCast(HttpRequest request) =>
         request.Query.TryGetValue("cast", out var value) && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) && value != "0";
 

@@ -3,12 +3,12 @@ using Messaging.AspNetCore.Listing;
 
 namespace Messaging.AspNetCore.Requests;
 
-/// <summary>Makes the calls of one request that is not of JSON, and tells what became of them by exceptions.</summary>
-/// <param name="topic">Whose methods can be called.</param>
+/// <summary>Makes the calls of a request in another format than JSON, and reports failures as exceptions.</summary>
+/// <param name="topic">The topic whose methods can be called.</param>
 /// <param name="caller">Calls them.</param>
-/// <param name="context">What travels with the calls.</param>
-/// <param name="terms">What the client asks for.</param>
-/// <param name="aborted">Fires when the client has gone.</param>
+/// <param name="context">The context of the calls.</param>
+/// <param name="terms">The terms of the client.</param>
+/// <param name="aborted">Fires when the client disconnects.</param>
 internal sealed class FormatCaller(ListedTopic topic, MethodCaller caller, RpcContext? context, CallTerms terms, CancellationToken aborted) : IRpcGatewayCaller
 {
     private (Exception Error, Problem Problem)? _last;
@@ -17,7 +17,7 @@ internal sealed class FormatCaller(ListedTopic topic, MethodCaller caller, RpcCo
 
     public Task CastAsync(string method, RpcValue arguments) => RunAsync(method, arguments, isCast: true);
 
-    /// <summary>What an error is that was thrown here; null when it was not.</summary>
+    /// <summary>The problem behind an error that was thrown here; null for any other error.</summary>
     public Problem? ProblemOf(Exception error) => _last is var (thrown, problem) && thrown == error ? problem : null;
 
     private async Task<RpcValue> RunAsync(string name, RpcValue arguments, bool isCast)

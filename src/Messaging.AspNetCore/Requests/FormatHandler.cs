@@ -6,12 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Messaging.AspNetCore.Requests;
 
-/// <summary>Answers <c>POST {prefix}/{topic}</c> in the form that its content type names; what is of none is left to the next.</summary>
+/// <summary>Answers <c>POST {prefix}/{topic}</c> in the format that its content type names; other requests are left to the next
+/// handler.</summary>
 /// <param name="settings">The settings.</param>
 /// <param name="topic">The topic.</param>
-/// <param name="formats">The forms.</param>
+/// <param name="formats">The formats.</param>
 /// <param name="caller">Makes calls.</param>
-/// <param name="next">Takes all other requests.</param>
+/// <param name="next">Handles all other requests.</param>
 internal sealed class FormatHandler(
     GatewaySettings settings, ListedTopic topic, IReadOnlyList<IRpcGatewayFormat> formats, MethodCaller caller, RequestDelegate next)
 {
@@ -31,7 +32,7 @@ internal sealed class FormatHandler(
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            problem = new Problem(ProblemKind.ClientGone, "The client has gone.");
+            problem = new Problem(ProblemKind.ClientGone, "The client has disconnected.");
         }
 
         if (problem is not null)

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Messaging.AspNetCore.Requests;
 
-/// <summary>Calls a listed method for a client, and makes of errors what the client may know.</summary>
+/// <summary>Calls a listed method for a client, and reduces errors to what the client may know.</summary>
 internal sealed class MethodCaller(GatewaySettings settings)
 {
-    /// <summary>What travels with the calls of a request: who asks, and what the application adds.</summary>
+    /// <summary>The context of the calls of a request: the user, and what the application adds.</summary>
     public RpcContext? CreateContext(HttpContext http)
     {
         var user = http.User;
@@ -22,11 +22,11 @@ internal sealed class MethodCaller(GatewaySettings settings)
 
     /// <summary>Calls a method, or casts to it.</summary>
     /// <param name="method">The method.</param>
-    /// <param name="arguments">An object, or missing for none.</param>
-    /// <param name="isCast">Whether nothing is waited for but that the broker has it.</param>
-    /// <param name="context">What travels with it.</param>
-    /// <param name="terms">What the client asks for.</param>
-    /// <param name="aborted">Fires when the client has gone: the call is cancelled, at the server too.</param>
+    /// <param name="arguments">An object; missing for none.</param>
+    /// <param name="isCast">Whether to wait only until the broker has it.</param>
+    /// <param name="context">Its context.</param>
+    /// <param name="terms">The terms of the client.</param>
+    /// <param name="aborted">Fires when the client disconnects: the call is cancelled, at the server too.</param>
     public async ValueTask<Outcome> RunAsync(
         ListedMethod method, RpcValue arguments, bool isCast, RpcContext? context, CallTerms terms, CancellationToken aborted)
     {
@@ -50,7 +50,7 @@ internal sealed class MethodCaller(GatewaySettings settings)
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            return new Problem(ProblemKind.ClientGone, "The client has gone.");
+            return new Problem(ProblemKind.ClientGone, "The client has disconnected.");
         }
         catch (Exception e)
         {

@@ -18,8 +18,8 @@ internal sealed class MethodHandler(GatewaySettings settings, ListedTopic topic,
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // It went while its body was read.
-            (outcome, isCast) = (new Problem(ProblemKind.ClientGone, "The client has gone."), false);
+            // The client disconnected while its body was read.
+            (outcome, isCast) = (new Problem(ProblemKind.ClientGone, "The client has disconnected."), false);
         }
 
         if (outcome.Problem is { } problem)
@@ -62,7 +62,7 @@ internal sealed class MethodHandler(GatewaySettings settings, ListedTopic topic,
         var (body, problem) = await RequestBody.ReadAsync(http, settings).ConfigureAwait(false);
         if (problem is null && body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
         {
-            problem = new Problem(ProblemKind.InvalidArguments, $"The arguments are a JSON object, such as {{\"a\": 1}}; the body is a JSON {NameOf(body.ValueKind)}.");
+            problem = new Problem(ProblemKind.InvalidArguments, $"The arguments must be a JSON object, such as {{\"a\": 1}}; the body is a JSON {NameOf(body.ValueKind)}.");
         }
 
         if (problem is not null)

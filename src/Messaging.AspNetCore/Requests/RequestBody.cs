@@ -8,12 +8,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Messaging.AspNetCore.Requests;
 
-/// <summary>Reads the body of a request, within bounds.</summary>
+/// <summary>Reads the body of a request, up to a limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>Reads it as JSON.</summary>
-    /// <returns>The value, undefined when there is no body; or what is wrong with it.</returns>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <summary>Reads the body as JSON.</summary>
+    /// <returns>The value, undefined when there is no body; or the error.</returns>
+    /// <exception cref="OperationCanceledException">The client has disconnected.</exception>
     public static async ValueTask<(JsonElement Value, Problem? Problem)> ReadAsync(HttpContext http, GatewaySettings settings)
     {
         if (!IsJson(http.Request.ContentType))
@@ -25,9 +25,9 @@ internal static class RequestBody
         return await ReadAsync(http, settings, body => Parse(body, settings)).ConfigureAwait(false);
     }
 
-    /// <summary>Reads it as it is.</summary>
-    /// <returns>The bytes; or what is wrong with them.</returns>
-    /// <exception cref="OperationCanceledException">The client has gone.</exception>
+    /// <summary>Reads the raw body.</summary>
+    /// <returns>The bytes; or the error.</returns>
+    /// <exception cref="OperationCanceledException">The client has disconnected.</exception>
     public static ValueTask<(byte[] Bytes, Problem? Problem)> ReadBytesAsync(HttpContext http, GatewaySettings settings) =>
         ReadAsync(http, settings, static body => (body.ToArray(), default(Problem)));
 
@@ -42,7 +42,7 @@ internal static class RequestBody
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = null;    // It is counted here.
+            limit.MaxRequestBodySize = null;    // The limit is enforced here.
         }
 
         while (true)
@@ -88,5 +88,5 @@ internal static class RequestBody
     }
 
     private static Problem TooLarge(GatewaySettings settings) =>
-        new(ProblemKind.TooLarge, FormattableString.Invariant($"The body is larger than the {settings.MaxBodySize} bytes that this gateway takes."), Limit: settings.MaxBodySize);
+        new(ProblemKind.TooLarge, FormattableString.Invariant($"The body is larger than the {settings.MaxBodySize} bytes that this gateway accepts."), Limit: settings.MaxBodySize);
 }

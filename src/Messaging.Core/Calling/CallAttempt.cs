@@ -6,7 +6,8 @@ using Messaging.Transports;
 
 namespace Messaging.Calling;
 
-/// <summary>A call on its way, as tracing and metrics see it, and how it ends. It is told whose it is each time: it stands in the state of a call, where that is known.</summary>
+/// <summary>A call in flight, as tracing and metrics see it, and how it ends. Each method takes the call as an argument: this struct is
+/// part of a call's state, which already has it.</summary>
 internal readonly struct CallAttempt : IDisposable
 {
     private readonly Activity? _activity;
@@ -29,8 +30,8 @@ internal readonly struct CallAttempt : IDisposable
         return result;
     }
 
-    /// <summary>The call has failed.</summary>
-    /// <exception cref="CallTimeoutException">What to throw in place of a timeout: a server in this process was busy.</exception>
+    /// <summary>Records that the call failed.</summary>
+    /// <exception cref="CallTimeoutException">Replaces a timeout: a server in this process was busy.</exception>
     public void Fail(Exception error, Transport transport, OutgoingRequest message)
     {
         _measure.Stop(MessagingMetrics.ClientDuration, transport.TimeProvider, message.Method, message.Target, error);

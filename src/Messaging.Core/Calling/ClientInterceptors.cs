@@ -3,7 +3,7 @@ using Messaging.Transports;
 
 namespace Messaging.Calling;
 
-/// <summary>The interceptors of a client as one delegate, put together once.</summary>
+/// <summary>The interceptors of a client as one delegate, composed once.</summary>
 internal sealed class ClientInterceptors : ICastSender
 {
     private readonly RpcClientNext _first;
@@ -20,8 +20,8 @@ internal sealed class ClientInterceptors : ICastSender
         _first = next;
     }
 
-    /// <summary>Null when there are none: then nothing stands in the way of a call.</summary>
-    /// <exception cref="ArgumentException">One is null.</exception>
+    /// <summary>Null when there are none.</summary>
+    /// <exception cref="ArgumentException">An interceptor is null.</exception>
     public static ClientInterceptors? Of(IList<IRpcClientInterceptor>? interceptors) =>
         interceptors is not { Count: > 0 } ? null
         : interceptors.Contains(null!) ? throw new ArgumentException("An interceptor of the client is null.")
@@ -46,7 +46,7 @@ internal sealed class ClientInterceptors : ICastSender
         if (!call.IsDone)
         {
             throw new InvalidOperationException(
-                $"An interceptor of '{call.Method}' ended without going on, so nothing was sent. Have it await next(call), throw, or set call.Result.");
+                $"An interceptor of '{call.Method}' ended without calling next, so nothing was sent. It must await next(call), throw, or set call.Result.");
         }
     }
 }

@@ -3,7 +3,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Calling;
 
-/// <summary>A call on its way through the interceptors of its client.</summary>
+/// <summary>A call as it passes through the interceptors of its client.</summary>
 internal sealed class InterceptedCall<T>(Transport transport, OutgoingRequest request, CancellationToken cancellationToken)
     : RpcCall(request, cancellationToken)
 {
@@ -19,13 +19,13 @@ internal sealed class InterceptedCall<T>(Transport transport, OutgoingRequest re
                 T result when ResultType is not null => result,
                 null when default(T) is null || ResultType is null => default!,
                 _ => throw new ArgumentException(
-                    $"The caller of '{Method}' waits for {ResultType?.ToString() ?? "no result"}, and gets {value?.GetType().ToString() ?? "null"}.", nameof(value)),
+                    $"The caller of '{Method}' expects {ResultType?.ToString() ?? "no result"}, but got {value?.GetType().ToString() ?? "null"}.", nameof(value)),
             };
             IsDone = true;
         }
     }
 
-    /// <summary>What the caller gets.</summary>
+    /// <summary>The result that the caller gets.</summary>
     public T Value { get; private set; } = default!;
 
     internal override async Task SendAsync()

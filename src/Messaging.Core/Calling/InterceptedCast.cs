@@ -3,7 +3,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Calling;
 
-/// <summary>A cast on its way through the interceptors of its client.</summary>
+/// <summary>A cast as it passes through the interceptors of its client.</summary>
 internal sealed class InterceptedCast(Transport transport, OutgoingRequest request, bool isQueued, CancellationToken cancellationToken)
     : RpcCall(request, cancellationToken)
 {
@@ -14,13 +14,13 @@ internal sealed class InterceptedCast(Transport transport, OutgoingRequest reque
         get => null;
         set
         {
-            IsDone = value is null ? true : throw new ArgumentException($"'{Method}' was cast: nobody waits for a result.", nameof(value));
+            IsDone = value is null ? true : throw new ArgumentException($"'{Method}' was cast: a cast has no result.", nameof(value));
         }
     }
 
     internal override async Task SendAsync()
     {
-        // The span of a queued one began and ended when it was made.
+        // The span of a queued cast began and ended when it was made.
         await (isQueued ? Calls.SendQueuedAsync(transport, Request, CancellationToken) : Calls.SendCastAsync(transport, Request, CancellationToken))
             .ConfigureAwait(false);
         IsDone = true;

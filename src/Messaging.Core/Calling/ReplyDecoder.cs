@@ -4,7 +4,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Calling;
 
-/// <summary>A reply's bytes become the caller's result, or the exception that the server meant.</summary>
+/// <summary>Decodes a reply into the caller's result, or the exception that the server reported.</summary>
 internal static class ReplyDecoder
 {
     /// <summary>Reads the result.</summary>
@@ -30,11 +30,11 @@ internal static class ReplyDecoder
         return Read<T>(reply.HasResult, bytes, call);
     }
 
-    /// <summary>Whether the call has not run, because its server stopped, and is to be sent again.</summary>
+    /// <summary>Whether the call did not run because its server stopped, so that it must be sent again.</summary>
     public static bool IsGivenBack(Reply reply, OutgoingRequest call) =>
         reply.IsFailure && FailureReader.IsGivenBack(reply.FailureBytes) && !call.Deadline.IsPast;
 
-    /// <summary>Reads a result that was changed when it arrived.</summary>
+    /// <summary>Reads a result that was transformed when it arrived.</summary>
     /// <exception cref="SerializationException">The result does not fit <typeparamref name="T"/>.</exception>
     public static T Read<T>(RpcValue result, OutgoingRequest call) => typeof(T) == typeof(RpcValue)
         ? (T)(object)result
@@ -46,7 +46,7 @@ internal static class ReplyDecoder
         {
             return default(T) is null
                 ? default!
-                : throw new SerializationException($"'{call.Method}' answered null, which is no {typeof(T)}. Call it with a type that can be null.");
+                : throw new SerializationException($"'{call.Method}' returned null, which is not a valid {typeof(T)}. Call it with a nullable type.");
         }
 
         try
@@ -55,7 +55,7 @@ internal static class ReplyDecoder
         }
         catch (Exception e)
         {
-            throw new SerializationException($"The result of '{call.Method}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+            throw new SerializationException($"The result of '{call.Method}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

@@ -3,7 +3,7 @@ using Messaging.Serialization;
 
 namespace Messaging;
 
-/// <summary>A call or a cast of a client as its interceptors see it.</summary>
+/// <summary>A call or a cast of a client, as its interceptors see it.</summary>
 /// <remarks>Valid until the interceptor's task ends. Not for concurrent use.</remarks>
 public abstract class RpcCall
 {
@@ -13,40 +13,43 @@ public abstract class RpcCall
         CancellationToken = cancellationToken;
     }
 
-    /// <summary>Whom it goes to.</summary>
+    /// <summary>Its target.</summary>
     public Target Target => Request.Target;
 
     /// <summary>The method's name on the wire.</summary>
     public string Method => Request.Method;
 
-    /// <summary>Whether the caller waits for the method; false for a cast, which ends when the broker has it.</summary>
+    /// <summary>Whether the caller waits for the method; false for a cast, which completes when the broker has it.</summary>
     public bool IsCall => Request.Kind == MessageKind.Call;
 
     /// <summary>The time that is left, or null when there is no limit.</summary>
     public TimeSpan? TimeLeft => Request.Deadline.IsInfinite ? null : Request.Deadline.TimeLeft;
 
-    /// <summary>What travels with the call, or null for nothing; may be replaced. With an <see cref="EntitySerializer"/>, as that made it.</summary>
+    /// <summary>The context of the call, or null for none; may be replaced. With an <see cref="EntitySerializer"/>, the context that it
+    /// produced.</summary>
     public RpcContext? Context
     {
         get => Request.Context;
         set => Request.Context = value;
     }
 
-    /// <summary>The caller's token. Of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/>, it fires when the transport is disposed and waits no longer.</summary>
+    /// <summary>The caller's token. For <see cref="RpcClient.Cast(RpcContext?, string, object?)"/>, it fires when the transport is disposed
+    /// and stops waiting.</summary>
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>What type of result the caller waits for; null when for none.</summary>
+    /// <summary>The type of result that the caller expects; null for none.</summary>
     public abstract Type? ResultType { get; }
 
-    /// <summary>The result, once the next interceptor has ended; null before, and for a cast. Set, it is what the caller gets: also in place of going on.</summary>
+    /// <summary>The result, once the next interceptor has completed; null before, and for a cast. When set, it is what the caller gets,
+    /// even if the next interceptor was not called.</summary>
     /// <exception cref="ArgumentException">The value is not of the type <see cref="ResultType"/>, which for a call without a result can only be null.</exception>
     public abstract object? Result { get; set; }
 
     internal OutgoingRequest Request { get; }
 
-    /// <summary>Whether it was sent and answered, or an interceptor answered in the server's place.</summary>
+    /// <summary>Whether it was sent and answered, or an interceptor answered instead of the server.</summary>
     internal bool IsDone { get; private protected set; }
 
-    /// <summary>What comes after the last interceptor.</summary>
+    /// <summary>The step after the last interceptor.</summary>
     internal abstract Task SendAsync();
 }

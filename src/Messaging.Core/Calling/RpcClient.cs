@@ -8,17 +8,18 @@ using Messaging.Transports;
 namespace Messaging;
 
 /// <summary>Makes calls and casts to a target.</summary>
-/// <remarks>Immutable and cheap: make one for a target and share it, or derive others with <see cref="With"/>. Safe for any number of threads.</remarks>
+/// <remarks>Immutable and cheap: create one for a target and share it, or derive others with <see cref="With"/>. Safe for any number of
+/// threads.</remarks>
 public sealed class RpcClient
 {
     private readonly ClientTerms _terms;
 
     /// <summary>Creates a client.</summary>
     /// <param name="transport">The transport to send through; not owned.</param>
-    /// <param name="target">Whom calls and casts go to.</param>
+    /// <param name="target">The target of calls and casts.</param>
     /// <param name="options">Settings, or null for the defaults.</param>
     /// <exception cref="InvalidTargetException">The target has no topic, or the version cap is not a version.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public RpcClient(Transport transport, Target target, RpcClientOptions? options = null)
         : this(
             transport ?? throw new ArgumentNullException(nameof(transport)),
@@ -48,7 +49,7 @@ public sealed class RpcClient
         _terms = terms;
     }
 
-    /// <summary>Whom calls and casts go to.</summary>
+    /// <summary>The target of calls and casts.</summary>
     public Target Target { get; }
 
     internal Transport Transport { get; }
@@ -60,10 +61,10 @@ public sealed class RpcClient
 
     internal bool IsIdempotent => _terms.IsIdempotent;
 
-    /// <summary>What stands around each call and cast; null for nothing.</summary>
+    /// <summary>Runs around each call and cast; null for none.</summary>
     internal ClientInterceptors? Interceptors => _terms.Interceptors;
 
-    /// <summary>What travels with calls and casts that have no context of their own; null for nothing.</summary>
+    /// <summary>The context of calls and casts that have none of their own; null for none.</summary>
     internal RpcContext? Context => _terms.Context;
 
     internal bool ChangesEntities => Entities is not null;
@@ -72,22 +73,23 @@ public sealed class RpcClient
 
     private TimeSpan CallTimeout => OwnTimeout ?? Transport.CallTimeout;
 
-    /// <summary>A client like this one with some parts changed; what is null stays as it is.</summary>
-    /// <remarks>So it cannot take a part away. A target can: <c>new RpcClient(transport, client.Target with { Server = null })</c>.</remarks>
+    /// <summary>Creates a copy of this client with some parts changed; null leaves a part unchanged.</summary>
+    /// <remarks>Therefore it cannot remove a part. A target can: <c>new RpcClient(transport, client.Target with { Server = null
+    /// })</c>.</remarks>
     /// <param name="exchange">The exchange of the topic.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="namespace">The namespace of the methods.</param>
-    /// <param name="version">The version that is needed.</param>
+    /// <param name="version">The required version.</param>
     /// <param name="server">One server by its name.</param>
     /// <param name="fanout">Whether casts go to every server.</param>
-    /// <param name="timeout">The time of a call.</param>
+    /// <param name="timeout">The timeout of a call.</param>
     /// <param name="versionCap">The newest version that may be sent.</param>
     /// <param name="callMonitorTimeout">The longest silence of a server that runs a call.</param>
     /// <param name="idempotent">Whether the methods may run more than once (<see cref="RpcClientOptions.Idempotent"/>).</param>
-    /// <param name="context">What travels with each call and cast, unless it is given a context of its own.</param>
-    /// <returns>The other client.</returns>
+    /// <param name="context">The context of each call and cast that is not given one of its own.</param>
+    /// <returns>The new client.</returns>
     /// <exception cref="InvalidTargetException">A part of the target is not valid.</exception>
-    /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">A timeout is out of range.</exception>
     public RpcClient With(
         string? exchange = null, string? topic = null, string? @namespace = null, string? version = null, string? server = null,
         bool? fanout = null, TimeSpan? timeout = null, string? versionCap = null, TimeSpan? callMonitorTimeout = null,
@@ -103,7 +105,7 @@ public sealed class RpcClient
             Fanout = fanout ?? Target.Fanout,
         };
 
-        // Drivers know by the target object where it leads, and whether anybody was there.
+        // Drivers remember by the target object where it leads, and whether anybody was there.
         return new RpcClient(Transport, target == Target ? Target : target, _terms with
         {
             Timeout = timeout is null ? OwnTimeout : Timeouts.Check(timeout.Value),
@@ -116,7 +118,7 @@ public sealed class RpcClient
 
     /// <summary>Whether the version cap allows a version.</summary>
     /// <param name="version">The version, or null for that of the target.</param>
-    /// <returns>True without a cap; with one, whether there is a version and the cap serves it.</returns>
+    /// <returns>True without a cap; with one, whether there is a version and the cap allows it.</returns>
     /// <exception cref="InvalidTargetException">The text is not a version.</exception>
     public bool CanSendVersion(string? version = null)
     {
@@ -126,19 +128,20 @@ public sealed class RpcClient
 
     /// <summary>Calls a method and waits for its result.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
-    /// <param name="context">What travels with the call; null for what <see cref="With"/> was given, or nothing.</param>
+    /// <param name="context">The context of the call; null for the context that <see cref="With"/> was given, or none.</param>
     /// <param name="method">The method's name on the wire, such as <c>build_report</c>: used as it is.</param>
     /// <param name="arguments">An object with a property for each argument (<c>new { a = 1, b = 2 }</c>), a dictionary, or null for none.</param>
-    /// <param name="cancellationToken">Ends the call at once here, and asks the server to stop.</param>
+    /// <param name="cancellationToken">Ends the call here at once, and asks the server to stop.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="RemoteException">The method failed on the server; or the exception that <see cref="TransportOptions.RemoteExceptions"/> makes of it.</exception>
+    /// <exception cref="RemoteException">The method failed on the server. <see cref="TransportOptions.RemoteExceptions"/> may map it to
+    /// another exception.</exception>
     /// <exception cref="MethodNotFoundException">The server has no such method.</exception>
     /// <exception cref="UnsupportedVersionException">The server has no endpoint of that namespace with a compatible version.</exception>
     /// <exception cref="InvalidArgumentsException">The arguments do not fit the method.</exception>
     /// <exception cref="CallTimeoutException">No reply came within the timeout.</exception>
     /// <exception cref="NoServerException">Nobody serves the target.</exception>
     /// <exception cref="ConnectionLostException">The connection was lost and the reply with it.</exception>
-    /// <exception cref="ConnectionFailedException">The broker refused to let us in.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused the connection or the login.</exception>
     /// <exception cref="DeliveryException">The broker refused the message.</exception>
     /// <exception cref="SerializationException">An argument cannot be written, or the result is not a <typeparamref name="T"/>.</exception>
     /// <exception cref="InvalidTargetException">The target is a fanout.</exception>
@@ -157,7 +160,7 @@ public sealed class RpcClient
         }
         catch (Exception e)
         {
-            // As every other error, it is thrown when the task is awaited.
+            // Like every other error, it is thrown when the task is awaited.
             return Task.FromException<T>(e);
         }
 
@@ -171,7 +174,7 @@ public sealed class RpcClient
     public Task<T> CallAsync<T>(string method, object? arguments = null, CancellationToken cancellationToken = default) =>
         CallAsync<T>(null, method, arguments, cancellationToken);
 
-    /// <summary>Calls a method and waits for its result, whatever type that has.</summary>
+    /// <summary>Calls a method and waits for its result, of any type.</summary>
     /// <inheritdoc cref="CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/>
     /// <returns>The result as a tree whose missing parts are <see cref="RpcValue.Missing"/>.</returns>
     public Task<RpcValue> CallAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default) =>
@@ -182,14 +185,15 @@ public sealed class RpcClient
     public Task<RpcValue> CallAsync(string method, object? arguments = null, CancellationToken cancellationToken = default) =>
         CallAsync<RpcValue>(null, method, arguments, cancellationToken);
 
-    /// <summary>Hands work over without waiting for it: ends when the broker has confirmed that it keeps the message.</summary>
-    /// <param name="context">What travels with the cast; null for what <see cref="With"/> was given, or nothing.</param>
+    /// <summary>Hands work over without waiting for it: completes when the broker has confirmed the message.</summary>
+    /// <param name="context">The context of the cast; null for the context that <see cref="With"/> was given, or none.</param>
     /// <param name="method">The method's name on the wire: used as it is.</param>
     /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none.</param>
-    /// <param name="cancellationToken">Ends the wait; the message may be delivered all the same.</param>
-    /// <exception cref="NoServerException">The target names a server and nobody takes its messages. Casts to a topic or a fanout without servers vanish, as in oslo.messaging.</exception>
+    /// <param name="cancellationToken">Cancels the wait; the message may still be delivered.</param>
+    /// <exception cref="NoServerException">The target names a server that nobody serves. Casts to a topic or a fanout without servers
+    /// vanish, as in oslo.messaging.</exception>
     /// <exception cref="DeliveryException">The broker refused the message, or did not confirm it within the timeout.</exception>
-    /// <exception cref="ConnectionFailedException">The broker refused to let us in.</exception>
+    /// <exception cref="ConnectionFailedException">The broker refused the connection or the login.</exception>
     /// <exception cref="SerializationException">An argument cannot be written.</exception>
     /// <exception cref="RpcVersionCapException">The version cap forbids the target's version.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -206,11 +210,13 @@ public sealed class RpcClient
     public Task CastAsync(string method, object? arguments = null, CancellationToken cancellationToken = default) =>
         CastAsync(null, method, arguments, cancellationToken);
 
-    /// <summary>Hands work over and forgets it: never blocks, never waits. The message is sent in the background, several at a time and so in no order; a failure is logged and counted.</summary>
-    /// <param name="context">What travels with the cast; null for what <see cref="With"/> was given, or nothing.</param>
+    /// <summary>Hands work over and forgets it: never blocks, never waits. Messages are sent in the background, several at a time and so in
+    /// no particular order; a failure is logged and counted.</summary>
+    /// <param name="context">The context of the cast; null for the context that <see cref="With"/> was given, or none.</param>
     /// <param name="method">The method's name on the wire: used as it is.</param>
     /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none. Read before this returns.</param>
-    /// <exception cref="DeliveryException">Too many casts wait (<see cref="TransportOptions.CastQueueCapacity"/>): this one was not taken.</exception>
+    /// <exception cref="DeliveryException">Too many casts are waiting (<see cref="TransportOptions.CastQueueCapacity"/>): this one was not
+    /// queued.</exception>
     /// <exception cref="SerializationException">An argument cannot be written.</exception>
     /// <exception cref="RpcVersionCapException">The version cap forbids the target's version.</exception>
     /// <exception cref="ArgumentException">The method's name is empty.</exception>

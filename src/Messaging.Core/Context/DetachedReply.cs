@@ -2,13 +2,15 @@ using Messaging.Context;
 
 namespace Messaging;
 
-/// <summary>The answer to a call that its method left open (<see cref="RpcContext.Detach"/>). Answer it once, or dispose it: then the caller is told that there is no answer.</summary>
-/// <remarks>Safe for any number of threads: the first answer counts. Signs of life go on until then, and a server that stops waits for it.</remarks>
+/// <summary>The pending reply to a call that its method detached (<see cref="RpcContext.Detach"/>). Answer it once, or dispose it: then the
+/// caller gets an error that says so.</summary>
+/// <remarks>Safe for any number of threads: the first answer counts. Keep-alives continue until then, and a server that stops waits for
+/// it.</remarks>
 public sealed class DetachedReply : IAsyncDisposable
 {
     private readonly IDetachedCall _call;
     private int _answered;
-    private object? _owned; // What ends with the reply; this itself when the reply was given.
+    private object? _owned; // Disposed with the reply; this object itself once the reply was given.
 
     internal DetachedReply(IDetachedCall call) => _call = call;
 
@@ -16,7 +18,7 @@ public sealed class DetachedReply : IAsyncDisposable
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="result">The result.</param>
     /// <exception cref="SerializationException">The result cannot be written; the caller is told.</exception>
-    /// <exception cref="InvalidOperationException">The call was answered before.</exception>
+    /// <exception cref="InvalidOperationException">The call was already answered.</exception>
     public async Task ReplyAsync<T>(T result)
     {
         Take();
@@ -35,7 +37,7 @@ public sealed class DetachedReply : IAsyncDisposable
 
     /// <summary>Answers with an error: the caller gets it as if the method had raised it.</summary>
     /// <param name="error">The error.</param>
-    /// <exception cref="InvalidOperationException">The call was answered before.</exception>
+    /// <exception cref="InvalidOperationException">The call was already answered.</exception>
     public Task FailAsync(Exception error)
     {
         ArgumentNullException.ThrowIfNull(error);
@@ -43,7 +45,7 @@ public sealed class DetachedReply : IAsyncDisposable
         return SendFailureAsync(error);
     }
 
-    /// <summary>Gives the call up, if it has no answer yet: the caller gets an error.</summary>
+    /// <summary>Abandons the call if it has no answer yet: the caller gets an error.</summary>
     public async ValueTask DisposeAsync()
     {
         if (TryTake())
@@ -54,17 +56,17 @@ public sealed class DetachedReply : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the answer for the server itself, when the method failed after it had detached.</summary>
+    /// <summary>Claims the answer for the server itself, when the method failed after it had detached.</summary>
     internal bool TryTake() => Interlocked.Exchange(ref _answered, 1) == 0;
 
-    /// <summary>Takes what ends with the reply; false when it was given already.</summary>
+    /// <summary>Takes ownership of an object to dispose with the reply; false when the reply was already given.</summary>
     internal bool TryOwn(IAsyncDisposable owned) => Interlocked.CompareExchange(ref _owned, owned, null) is null;
 
     private void Take()
     {
         if (!TryTake())
         {
-            throw new InvalidOperationException("The call was answered before.");
+            throw new InvalidOperationException("The call was already answered.");
         }
     }
 

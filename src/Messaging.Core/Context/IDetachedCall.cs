@@ -1,6 +1,6 @@
 namespace Messaging.Context;
 
-/// <summary>A call whose reply was taken out of its method's hands, as <see cref="DetachedReply"/> answers it.</summary>
+/// <summary>A detached call, as <see cref="DetachedReply"/> answers it.</summary>
 internal interface IDetachedCall
 {
     string? Method { get; }
@@ -10,10 +10,10 @@ internal interface IDetachedCall
 
     void Fail(Exception error);
 
-    /// <summary>Sends what was written.</summary>
+    /// <summary>Sends the written reply.</summary>
     Task SendReplyAsync();
 
-    /// <summary>The reply was given, or cannot be.</summary>
+    /// <summary>Ends the call: the reply was given, or cannot be.</summary>
     void EndDetached();
 
     /// <summary>Logs that nobody answered the call.</summary>

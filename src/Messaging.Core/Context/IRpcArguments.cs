@@ -7,6 +7,6 @@ namespace Messaging.Contracts;
 public interface IRpcArguments
 {
     /// <summary>Writes them, each under its name.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer.</param>
     void Write(RpcArgumentWriter writer);
 }

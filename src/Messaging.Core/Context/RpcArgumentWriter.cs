@@ -23,14 +23,14 @@ public readonly struct RpcArgumentWriter
     /// <typeparam name="TValue">Its type.</typeparam>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>
-    /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <exception cref="SerializationException">The value cannot be written.</exception>
     public void Write<TValue>(RpcArgumentName name, TValue value)
     {
         _writer.WritePropertyName(name.Encoded);
         _serializer.WriteArgument(_writer, value, name, _method);
     }
 
-    /// <summary>Writes arguments that have names of their own.</summary>
+    /// <summary>Writes arguments that carry their own names.</summary>
     /// <param name="arguments">The arguments; null for none.</param>
     public void WriteExtra(IReadOnlyDictionary<string, RpcValue>? arguments)
     {

@@ -5,10 +5,11 @@ using Messaging.Serialization;
 
 namespace Messaging;
 
-/// <summary>The caller's small dictionary that travels with a call: who asks, the id of the request. A server's method gets it, with the facts of the call.</summary>
+/// <summary>A small dictionary that the caller sends with a call: the user, the id of the request. The server's method gets it, with the
+/// facts of the call.</summary>
 /// <remarks>
-/// Immutable once made: <c>new RpcContext { ["user"] = "zoë" }</c>. Safe for any number of threads. A method may pass the context that it got
-/// on to calls of its own. On the wire each value is a field <c>_context_NAME</c> of the message, as in oslo.messaging.
+/// Immutable once created: <c>new RpcContext { ["user"] = "zoë" }</c>. Safe for any number of threads. A method may pass its context on to
+/// its own calls. On the wire each value is a field <c>_context_NAME</c> of the message, as in oslo.messaging.
 /// </remarks>
 public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
 {
@@ -32,7 +33,7 @@ public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
     /// <summary>A context without values.</summary>
     public static RpcContext Empty { get; } = new();
 
-    /// <summary>A value by its name; missing when there is none. Set in an object initialiser.</summary>
+    /// <summary>A value by name; missing when there is none. Set in an object initialiser.</summary>
     /// <param name="key">The name.</param>
     [SuppressMessage("Design", "CA1043", Justification = "The keys of a context are texts.")]
     public RpcValue this[string key]
@@ -53,7 +54,8 @@ public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
     /// <summary>In a server's method, the name of the method that was called; null elsewhere.</summary>
     public string? Method => _call?.Method;
 
-    /// <summary>In a server's method, whether the broker delivered the message before, so that the work may have been done once already.</summary>
+    /// <summary>In a server's method, whether the broker delivered the message before, so that the work may already have been done
+    /// once.</summary>
     /// <value>False.</value>
     public bool IsRedelivered => _call?.IsRedelivered ?? false;
 
@@ -61,28 +63,32 @@ public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
     /// <value>False.</value>
     public bool IsCall => _call?.IsCall ?? false;
 
-    /// <summary>In a server's method, who calls, as the broker or the connection vouches for; null when nobody does, and elsewhere.</summary>
+    /// <summary>In a server's method, the caller as the broker or the connection authenticated it; null when neither did, and
+    /// elsewhere.</summary>
     public CallerIdentity? Caller => _call?.Caller;
 
-    /// <summary>In a server's method, the time until the caller gives up; null when there is no limit, or no caller that waits.</summary>
+    /// <summary>In a server's method, the time until the caller gives up; null when there is no limit, or no caller is waiting.</summary>
     public TimeSpan? TimeLeft => _call?.TimeLeft;
 
-    /// <summary>In a server's method, fires when the caller gives up, its time is over, or the server stops without waiting longer.</summary>
+    /// <summary>In a server's method, fires when the caller gives up, its time is over, or a stopping server no longer waits for
+    /// it.</summary>
     /// <value>A token that never fires.</value>
     public CancellationToken CancellationToken => _call?.CancellationToken ?? CancellationToken.None;
 
-    /// <summary>Takes the reply out of the method's hands: what the method returns is ignored, and the call is answered through the handle, later and from anywhere.</summary>
+    /// <summary>Detaches the reply from the method: its return value is ignored, and the call is answered through the handle, later and
+    /// from anywhere.</summary>
     /// <returns>The handle; it must be answered or disposed.</returns>
-    /// <exception cref="InvalidOperationException">There is no call to answer: the context is not that of a running method, it is a cast, or it was answered or detached before.</exception>
+    /// <exception cref="InvalidOperationException">There is no call to answer: the context does not belong to a running method, the method
+    /// was cast, or the call was already answered or detached.</exception>
     public DetachedReply Detach() =>
         _call is null
             ? throw new InvalidOperationException("Only the context that a server's method was given can be detached.")
             : _call.Detach();
 
-    /// <summary>A copy with one more value, or another value of that name.</summary>
+    /// <summary>Creates a copy with a value added or replaced.</summary>
     /// <param name="key">The name.</param>
     /// <param name="value">The value.</param>
-    /// <returns>The copy. It keeps the facts of the call, if there are any.</returns>
+    /// <returns>The copy. It keeps the facts of the call, if it has any.</returns>
     public RpcContext With(string key, RpcValue value) =>
         new(new Dictionary<string, RpcValue>(_values, StringComparer.Ordinal) { [key] = value }, _call);
 
@@ -117,7 +123,7 @@ public sealed class RpcContext : IReadOnlyDictionary<string, RpcValue>
             }
         }
 
-        // A Python server that passes its context on sends this one, which its own library put there.
+        // A Python server that passes its context on also sends this value, which its own library added.
         values.Remove("client_timeout");
         return new RpcContext(values, null);
     }

@@ -5,7 +5,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Context;
 
-/// <summary>Versioned objects in the form that oslo.versionedobjects gives them.</summary>
+/// <summary>Reads and writes versioned objects in the form of oslo.versionedobjects.</summary>
 internal sealed class VersionedObjectConverter : JsonConverter<VersionedObject>
 {
     private const string NameKey = ".name";

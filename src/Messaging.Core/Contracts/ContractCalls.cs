@@ -9,72 +9,47 @@ internal static class ContractCalls
 {
     public static Task<TResult> CallAsync<TArguments, TResult>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments
-    {
-        ContractRequest message;
-        try
-        {
-            // The clock starts before anything is awaited.
-            message = Begin(binding, member, arguments, context);
-        }
-        catch (Exception e)
-        {
-            // As every other error, it is thrown when the task is awaited.
-            return Task.FromException<TResult>(e);
-        }
-
-        return Calls.CallAsync<TResult>(binding.Client, message, cancellationToken);
-    }
+        where TArguments : struct, IRpcArguments =>
+        TryBegin(binding, member, arguments, context, out var error) is { } message
+            ? Calls.CallAsync<TResult>(binding.Client, message, cancellationToken)
+            : Task.FromException<TResult>(error!);
 
     public static ValueTask<TResult> CallValueAsync<TArguments, TResult>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments
-    {
-        ContractRequest message;
-        try
-        {
-            message = Begin(binding, member, arguments, context);
-        }
-        catch (Exception e)
-        {
-            return ValueTask.FromException<TResult>(e);
-        }
-
-        return Calls.CallOnceAsync<TResult>(binding.Client, message, cancellationToken);
-    }
+        where TArguments : struct, IRpcArguments =>
+        TryBegin(binding, member, arguments, context, out var error) is { } message
+            ? Calls.CallOnceAsync<TResult>(binding.Client, message, cancellationToken)
+            : ValueTask.FromException<TResult>(error!);
 
     public static ValueTask CallValueAsync<TArguments>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments
-    {
-        ContractRequest message;
-        try
-        {
-            message = Begin(binding, member, arguments, context);
-        }
-        catch (Exception e)
-        {
-            return ValueTask.FromException(e);
-        }
-
-        return Calls.CallOnceAsync(binding.Client, message, cancellationToken);
-    }
+        where TArguments : struct, IRpcArguments =>
+        TryBegin(binding, member, arguments, context, out var error) is { } message
+            ? Calls.CallOnceAsync(binding.Client, message, cancellationToken)
+            : ValueTask.FromException(error!);
 
     public static Task CastAsync<TArguments>(
         RpcBinding binding, int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
+        where TArguments : struct, IRpcArguments =>
+        TryBegin(binding, member, arguments, context, out var error) is { } message
+            ? Calls.CastAsync(binding.Client, message, cancellationToken)
+            : Task.FromException(error!);
+
+    /// <summary>Gathers what is to be said, with its clock running. An error is thrown as every other: when the task is awaited.</summary>
+    private static ContractRequest<TArguments>? TryBegin<TArguments>(
+        RpcBinding binding, int member, in TArguments arguments, RpcContext? context, out Exception? error)
         where TArguments : struct, IRpcArguments
     {
-        ContractRequest message;
+        error = null;
         try
         {
-            message = Begin(binding, member, arguments, context);
+            return Begin(binding, member, arguments, context);
         }
         catch (Exception e)
         {
-            return Task.FromException(e);
+            error = e;
+            return null;
         }
-
-        return Calls.CastAsync(binding.Client, message, cancellationToken);
     }
 
     private static ContractRequest<TArguments> Begin<TArguments>(RpcBinding binding, int member, in TArguments arguments, RpcContext? context)

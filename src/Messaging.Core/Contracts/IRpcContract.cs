@@ -1,16 +1,16 @@
 namespace Messaging.Contracts;
 
-/// <summary>What a client needs to know of a contract, whatever its type.</summary>
+/// <summary>What a client needs to know about a contract, independent of its type.</summary>
 internal interface IRpcContract
 {
     string? Namespace { get; }
 
-    /// <summary>What writes and reads the values; null for the transport's.</summary>
+    /// <summary>The serializer of the values; null for the transport's.</summary>
     JsonPayloadSerializer? Serializer { get; }
 
     /// <summary>The number of members.</summary>
     int Count { get; }
 
-    /// <summary>A member by its place: its name, what it sends, and what its attributes say.</summary>
+    /// <summary>A member by its index: its name, what it sends, and its attributes.</summary>
     (string Name, RpcMemberKind Kind, RpcMemberSettings Settings) Describe(int member);
 }

@@ -1,7 +1,8 @@
 namespace Messaging;
 
-/// <summary>A client of a contract that gives others like itself: what <c>calc.With(...)</c> uses. The generated clients are one.</summary>
-/// <remarks>A double of a contract, in a test or around a client, is one when its users call <c>With</c>.</remarks>
+/// <summary>A client of a contract that can create variants of itself: <c>calc.With(...)</c> uses it. The generated clients implement
+/// it.</summary>
+/// <remarks>Implement it in a test double, or in a wrapper around a client, when its users call <c>With</c>.</remarks>
 /// <typeparam name="T">The contract.</typeparam>
 public interface IRpcView<out T>
     where T : class
@@ -10,6 +11,6 @@ public interface IRpcView<out T>
     /// <param name="changes">What changes.</param>
     /// <returns>The other client.</returns>
     /// <exception cref="InvalidTargetException">The server's name is not valid.</exception>
-    /// <exception cref="ArgumentException">A timeout is out of its range.</exception>
+    /// <exception cref="ArgumentException">A timeout is out of range.</exception>
     T Change(RpcViewChanges changes);
 }

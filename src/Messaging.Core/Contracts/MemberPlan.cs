@@ -3,7 +3,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Contracts;
 
-/// <summary>How a client calls a member of a contract: all that is the same for every call, found out once.</summary>
+/// <summary>How a client calls a member of a contract: everything that is the same for every call, computed once.</summary>
 internal sealed class MemberPlan
 {
     private readonly RpcClient _client;
@@ -52,7 +52,7 @@ internal sealed class MemberPlan
 
     public IReadOnlyList<RpcThrown> Throws { get; }
 
-    /// <exception cref="InvalidTargetException">The target is a fanout, and the member a call.</exception>
+    /// <exception cref="InvalidTargetException">The target is a fanout, and the member is a call.</exception>
     /// <exception cref="RpcVersionCapException">The client's version cap forbids the version that the member needs.</exception>
     public void ThrowIfForbidden()
     {

@@ -3,7 +3,8 @@ using Messaging.Calling;
 
 namespace Messaging.Contracts;
 
-/// <summary>What a client of a contract is bound to: whom it calls, and how. For generated code, which only hands it on.</summary>
+/// <summary>What a client of a contract is bound to: the target and the settings of its calls. For generated code, which only passes it
+/// on.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcBinding
 {
@@ -25,10 +26,10 @@ public sealed class RpcBinding
 
     internal RpcClient Client { get; }
 
-    /// <summary>What travels with calls that have no context of their own.</summary>
+    /// <summary>The context of calls that have none of their own.</summary>
     internal RpcContext? Context { get; }
 
-    /// <summary>How a member is called: found out once, by whoever comes first.</summary>
+    /// <summary>How a member is called: computed once, by the first caller.</summary>
     internal MemberPlan Plan(int member) => _plans[member] ??= new MemberPlan(Client, _contract, member);
 
     internal RpcBinding With(RpcViewChanges changes)
@@ -36,7 +37,7 @@ public sealed class RpcBinding
         var context = changes.Context ?? Context;
         if (changes is { Server: null, Timeout: null, CallMonitorTimeout: null })
         {
-            // Nothing of the plans changes.
+            // The plans do not change.
             return new RpcBinding(Client, _contract, context, _plans);
         }
 

@@ -3,7 +3,7 @@ using Messaging.Dispatching;
 
 namespace Messaging.Contracts;
 
-/// <summary>A contract, as plain data: whom it is for, its members, and how its clients are made. For generated code.</summary>
+/// <summary>A contract as plain data: its target, its members, and how its clients are created. For generated code.</summary>
 /// <typeparam name="T">The interface.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcContract<T> : IRpcContract
@@ -16,8 +16,8 @@ public sealed class RpcContract<T> : IRpcContract
     /// <summary>Creates the description.</summary>
     /// <param name="topic">The topic of the servers.</param>
     /// <param name="version">The version of the interface.</param>
-    /// <param name="create">Makes a client.</param>
-    /// <param name="members">The members; generated clients know them by their places.</param>
+    /// <param name="create">Creates a client.</param>
+    /// <param name="members">The members; generated clients refer to them by index.</param>
     public RpcContract(string topic, string version, Func<RpcBinding, T> create, IReadOnlyList<RpcMember<T>> members)
     {
         ArgumentNullException.ThrowIfNull(topic);
@@ -41,15 +41,15 @@ public sealed class RpcContract<T> : IRpcContract
     /// <value>Null.</value>
     public string? Exchange { get; init; }
 
-    /// <summary>What writes and reads the values, or null for the transport's serializer.</summary>
+    /// <summary>The serializer of the values, or null for the transport's.</summary>
     /// <value>Null.</value>
     public JsonPayloadSerializer? Serializer { get; init; }
 
-    /// <summary>The contract in the language of .thrift files, when its fields are numbered; or null.</summary>
+    /// <summary>The contract as Thrift IDL when its fields are numbered, or null.</summary>
     /// <value>Null.</value>
     public string? Idl { get; init; }
 
-    /// <summary>What serves it.</summary>
+    /// <summary>The table that serves it.</summary>
     internal RpcEndpointTable<T> Table => new(typeof(T).Name, Namespace, _version, [], [], _members) { Serializer = Serializer };
 
     int IRpcContract.Count => _members.Count;

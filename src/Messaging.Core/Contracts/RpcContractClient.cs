@@ -3,7 +3,7 @@ using Messaging.Calling;
 
 namespace Messaging.Contracts;
 
-/// <summary>What the generated clients have in common. For generated code.</summary>
+/// <summary>The base class of the generated clients. For generated code.</summary>
 /// <typeparam name="T">The contract.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RpcContractClient<T> : IRpcView<T>
@@ -12,7 +12,7 @@ public abstract class RpcContractClient<T> : IRpcView<T>
     private readonly RpcBinding _binding;
 
     /// <summary>Creates a client.</summary>
-    /// <param name="binding">Whom it calls.</param>
+    /// <param name="binding">The target and the settings of its calls.</param>
     protected RpcContractClient(RpcBinding binding) => _binding = binding;
 
     T IRpcView<T>.Change(RpcViewChanges changes)
@@ -24,7 +24,7 @@ public abstract class RpcContractClient<T> : IRpcView<T>
     /// <summary>Calls a member that has a result.</summary>
     /// <typeparam name="TArguments">Its arguments.</typeparam>
     /// <typeparam name="TResult">Its result.</typeparam>
-    /// <param name="member">Its place.</param>
+    /// <param name="member">Its index.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="context">The context of this call, or null.</param>
     /// <param name="cancellationToken">Ends the call.</param>

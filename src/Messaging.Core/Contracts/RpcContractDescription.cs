@@ -2,7 +2,8 @@ using System.ComponentModel;
 
 namespace Messaging.Contracts;
 
-/// <summary>What a contract says: where its servers are, and what its members take and give. For those who offer them by another way.</summary>
+/// <summary>Describes a contract: where its servers are, and what its members take and return. For code that exposes them in another
+/// way.</summary>
 /// <remarks>Immutable; safe for any number of threads.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcContractDescription
@@ -18,10 +19,10 @@ public sealed class RpcContractDescription
     /// <summary>Topic, exchange, namespace and version; no server.</summary>
     public Target Target { get; }
 
-    /// <summary>What writes and reads the values, or null for the transport's serializer.</summary>
+    /// <summary>The serializer of the values, or null for the transport's.</summary>
     public JsonPayloadSerializer? Serializer { get; }
 
-    /// <summary>The contract in the language of .thrift files, when its fields are numbered (<see cref="RpcFieldAttribute"/>); or null.</summary>
+    /// <summary>The contract as Thrift IDL when its fields are numbered (<see cref="RpcFieldAttribute"/>), or null.</summary>
     public string? Idl { get; }
 
     /// <summary>The members.</summary>

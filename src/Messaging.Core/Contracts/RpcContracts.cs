@@ -6,14 +6,14 @@ using Messaging.Endpoints;
 
 namespace Messaging.Contracts;
 
-/// <summary>Where generated code says what it made, and where it is found. For generated code.</summary>
+/// <summary>The registry of generated code. For generated code.</summary>
 /// <remarks>Safe for any number of threads.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RpcContracts
 {
-    /// <summary>Makes a contract known. Called when the contract's assembly is first used.</summary>
+    /// <summary>Registers a contract. Called when the contract's assembly is first used.</summary>
     /// <typeparam name="T">The contract.</typeparam>
-    /// <param name="create">Describes it, when it is first asked for.</param>
+    /// <param name="create">Describes it when it is first needed.</param>
     public static void Register<T>(Func<RpcContract<T>> create)
         where T : class
     {
@@ -23,9 +23,9 @@ public static class RpcContracts
         EndpointTables.Register(() => known.Value.Table);
     }
 
-    /// <summary>Makes an endpoint known that is no contract. Called when its assembly is first used.</summary>
+    /// <summary>Registers an endpoint that is not a contract. Called when its assembly is first used.</summary>
     /// <typeparam name="T">The class.</typeparam>
-    /// <param name="create">Describes it, when it is first asked for.</param>
+    /// <param name="create">Describes it when it is first needed.</param>
     public static void RegisterEndpoint<T>(Func<RpcEndpointTable<T>> create)
         where T : class
     {
@@ -40,7 +40,7 @@ public static class RpcContracts
     /// <param name="kind">What clients send.</param>
     /// <param name="parameters">The arguments that it takes.</param>
     /// <param name="body">Runs it on an object that implements the contract.</param>
-    /// <param name="settings">What its attributes say.</param>
+    /// <param name="settings">The settings from its attributes.</param>
     /// <returns>The description.</returns>
     public static RpcMember<T> Member<T, TResult>(
         string name, RpcMemberKind kind, IReadOnlyList<RpcParameter> parameters, Func<T, RpcInvocation, ValueTask<TResult>> body,
@@ -56,7 +56,7 @@ public static class RpcContracts
     /// <param name="kind">What clients send.</param>
     /// <param name="parameters">The arguments that it takes.</param>
     /// <param name="body">Runs it on an object that implements the contract.</param>
-    /// <param name="settings">What its attributes say.</param>
+    /// <param name="settings">The settings from its attributes.</param>
     /// <returns>The description.</returns>
     public static RpcMember<T> Member<T>(
         string name, RpcMemberKind kind, IReadOnlyList<RpcParameter> parameters, Func<T, RpcInvocation, ValueTask> body, RpcMemberSettings settings)
@@ -65,7 +65,7 @@ public static class RpcContracts
             name, kind, settings, parameters, result: null,
             (host, serializer) => RpcMethod.Create(name, parameters, host.Bind(body), settings, serializer));
 
-    /// <summary>A serializer for the types of a source-generated context, by the library's rules.</summary>
+    /// <summary>Creates a serializer for the types of a source-generated context, with the library's rules.</summary>
     /// <param name="resolver">The context.</param>
     /// <param name="converters">Further converters, such as those of enums.</param>
     /// <returns>The serializer.</returns>
@@ -81,12 +81,13 @@ public static class RpcContracts
         return new JsonPayloadSerializer(options);
     }
 
-    /// <summary>A client like another with some parts changed.</summary>
+    /// <summary>Creates a copy of a client with some parts changed.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="client">The client.</param>
     /// <param name="changes">What changes.</param>
-    /// <returns>The other client.</returns>
-    /// <exception cref="ArgumentException">The client was made by neither GetClient nor As, and is no <see cref="IRpcView{T}"/>; or a timeout is out of its range.</exception>
+    /// <returns>The new client.</returns>
+    /// <exception cref="ArgumentException">The client was not created by GetClient or As and does not implement <see cref="IRpcView{T}"/>,
+    /// or a timeout is out of range.</exception>
     /// <exception cref="InvalidTargetException">The server's name is not valid.</exception>
     public static T With<T>(T client, RpcViewChanges changes)
         where T : class
@@ -96,21 +97,21 @@ public static class RpcContracts
         return client is IRpcView<T> view
             ? view.Change(changes)
             : throw new ArgumentException(
-                $"{client.GetType()} is no client that GetClient or As made, so With cannot change whom it calls. Have it implement IRpcView<{typeof(T).Name}>.",
+                $"{client.GetType()} was not created by GetClient or As, so With cannot change its target. Implement IRpcView<{typeof(T).Name}>.",
                 nameof(client));
     }
 
-    /// <summary>What a contract says, for those who offer its members by another way, such as a gateway.</summary>
+    /// <summary>Describes a contract, for code that exposes its members in another way, such as a gateway.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <returns>The description.</returns>
-    /// <exception cref="InvalidOperationException">Nothing was generated for the interface.</exception>
+    /// <exception cref="InvalidOperationException">No code was generated for the interface.</exception>
     public static RpcContractDescription Describe<T>()
         where T : class => Get<T>().Describe();
 
-    /// <summary>Where a contract is served: its topic and its exchange. For those who put servers together.</summary>
+    /// <summary>The topic and the exchange at which a contract is served. For code that builds servers.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <returns>The target, without a server.</returns>
-    /// <exception cref="InvalidOperationException">Nothing was generated for the interface.</exception>
+    /// <exception cref="InvalidOperationException">No code was generated for the interface.</exception>
     public static Target TargetOf<T>()
         where T : class
     {
@@ -119,7 +120,7 @@ public static class RpcContracts
     }
 
     /// <summary>Finds a contract.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
+    /// <exception cref="InvalidOperationException">No code was generated for it.</exception>
     internal static RpcContract<T> Get<T>()
         where T : class => Find<T>() ?? throw new InvalidOperationException(
             $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], and reference the package Messaging.Core in the project "
@@ -130,7 +131,7 @@ public static class RpcContracts
     {
         if (Of<T>.Known is null)
         {
-            // To name a type does not initialise its module.
+            // Naming a type does not initialise its module.
             RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
         }
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messaging.Diagnostics;
 
-/// <summary>When a call began, for its duration; nothing when nobody listens.</summary>
+/// <summary>The start time of a call, for its duration; empty when nobody listens.</summary>
 internal readonly struct CallMeasure
 {
     private readonly long _start;

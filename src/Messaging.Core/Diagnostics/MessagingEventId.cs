@@ -1,6 +1,7 @@
 namespace Messaging.Diagnostics;
 
-/// <summary>The numbers of Core's log events: 1000 calling, 1100 options, 2000 serving, 3000 dispatching, 4000 the in-memory driver. A number is never used again for something else.</summary>
+/// <summary>The numbers of Core's log events: 1000 calling, 1100 options, 2000 serving, 3000 dispatching, 4000 the in-memory driver. A
+/// number is never reused for something else.</summary>
 internal static class MessagingEventId
 {
     public const int CastFailed = 1001;

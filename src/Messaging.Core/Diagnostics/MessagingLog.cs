@@ -8,7 +8,7 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.CastFailed, LogLevel.Error, "A cast of '{Method}' to {Target} was not sent, and nobody awaits it: it is lost.")]
     public static partial void CastFailed(ILogger logger, string method, Target target, Exception error);
 
-    [LoggerMessage(MessagingEventId.RemoteExceptionNotMade, LogLevel.Warning, "What RemoteExceptions.Allow gives for '{TypeName}' of '{Module}' failed: the caller gets a RemoteException instead.")]
+    [LoggerMessage(MessagingEventId.RemoteExceptionNotMade, LogLevel.Warning, "The exception that RemoteExceptions.Allow maps '{TypeName}' of '{Module}' to could not be created: the caller gets a RemoteException instead.")]
     public static partial void RemoteExceptionNotMade(ILogger logger, string typeName, string module, Exception error);
 
     [LoggerMessage(MessagingEventId.OptionIgnored, LogLevel.Warning, "The option '{Option}' of oslo.messaging has no effect here: {Why}.")]
@@ -17,7 +17,7 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.ServerStarted, LogLevel.Information, "Serving {Target}.")]
     public static partial void ServerStarted(ILogger logger, Target target);
 
-    [LoggerMessage(MessagingEventId.MethodsLeftOut, LogLevel.Information, "{Target} does not serve {Methods}: they are methods of the framework. Mark what is to be served with [RpcMethod].")]
+    [LoggerMessage(MessagingEventId.MethodsLeftOut, LogLevel.Information, "{Target} does not serve {Methods}: they are framework methods. Mark the ones to serve with [RpcMethod].")]
     public static partial void MethodsLeftOut(ILogger logger, Target target, string methods);
 
     [LoggerMessage(MessagingEventId.ServerStopped, LogLevel.Information, "Stopped serving {Target}; {HandedBack} messages were handed back.")]
@@ -26,16 +26,16 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.MessageRefused, LogLevel.Warning, "A message for {Target} was refused: {Reason}")]
     public static partial void MessageRefused(ILogger logger, Target target, string reason);
 
-    [LoggerMessage(MessagingEventId.DuplicateDropped, LogLevel.Debug, "A message for {Target} came twice and was dropped the second time: '{Method}'.")]
+    [LoggerMessage(MessagingEventId.DuplicateDropped, LogLevel.Debug, "A duplicate message for {Target} was dropped: '{Method}'.")]
     public static partial void DuplicateDropped(ILogger logger, Target target, string? method);
 
-    [LoggerMessage(MessagingEventId.IdOfAnother, LogLevel.Warning, "A message for {Target} ('{Method}', reply to '{ReplyTo}') carries the unique id of another sender's message. It is served under an id of its own. Unless a client has just changed its reply queue, somebody uses ids that are not theirs.")]
+    [LoggerMessage(MessagingEventId.IdOfAnother, LogLevel.Warning, "A message for {Target} ('{Method}', reply to '{ReplyTo}') carries the unique id of another sender's message. It is served under an id of its own. Unless a client has just changed its reply queue, a sender is using ids that are not its own.")]
     public static partial void IdOfAnother(ILogger logger, Target target, string? method, string? replyTo);
 
     [LoggerMessage(MessagingEventId.LateCallDropped, LogLevel.Warning, "A call of '{Method}' on {Target} was not run: its caller no longer waits.")]
     public static partial void LateCallDropped(ILogger logger, Target target, string? method);
 
-    [LoggerMessage(MessagingEventId.DrainTimedOut, LogLevel.Warning, "{Running} methods of {Target} still ran after the drain time of {Seconds} s; they were cancelled.")]
+    [LoggerMessage(MessagingEventId.DrainTimedOut, LogLevel.Warning, "{Running} methods of {Target} were still running after the drain time of {Seconds} s; they were cancelled.")]
     public static partial void DrainTimedOut(ILogger logger, Target target, int running, double seconds);
 
     [LoggerMessage(MessagingEventId.TooManyDeliveries, LogLevel.Error, "A message for {Target} was delivered {Deliveries} times and is given up: '{Method}'.")]
@@ -47,25 +47,25 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.ReplyTooLarge, LogLevel.Warning, "The reply of '{Method}' was not sent, and its caller is told why: {Reason}")]
     public static partial void ReplyTooLarge(ILogger logger, string? method, string reason);
 
-    [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A sign of life of '{Method}' could not be sent; no more are tried.")]
+    [LoggerMessage(MessagingEventId.HeartbeatFailed, LogLevel.Warning, "A keep-alive of '{Method}' could not be sent; no more will be sent.")]
     public static partial void HeartbeatFailed(ILogger logger, string? method, Exception error);
 
-    [LoggerMessage(MessagingEventId.HeartbeatSent, LogLevel.Debug, "A sign of life of '{Method}' was sent.")]
+    [LoggerMessage(MessagingEventId.HeartbeatSent, LogLevel.Debug, "A keep-alive of '{Method}' was sent.")]
     public static partial void HeartbeatSent(ILogger logger, string? method);
 
-    [LoggerMessage(MessagingEventId.AnsweredAgain, LogLevel.Information, "A call of '{Method}' on {Target} came again and got the answer that it had got.")]
+    [LoggerMessage(MessagingEventId.AnsweredAgain, LogLevel.Information, "A call of '{Method}' on {Target} arrived again and got the same answer as before.")]
     public static partial void AnsweredAgain(ILogger logger, Target target, string? method);
 
-    [LoggerMessage(MessagingEventId.Overloaded, LogLevel.Warning, "The server of {Target} is overloaded and refuses calls: {Running} calls and casts run, {Waiting} calls wait. Said once a minute at most.")]
+    [LoggerMessage(MessagingEventId.Overloaded, LogLevel.Warning, "The server of {Target} is overloaded and refuses calls: {Running} calls and casts are running, {Waiting} calls are waiting. Logged at most once a minute.")]
     public static partial void Overloaded(ILogger logger, Target target, int running, int waiting);
 
-    [LoggerMessage(MessagingEventId.AcknowledgedEarly, LogLevel.Warning, "'{Method}' on {Target} has run for {Minutes:0.#} minutes: it is acknowledged before it is done, for the broker would take it away. If this server dies now, the work is lost.")]
+    [LoggerMessage(MessagingEventId.AcknowledgedEarly, LogLevel.Warning, "'{Method}' on {Target} has run for {Minutes:0.#} minutes: it is acknowledged before it has finished, because the broker would take it away otherwise. If this server dies now, the work is lost.")]
     public static partial void AcknowledgedEarly(ILogger logger, string? method, Target target, double minutes);
 
-    [LoggerMessage(MessagingEventId.WaitedTooLong, LogLevel.Warning, "'{Method}' on {Target} has waited for {Minutes:0.#} minutes to be run: it goes back to its queue, for the broker would take it away.")]
+    [LoggerMessage(MessagingEventId.WaitedTooLong, LogLevel.Warning, "'{Method}' on {Target} has waited to run for {Minutes:0.#} minutes: it goes back to its queue, because the broker would take it away otherwise.")]
     public static partial void WaitedTooLong(ILogger logger, string? method, Target target, double minutes);
 
-    [LoggerMessage(MessagingEventId.PoolStarved, LogLevel.Warning, "The thread pool had no free thread while methods of {Target} ran. {Cause} It may have {Added} threads more until that is over; each takes memory. Await what takes time. Said once a minute at most.")]
+    [LoggerMessage(MessagingEventId.PoolStarved, LogLevel.Warning, "The thread pool had no free thread while methods of {Target} ran. {Cause} It may have {Added} more threads until that is over; each takes memory. Await slow operations. Logged at most once a minute.")]
     public static partial void PoolStarved(ILogger logger, Target target, string cause, int added);
 
     [LoggerMessage(MessagingEventId.DetachedCallDropped, LogLevel.Error, "The detached call of '{Method}' was disposed without an answer; its caller was told.")]
@@ -83,10 +83,10 @@ internal static partial class MessagingLog
     [LoggerMessage(MessagingEventId.CallRefused, LogLevel.Warning, "A request to {Target} was refused: {Reason}")]
     public static partial void CallRefused(ILogger logger, Target target, string reason);
 
-    [LoggerMessage(MessagingEventId.MethodCancelled, LogLevel.Information, "'{Method}' on {Target} was cancelled: its caller gave up, or the server stops.")]
+    [LoggerMessage(MessagingEventId.MethodCancelled, LogLevel.Information, "'{Method}' on {Target} was cancelled: its caller gave up, or the server is stopping.")]
     public static partial void MethodCancelled(ILogger logger, string? method, Target target);
 
-    [LoggerMessage(MessagingEventId.CancelCallbackFailed, LogLevel.Error, "What '{Method}' on {Target} registered with its token failed when the token fired.")]
+    [LoggerMessage(MessagingEventId.CancelCallbackFailed, LogLevel.Error, "A callback that '{Method}' on {Target} registered with its token failed when the token fired.")]
     public static partial void CancelCallbackFailed(ILogger logger, string? method, Target target, Exception error);
 
     [LoggerMessage(MessagingEventId.MessageDropped, LogLevel.Warning, "A message in queue '{Queue}' was dropped: {Reason}")]

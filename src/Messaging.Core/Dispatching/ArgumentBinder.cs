@@ -6,14 +6,15 @@ using Messaging.Serialization;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Finds the place of each parameter's argument in a request. The values are read when the method asks for them, as the types that it declares.</summary>
+/// <summary>Locates each parameter's argument in a request. The values are read when the method asks for them, as the types that it
+/// declares.</summary>
 internal struct ArgumentBinder
 {
     private Inline _first;
     private Slice[]? _more;
 
     /// <summary>Finds the arguments.</summary>
-    /// <exception cref="InvalidArgumentsException">One is unknown, or one that is required is missing.</exception>
+    /// <exception cref="InvalidArgumentsException">An argument is unknown, or a required one is missing.</exception>
     public void Bind(RpcMethod method, ReadOnlySpan<byte> arguments)
     {
         var parameters = method.ParameterArray;
@@ -54,11 +55,11 @@ internal struct ArgumentBinder
         }
     }
 
-    /// <summary>The place of an argument; without length when the caller left it out.</summary>
+    /// <summary>The location of an argument; empty when the caller left it out.</summary>
     public Slice Get(int index) => At(index);
 
     /// <summary>Reads an argument.</summary>
-    /// <exception cref="InvalidArgumentsException">It is not of the type.</exception>
+    /// <exception cref="InvalidArgumentsException">The argument is not of the type.</exception>
     public T Read<T>(RpcMethod method, int index, ReadOnlySpan<byte> arguments, JsonPayloadSerializer serializer)
     {
         var place = At(index);
@@ -77,8 +78,8 @@ internal struct ArgumentBinder
         }
     }
 
-    /// <summary>Reads an argument that is changed first.</summary>
-    /// <exception cref="InvalidArgumentsException">What it becomes is not of the type.</exception>
+    /// <summary>Reads an argument that is transformed first.</summary>
+    /// <exception cref="InvalidArgumentsException">The transformed argument is not of the type.</exception>
     public T Read<T>(
         RpcMethod method, int index, ReadOnlySpan<byte> arguments, JsonPayloadSerializer serializer, EntitySerializer entities, RpcContext context)
     {
@@ -106,7 +107,7 @@ internal struct ArgumentBinder
     }
 
     private static InvalidArgumentsException NotOfType<T>(RpcMethod method, int index, Exception e) =>
-        new(method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
+        new(method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
 
     private static Dictionary<string, RpcValue> ReadExtra(RpcMethod method, ReadOnlySpan<byte> arguments)
     {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Messaging.Contracts;
 
-/// <summary>What the attributes of a member of a contract say. For generated code.</summary>
+/// <summary>The settings from the attributes of a contract's member. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcMemberSettings
 {
@@ -10,12 +10,12 @@ public sealed class RpcMemberSettings
     /// <value>1.0.</value>
     public string Version { get; init; } = "1.0";
 
-    /// <summary>The longest time of a call, in seconds.</summary>
+    /// <summary>The timeout of a call, in seconds.</summary>
     /// <value>0: none.</value>
     public double TimeoutSeconds { get; init; }
 
     /// <summary>The longest silence of a server that runs a call, in seconds.</summary>
-    /// <value>0: no signs of life are asked for.</value>
+    /// <value>0: no keep-alives are requested.</value>
     public double MonitorSeconds { get; init; }
 
     /// <summary>Whether the method may run more than once.</summary>
@@ -34,7 +34,7 @@ public sealed class RpcMemberSettings
     /// <value>None.</value>
     public IReadOnlyList<RpcThrown> Throws { get; init; } = [];
 
-    /// <summary>The policies that callers have to meet; an empty text is the default one.</summary>
+    /// <summary>The policies that callers must meet; an empty string is the default policy.</summary>
     /// <value>None.</value>
     public IReadOnlyList<string> Policies { get; init; } = [];
 }

@@ -3,7 +3,8 @@ using Messaging.Dispatching;
 
 namespace Messaging;
 
-/// <summary>A method that a server offers, as plain data: its name, its parameters, its body. Made by reflection (<see cref="RpcEndpoint.FromObject"/>) or by hand.</summary>
+/// <summary>A method that a server offers, as plain data: its name, its parameters, its body. Created by reflection
+/// (<see cref="RpcEndpoint.FromObject"/>) or by hand.</summary>
 /// <remarks>Immutable. The body is called concurrently.</remarks>
 public sealed class RpcMethod
 {
@@ -25,22 +26,24 @@ public sealed class RpcMethod
     /// <summary>The name on the wire.</summary>
     public string Name { get; }
 
-    /// <summary>The arguments that it takes. Every other is refused by name, unless one of them is <see cref="RpcParameter.Extra"/>.</summary>
+    /// <summary>The arguments that it takes. Any other argument is refused, unless one of them is
+    /// <see cref="RpcParameter.Extra"/>.</summary>
     public IReadOnlyList<RpcParameter> Parameters => ParameterArray;
 
     /// <summary>When its messages are acknowledged.</summary>
-    /// <value><see cref="AcknowledgeMode.Default"/>: as the server's options say.</value>
+    /// <value><see cref="AcknowledgeMode.Default"/>: the server's options decide.</value>
     public AcknowledgeMode Acknowledge { get; init; }
 
-    /// <summary>Exceptions that callers expect of the method, with those derived from them: they are not logged as errors.</summary>
+    /// <summary>Exceptions that callers expect from the method, including derived ones: they are not logged as errors.</summary>
     /// <value>None.</value>
     public IReadOnlyList<Type> ExpectedExceptions { get; init; } = [];
 
-    /// <summary>The policies that its callers have to meet, as <see cref="RpcAuthorizeAttribute"/> says; an empty text is the default policy.</summary>
+    /// <summary>The policies that its callers must meet, as with <see cref="RpcAuthorizeAttribute"/>; an empty string is the default
+    /// policy.</summary>
     /// <value>None: everybody may call it.</value>
     public IReadOnlyList<string> Policies { get; init; } = [];
 
-    /// <summary>What reads the arguments and writes the result, or null for the transport's serializer.</summary>
+    /// <summary>The serializer of the arguments and the result, or null for the transport's.</summary>
     internal JsonPayloadSerializer? Serializer { get; init; }
 
     /// <summary>Exceptions that callers get as themselves.</summary>
@@ -58,7 +61,7 @@ public sealed class RpcMethod
     /// <param name="parameters">The arguments that it takes.</param>
     /// <param name="body">Runs it.</param>
     /// <returns>The description.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or two parameters take the extra arguments.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or two parameters take extra arguments.</exception>
     public static RpcMethod Create<TResult>(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -70,15 +73,15 @@ public sealed class RpcMethod
     /// <param name="parameters">The arguments that it takes.</param>
     /// <param name="body">Runs it.</param>
     /// <returns>The description.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or two parameters take the extra arguments.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or two parameters take extra arguments.</exception>
     public static RpcMethod Create(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask> body)
     {
         ArgumentNullException.ThrowIfNull(body);
         return new RpcMethod(name, parameters, new MethodBodyWithoutResult(body));
     }
 
-    /// <summary>The same method for callers who meet policies, as <see cref="RpcAuthorizeAttribute"/> says it of others.</summary>
-    /// <param name="policies">The policies, in place of those that it had; an empty text is the default one.</param>
+    /// <summary>Creates a copy of the method that requires policies of its callers, as <see cref="RpcAuthorizeAttribute"/> does.</summary>
+    /// <param name="policies">The policies, replacing those that it had; an empty string is the default policy.</param>
     /// <returns>The method.</returns>
     public RpcMethod WithPolicies(params string[] policies)
     {
@@ -93,8 +96,8 @@ public sealed class RpcMethod
         };
     }
 
-    /// <summary>The same method with exceptions that its callers expect.</summary>
-    /// <param name="types">The exceptions, in place of those that it had (<see cref="ExpectedExceptions"/>).</param>
+    /// <summary>Creates a copy of the method with exceptions that its callers expect.</summary>
+    /// <param name="types">The exceptions, replacing those that it had (<see cref="ExpectedExceptions"/>).</param>
     /// <returns>The method.</returns>
     public RpcMethod WithExpectedExceptions(params Type[] types)
     {
@@ -129,8 +132,8 @@ public sealed class RpcMethod
             Policies = settings.Policies,
         };
 
-    /// <summary>The place of a parameter by its name on the wire.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <summary>The index of a parameter by its name on the wire.</summary>
+    /// <exception cref="ArgumentException">The method has no parameter of that name.</exception>
     internal int IndexOf(string name)
     {
         var index = Array.FindIndex(ParameterArray, parameter => parameter.Name == name);

@@ -7,7 +7,7 @@ public sealed class RpcParameter
 {
     /// <summary>Creates the description.</summary>
     /// <param name="name">The name on the wire.</param>
-    /// <param name="type">The type, for whoever asks what a server offers.</param>
+    /// <param name="type">The type, for descriptions of what a server offers.</param>
     /// <param name="isOptional">Whether callers may leave it out.</param>
     public RpcParameter(string name, Type type, bool isOptional = false)
     {
@@ -22,7 +22,7 @@ public sealed class RpcParameter
     private RpcParameter(string name)
         : this(name, typeof(IReadOnlyDictionary<string, RpcValue>), isOptional: true) => IsExtra = true;
 
-    /// <summary>The name on the wire; of <see cref="Extra"/>, a name for the method's body alone.</summary>
+    /// <summary>The name on the wire; for <see cref="Extra"/>, a name that only the method's body uses.</summary>
     public string Name { get; }
 
     /// <summary>The type.</summary>
@@ -31,16 +31,16 @@ public sealed class RpcParameter
     /// <summary>Whether callers may leave it out.</summary>
     public bool IsOptional { get; }
 
-    /// <summary>Whether it takes the arguments that no other parameter names.</summary>
+    /// <summary>Whether it takes the arguments that match no other parameter.</summary>
     public bool IsExtra { get; }
 
     internal byte[] Utf8Name { get; }
 
     /// <summary>
-    /// Describes the parameter that takes every argument that no other names, as <c>**kwargs</c> does in Python: an
+    /// Describes the parameter that takes every argument that matches no other, as <c>**kwargs</c> does in Python: an
     /// <c>IReadOnlyDictionary&lt;string, RpcValue&gt;</c>, empty when there are none.
     /// </summary>
-    /// <param name="name">What the method's body asks for it by. An argument of that name is one of the extra arguments.</param>
+    /// <param name="name">The name that the method's body asks for it by. An argument of that name is one of the extra arguments.</param>
     /// <returns>The description. A method has at most one.</returns>
     public static RpcParameter Extra(string name) => new(name);
 }

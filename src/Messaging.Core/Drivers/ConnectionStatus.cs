@@ -1,9 +1,9 @@
 namespace Messaging;
 
-/// <summary>Where a connection of a transport stands.</summary>
+/// <summary>The status of a connection of a transport.</summary>
 public enum ConnectionStatus
 {
-    /// <summary>Nobody needed it yet.</summary>
+    /// <summary>It has not been needed yet.</summary>
     Idle,
 
     /// <summary>It is being opened, for the first time or after a loss.</summary>
@@ -12,13 +12,13 @@ public enum ConnectionStatus
     /// <summary>It is open.</summary>
     Open,
 
-    /// <summary>It is open, and the broker takes no messages for now: an alarm of its memory or disk.</summary>
+    /// <summary>It is open, but the broker currently accepts no messages: an alarm of its memory or disk.</summary>
     Blocked,
 
     /// <summary>No host could be reached; the next attempt waits.</summary>
     Unreachable,
 
-    /// <summary>The broker refused us (user, password, virtual host); it is tried again, but calls no longer wait for it.</summary>
+    /// <summary>The broker refused the login (user, password, virtual host); it is retried, but calls no longer wait for it.</summary>
     Refused,
 
     /// <summary>The transport was disposed.</summary>

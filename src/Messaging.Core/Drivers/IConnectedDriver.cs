@@ -1,9 +1,9 @@
 namespace Messaging.Drivers;
 
-/// <summary>What a driver with connections may implement besides <see cref="IDriver"/>: it shows where they stand.</summary>
-/// <remarks>May be asked at any time, by any thread, also after the driver was disposed. It never waits.</remarks>
+/// <summary>A driver with connections may implement it besides <see cref="IDriver"/>, to report their state.</summary>
+/// <remarks>May be called at any time, by any thread, even after the driver was disposed. Never blocks.</remarks>
 public interface IConnectedDriver
 {
-    /// <summary>Its connections, the same in the same order each time, unless it found others.</summary>
+    /// <summary>Its connections, always in the same order, unless it found others.</summary>
     IReadOnlyList<ConnectionState> Connections { get; }
 }

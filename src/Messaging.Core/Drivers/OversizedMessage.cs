@@ -5,7 +5,8 @@ using Messaging.Serialization;
 
 namespace Messaging.Drivers;
 
-/// <summary>What is known of a message that is larger than is accepted: whose it is, so that whoever waits can be told. The rest is passed over, not kept.</summary>
+/// <summary>What is known about a message that is too large: whose it is, so that the caller can be told. The rest is skipped, not
+/// kept.</summary>
 public sealed class OversizedMessage
 {
     private const int Piece = 64 * 1024;
@@ -25,16 +26,16 @@ public sealed class OversizedMessage
     /// <summary>The size of the message in bytes; null when it is only known to be more than the limit.</summary>
     public long? Size { get; }
 
-    /// <summary>The largest that is accepted, in bytes.</summary>
+    /// <summary>The largest accepted message, in bytes.</summary>
     public int Limit { get; }
 
-    /// <summary>The id of the call that it is, or that it answers; null when it carries none of ours.</summary>
+    /// <summary>The id of the call that it is, or that it answers; null when it has no id of ours.</summary>
     public MessageId? MessageId => Drivers.MessageId.TryParse(_skimmer.Find(EnvelopeFields.MessageId.Value), out var id) ? id : null;
 
-    /// <summary>Looks through a message.</summary>
-    /// <param name="body">The body as it came from the wire.</param>
-    /// <param name="limit">The largest that is accepted, in bytes.</param>
-    /// <returns>What is known of it. Whatever the body holds, this does not throw.</returns>
+    /// <summary>Scans a message.</summary>
+    /// <param name="body">The body from the wire.</param>
+    /// <param name="limit">The largest accepted message, in bytes.</param>
+    /// <returns>What is known about it. Never throws, whatever the body contains.</returns>
     public static OversizedMessage Read(ReadOnlySpan<byte> body, int limit)
     {
         var skimmer = new MessageSkimmer();
@@ -42,12 +43,12 @@ public sealed class OversizedMessage
         return new OversizedMessage(skimmer, body.Length, limit);
     }
 
-    /// <summary>Looks through a message that is not in memory as a whole, as when it is inflated.</summary>
-    /// <param name="body">Where it is read from.</param>
-    /// <param name="limit">The largest that is accepted, in bytes.</param>
-    /// <param name="mostRead">Where to stop, in bytes: a few bytes can stand for many.</param>
-    /// <param name="limitedBy">What sets the limit, in words. Null: <see cref="TransportOptions.MaxMessageSize"/>.</param>
-    /// <returns>What is known of it, also when it cannot be inflated to its end.</returns>
+    /// <summary>Scans a message that is not in memory as a whole, for example while it is decompressed.</summary>
+    /// <param name="body">The stream of the body.</param>
+    /// <param name="limit">The largest accepted message, in bytes.</param>
+    /// <param name="mostRead">Where to stop, in bytes: a few compressed bytes can expand to many.</param>
+    /// <param name="limitedBy">The name of the limit. Null: <see cref="TransportOptions.MaxMessageSize"/>.</param>
+    /// <returns>What is known about it, even when it cannot be decompressed to its end.</returns>
     public static OversizedMessage Read(Stream body, int limit, long mostRead, string? limitedBy = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -71,7 +72,7 @@ public sealed class OversizedMessage
         }
         catch (InvalidDataException)
         {
-            // What was found so far may do.
+            // What was found so far may suffice.
         }
         finally
         {
@@ -81,11 +82,11 @@ public sealed class OversizedMessage
         return new OversizedMessage(skimmer, size: null, limit, limitedBy);
     }
 
-    /// <summary>Writes, in the place of a reply that was refused for its size, a reply that says so to the call that waits for it.</summary>
-    /// <param name="reply">Where to write.</param>
-    /// <param name="format">How it stands in the body.</param>
-    /// <param name="error">Who takes how much.</param>
-    /// <returns>False, and nothing was written, when the reply carries no id of a call.</returns>
+    /// <summary>Writes a reply that replaces one that was refused for its size, and tells the waiting caller so.</summary>
+    /// <param name="reply">The destination.</param>
+    /// <param name="format">The form of the reply in the body.</param>
+    /// <param name="error">The error with the size and the limit.</param>
+    /// <returns>False, and nothing was written, when the reply has no id of a call.</returns>
     public bool TryWriteRefusal(MessageBuffer reply, EnvelopeFormat format, MessageTooLargeException error)
     {
         ArgumentNullException.ThrowIfNull(reply);
@@ -109,12 +110,12 @@ public sealed class OversizedMessage
         CultureInfo.InvariantCulture,
         $"{(size is { } known ? $"{known:N0}" : "more")} bytes, and no more than {limit:N0} are accepted ({limitedBy})");
 
-    /// <summary>What a caller is told when its reply is refused for its size.</summary>
+    /// <summary>The error of a caller whose reply is refused for its size.</summary>
     internal static MessageTooLargeException OfReply(string? method, MessageTooLargeException error) => new(
         $"The reply{(method is null ? "" : $" of '{method}'")} cannot be sent, though the method has run. {error.Message}",
         error.Size, error.Limit, isReply: true);
 
-    /// <summary>What a server can make of it: a request that says whose it is, and has no arguments.</summary>
+    /// <summary>The request for a server: it says whose call it is, and has no arguments.</summary>
     internal Request ToRequest()
     {
         var id = _skimmer.Find(EnvelopeFields.MessageId.Value);

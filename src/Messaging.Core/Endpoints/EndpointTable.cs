@@ -2,12 +2,12 @@ using Messaging.Serialization;
 
 namespace Messaging.Endpoints;
 
-/// <summary>Every method of a server. Finds the one that a request means, by oslo's rule: endpoints in order, the first that fits.</summary>
+/// <summary>The methods of a server. Finds the method that a request names, by oslo's rule: endpoints in order, the first match.</summary>
 internal sealed class EndpointTable(IReadOnlyList<RpcEndpoint> endpoints)
 {
     private readonly RpcEndpoint[] _endpoints = [.. endpoints];
 
-    /// <summary>The methods that look as if they were served, and are not; separated by commas.</summary>
+    /// <summary>The methods that look served but are not, separated by commas.</summary>
     public string LeftOut => string.Join(", ", _endpoints.SelectMany(static endpoint => endpoint.LeftOut));
 
     /// <summary>Finds the method.</summary>
@@ -34,7 +34,7 @@ internal sealed class EndpointTable(IReadOnlyList<RpcEndpoint> endpoints)
             }
         }
 
-        // The texts are Python's: a Python caller sees nothing else of the error.
+        // The texts are Python's: a Python caller sees only the text of the error.
         throw fits
             ? new MethodNotFoundException(name, $"Endpoint does not support RPC method {name}")
             : new UnsupportedVersionException(

@@ -4,21 +4,21 @@ using Messaging.Dispatching;
 
 namespace Messaging.Endpoints;
 
-/// <summary>The tables of methods that the compiler made, of contracts and of classes that are marked as endpoints.</summary>
+/// <summary>The tables of methods that the compiler generated for contracts and for classes marked as endpoints.</summary>
 internal static class EndpointTables
 {
     public static void Register<T>(Func<RpcEndpointTable<T>> create)
         where T : class => Of<T>.Table = new Lazy<RpcEndpointTable<T>>(create);
 
-    /// <summary>Makes an endpoint of a contract, or of a class that is marked as an endpoint.</summary>
-    /// <exception cref="InvalidOperationException">Nothing was generated for it.</exception>
+    /// <summary>Creates an endpoint from a contract, or from a class that is marked as an endpoint.</summary>
+    /// <exception cref="InvalidOperationException">No code was generated for it.</exception>
     /// <exception cref="InvalidEndpointException">It cannot be served.</exception>
     public static RpcEndpoint CreateEndpoint<T>(MethodHost<T> host)
         where T : class
     {
         if (Of<T>.Table is null)
         {
-            // To name a type does not initialise its module.
+            // Naming a type does not initialise its module.
             RuntimeHelpers.RunModuleConstructor(typeof(T).Module.ModuleHandle);
         }
 

@@ -12,12 +12,12 @@ public sealed class RpcEndpoint
 {
     private readonly FrozenDictionary<string, RpcMethod> _methods;
 
-    /// <summary>Creates an endpoint of methods.</summary>
+    /// <summary>Creates an endpoint from methods.</summary>
     /// <param name="methods">The methods.</param>
     /// <param name="namespace">Their namespace, or null for none.</param>
     /// <param name="version">The version of the interface, <c>major.minor</c>.</param>
-    /// <param name="legacyNamespaces">Former namespaces that are served too; an empty text stands for no namespace.</param>
-    /// <exception cref="InvalidEndpointException">Two methods have the same name, or the version is not one.</exception>
+    /// <param name="legacyNamespaces">Former namespaces that are also served; an empty string stands for no namespace.</param>
+    /// <exception cref="InvalidEndpointException">Two methods have the same name, or the version is not valid.</exception>
     public RpcEndpoint(
         IEnumerable<RpcMethod> methods, string? @namespace = null, string version = "1.0", IReadOnlyList<string>? legacyNamespaces = null)
         : this("endpoint", methods, @namespace, version, legacyNamespaces)
@@ -56,24 +56,25 @@ public sealed class RpcEndpoint
     /// <summary>The version of the interface.</summary>
     public string Version { get; }
 
-    /// <summary>Former namespaces that are served too; an empty text stands for no namespace.</summary>
+    /// <summary>Former namespaces that are also served; an empty string stands for no namespace.</summary>
     public IReadOnlyList<string> LegacyNamespaces { get; }
 
     /// <summary>The methods.</summary>
     public IReadOnlyList<RpcMethod> Methods => _methods.Values;
 
-    /// <summary>What errors call it.</summary>
+    /// <summary>Its name in errors.</summary>
     internal string Name { get; }
 
     internal RpcVersion ParsedVersion { get; }
 
-    /// <summary>What looks like a method to serve, and is one of the framework.</summary>
+    /// <summary>The framework methods that were left out.</summary>
     internal IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>Makes an endpoint of an object: its public methods are the procedures.</summary>
+    /// <summary>Creates an endpoint from an object: its public methods are the procedures.</summary>
     /// <param name="instance">The object. Its class may carry an <see cref="RpcEndpointAttribute"/>.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="InvalidEndpointException">A method cannot be served: two have one name, a parameter is by reference, and the like. The message names it.</exception>
+    /// <exception cref="InvalidEndpointException">A method cannot be served: two have the same name, a parameter is by reference, and the
+    /// like. The message names it.</exception>
     [RequiresUnreferencedCode("Finds the methods by reflection. Mark the class with [RpcEndpoint] and use For instead.")]
     [RequiresDynamicCode("Compiles a delegate for each method. Mark the class with [RpcEndpoint] and use For instead.")]
     public static RpcEndpoint FromObject(object instance)
@@ -82,13 +83,14 @@ public sealed class RpcEndpoint
         return Of(EndpointScanner.Scan(instance));
     }
 
-    /// <summary>Makes an endpoint whose object lives for one call: each call has its own, out of a scope of services that ends with the call, or with the
-    /// reply that it detached. The public methods of <typeparamref name="T"/> are the procedures, as <see cref="FromObject"/> finds them.</summary>
+    /// <summary>Creates an endpoint with an object per call, resolved from a service scope that ends with the call, or with the reply that
+    /// it detached. The public methods of <typeparamref name="T"/> are the procedures, as <see cref="FromObject"/> finds them.</summary>
     /// <typeparam name="T">The class. It may carry an <see cref="RpcEndpointAttribute"/>.</typeparam>
-    /// <param name="scopes">Makes the scopes.</param>
-    /// <param name="create">Makes the object, out of the scope's services. Called concurrently. A failure of it is the call's.</param>
+    /// <param name="scopes">Creates the scopes.</param>
+    /// <param name="create">Creates the object from the scope's services. Called concurrently. If it fails, the call fails.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="InvalidEndpointException">A method cannot be served: two have one name, a parameter is by reference, and the like. The message names it.</exception>
+    /// <exception cref="InvalidEndpointException">A method cannot be served: two have the same name, a parameter is by reference, and the
+    /// like. The message names it.</exception>
     [RequiresUnreferencedCode("Finds the methods by reflection. Mark the class with [RpcEndpoint] and use ForScoped instead.")]
     [RequiresDynamicCode("Compiles a delegate for each method. Mark the class with [RpcEndpoint] and use ForScoped instead.")]
     public static RpcEndpoint FromScoped<T>(IServiceScopeFactory scopes, Func<IServiceProvider, T> create)
@@ -99,14 +101,15 @@ public sealed class RpcEndpoint
         return Of(EndpointScanner.Scan(typeof(T), new ScopedHost<object>(scopes, create)));
     }
 
-    /// <summary>Makes an endpoint by the table that the compiler made: of an object that implements a contract, whose members are the procedures, under the
-    /// contract's namespace and version; or of an object of a class that is marked with <see cref="RpcEndpointAttribute"/>, as <see cref="FromObject"/> would.
-    /// Nothing is reflected.</summary>
-    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>; or the class, marked itself.</typeparam>
+    /// <summary>Creates an endpoint from the table that the compiler generated: for an object that implements a contract, whose members are
+    /// the procedures, under the contract's namespace and version; or for an object of a class that is marked with
+    /// <see cref="RpcEndpointAttribute"/>, as <see cref="FromObject"/> would. There is no reflection.</summary>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>, or the marked class.</typeparam>
     /// <param name="instance">The object. Its methods are called concurrently.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="InvalidOperationException">No table was generated for the contract or the class.</exception>
-    /// <exception cref="InvalidEndpointException">The version is not one, or a method cannot be served; the compiler has said so.</exception>
+    /// <exception cref="InvalidEndpointException">The version is not valid, or a method cannot be served; the compiler has reported
+    /// it.</exception>
     public static RpcEndpoint For<T>(T instance)
         where T : class
     {
@@ -114,14 +117,17 @@ public sealed class RpcEndpoint
         return EndpointTables.CreateEndpoint(MethodHost<T>.Of(instance));
     }
 
-    /// <summary>Makes an endpoint of a contract, or of a class that is marked with <see cref="RpcEndpointAttribute"/>, whose calls have an object each, out of a scope of services of their own. The scope ends with the call: when the
-    /// result is written, or the method has failed; of a <see cref="RpcContext.Detach">detached</see> call, when the reply was given.</summary>
-    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>; or the class, marked itself.</typeparam>
-    /// <param name="scopes">Makes a scope for each call.</param>
-    /// <param name="create">Makes the object, out of the services of the scope. What it throws is the failure of the call.</param>
+    /// <summary>Creates an endpoint from a contract, or from a class that is marked with <see cref="RpcEndpointAttribute"/>, with an object
+    /// per call, resolved from a service scope of its own. The scope ends with the call: when the result is written, or the method has
+    /// failed; for a <see cref="RpcContext.Detach">detached</see> call, when the reply is given.</summary>
+    /// <typeparam name="T">The contract, marked with <see cref="RpcContractAttribute"/>, or the marked class.</typeparam>
+    /// <param name="scopes">Creates a scope for each call.</param>
+    /// <param name="create">Creates the object from the services of the scope. An exception that it throws is the failure of the
+    /// call.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="InvalidOperationException">No table was generated for the contract or the class.</exception>
-    /// <exception cref="InvalidEndpointException">The version is not one, or a method cannot be served; the compiler has said so.</exception>
+    /// <exception cref="InvalidEndpointException">The version is not valid, or a method cannot be served; the compiler has reported
+    /// it.</exception>
     public static RpcEndpoint ForScoped<T>(IServiceScopeFactory scopes, Func<IServiceProvider, T> create)
         where T : class
     {

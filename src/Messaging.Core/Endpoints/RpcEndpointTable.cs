@@ -4,7 +4,8 @@ using Messaging.Endpoints;
 
 namespace Messaging.Contracts;
 
-/// <summary>An endpoint that is no contract, as plain data: its methods, and under which names they are served. For generated code.</summary>
+/// <summary>An endpoint that is not a contract, as plain data: its methods, and the names under which they are served. For generated
+/// code.</summary>
 /// <typeparam name="T">The class.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcEndpointTable<T>
@@ -18,11 +19,11 @@ public sealed class RpcEndpointTable<T>
     private readonly IReadOnlyList<RpcMember<T>> _methods;
 
     /// <summary>Creates the description.</summary>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">Its name in errors.</param>
     /// <param name="namespace">The namespace, or null for none.</param>
     /// <param name="version">The version.</param>
-    /// <param name="legacyNamespaces">Former namespaces; an empty text stands for no namespace.</param>
-    /// <param name="leftOut">What looks like a method to serve, and is one of the framework.</param>
+    /// <param name="legacyNamespaces">Former namespaces; an empty string stands for no namespace.</param>
+    /// <param name="leftOut">The framework methods that were left out.</param>
     /// <param name="methods">The methods.</param>
     public RpcEndpointTable(
         string name, string? @namespace, string version, IReadOnlyList<string> legacyNamespaces, IReadOnlyList<string> leftOut, IReadOnlyList<RpcMember<T>> methods)
@@ -40,7 +41,7 @@ public sealed class RpcEndpointTable<T>
         _methods = methods;
     }
 
-    /// <summary>What reads arguments and writes results, in place of the transport's.</summary>
+    /// <summary>The serializer of arguments and results, instead of the transport's.</summary>
     internal JsonPayloadSerializer? Serializer { get; init; }
 
     internal RpcEndpoint CreateEndpoint(MethodHost<T> host) =>

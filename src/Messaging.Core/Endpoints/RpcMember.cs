@@ -33,6 +33,6 @@ public sealed class RpcMember<T>
 
     internal RpcMemberDescription Description { get; }
 
-    /// <summary>The method of a server whose object is found for each call.</summary>
+    /// <summary>The method of a server whose object is created for each call.</summary>
     internal RpcMethod Bind(MethodHost<T> host, JsonPayloadSerializer? serializer) => _bind(host, serializer);
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Messaging.Contracts;
 
-/// <summary>What a member of a contract takes and gives.</summary>
+/// <summary>Describes a member of a contract: what it takes and what it returns.</summary>
 /// <remarks>Immutable; safe for any number of threads.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcMemberDescription
@@ -20,10 +20,10 @@ public sealed class RpcMemberDescription
     /// <summary>The name on the wire.</summary>
     public string Name { get; }
 
-    /// <summary>What its clients send.</summary>
+    /// <summary>The kind of message that its clients send.</summary>
     public RpcMemberKind Kind { get; }
 
-    /// <summary>What its attributes say.</summary>
+    /// <summary>The settings from its attributes.</summary>
     public RpcMemberSettings Settings { get; }
 
     /// <summary>Its arguments, in the order in which they were declared.</summary>

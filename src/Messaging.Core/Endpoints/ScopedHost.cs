@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Endpoints;
 
-/// <summary>An object for each call, out of a scope of services that ends with the call.</summary>
+/// <summary>An object for each call, resolved from a service scope that ends with the call.</summary>
 internal sealed class ScopedHost<T>(IServiceScopeFactory scopes, Func<IServiceProvider, T> create) : MethodHost<T>
     where T : class
 {

@@ -1,6 +1,6 @@
 namespace Messaging;
 
-/// <summary>The connection, or what the call depended on at the broker, was lost while the call was under way.</summary>
+/// <summary>The connection, or what the call depended on at the broker, was lost while the call was in flight.</summary>
 /// <remarks>The server may have run the method: only the answer is known to be lost.</remarks>
 public sealed class ConnectionLostException : MessagingException
 {

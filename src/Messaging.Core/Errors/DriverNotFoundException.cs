@@ -4,7 +4,7 @@ namespace Messaging;
 public sealed class DriverNotFoundException : MessagingException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="scheme">The scheme that nobody knows.</param>
+    /// <param name="scheme">The unknown scheme.</param>
     /// <param name="knownSchemes">The schemes that are registered.</param>
     /// <param name="hint">How to get the missing driver, or null.</param>
     public DriverNotFoundException(string scheme, IReadOnlyList<string> knownSchemes, string? hint = null)
@@ -14,7 +14,7 @@ public sealed class DriverNotFoundException : MessagingException
         KnownSchemes = knownSchemes;
     }
 
-    /// <summary>The scheme that nobody knows.</summary>
+    /// <summary>The unknown scheme.</summary>
     public string Scheme { get; }
 
     /// <summary>The schemes that are registered, in alphabetical order.</summary>

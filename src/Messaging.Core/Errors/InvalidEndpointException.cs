@@ -1,11 +1,11 @@
 namespace Messaging;
 
-/// <summary>An endpoint cannot be served: two methods of one name, a parameter that no message can fill, and the like.</summary>
+/// <summary>An endpoint cannot be served: two methods have the same name, a parameter can never get a value, and the like.</summary>
 public sealed class InvalidEndpointException : MessagingException
 {
     /// <summary>Creates the error.</summary>
     /// <param name="endpoint">The endpoint, by the name of its type.</param>
-    /// <param name="method">The method that is wrong, or null when it is the endpoint as a whole.</param>
+    /// <param name="method">The method at fault, or null when the endpoint as a whole is.</param>
     /// <param name="message">What is wrong with it and what to do.</param>
     public InvalidEndpointException(string endpoint, string? method, string message)
         : base(message)
@@ -17,6 +17,6 @@ public sealed class InvalidEndpointException : MessagingException
     /// <summary>The endpoint, by the name of its type.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The method that is wrong, or null when it is the endpoint as a whole.</summary>
+    /// <summary>The method at fault, or null when the endpoint as a whole is.</summary>
     public string? Method { get; }
 }

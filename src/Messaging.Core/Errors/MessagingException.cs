@@ -1,7 +1,7 @@
 namespace Messaging;
 
 /// <summary>The root of every error that this library raises for a call, a cast, a transport or a server.</summary>
-/// <remarks>Errors in the use of an API (a null argument, a disposed object) stay the exceptions of the platform.</remarks>
+/// <remarks>Misuse of an API (a null argument, a disposed object) raises the exceptions of the platform.</remarks>
 public abstract class MessagingException : Exception
 {
     /// <summary>Creates the error.</summary>
@@ -12,7 +12,7 @@ public abstract class MessagingException : Exception
     {
     }
 
-    /// <summary>Whether the same request may succeed when it is made again later without a change.</summary>
+    /// <summary>Whether the same request may succeed when it is retried later unchanged.</summary>
     /// <value>False unless the kind of error says otherwise.</value>
     public virtual bool IsTransient => false;
 }

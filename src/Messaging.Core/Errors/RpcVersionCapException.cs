@@ -4,7 +4,7 @@ namespace Messaging;
 public sealed class RpcVersionCapException : MessagingException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="version">The version that was asked for, or null when the target has none.</param>
+    /// <param name="version">The requested version, or null when the target has none.</param>
     /// <param name="versionCap">The newest version that may be sent.</param>
     public RpcVersionCapException(string? version, string versionCap)
         : base($"Version {version ?? "(none)"} may not be sent: it must have the same major version as the cap {versionCap}, and be no newer.")
@@ -13,7 +13,7 @@ public sealed class RpcVersionCapException : MessagingException
         VersionCap = versionCap;
     }
 
-    /// <summary>The version that was asked for, or null when the target has none.</summary>
+    /// <summary>The requested version, or null when the target has none.</summary>
     public string? Version { get; }
 
     /// <summary>The newest version that may be sent.</summary>

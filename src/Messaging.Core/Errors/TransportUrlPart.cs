@@ -24,6 +24,6 @@ public enum TransportUrlPart
     /// <summary>The options after the <c>?</c>.</summary>
     Query,
 
-    /// <summary>What follows a <c>#</c>, which has no meaning in a transport URL.</summary>
+    /// <summary>The text after a <c>#</c>, which has no meaning in a transport URL.</summary>
     Fragment,
 }

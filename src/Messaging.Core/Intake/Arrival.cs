@@ -1,14 +1,14 @@
 namespace Messaging.Intake;
 
-/// <summary>What a message is that arrives.</summary>
+/// <summary>Classifies a message that arrives.</summary>
 internal enum Arrival
 {
-    /// <summary>One that was not here.</summary>
+    /// <summary>A new message.</summary>
     New,
 
-    /// <summary>One that is or was here: it is settled as the first.</summary>
+    /// <summary>A copy of a message that is or was here: it is settled like the first.</summary>
     Copy,
 
-    /// <summary>One of another sender that carries the id of one that is or was here. Not taken in.</summary>
+    /// <summary>A message of another sender with the id of one that is or was here. Not accepted.</summary>
     IdOfAnother,
 }

@@ -1,16 +1,17 @@
 namespace Messaging.Intake;
 
-/// <summary>The wait for what runs when a loop stops.</summary>
+/// <summary>Waits for running methods when a loop stops.</summary>
 internal static class Draining
 {
-    /// <summary>How long methods that were cancelled get to end and to say so.</summary>
+    /// <summary>How long cancelled methods get to end and to answer.</summary>
     private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(2);
 
-    /// <summary>Waits for all that is in hand; cancels it when that takes too long. What does not heed that goes back to the broker without its method.</summary>
-    /// <param name="empty">Ends when nothing is in hand.</param>
+    /// <summary>Waits for all messages in flight, and cancels them when that takes too long. Messages whose methods ignore the cancellation
+    /// go back to the broker without them.</summary>
+    /// <param name="empty">Completes when nothing is in flight.</param>
     /// <param name="limit">How long to wait.</param>
-    /// <param name="cancelAsync">Cancels what is in hand.</param>
-    /// <param name="time">Whose clock it is.</param>
+    /// <param name="cancelAsync">Cancels the messages in flight.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait as the limit does.</param>
     public static async Task WaitAsync(
         Task empty, TimeSpan limit, Func<Task> cancelAsync, TimeProvider time, CancellationToken cancellationToken)

@@ -3,12 +3,12 @@ using Messaging.Drivers;
 namespace Messaging.Intake;
 
 /// <summary>
-/// Sees to it that no message is in hand for longer than the driver may keep it: what runs is acknowledged before it is done, what waits
-/// goes back. One entry of the wheel looks through all that is in hand, so that a message costs nothing.
+/// Ensures that no message is in flight for longer than the driver may keep it: a running message is acknowledged before it is done, a
+/// waiting one goes back. One entry of the wheel checks all messages in flight, so that a message costs nothing.
 /// </summary>
 /// <param name="inHand">The messages.</param>
 /// <param name="wheel">The clock.</param>
-/// <param name="log">Told of a message and whether it runs, and so was acknowledged; else it went back.</param>
+/// <param name="log">Called with a message and whether it runs: a running one was acknowledged, another went back.</param>
 internal sealed class HoldLimit<T>(MessagesInHand<T> inHand, DeadlineWheel wheel, Action<T, bool> log) : DeadlineEntry
     where T : class, IMessageInHand
 {
@@ -16,7 +16,7 @@ internal sealed class HoldLimit<T>(MessagesInHand<T> inHand, DeadlineWheel wheel
 
     private TimeSpan _limit;
 
-    /// <summary>Begins to look. Nothing is in hand for longer than nine eighths of the limit.</summary>
+    /// <summary>Starts checking. Nothing is in flight for longer than nine eighths of the limit.</summary>
     public void Start(TimeSpan limit)
     {
         _limit = limit;

@@ -2,13 +2,13 @@ using Messaging.Drivers;
 
 namespace Messaging.Intake;
 
-/// <summary>A message between its arrival and its ending.</summary>
+/// <summary>A message between its arrival and its settlement.</summary>
 internal interface IMessageInHand
 {
-    /// <summary>What makes copies of the message known as such.</summary>
+    /// <summary>Identifies copies of the message.</summary>
     MessageId Key { get; }
 
-    /// <summary>A fingerprint of the sender and of the call, in which copies agree; 0 for what names neither.</summary>
+    /// <summary>A fingerprint of the sender and the call, which is the same for copies; 0 for a message that names neither.</summary>
     long Source { get; }
 
     IncomingMessage Message { get; }
@@ -16,14 +16,15 @@ internal interface IMessageInHand
     /// <summary>The time since it arrived.</summary>
     TimeSpan Age { get; }
 
-    /// <summary>The same message again: it gets the ending of this one. Called under the lock of those in hand.</summary>
+    /// <summary>Adds a copy of the message, which is settled like this one. Called under the lock of the messages in flight.</summary>
     void AddCopy(IncomingMessage copy);
 
-    /// <summary>Acknowledges a message that runs, and its copies, before it is done with. Called under the lock of those in hand.</summary>
-    /// <returns>False when it waits, or has its ending.</returns>
+    /// <summary>Acknowledges a running message, and its copies, before it is done. Called under the lock of the messages in
+    /// flight.</summary>
+    /// <returns>False when it is waiting, or already settled.</returns>
     bool AcknowledgeEarly();
 
-    /// <summary>Gives back a message that waits.</summary>
-    /// <returns>False when it has begun, or went back before.</returns>
+    /// <summary>Gives back a waiting message.</summary>
+    /// <returns>False when it has begun, or already went back.</returns>
     bool TryGiveBack();
 }

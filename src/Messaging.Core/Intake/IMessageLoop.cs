@@ -3,17 +3,19 @@ using Messaging.Threads;
 
 namespace Messaging.Intake;
 
-/// <summary>What takes the messages of a listener and sees each to its ending.</summary>
+/// <summary>Receives the messages of a listener and settles each.</summary>
 internal interface IMessageLoop : IMessageReceiver, IMethodHost, IAsyncDisposable
 {
-    /// <summary>Keeps no message much longer than this without an ending. Called once, before the loop is stopped.</summary>
+    /// <summary>Limits how long a message may stay unsettled. Called once, before the loop is stopped.</summary>
     void KeepWithin(TimeSpan limit);
 
-    /// <summary>No method begins any more: what is waiting, and what still comes until the intake has stopped, will go back.</summary>
+    /// <summary>No further method begins: waiting messages, and those that still arrive until the intake has stopped, will go
+    /// back.</summary>
     void Close();
 
-    /// <summary>Gives back what has not begun, and waits for the rest; what takes longer than the drain time is cancelled. The intake has stopped before.</summary>
-    /// <param name="cancellationToken">Ends the wait for what runs: it is cancelled.</param>
+    /// <summary>Gives back the messages that have not begun, and waits for the rest; those that take longer than the drain time are
+    /// cancelled. The intake has already stopped.</summary>
+    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled.</param>
     /// <returns>The number of messages that were given back.</returns>
     Task<int> DrainAsync(CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Intake;
 
-/// <summary>The listeners of one server that serves several targets: they start, stop and end together.</summary>
+/// <summary>The listeners of one server that serves several targets: they start and stop together.</summary>
 internal sealed class ListenerGroup : IListener
 {
     private readonly List<IListener> _listeners = [];
@@ -20,7 +20,7 @@ internal sealed class ListenerGroup : IListener
         }
     }
 
-    /// <summary>Starts each, one after the other. Nothing is left behind when one fails.</summary>
+    /// <summary>Starts them one after the other. If one fails, the others are stopped.</summary>
     public static async Task<IListener> StartAsync(IReadOnlyList<Func<Task<IListener>>> starts)
     {
         if (starts.Count == 1)

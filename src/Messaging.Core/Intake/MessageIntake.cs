@@ -4,9 +4,9 @@ using Messaging.Threads;
 
 namespace Messaging.Intake;
 
-/// <summary>The start and the stop of a loop and of the driver's listener that feeds it: each once, one at a time.</summary>
-/// <param name="owner">Whose intake it is, for errors.</param>
-/// <param name="transport">Where the messages come from.</param>
+/// <summary>Starts and stops a loop and the driver's listener that feeds it: each once, one at a time.</summary>
+/// <param name="owner">The owner of the intake, for errors.</param>
+/// <param name="transport">The source of the messages.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore that nobody waits on by handle holds nothing to free.")]
 internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport transport)
     where TLoop : class, IMessageLoop
@@ -16,11 +16,11 @@ internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport tra
     private IListener? _listener;
     private bool _stopped;
 
-    /// <summary>Starts; an attempt that fails leaves nothing behind and may be made again.</summary>
-    /// <param name="create">Makes the loop.</param>
-    /// <param name="listen">Makes the listener that feeds it.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The loop, which runs.</returns>
+    /// <summary>Starts; a failed attempt leaves nothing behind and may be repeated.</summary>
+    /// <param name="create">Creates the loop.</param>
+    /// <param name="listen">Creates the listener that feeds it.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
+    /// <returns>The running loop.</returns>
     public async Task<TLoop> StartAsync(
         Func<TLoop> create, Func<TLoop, CancellationToken, Task<IListener>> listen, CancellationToken cancellationToken)
     {
@@ -60,8 +60,8 @@ internal sealed class MessageIntake<TLoop>(IAsyncDisposable owner, Transport tra
     }
 
     /// <summary>Stops, and drains the loop.</summary>
-    /// <param name="stopped">Told of the loop and of the number of messages that were given back, when it ran.</param>
-    /// <param name="cancellationToken">Ends the wait for what runs: it is cancelled, and the stop goes on.</param>
+    /// <param name="stopped">Called with the loop and the number of messages that were given back, if it ran.</param>
+    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop continues.</param>
     public async Task StopAsync(Action<TLoop, int> stopped, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);

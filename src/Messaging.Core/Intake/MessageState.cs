@@ -4,8 +4,8 @@ using Messaging.Drivers;
 namespace Messaging.Intake;
 
 /// <summary>
-/// What has become of a message between its arrival and its ending: whether it waits, has begun or went back, whether it has its ending,
-/// and the copies of it that came meanwhile. A field of the message in hand, not to be copied.
+/// The state of a message between its arrival and its settlement: whether it waits, has begun or went back, whether it is settled, and the
+/// copies of it that arrived meanwhile. A field of the message in flight; must not be copied.
 /// </summary>
 internal struct MessageState
 {
@@ -17,25 +17,25 @@ internal struct MessageState
     private int _phase;
     private int _ended;
 
-    /// <summary>Begins the work.</summary>
-    /// <returns>False when the message went back: it is not to be touched.</returns>
+    /// <summary>Starts the work.</summary>
+    /// <returns>False when the message went back: it must not be touched.</returns>
     public bool TryBegin() => Interlocked.CompareExchange(ref _phase, Begun, Waits) == Waits;
 
-    /// <summary>Takes the message from the waiting ones, to give it back.</summary>
-    /// <returns>False when it has begun, or went back before.</returns>
+    /// <summary>Claims a waiting message, to give it back.</summary>
+    /// <returns>False when it has begun, or already went back.</returns>
     public bool TryGiveBack() => Interlocked.CompareExchange(ref _phase, WentBack, Waits) == Waits;
 
-    /// <summary>Takes the right to call the message's ending, which there is once.</summary>
+    /// <summary>Claims the right to settle the message, which exists once.</summary>
     public bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;
 
-    /// <summary>The same message again. Called under the lock of those in hand.</summary>
+    /// <summary>Adds a copy of the message. Called under the lock of the messages in flight.</summary>
     public void AddCopy(IncomingMessage copy) => (_copies ??= []).Add(copy);
 
-    /// <summary>The copies, which the caller ends. Called once the message is not among those in hand.</summary>
+    /// <summary>The copies, which the caller settles. Called once the message is no longer in flight.</summary>
     public readonly ReadOnlySpan<IncomingMessage> Copies => CollectionsMarshal.AsSpan(_copies);
 
-    /// <summary>The message is done with, or is taken to be.</summary>
-    /// <returns>False when it has its ending.</returns>
+    /// <summary>Marks the message as done, or as if it were.</summary>
+    /// <returns>False when it is already settled.</returns>
     public bool Acknowledge(IncomingMessage message)
     {
         var isFirst = TryEnd();
@@ -47,8 +47,9 @@ internal struct MessageState
         return isFirst;
     }
 
-    /// <summary>Acknowledges the message, if it runs, and the copies that came until now. Called under the lock of those in hand.</summary>
-    /// <returns>False when it waits, or has its ending.</returns>
+    /// <summary>Acknowledges the message, if it is running, and the copies that have arrived. Called under the lock of the messages in
+    /// flight.</summary>
+    /// <returns>False when it is waiting, or already settled.</returns>
     public bool AcknowledgeEarly(IncomingMessage message)
     {
         if (Volatile.Read(ref _phase) != Begun)

@@ -2,12 +2,13 @@ using Messaging.Drivers;
 
 namespace Messaging.Intake;
 
-/// <summary>The messages in hand, and the ids of those that were last done with: so that what comes twice is done once, and an end can wait for all.</summary>
+/// <summary>The messages in flight, and the ids of the last ones that were done: so that a duplicate is run only once, and a stop can wait
+/// for all.</summary>
 internal class MessagesInHand<T>
     where T : class, IMessageInHand
 {
-    // A sender sends again what a lost connection had not confirmed: the copy comes behind all that waited for the connection meanwhile, such
-    // as ten seconds of a thousand casts a second.
+    // A sender resends the messages that a lost connection had not confirmed: the copy arrives after all that waited for the connection
+    // meanwhile, such as ten seconds of a thousand casts a second.
     private const int Remembered = 16_384;
 
     private readonly Dictionary<MessageId, Entry> _messages = [];
@@ -15,7 +16,7 @@ internal class MessagesInHand<T>
     private TaskCompletionSource? _empty;
     private int _count;
 
-    /// <summary>The number of messages in hand.</summary>
+    /// <summary>The number of messages in flight.</summary>
     public int Count
     {
         get
@@ -29,12 +30,12 @@ internal class MessagesInHand<T>
 
     protected Lock Lock { get; } = new();
 
-    /// <summary>Those in hand. Used under the lock.</summary>
+    /// <summary>The messages in flight. Used under the lock.</summary>
     protected IEnumerable<T> Messages => _messages.Values.Select(static entry => entry.Message).OfType<T>();
 
-    /// <summary>Takes a message in, unless it is here or was: then the copy shares the ending of the first.</summary>
+    /// <summary>Accepts a message, unless it is or was here: then the copy is settled like the first.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="mayComeAgain">Whether one that was done with is taken in again.</param>
+    /// <param name="mayComeAgain">Whether a message that was done is accepted again.</param>
     public Arrival Add(T message, bool mayComeAgain = false)
     {
         lock (Lock)
@@ -42,7 +43,8 @@ internal class MessagesInHand<T>
             var isKnown = _messages.TryGetValue(message.Key, out var first);
             if (isKnown)
             {
-                // Of two senders with one id, one has it from the other: that must neither keep the other's message from being run nor get its answer.
+                // When two senders use the same id, one has copied it: the copy must neither prevent the other's message from running nor
+                // get its answer.
                 if (first.Source != message.Source)
                 {
                     return Arrival.IdOfAnother;
@@ -68,7 +70,7 @@ internal class MessagesInHand<T>
         return Arrival.Copy;
     }
 
-    /// <summary>Lets a message go: done with, or given back to be delivered again.</summary>
+    /// <summary>Removes a message that is done, or was given back to be delivered again.</summary>
     public void Remove(T message, bool isDone)
     {
         lock (Lock)
@@ -89,8 +91,8 @@ internal class MessagesInHand<T>
         }
     }
 
-    /// <summary>Acknowledges what has run for longer than the limit.</summary>
-    /// <returns>What was acknowledged, and what has waited for as long.</returns>
+    /// <summary>Acknowledges messages that have run for longer than the limit.</summary>
+    /// <returns>The messages that were acknowledged, and those that have waited as long.</returns>
     public (IReadOnlyList<T> Acknowledged, IReadOnlyList<T> Waiting) EndOlderThan(TimeSpan limit)
     {
         List<T>? acknowledged = null;
@@ -118,7 +120,7 @@ internal class MessagesInHand<T>
         return (acknowledged ?? (IReadOnlyList<T>)[], waiting ?? (IReadOnlyList<T>)[]);
     }
 
-    /// <summary>The last step of a message that was removed: it is in hand no more.</summary>
+    /// <summary>The last step of removing a message: it is no longer in flight.</summary>
     public void Release()
     {
         TaskCompletionSource? empty = null;
@@ -133,7 +135,7 @@ internal class MessagesInHand<T>
         empty?.TrySetResult();
     }
 
-    /// <summary>Ends when no message is in hand. Called once, after the intake has stopped.</summary>
+    /// <summary>Completes when no message is in flight. Called once, after the intake has stopped.</summary>
     public Task WhenEmpty()
     {
         lock (Lock)
@@ -148,16 +150,16 @@ internal class MessagesInHand<T>
         }
     }
 
-    /// <summary>A message was taken in. Called under the lock.</summary>
+    /// <summary>Counts an accepted message. Called under the lock.</summary>
     protected virtual void OnTaken(T message)
     {
     }
 
-    /// <summary>A message was let go. Called under the lock.</summary>
+    /// <summary>Counts a removed message. Called under the lock.</summary>
     protected virtual void OnLeft(T message)
     {
     }
 
-    /// <summary>A message in hand, or null for one that was done with, and who sent it.</summary>
+    /// <summary>A message in flight, or null for one that was done, and its sender.</summary>
     private readonly record struct Entry(T? Message, long Source);
 }

@@ -20,7 +20,7 @@ internal static class EnvelopeFields
     public static readonly JsonEncodedText MonitorTimeout = JsonEncodedText.Encode("_timeout");
     public static readonly JsonEncodedText UniqueId = JsonEncodedText.Encode("_unique_id");
 
-    // Ours; Python passes over fields that it does not know.
+    // Ours; Python ignores fields that it does not know.
     public static readonly JsonEncodedText Idempotent = JsonEncodedText.Encode("_idempotent");
 
     public static readonly JsonEncodedText Result = JsonEncodedText.Encode("result");
@@ -29,6 +29,6 @@ internal static class EnvelopeFields
 
     public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Before the name of each value of the context.</summary>
+    /// <summary>The prefix of the name of each value of the context.</summary>
     public static ReadOnlySpan<byte> ContextPrefix => "_context_"u8;
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Serialization;
 
-/// <summary>An exception in words.</summary>
+/// <summary>Describes an exception.</summary>
 internal static class ErrorText
 {
     /// <summary>Its type and its message.</summary>
@@ -15,7 +15,7 @@ internal static class ErrorText
         }
         catch (Exception e)
         {
-            // A type of the user's may compute it, and fail.
+            // A user's type may compute it, and fail.
             return $"(its message failed with {e.GetType().Name})";
         }
     }

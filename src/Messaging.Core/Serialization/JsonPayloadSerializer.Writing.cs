@@ -7,7 +7,7 @@ using Messaging.Serialization;
 
 namespace Messaging;
 
-/// <content>What the library writes and reads with it. Whatever fails is an error that says what could not be written.</content>
+/// <content>The library's own reads and writes. Each failure says what could not be read or written.</content>
 public sealed partial class JsonPayloadSerializer
 {
     internal void WriteArguments(Utf8JsonWriter writer, string method, object? arguments)
@@ -89,7 +89,8 @@ public sealed partial class JsonPayloadSerializer
     internal void WriteResult<T>(Utf8JsonWriter writer, T value, string? method) =>
         Write(writer, value, static (method, type) => $"The result of '{method}' ({type})", method);
 
-    /// <summary>Why something could not be read or written: the platform's own words, or what a constructor or property of the user's raised.</summary>
+    /// <summary>Why something could not be read or written: the platform's message, or what a constructor or property of the user's type
+    /// raised.</summary>
     internal static string Reason(Exception error) =>
         error is JsonException or NotSupportedException or InvalidOperationException ? error.Message : ErrorText.Describe(error);
 
@@ -133,16 +134,9 @@ public sealed partial class JsonPayloadSerializer
     private static byte[] ToBytes(Action<Utf8JsonWriter> write)
     {
         using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            write(writer);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        write(writer);
+        writer.Flush();
 
         return buffer.WrittenSpan.ToArray();
     }
@@ -150,7 +144,7 @@ public sealed partial class JsonPayloadSerializer
     private static SerializationException HaveNoNames(string method, Type type) => new(
         $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
 
-    // Whatever it is: a property of the user's may raise anything.
+    // A property of the user's type may raise anything.
     private static SerializationException CannotWrite(string what, Exception e) =>
         new($"{what} cannot be written as JSON: {Reason(e)}", e);
 }

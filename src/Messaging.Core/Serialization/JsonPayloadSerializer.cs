@@ -7,14 +7,16 @@ using Messaging.Serialization;
 namespace Messaging;
 
 /// <summary>Writes and reads arguments, results and context values as JSON, with System.Text.Json.</summary>
-/// <remarks>Safe for any number of threads. With a source-generated context nothing is reflected, and it is safe to trim.</remarks>
+/// <remarks>Safe for any number of threads. With a source-generated context there is no reflection, and trimming is safe.</remarks>
 public sealed partial class JsonPayloadSerializer
 {
     private const string Reflects = "Serialises types by reflection. Pass a source-generated JsonSerializerContext instead.";
 
-    /// <summary>Creates a serializer with options of your own. They are taken as they are: set the naming policy that your peers expect.</summary>
-    /// <remarks>Only this is added: a type that has no honest form in JSON is refused, where the platform would write an empty object.</remarks>
-    /// <param name="options">The options; made read-only, and copied if they are so already. They need a type info resolver.</param>
+    /// <summary>Creates a serializer with options of your own. They are used as they are: set the naming policy that your peers
+    /// expect.</summary>
+    /// <remarks>One thing is added: a type that has no faithful form in JSON is refused, where the platform would write an empty
+    /// object.</remarks>
+    /// <param name="options">The options; made read-only, and copied if they already are. They need a type info resolver.</param>
     /// <exception cref="InvalidOperationException">The options have no type info resolver.</exception>
     public JsonPayloadSerializer(JsonSerializerOptions options)
     {
@@ -40,12 +42,13 @@ public sealed partial class JsonPayloadSerializer
 
     private static JsonPayloadSerializer? _byReflection;
 
-    /// <summary>The options of <see cref="ByReflection"/> but for its enums, over a resolver of your own: times, floats, uuids and big numbers as Python writes them.</summary>
+    /// <summary>Creates the options of <see cref="ByReflection"/>, except for its enums, with a resolver of your own: times, floats, uuids
+    /// and big numbers as Python writes them.</summary>
     /// <remarks>Tuples are lists when the resolver reflects. Over a source-generated context they are refused.</remarks>
-    /// <param name="resolver">Where the types come from: a source-generated context, for one.</param>
+    /// <param name="resolver">The source of the types, such as a source-generated context.</param>
     /// <returns>New options, which may still be changed.</returns>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Whoever made a resolver that reflects was warned.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Whoever made a resolver that reflects was warned.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The code that created a reflecting resolver was warned.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The code that created a reflecting resolver was warned.")]
     public static JsonSerializerOptions CreateOptions(IJsonTypeInfoResolver resolver)
     {
         ArgumentNullException.ThrowIfNull(resolver);

@@ -4,7 +4,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>JSON writers that are used again, one a thread.</summary>
+/// <summary>Reusable JSON writers, one per thread.</summary>
 internal static class JsonWriters
 {
     // Validation is off because only this library writes structure; what users' converters write is checked by the serializer itself.
@@ -13,28 +13,31 @@ internal static class JsonWriters
     [ThreadStatic]
     private static Utf8JsonWriter? _idle;
 
-    public static Utf8JsonWriter Rent(MessageBuffer buffer)
+    /// <summary>Lends a writer until what is returned is disposed. What it wrote is in the buffer when it has been flushed.</summary>
+    public static Loan Rent(MessageBuffer buffer, out Utf8JsonWriter writer)
     {
-        var writer = _idle;
-        if (writer is null)
+        writer = _idle ?? new Utf8JsonWriter(buffer, Options);
+        if (_idle is not null)
         {
-            return new Utf8JsonWriter(buffer, Options);
+            // Taken out while in use: a converter may write a message of its own.
+            _idle = null;
+            writer.Reset(buffer);
         }
 
-        // Taken out while in use: a converter may write a message of its own.
-        _idle = null;
-        writer.Reset(buffer);
-        return writer;
+        return new Loan(writer);
     }
 
-    public static void Return(Utf8JsonWriter writer)
+    public readonly ref struct Loan(Utf8JsonWriter writer)
     {
-        // The buffer goes back to its pool: the writer must not keep it.
-        writer.Reset(Nowhere.Instance);
-        _idle = writer;
+        public void Dispose()
+        {
+            // The buffer goes back to its pool: the writer must not keep it.
+            writer.Reset(Nowhere.Instance);
+            _idle = writer;
+        }
     }
 
-    /// <summary>What an idle writer writes to, which is nothing.</summary>
+    /// <summary>The output of an idle writer; it accepts nothing.</summary>
     private sealed class Nowhere : IBufferWriter<byte>
     {
         public static readonly Nowhere Instance = new();

@@ -4,8 +4,9 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>NaN and the infinities, which Python writes and reads as bare words although JSON has no such thing.</summary>
-/// <remarks>Inside the library they stand as numbers that JSON readers take and nobody writes. Two of them are infinite by their own right.</remarks>
+/// <summary>NaN and the infinities, which Python writes and reads as bare words although JSON has no such numbers.</summary>
+/// <remarks>Inside the library they are represented by numbers that JSON readers accept and nobody writes. Two of these are infinite
+/// themselves.</remarks>
 internal static class NonFiniteNumbers
 {
     private static ReadOnlySpan<byte> NaN => "NaN"u8;
@@ -37,7 +38,7 @@ internal static class NonFiniteNumbers
         return !double.IsNaN(value) || text == "NaN";
     }
 
-    /// <summary>Whether a number of a message stands for NaN. The numbers of the infinities need no help.</summary>
+    /// <summary>Whether a number of a message stands for NaN. The numbers for the infinities need no special handling.</summary>
     public static bool IsNaN(ReadOnlySpan<byte> number) => number.SequenceEqual(NaNNumber);
 
     /// <summary>Whether a number of a message stands for an infinity, and is not only too large for its type.</summary>
@@ -51,7 +52,8 @@ internal static class NonFiniteNumbers
     /// <summary>Whether there may be such numbers in a piece of JSON.</summary>
     public static bool MayStandIn(ReadOnlySpan<byte> json) => json.IndexOf(Mark) >= 0;
 
-    /// <summary>Puts numbers in the place of the words of a message, so that a JSON reader takes it. For messages that one has refused.</summary>
+    /// <summary>Replaces the words in a message by numbers, so that a JSON reader accepts it. For messages that a reader has
+    /// refused.</summary>
     /// <returns>Whether there was such a word.</returns>
     public static bool TryReplaceWords(MessageBuffer message)
     {
@@ -66,7 +68,7 @@ internal static class NonFiniteNumbers
         return true;
     }
 
-    /// <summary>Copies a piece of JSON with the words in the place of their numbers.</summary>
+    /// <summary>Copies a piece of JSON, replacing the numbers by their words.</summary>
     public static void RestoreWords(ReadOnlySpan<byte> json, MessageBuffer restored)
     {
         var reader = new Utf8JsonReader(json, EnvelopeFields.ReaderOptions);
@@ -84,7 +86,7 @@ internal static class NonFiniteNumbers
         restored.Write(json[copied..]);
     }
 
-    /// <summary>Copies a piece of JSON with null in the place of such numbers.</summary>
+    /// <summary>Copies a piece of JSON, replacing such numbers by null.</summary>
     public static void WriteNulls(ReadOnlySpan<byte> json, IBufferWriter<byte> output)
     {
         var reader = new Utf8JsonReader(json, EnvelopeFields.ReaderOptions);
@@ -139,7 +141,7 @@ internal static class NonFiniteNumbers
         return found;
     }
 
-    /// <summary>The word that stands at a place; when it has a sign, the place moves to it.</summary>
+    /// <summary>The word at a position; when it has a sign, the position moves to the sign.</summary>
     private static ReadOnlySpan<byte> WordAt(ReadOnlySpan<byte> json, ref int place)
     {
         var rest = json[place..];

@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Messaging.Serialization;
 
-/// <summary>Finds types as another resolver does, and has those refused that have no form in JSON.</summary>
+/// <summary>Resolves types as another resolver does, and refuses those that have no form in JSON.</summary>
 internal sealed class RefusingResolver(IJsonTypeInfoResolver inner) : IJsonTypeInfoResolver
 {
-    /// <summary>The same options, which refuse such types: these themselves, or a copy when they can no longer be changed.</summary>
+    /// <summary>Makes options refuse such types: the same options, or a copy when they can no longer be changed.</summary>
     /// <exception cref="InvalidOperationException">The options have no resolver.</exception>
     public static JsonSerializerOptions Protect(JsonSerializerOptions options)
     {
@@ -21,13 +21,13 @@ internal sealed class RefusingResolver(IJsonTypeInfoResolver inner) : IJsonTypeI
         return options;
     }
 
-    /// <summary>Whether a resolver finds types that nobody has listed.</summary>
+    /// <summary>Whether a resolver finds types that were not listed.</summary>
     public static bool Reflects(IJsonTypeInfoResolver resolver) =>
         resolver is DefaultJsonTypeInfoResolver || resolver.GetTypeInfo(typeof(Unlisted), new JsonSerializerOptions { TypeInfoResolver = resolver }) is not null;
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
     {
-        // Trees are known to every serializer: they bring their own form.
+        // Every serializer knows trees: they have their own form.
         var info = inner.GetTypeInfo(type, options)
             ?? (type == typeof(RpcValue) ? JsonMetadataServices.CreateValueInfo<RpcValue>(options, new RpcValueConverter()) : null);
         if (info is { Kind: JsonTypeInfoKind.Object, IsReadOnly: false })
@@ -38,7 +38,7 @@ internal sealed class RefusingResolver(IJsonTypeInfoResolver inner) : IJsonTypeI
         return info;
     }
 
-    // When it is met, and not when its type is: the serializer then says where in the value it stands.
+    // When the value is met, and not when its type is: the serializer then says where in the value it is.
     private static void Refuse(JsonTypeInfo info)
     {
         if (UnwritableTypes.Explain(info.Type) is { } why)

@@ -1,6 +1,6 @@
 namespace Messaging;
 
-/// <summary>The method ran, or was about to, on the server and failed there: the server's exception, as data.</summary>
+/// <summary>The method failed on the server, or before it could run there: the server's exception, as data.</summary>
 /// <remarks>
 /// The names come from the wire and are only text here: no type is ever loaded by a name that a peer sent.
 /// Types that the user allows (<see cref="RemoteExceptionMap"/>) are raised instead of this one.
@@ -13,7 +13,7 @@ public sealed class RemoteException : MessagingException
     /// <param name="remoteMessage">The exception's message.</param>
     /// <param name="arguments">The exception's positional arguments: a list, or missing.</param>
     /// <param name="keywordArguments">The exception's named values: an object, or missing.</param>
-    /// <param name="remoteTrace">The server's stack trace as text, or an empty text when it sent none.</param>
+    /// <param name="remoteTrace">The server's stack trace as text, or an empty string when it sent none.</param>
     public RemoteException(
         string typeName, string module, string remoteMessage, RpcValue arguments = default, RpcValue keywordArguments = default, string remoteTrace = "")
         : base($"The server answered {typeName}: {remoteMessage}")
@@ -41,14 +41,14 @@ public sealed class RemoteException : MessagingException
     /// <summary>The exception's named values: an object, or missing.</summary>
     public RpcValue KeywordArguments { get; }
 
-    /// <summary>The server's stack trace as text, or an empty text when it sent none.</summary>
+    /// <summary>The server's stack trace as text, or an empty string when it sent none.</summary>
     public string RemoteTrace { get; }
 
     /// <summary>The Python name under which a .NET server sent the exception, to be passed on with it; null when it has none.</summary>
     internal (string TypeName, string Module)? PythonName { get; init; }
 
-    /// <summary>The properties of an exception that its member declares (<see cref="RpcThrowsAttribute{TException}"/>), as a client sees them that knows nothing of
-    /// the contract: an object; or missing. Of one that is a Python class they are its named values.</summary>
+    /// <summary>The properties of an exception that its member declares (<see cref="RpcThrowsAttribute{TException}"/>), as a client without
+    /// the contract sees them: an object, or missing. For a Python class they are its named values.</summary>
     public RpcValue Properties { get; init; }
 
     /// <summary>The error, its local stack trace, and the server's trace.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Messaging.Contracts;
 
-/// <summary>The name of an argument, made ready to be written. For generated code.</summary>
+/// <summary>The name of an argument, pre-encoded for writing. For generated code.</summary>
 /// <param name="name">The name on the wire.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RpcArgumentName(string name)

@@ -5,17 +5,19 @@ using Messaging.Serialization;
 
 namespace Messaging;
 
-/// <content>The way to JSON that everybody reads, and back.</content>
+/// <content>Conversion to standard JSON, and back.</content>
 public readonly partial struct RpcValue
 {
-    /// <summary>A value of the platform's element, which it shares: it must not belong to a <see cref="JsonDocument"/> that is disposed.</summary>
+    /// <summary>Creates a value that shares a platform element: the element must not belong to a <see cref="JsonDocument"/> that is
+    /// disposed.</summary>
     /// <param name="element">The element; an undefined one is <see cref="Missing"/>.</param>
     /// <returns>The value.</returns>
     public static RpcValue FromJsonElement(JsonElement element) => new(element);
 
-    /// <summary>Writes the value as JSON that everybody reads: what is missing, and NaN and the infinities, which JSON does not have, are null.</summary>
-    /// <param name="output">Where to write.</param>
-    /// <exception cref="ArgumentNullException">There is no output.</exception>
+    /// <summary>Writes the value as standard JSON: missing values, NaN and the infinities, which JSON does not have, are written as
+    /// null.</summary>
+    /// <param name="output">The writer.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="output"/> is null.</exception>
     public void WriteJsonTo(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);

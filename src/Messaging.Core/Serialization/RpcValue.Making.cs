@@ -7,18 +7,18 @@ using Messaging.Serialization;
 
 namespace Messaging;
 
-/// <content>How values are made: of lists, of names and values, of objects, of plain values.</content>
+/// <content>Creation of values: from lists, from names and values, from objects, from plain values.</content>
 [CollectionBuilder(typeof(RpcValue), nameof(FromItems))]
 public readonly partial struct RpcValue
 {
     private const string Reflects = "Serialises types by reflection. Pass a JsonPayloadSerializer over a source-generated context instead.";
 
-    /// <summary>A list of values; also as a collection expression, <c>[1, "two", RpcValue.Null]</c>.</summary>
+    /// <summary>Creates a list of values; also with a collection expression, <c>[1, "two", RpcValue.Null]</c>.</summary>
     /// <param name="items">The items. Missing ones become null.</param>
     /// <returns>The list.</returns>
     public static RpcValue FromItems(params ReadOnlySpan<RpcValue> items) => RpcValueConverter.FromItems(items);
 
-    /// <summary>A list of values.</summary>
+    /// <summary>Creates a list of values.</summary>
     /// <param name="items">The items. Missing ones become null.</param>
     /// <returns>The list.</returns>
     public static RpcValue FromItems(IEnumerable<RpcValue> items)
@@ -27,7 +27,7 @@ public readonly partial struct RpcValue
         return RpcValueConverter.FromItems([.. items]);
     }
 
-    /// <summary>An object of names and values.</summary>
+    /// <summary>Creates an object from names and values.</summary>
     /// <param name="properties">The values by their names on the wire, which are used as they are. Missing ones become null.</param>
     /// <returns>The object.</returns>
     public static RpcValue FromProperties(IEnumerable<KeyValuePair<string, RpcValue>> properties)
@@ -36,28 +36,30 @@ public readonly partial struct RpcValue
         return RpcValueConverter.FromProperties(properties);
     }
 
-    /// <summary>Anything that a serializer writes: an object, a list, a dictionary, a value.</summary>
-    /// <typeparam name="T">The type of the value, which is declared where a base type or an interface of it is to be written.</typeparam>
+    /// <summary>Creates a value from anything that a serializer writes: an object, a list, a dictionary, a plain value.</summary>
+    /// <typeparam name="T">The type of the value; specify it to write the value as a base type or an interface.</typeparam>
     /// <param name="value">The value.</param>
-    /// <param name="serializer">The rules.</param>
+    /// <param name="serializer">The serializer.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <exception cref="SerializationException">The value cannot be written.</exception>
     public static RpcValue From<T>(T value, JsonPayloadSerializer serializer)
     {
         ArgumentNullException.ThrowIfNull(serializer);
         return serializer.ToValue(value);
     }
 
-    /// <summary>Anything that the default serializer writes (<see cref="JsonPayloadSerializer.ByReflection"/>): an object, a list, a dictionary, a value.</summary>
+    /// <summary>Creates a value from anything that the default serializer writes (<see cref="JsonPayloadSerializer.ByReflection"/>): an
+    /// object, a list, a dictionary, a plain value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="SerializationException">It cannot be written.</exception>
+    /// <exception cref="SerializationException">The value cannot be written.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static RpcValue From<T>(T value) => From(value, JsonPayloadSerializer.ByReflection());
 
-    /// <summary>The value as a type of yours, read with the default's rules (<see cref="JsonPayloadSerializer.ByReflection"/>).</summary>
+    /// <summary>Reads the value as a type of your own, with the default serializer
+    /// (<see cref="JsonPayloadSerializer.ByReflection"/>).</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The value; null, or the default of the type, when it is null or missing.</returns>
     /// <exception cref="SerializationException">The value does not fit the type.</exception>
@@ -65,16 +67,16 @@ public readonly partial struct RpcValue
     [RequiresDynamicCode(Reflects)]
     public T? As<T>() => As<T>(JsonPayloadSerializer.ByReflection());
 
-    /// <summary>The items of a list; none for everything else.</summary>
+    /// <summary>The items of a list; empty for any other value.</summary>
     public IEnumerator<RpcValue> GetEnumerator() => Items.GetEnumerator();
 
-    /// <summary>A text as a value; null becomes <see cref="Null"/>.</summary>
+    /// <summary>A string as a value; null becomes <see cref="Null"/>.</summary>
     public static implicit operator RpcValue(string? value) => RpcValueConverter.FromText(value);
 
-    /// <summary>A truth value as a value.</summary>
+    /// <summary>A Boolean as a value.</summary>
     public static implicit operator RpcValue(bool value) => Parse(value ? "true" : "false");
 
-    /// <summary>A letter as a value, which is a text.</summary>
+    /// <summary>A character as a value, which is a string.</summary>
     public static implicit operator RpcValue(char value) => RpcValueConverter.FromText(value.ToString());
 
     /// <summary>A whole number as a value.</summary>
@@ -101,13 +103,13 @@ public readonly partial struct RpcValue
     /// <summary>A whole number as a value.</summary>
     public static implicit operator RpcValue(UInt128 value) => RpcValueConverter.FromNumber(value);
 
-    /// <summary>A whole number as a value; of at most 4,300 digits, for Python reads no more.</summary>
-    /// <exception cref="SerializationException">It has more digits.</exception>
+    /// <summary>A whole number as a value; of at most 4,300 digits, because Python reads no more.</summary>
+    /// <exception cref="SerializationException">The number has more digits.</exception>
     public static implicit operator RpcValue(BigInteger value) => value.ToString(CultureInfo.InvariantCulture) is { Length: <= BigIntegerConverter.MaxDigits } digits
         ? Parse(digits)
         : throw new SerializationException($"The number has more than {BigIntegerConverter.MaxDigits} digits.");
 
-    /// <summary>A number as a value, with the digits that it has.</summary>
+    /// <summary>A number as a value, with its digits unchanged.</summary>
     public static implicit operator RpcValue(decimal value) => RpcValueConverter.FromNumber(value);
 
     /// <summary>A number as a value; NaN and the infinities too, which Python reads and JSON does not have.</summary>

@@ -5,7 +5,8 @@ using Messaging.Serialization;
 
 namespace Messaging;
 
-/// <summary>A value from the wire whose type is not known: a result, a value of a context. Missing parts are <see cref="Missing"/>, never a null reference.</summary>
+/// <summary>A value from the wire of unknown type: a result, a value of a context. Missing parts are <see cref="Missing"/>, never a null
+/// reference.</summary>
 /// <remarks>Immutable; safe for any number of threads.</remarks>
 [JsonConverter(typeof(RpcValueConverter))]
 public readonly partial struct RpcValue : IEquatable<RpcValue>
@@ -14,13 +15,13 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
 
     internal RpcValue(JsonElement element) => _element = element;
 
-    /// <summary>The value of what is not there.</summary>
+    /// <summary>The value of a missing part.</summary>
     public static RpcValue Missing => default;
 
-    /// <summary>A null that is there.</summary>
+    /// <summary>A null that was sent.</summary>
     public static RpcValue Null { get; } = Parse("null");
 
-    /// <summary>Whether there is no value at all, not even null.</summary>
+    /// <summary>Whether there is no value, not even null.</summary>
     public bool IsMissing => _element.ValueKind == JsonValueKind.Undefined;
 
     /// <summary>Whether the value is null or missing.</summary>
@@ -29,10 +30,10 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
     /// <summary>The kind of the value; <see cref="JsonValueKind.Undefined"/> when it is missing.</summary>
     public JsonValueKind Kind => _element.ValueKind;
 
-    /// <summary>The value as JSON in which numbers stand for Python's words; not of one that is missing.</summary>
+    /// <summary>The value as JSON in which numbers stand for Python's words; not for a missing value.</summary>
     internal ReadOnlySpan<byte> RawJson => JsonMarshal.GetRawUtf8Value(_element);
 
-    /// <summary>The number of items of a list or of values of an object; 0 for everything else.</summary>
+    /// <summary>The number of items of a list or of values of an object; 0 for any other value.</summary>
     public int Count => Kind switch
     {
         JsonValueKind.Array => _element.GetArrayLength(),
@@ -40,7 +41,7 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
         _ => 0,
     };
 
-    /// <summary>The items of a list; none for everything else.</summary>
+    /// <summary>The items of a list; empty for any other value.</summary>
     public IEnumerable<RpcValue> Items
     {
         get
@@ -55,7 +56,7 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
         }
     }
 
-    /// <summary>The named values of an object; none for everything else.</summary>
+    /// <summary>The named values of an object; empty for any other value.</summary>
     public IEnumerable<KeyValuePair<string, RpcValue>> Properties
     {
         get
@@ -75,8 +76,8 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
     public RpcValue this[string name] =>
         Kind == JsonValueKind.Object && PropertyNames.TryFind(_element, name, out var value) ? new RpcValue(value) : Missing;
 
-    /// <summary>An item of a list by its place from 0, or missing.</summary>
-    /// <param name="index">The place.</param>
+    /// <summary>An item of a list by its index, or missing.</summary>
+    /// <param name="index">The index, from 0.</param>
     public RpcValue this[int index] =>
         Kind == JsonValueKind.Array && index >= 0 && index < _element.GetArrayLength() ? new RpcValue(_element[index]) : Missing;
 
@@ -113,32 +114,32 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
         }
     }
 
-    /// <summary>The value as an <see cref="int"/>, or <paramref name="or"/> when it is no such number.</summary>
-    /// <param name="or">What to give instead.</param>
+    /// <summary>The value as an <see cref="int"/>, or <paramref name="or"/> when it is not such a number.</summary>
+    /// <param name="or">The fallback.</param>
     public int GetInt32(int or = 0) => Kind == JsonValueKind.Number && _element.TryGetInt32(out var value) ? value : or;
 
-    /// <summary>The value as a <see cref="long"/>, or <paramref name="or"/> when it is no such number.</summary>
-    /// <param name="or">What to give instead.</param>
+    /// <summary>The value as a <see cref="long"/>, or <paramref name="or"/> when it is not such a number.</summary>
+    /// <param name="or">The fallback.</param>
     public long GetInt64(long or = 0) => Kind == JsonValueKind.Number && _element.TryGetInt64(out var value) ? value : or;
 
-    /// <summary>The value as a <see cref="double"/>, or <paramref name="or"/> when it is no number.</summary>
-    /// <param name="or">What to give instead.</param>
+    /// <summary>The value as a <see cref="double"/>, or <paramref name="or"/> when it is not a number.</summary>
+    /// <param name="or">The fallback.</param>
     public double GetDouble(double or = 0) =>
         Kind != JsonValueKind.Number ? or
         : NonFiniteNumbers.IsNaN(JsonMarshal.GetRawUtf8Value(_element)) ? double.NaN
         : _element.TryGetDouble(out var value) ? value : or;
 
     /// <summary>The value as a <see cref="bool"/>, or <paramref name="or"/> when it is neither true nor false.</summary>
-    /// <param name="or">What to give instead.</param>
+    /// <param name="or">The fallback.</param>
     public bool GetBoolean(bool or = false) => Kind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : or;
 
-    /// <summary>The value as a text, or <paramref name="or"/> when it is none.</summary>
-    /// <param name="or">What to give instead.</param>
+    /// <summary>The value as a string, or <paramref name="or"/> when it is not one.</summary>
+    /// <param name="or">The fallback.</param>
     public string? GetString(string? or = null) => Kind == JsonValueKind.String ? ReadText() : or;
 
-    /// <summary>The value as a type of yours, read with a serializer's rules.</summary>
+    /// <summary>Reads the value as a type of your own, with a serializer.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="serializer">The rules, such as <see cref="JsonPayloadSerializer.ByReflection"/>.</param>
+    /// <param name="serializer">The serializer, such as <see cref="JsonPayloadSerializer.ByReflection"/>.</param>
     /// <returns>The value; null, or the default of the type, when it is null or missing.</returns>
     /// <exception cref="SerializationException">The value does not fit the type.</exception>
     public T? As<T>(JsonPayloadSerializer serializer)
@@ -155,14 +156,14 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
         }
         catch (Exception e)
         {
-            throw new SerializationException($"The value is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+            throw new SerializationException($"The value is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 
-    /// <summary>The value as the platform's element: undefined when it is missing. It knows no NaN: what was one is a zero there.</summary>
+    /// <summary>The value as a platform element: undefined when it is missing. An element has no NaN: it becomes zero.</summary>
     public JsonElement ToJsonElement() => _element;
 
-    /// <summary>The value as JSON; a text without its quotes; an empty text when it is missing.</summary>
+    /// <summary>The value as JSON; a string without its quotes; an empty string when it is missing.</summary>
     public override string ToString() => Kind switch
     {
         JsonValueKind.Undefined => "",
@@ -186,7 +187,8 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
     /// <summary>Whether two values are not the same JSON.</summary>
     public static bool operator !=(RpcValue left, RpcValue right) => !left.Equals(right);
 
-    /// <summary>Python writes half a surrogate pair where a file name is not UTF-8. No text of the platform can be read from it: its escaped form is better than an error.</summary>
+    /// <summary>Python writes half a surrogate pair where a file name is not UTF-8. It cannot be read as a .NET string: the escaped form is
+    /// better than an error.</summary>
     private string ReadText()
     {
         try

@@ -69,7 +69,7 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
     }
 
     /// <summary>Reads JSON as Python writes it: with the words NaN and Infinity.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static RpcValue FromJson(string json)
     {
         using var bytes = MessageBuffer.Rent();
@@ -98,7 +98,7 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
             return;
         }
 
-        // As it came: nothing that it says, and nothing of how it says it, gets lost on the way through.
+        // Unchanged: neither the content nor its notation is lost on the way through.
         var json = JsonMarshal.GetRawUtf8Value(value.ToJsonElement());
         if (NonFiniteNumbers.MayStandIn(json))
         {
@@ -118,7 +118,7 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         var json = JsonMarshal.GetRawUtf8Value(value);
         if (!NonFiniteNumbers.MayStandIn(json))
         {
-            // Bytes that are no UTF-8 are shown as such; the platform's own way to the text throws.
+            // Bytes that are not UTF-8 are shown as such; the platform's own conversion throws.
             return Encoding.UTF8.GetString(json);
         }
 
@@ -127,20 +127,13 @@ internal sealed class RpcValueConverter : JsonConverter<RpcValue>
         return Encoding.UTF8.GetString(restored.WrittenSpan);
     }
 
-    /// <summary>What somebody writes.</summary>
+    /// <summary>Captures what a writer callback writes.</summary>
     public static RpcValue FromWriter(Action<Utf8JsonWriter> write)
     {
         using var buffer = MessageBuffer.Rent();
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            write(writer);
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        write(writer);
+        writer.Flush();
 
         return FromBuffer(buffer);
     }

@@ -3,15 +3,16 @@ using System.Text.Json;
 
 namespace Messaging.Serialization;
 
-/// <summary>Texts that come again in message after message (methods, versions, reply addresses), so that each is made once.</summary>
-/// <remarks>A small table without a lock: a lost race only makes a text once more. What does not fit replaces what is there, so a peer cannot make it grow.</remarks>
+/// <summary>Strings that recur in message after message (methods, versions, reply addresses), so that each is allocated once.</summary>
+/// <remarks>A small table without a lock: a lost race only allocates a string again. A colliding string replaces the stored one, so a peer
+/// cannot make the table grow.</remarks>
 internal static class TextCache
 {
     private const int Size = 512;
     private const int LongestKept = 128;
     private static readonly string?[] Texts = new string?[Size];
 
-    /// <summary>The text of the reader's string value.</summary>
+    /// <summary>The string value of the reader.</summary>
     public static string Read(ref Utf8JsonReader reader)
     {
         var bytes = reader.ValueSpan;

@@ -13,7 +13,7 @@ internal sealed class CallCancellation(ServingCall call) : DeadlineEntry, IThrea
 
     public CancellationToken Token => _source.Token;
 
-    /// <summary>The cancellation of a call, made when it is first asked for.</summary>
+    /// <summary>The cancellation of a call, created when it is first needed.</summary>
     public static CallCancellation Ensure(ref CallCancellation? known, ServingCall call)
     {
         if (known is { } existing)
@@ -31,7 +31,7 @@ internal sealed class CallCancellation(ServingCall call) : DeadlineEntry, IThrea
         return created;
     }
 
-    /// <summary>Fires the token, on the thread pool: what users registered with it does not run on a driver's thread.</summary>
+    /// <summary>Fires the token, on the thread pool: users' callbacks must not run on a driver's thread.</summary>
     public void Cancel()
     {
         if (Interlocked.Exchange(ref _fired, 1) == 0)
@@ -50,7 +50,7 @@ internal sealed class CallCancellation(ServingCall call) : DeadlineEntry, IThrea
         }
         catch (AggregateException e)
         {
-            // Of what the method registered with its token. On a thread of the pool it would end the process.
+            // A callback that the method registered failed. On a pool thread it would end the process.
             MessagingLog.CancelCallbackFailed(call.Server.Logger, call.Method, call.Server.Target, e);
         }
     }

@@ -1,17 +1,17 @@
 namespace Messaging.Serving;
 
-/// <summary>What becomes of a message when its call has run.</summary>
+/// <summary>How a message is settled when its call has run.</summary>
 internal enum CallEnding
 {
-    /// <summary>Nothing yet: the reply is detached.</summary>
+    /// <summary>Not yet: the reply is detached.</summary>
     None,
 
-    /// <summary>Done with.</summary>
+    /// <summary>Acknowledged.</summary>
     Acknowledge,
 
-    /// <summary>Back to the queue.</summary>
+    /// <summary>Requeued.</summary>
     Requeue,
 
-    /// <summary>Out of the queue as one that cannot be handled.</summary>
+    /// <summary>Rejected, because it cannot be handled.</summary>
     Reject,
 }

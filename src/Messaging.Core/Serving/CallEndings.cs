@@ -2,15 +2,17 @@ using Messaging.Drivers;
 
 namespace Messaging.Serving;
 
-/// <summary>A call's ending as the ending of a message.</summary>
+/// <summary>Settles a message according to how its call ended.</summary>
 internal static class CallEndings
 {
-    /// <summary>Whether a call that has not begun is left to its caller, who sends it again: as redelivered by the broker, no server would run it.</summary>
+    /// <summary>Whether a call that has not begun is left to its caller to send again: no server would run it as a redelivery of the
+    /// broker.</summary>
     public static bool IsLeftToCaller(ServingCall call) =>
         call.IsCall && !call.Message.CanBeSentAnew && !call.Message.MayHaveRun && !call.Request.IsPartial && !call.Request.IsIdempotent;
 
-    /// <summary>Gives a message back that has not begun. A call goes as new, unless it may have begun elsewhere: another server would not run it otherwise.</summary>
-    /// <returns>What becomes of the copies that came of it meanwhile.</returns>
+    /// <summary>Gives back a message that has not begun. A call goes back as a new one, unless it may have begun elsewhere: another server
+    /// would not run it otherwise.</summary>
+    /// <returns>How the copies of it that arrived meanwhile are settled.</returns>
     public static CallEnding GiveBack(ServingCall call)
     {
         var message = call.Message;

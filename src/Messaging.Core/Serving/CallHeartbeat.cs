@@ -3,7 +3,8 @@ using Messaging.Drivers;
 
 namespace Messaging.Serving;
 
-/// <summary>Signs of life for a caller that asked for them: one every half of the silence that it bears, in whole seconds as oslo counts.</summary>
+/// <summary>Sends keep-alives to a caller that requested them: at half the silence that it tolerates, in whole seconds as oslo
+/// counts.</summary>
 internal sealed class CallHeartbeat : DeadlineEntry
 {
     private readonly ReceivedCall _call;
@@ -20,7 +21,7 @@ internal sealed class CallHeartbeat : DeadlineEntry
         _period = period;
     }
 
-    /// <summary>Starts to beat, or returns null when the caller asked for no sign of life, or for more of them than oslo sends.</summary>
+    /// <summary>Starts to beat, or returns null when the caller requested no keep-alives, or more of them than oslo sends.</summary>
     public static CallHeartbeat? Start(ReceivedCall call)
     {
         var seconds = Math.Floor(call.Request.MonitorTimeout?.TotalSeconds ?? 0);
@@ -35,7 +36,7 @@ internal sealed class CallHeartbeat : DeadlineEntry
         return heartbeat;
     }
 
-    /// <summary>Ends when no beat is under way and none will follow.</summary>
+    /// <summary>Completes when no beat is in flight and none will follow.</summary>
     public Task StopAsync()
     {
         lock (_lock)

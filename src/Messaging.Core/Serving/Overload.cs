@@ -2,7 +2,7 @@ using Messaging.Diagnostics;
 
 namespace Messaging.Serving;
 
-/// <summary>Refuses the calls for which a server has no room, and says so in the log, but not for each of them.</summary>
+/// <summary>Refuses calls for which a server has no room, and logs that, but not for each call.</summary>
 internal sealed class Overload(TimeProvider time, WaitingRoom room)
 {
     private static readonly TimeSpan LogPeriod = TimeSpan.FromMinutes(1);
@@ -11,7 +11,7 @@ internal sealed class Overload(TimeProvider time, WaitingRoom room)
     private long _loggedAt;
     private bool _logged;
 
-    /// <summary>Answers a call that it cannot be taken. Called on the receiving threads.</summary>
+    /// <summary>Answers a call that it is refused. Called on the receiving threads.</summary>
     public void Refuse(ServingCall call, int running)
     {
         var server = call.Server;
@@ -23,7 +23,7 @@ internal sealed class Overload(TimeProvider time, WaitingRoom room)
         }
 
         var message = FormattableString.Invariant(
-            $"The server of {server.Target} is overloaded: {running} calls and casts run, {waiting} calls wait. '{call.Method}' was not run.");
+            $"The server of {server.Target} is overloaded: {running} calls and casts are running, {waiting} calls are waiting. '{call.Method}' was not run.");
         call.Refuse(new ServerOverloadedException(call.Method ?? "", message, running, waiting));
     }
 

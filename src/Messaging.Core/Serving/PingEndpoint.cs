@@ -1,6 +1,6 @@
 namespace Messaging.Serving;
 
-/// <summary>Answers oslo.messaging's ping. It is asked last, so a method of that name among the user's own comes before it.</summary>
+/// <summary>Answers oslo.messaging's ping. It comes last, so a user's method of that name takes precedence.</summary>
 internal static class PingEndpoint
 {
     public static RpcEndpoint Create() => new(

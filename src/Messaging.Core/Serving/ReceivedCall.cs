@@ -5,7 +5,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Serving;
 
-/// <summary>What came for a server, and the way back to its caller: the reply, and signs of life until then.</summary>
+/// <summary>A received request, and the way back to its caller: the reply, and keep-alives until then.</summary>
 internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message, Request request) : RpcInvocation
 {
     private readonly long _arrived = server.Transport.TimeProvider.GetTimestamp();
@@ -17,28 +17,28 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     public IncomingMessage Message { get; } = message;
 
-    /// <summary>What came. Nothing any more when the call is over: code that a method left behind may still ask.</summary>
+    /// <summary>The request. Empty once the call is over: code that a method left running may still ask.</summary>
     public Request Request { get; private set; } = request;
 
-    /// <summary>When the caller stops to wait, as far as the server knows: its clock starts with the arrival of the message.</summary>
+    /// <summary>When the caller stops waiting, as far as the server knows: its clock starts with the arrival of the message.</summary>
     public Deadline Deadline => new(Server.Transport.TimeProvider, _arrived, _timeToLive);
 
     public MessageId Key => Request.Key;
 
-    /// <summary>By which a kept answer is found.</summary>
+    /// <summary>The key of a kept answer.</summary>
     public AnsweredCall Identity => new(Request.Key, Request.CallKey, Request.ReplyTo, Request.Method);
 
     public override Target Target => Server.Target;
 
     public override CallerIdentity? Caller => Message.Caller;
 
-    /// <summary>What reads the arguments and writes the result.</summary>
+    /// <summary>The serializer of the arguments and the result.</summary>
     protected abstract JsonPayloadSerializer Serializer { get; }
 
     /// <summary>The exceptions that the method declares.</summary>
     protected abstract IReadOnlyList<RpcThrown> Throws { get; }
 
-    /// <summary>Whether the caller has stopped to wait, or soon will: its clock started before ours.</summary>
+    /// <summary>Whether the caller has stopped waiting, or soon will: its clock started before ours.</summary>
     public bool IsLate => Deadline.IsPast;
 
     public void WriteResult<T>(T result)
@@ -77,7 +77,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         ReplyWriter.WriteFailure(RestartReply(), Message.ReplyFormat, Request.MessageIdText, failure);
     }
 
-    /// <summary>Takes a reply as it was sent before.</summary>
+    /// <summary>Uses a reply as it was sent before.</summary>
     public void WriteAgain(ReadOnlySpan<byte> answer) => RestartReply().Write(answer);
 
     /// <summary>Sends the reply that was written. A caller that no longer waits gets nothing; a reply that cannot be sent is logged.</summary>
@@ -96,7 +96,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
         if (await TrySendReplyAsync(_reply).ConfigureAwait(false) is { } tooLarge)
         {
-            // In its place, so that the caller does not wait for what cannot come.
+            // Instead, so that the caller does not wait for a reply that cannot come.
             WriteFailure(tooLarge, isRefusal: true);
             if (await TrySendReplyAsync(_reply).ConfigureAwait(false) is { } error)
             {
@@ -105,7 +105,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         }
     }
 
-    /// <summary>Sends a sign of life, and returns whether that worked.</summary>
+    /// <summary>Sends a keep-alive, and returns whether that worked.</summary>
     public async Task<bool> SendHeartbeatAsync()
     {
         try
@@ -126,7 +126,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
 
     protected void StartHeartbeat() => _heartbeat = CallHeartbeat.Start(this);
 
-    /// <summary>Gives the memory back, of the request and of the reply.</summary>
+    /// <summary>Returns the memory of the request and of the reply.</summary>
     protected void Release()
     {
         _reply?.Dispose();
@@ -140,7 +140,7 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
         RestartReply(), Message.ReplyFormat, Request.MessageIdText, entities.SerializeEntity(Context, result), static (writer, value) => RpcValueConverter.Write(writer, value));
 
     /// <summary>Sends a reply. One that cannot be sent is logged.</summary>
-    /// <returns>What to tell the caller when nobody takes so large a reply; null otherwise.</returns>
+    /// <returns>What to tell the caller when the reply is too large; null otherwise.</returns>
     private async Task<MessageTooLargeException?> TrySendReplyAsync(MessageBuffer reply)
     {
         try

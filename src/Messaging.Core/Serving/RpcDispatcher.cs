@@ -5,10 +5,10 @@ using Messaging.Serving;
 
 namespace Messaging.Serving;
 
-/// <summary>Takes one call through its life: find the method, bind the arguments, acknowledge, run, reply.</summary>
+/// <summary>Processes one call: finds the method, binds the arguments, acknowledges, runs, replies.</summary>
 internal static class RpcDispatcher
 {
-    /// <summary>Runs a call and says what becomes of its message.</summary>
+    /// <summary>Runs a call and returns how its message is settled.</summary>
     public static async ValueTask<(CallEnding Ending, Rejection Rejection)> DispatchAsync(ServerLoop server, ServingCall call)
     {
         if (call.Message.DeliveryCount > server.Options.MaxDeliveries)
@@ -66,7 +66,7 @@ internal static class RpcDispatcher
         {
             if (call.IsCall && call.Message.MayHaveRun && !call.Request.IsIdempotent)
             {
-                // At most once: the server that had it may have run it, and its acknowledgement may be lost.
+                // At most once: the server that had it may have run it and lost its acknowledgement.
                 return RefuseAsync(server, call, MayHaveRun(method));
             }
 
@@ -147,11 +147,11 @@ internal static class RpcDispatcher
 
         if (error is OperationCanceledException && call.IsCancelled)
         {
-            // Nobody but a stopping server cancels a cast: the work is for another server.
+            // Only a stopping server cancels a cast: the work is for another server.
             return (CallEnding.Requeue, default);
         }
 
-        // A broker that only knows "again" would have it tried for ever: there, the second time is the last.
+        // A broker that only marks redeliveries would retry it for ever: there, the second attempt is the last.
         var message = call.Message;
         var again = !refused && server.Options.RedeliverFailedCasts && message.IsDeliveryCountExact
             && message.DeliveryCount < server.Options.MaxDeliveries;
@@ -159,7 +159,7 @@ internal static class RpcDispatcher
             : (CallEnding.Reject, new Rejection(refused ? RejectionReason.Refused : RejectionReason.Failed, ErrorText.Describe(error), error));
     }
 
-    /// <summary>What a caller is told in place of an error: its type, and under which id the log has it.</summary>
+    /// <summary>What a caller gets instead of an error: its type, and its id in the log.</summary>
     private static RemoteException Hide(ServerLoop server, RpcMethod method, Exception error)
     {
         var id = Guid.NewGuid().ToString("N");
@@ -169,11 +169,11 @@ internal static class RpcDispatcher
         }
         catch (Exception)
         {
-            // As in LogFailure.
+            // Same as in LogFailure.
         }
 
         var type = error.GetType();
-        return new RemoteException(type.Name, type.Namespace ?? "", $"{type.Name}. Why stands in the log of the server, with the id {id}.");
+        return new RemoteException(type.Name, type.Namespace ?? "", $"{type.Name}. The server's log says why, under the id {id}.");
     }
 
     private static void LogFailure(ServerLoop server, ServingCall call, RpcMethod method, Exception error, bool refused)
@@ -199,11 +199,11 @@ internal static class RpcDispatcher
         }
         catch (Exception)
         {
-            // The logger failed, or the user's exception when it was printed: the caller gets its answer all the same.
+            // The logger failed, or the user's exception while being printed: the caller still gets its answer.
         }
     }
 
-    /// <summary>The request does not fit the server: whoever sent it is told, and the message is done with.</summary>
+    /// <summary>The request does not fit the server: the sender is told, and the message is done.</summary>
     private static async ValueTask<(CallEnding Ending, Rejection Rejection)> RefuseAsync(ServerLoop server, ServingCall call, Exception error)
     {
         if (error is not ServerOverloadedException)
@@ -224,8 +224,8 @@ internal static class RpcDispatcher
     }
 
     private static ConnectionLostException MayHaveRun(RpcMethod method) => new(
-        $"The call of '{method.Name}' was with another server before, whose connection was lost. It may have run there, so it is not run again. "
-            + "Mark calls as idempotent that may run twice.");
+        $"The call of '{method.Name}' was delivered to another server before, whose connection was lost. It may have run there, so it is not run again. "
+            + "Mark calls that may run twice as idempotent.");
 
     private static bool AcknowledgesWhenTaken(RpcMethod method, RpcServerOptions options, bool isCall)
     {

@@ -9,10 +9,12 @@ using Messaging.Transports;
 
 namespace Messaging;
 
-/// <summary>Serves a target: takes the messages to its topic and its name, and the fanouts of its topic, and dispatches them to the methods of its endpoints.</summary>
+/// <summary>Serves a target: receives the messages to its topic and its name, and the fanouts of its topic, and dispatches them to the
+/// methods of its endpoints.</summary>
 /// <remarks>
-/// Start it once, stop it once. It survives lost connections by itself. <see cref="StartAsync"/>, <see cref="StopAsync"/> and <see cref="DisposeAsync"/> may be
-/// called from any thread, one at a time; methods of endpoints run concurrently, as <see cref="RpcServerOptions.Dispatch"/> says.
+/// Start it once, stop it once. It recovers from lost connections by itself. <see cref="StartAsync"/>, <see cref="StopAsync"/> and
+/// <see cref="DisposeAsync"/> may be called from any thread, one at a time; methods of endpoints run concurrently, as
+/// <see cref="RpcServerOptions.Dispatch"/> says.
 /// </remarks>
 public sealed class RpcServer : IAsyncDisposable
 {
@@ -28,7 +30,7 @@ public sealed class RpcServer : IAsyncDisposable
     /// <param name="target">What to serve: a topic, and the server's own name.</param>
     /// <param name="endpoints">Objects whose public methods are the procedures, or <see cref="RpcEndpoint"/>s.</param>
     /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
-    /// <exception cref="ArgumentException">There is no endpoint.</exception>
+    /// <exception cref="ArgumentException"><paramref name="endpoints"/> is empty.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public RpcServer(Transport transport, Target target, params object[] endpoints)
@@ -42,7 +44,7 @@ public sealed class RpcServer : IAsyncDisposable
     /// <param name="options">The options.</param>
     /// <param name="endpoints">Objects whose public methods are the procedures, or <see cref="RpcEndpoint"/>s.</param>
     /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or there is no endpoint.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or <paramref name="endpoints"/> is empty.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public RpcServer(Transport transport, Target target, RpcServerOptions options, params object[] endpoints)
@@ -52,13 +54,15 @@ public sealed class RpcServer : IAsyncDisposable
         ThrowIfNone(endpoints);
     }
 
-    /// <summary>Creates a server of several targets, such as an agent that listens to several topics. They share its endpoints, its options and its concurrency.</summary>
+    /// <summary>Creates a server for several targets, such as an agent that listens to several topics. They share its endpoints, its
+    /// options and its concurrency.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
     /// <param name="targets">What to serve: topics, each with the server's own name there.</param>
     /// <param name="options">The options. <see cref="RpcServerOptions.Prefetch"/> is for each target.</param>
     /// <param name="endpoints">Objects whose public methods are the procedures, or <see cref="RpcEndpoint"/>s.</param>
     /// <exception cref="InvalidTargetException">A target has no topic or no server.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, there is no target or no endpoint, or two targets are the same.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, there are no targets or no endpoints, or two targets are the
+    /// same.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public RpcServer(Transport transport, IReadOnlyList<Target> targets, RpcServerOptions options, params object[] endpoints)
@@ -96,20 +100,20 @@ public sealed class RpcServer : IAsyncDisposable
         _intake = new MessageIntake<ServerLoop>(this, transport);
     }
 
-    /// <summary>What is served; of several targets, the first.</summary>
+    /// <summary>The served target; the first of several.</summary>
     public Target Target => Targets[0];
 
-    /// <summary>All that is served.</summary>
+    /// <summary>All served targets.</summary>
     public IReadOnlyList<Target> Targets { get; }
 
-    /// <summary>Creates a server of endpoints that are described by hand, without reflection.</summary>
+    /// <summary>Creates a server from endpoints that are described by hand, without reflection.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
     /// <param name="target">What to serve: a topic, and the server's own name.</param>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="options">The options, or null for the defaults.</param>
     /// <returns>The server.</returns>
     /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or there is no endpoint.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or <paramref name="endpoints"/> is empty.</exception>
     public static RpcServer Create(Transport transport, Target target, IReadOnlyList<RpcEndpoint> endpoints, RpcServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -117,14 +121,15 @@ public sealed class RpcServer : IAsyncDisposable
         return new RpcServer(transport, ListOf(target), options ?? new RpcServerOptions(), () => endpoints);
     }
 
-    /// <summary>Creates a server of several targets, of endpoints that are described by hand, without reflection.</summary>
+    /// <summary>Creates a server for several targets, from endpoints that are described by hand, without reflection.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
     /// <param name="targets">What to serve: topics, each with the server's own name there.</param>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="options">The options, or null for the defaults. <see cref="RpcServerOptions.Prefetch"/> is for each target.</param>
     /// <returns>The server.</returns>
     /// <exception cref="InvalidTargetException">A target has no topic or no server.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, there is no target or no endpoint, or two targets are the same.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, there are no targets or no endpoints, or two targets are the
+    /// same.</exception>
     public static RpcServer Create(
         Transport transport, IReadOnlyList<Target> targets, IReadOnlyList<RpcEndpoint> endpoints, RpcServerOptions? options = null)
     {
@@ -133,12 +138,12 @@ public sealed class RpcServer : IAsyncDisposable
         return new RpcServer(transport, targets, options ?? new RpcServerOptions(), () => endpoints);
     }
 
-    /// <summary>Starts to serve. When the task ends, the broker routes messages here.</summary>
-    /// <param name="cancellationToken">Ends the attempt; nothing is left behind, and it may be made again.</param>
+    /// <summary>Starts serving. When the task completes, the broker routes messages here.</summary>
+    /// <param name="cancellationToken">Cancels the attempt; nothing is left behind, and it may be repeated.</param>
     /// <exception cref="InvalidEndpointException">An endpoint cannot be served; the message names the method.</exception>
-    /// <exception cref="ConnectionFailedException">The broker could not be reached or refused us.</exception>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached, or refused the connection.</exception>
     /// <exception cref="DeliveryException">The broker refused a queue or an exchange.</exception>
-    /// <exception cref="InvalidOperationException">The server was started before.</exception>
+    /// <exception cref="InvalidOperationException">The server was already started.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     /// <exception cref="ObjectDisposedException">The server was stopped, or the transport disposed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -163,8 +168,9 @@ public sealed class RpcServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops: takes no new messages, gives back those that have not begun, waits for running methods and their replies, and cancels what takes longer than <see cref="RpcServerOptions.DrainTimeout"/>.</summary>
-    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop goes on.</param>
+    /// <summary>Stops: receives no new messages, gives back those that have not begun, waits for running methods and their replies, and
+    /// cancels methods that take longer than <see cref="RpcServerOptions.DrainTimeout"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop continues.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _intake.StopAsync(
         (loop, handedBack) => MessagingLog.ServerStopped(loop.Logger, string.Join("; ", Targets), handedBack), cancellationToken);
 

@@ -3,13 +3,13 @@ using Messaging.Intake;
 
 namespace Messaging.Serving;
 
-/// <summary>The messages that a server has in hand: a cancel finds its call here, also when it comes first.</summary>
+/// <summary>The messages that a server has in flight: a cancel finds its call here, even when it arrives first.</summary>
 internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCall>
 {
     private readonly Dictionary<MessageId, ServingCall> _byCall = [];
     private readonly CancelledCalls _early = new(time);
 
-    /// <summary>Cancels a call, if it is the call of whoever says so; one that is not here yet will not be run when it comes.</summary>
+    /// <summary>Cancels a call if the cancel comes from its caller; a call that is not here yet will not be run when it arrives.</summary>
     /// <returns>Whether it is here.</returns>
     public bool Cancel(CallCancel cancel)
     {
@@ -24,7 +24,7 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
 
             if (found is null)
             {
-                // Under the lock, so that a call that comes now is either found or finds this.
+                // Under the lock, so that a call that arrives now is either found or finds this.
                 _early.Add(cancel);
             }
         }
@@ -36,7 +36,7 @@ internal sealed class RunningCalls(TimeProvider time) : MessagesInHand<ServingCa
     /// <summary>Whether a cancel overtook the call. Asked once for each.</summary>
     public bool WasCancelled(ServingCall call) => _early.Take(call.CallId, call.Request.ReplyTo);
 
-    /// <summary>Cuts every call in hand short, because the server stops.</summary>
+    /// <summary>Cuts short every call in flight, because the server stops.</summary>
     public void CutAll()
     {
         ServingCall[] calls;

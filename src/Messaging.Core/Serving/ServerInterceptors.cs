@@ -2,7 +2,7 @@ using Messaging.Serving;
 
 namespace Messaging.Serving;
 
-/// <summary>The interceptors of a server as one delegate, put together once.</summary>
+/// <summary>The interceptors of a server as one delegate, composed once.</summary>
 internal sealed class ServerInterceptors
 {
     private readonly RpcServerNext _first;
@@ -19,7 +19,7 @@ internal sealed class ServerInterceptors
         _first = next;
     }
 
-    /// <summary>Null when there are none: then nothing stands in the way of a call.</summary>
+    /// <summary>Null when there are none.</summary>
     public static ServerInterceptors? Of(IList<IRpcServerInterceptor> interceptors) =>
         interceptors.Count > 0 ? new ServerInterceptors([.. interceptors]) : null;
 
@@ -29,7 +29,7 @@ internal sealed class ServerInterceptors
         if (!call.IsDone)
         {
             throw new InvalidOperationException(
-                $"An interceptor of '{call.Method}' ended without going on, so the method did not run. Have it await next(call), throw, or call Answer.");
+                $"An interceptor of '{call.Method}' ended without calling next, so the method did not run. It must await next(call), throw, or call Answer.");
         }
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Serving;
 
-/// <summary>Takes messages from a listener, reads what they are, and hands them to the lanes. It never throws out and never blocks the driver.</summary>
+/// <summary>Receives messages from a listener, reads them, and hands them to the lanes. It never throws and never blocks the
+/// driver.</summary>
 internal sealed class ServerLoop : IMessageLoop, ILocalServer
 {
     private readonly IDispatchLanes _lanes;
@@ -60,7 +61,7 @@ internal sealed class ServerLoop : IMessageLoop, ILocalServer
 
     public EndpointTable Table { get; }
 
-    /// <summary>What stands around each method; null for nothing.</summary>
+    /// <summary>Runs around each method; null for none.</summary>
     public ServerInterceptors? Interceptors { get; }
 
     public ILogger Logger { get; }
@@ -73,10 +74,10 @@ internal sealed class ServerLoop : IMessageLoop, ILocalServer
 
     public int InHand => Calls.Count;
 
-    /// <summary>How many methods run, when that is as many as may; else null.</summary>
+    /// <summary>How many methods are running when the limit is reached; otherwise null.</summary>
     public int? Busy => _lanes.Running is var running && running >= _concurrency ? running : null;
 
-    /// <summary>What takes the messages of a further target. It shares everything with this one, which is closed for all of them.</summary>
+    /// <summary>The receiver for a further target. It shares everything with this one, which is closed for all of them.</summary>
     public ServerLoop For(Target target) => LocalServers.Add(new ServerLoop(this, target));
 
     public void OnMessage(IncomingMessage message, ReadOnlySpan<byte> body)
@@ -121,7 +122,7 @@ internal sealed class ServerLoop : IMessageLoop, ILocalServer
         }
         catch (Exception e)
         {
-            // The user's key of an ordered policy, or a context that cannot be read: a caller is told, off this thread.
+            // The user's key function of an ordered policy failed, or the context cannot be read: the caller is told, off this thread.
             call.Refuse(e);
         }
     }
@@ -164,7 +165,7 @@ internal sealed class ServerLoop : IMessageLoop, ILocalServer
         await _lanes.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Returns false for a copy of a message that is or was here, which needs nothing more.</summary>
+    /// <summary>Returns false for a copy of a message that is or was here, which needs no further work.</summary>
     private bool TakeIn(ServingCall call, Request request)
     {
         var arrival = Calls.Add(call, mayComeAgain: request.IsIdempotent);

@@ -3,15 +3,15 @@ using Messaging.Diagnostics;
 
 namespace Messaging.Serving;
 
-/// <content>What the call is answered: the method's result or its failure, or what somebody answers later who took it over.</content>
+/// <content>The answer to the call: the method's result or its failure, or a later answer through a detached reply.</content>
 internal sealed partial class ServingCall
 {
-    /// <summary>Whether there is an answer, or will be: the method ran, or an interceptor answered in its place.</summary>
+    /// <summary>Whether there is an answer, or will be: the method ran, or an interceptor answered instead.</summary>
     public bool IsDone => _detached is not null;
 
     internal override DetachedReply Detach()
     {
-        Interlocked.Increment(ref _holders); // First, for the method may end meanwhile.
+        Interlocked.Increment(ref _holders); // First, because the method may end meanwhile.
         var detached = new DetachedReply(this);
         var before = IsCall ? Interlocked.CompareExchange(ref _detached, detached, null) : Kept;
         if (before is null)
@@ -21,10 +21,10 @@ internal sealed partial class ServingCall
 
         EndDetached();
         throw new InvalidOperationException(
-            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was answered already." : "The call is detached already.");
+            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was already answered." : "The call is detached already.");
     }
 
-    /// <summary>What comes after the last interceptor.</summary>
+    /// <summary>The step after the last interceptor.</summary>
     public async ValueTask RunMethodAsync()
     {
         await _method!.Body.RunAsync(this).ConfigureAwait(false);
@@ -57,20 +57,21 @@ internal sealed partial class ServingCall
         }
     }
 
-    /// <summary>Writes the failure of the method, or of whoever answers in its place.</summary>
+    /// <summary>Writes the failure of the method, or of the code that answers instead.</summary>
     public void Fail(Exception error, bool isRefusal = false)
     {
-        // Its own words would say that somebody cancelled the call, who cannot be the caller.
+        // Its own message would say that the call was cancelled, but not by the caller.
         var isCut = error is OperationCanceledException && Volatile.Read(ref _isCut);
         WriteFailure(
             isCut ? new ConnectionLostException($"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.") : error,
             isRefusal || isCut);
     }
 
-    /// <summary>Whether the failed method's reply is ours to give: it did not detach, or nobody has answered since.</summary>
+    /// <summary>Whether the server must reply for the failed method: it did not detach, or nobody has answered since.</summary>
     public bool TakeAnswer() => KeepsReply() || _detached!.TryTake();
 
-    /// <summary>A detached call was answered, or its method has ended: when both are true the call is over, and no sooner, for the method may still read from it.</summary>
+    /// <summary>A detached call was answered, or its method has ended: the call is over only when both are true, because the method may
+    /// still read from it.</summary>
     public void EndDetached()
     {
         if (Interlocked.Decrement(ref _holders) == 0)

@@ -9,7 +9,7 @@ using Messaging.Threads;
 
 namespace Messaging.Serving;
 
-/// <summary>One message in a server's hands, from its arrival to its ending: what the method sees of it, and what runs it.</summary>
+/// <summary>A message that a server handles, from its arrival to its settlement: what the method sees of it, and how it is run.</summary>
 internal sealed partial class ServingCall(ServerLoop server, IncomingMessage message, Request request)
     : ReceivedCall(server, message, request), IMessageInHand, ILaneCall, IDetachedCall
 {
@@ -29,7 +29,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
 
     public MessageId? CallId => Request.IsCall ? Request.MessageId : null;
 
-    // These two also when the call is over: its context may be kept.
+    // These two stay valid when the call is over: its context may be kept.
     public override string? Method => _method?.Name ?? Request.Method;
 
     protected override JsonPayloadSerializer Serializer => _method?.Serializer ?? Server.Transport.Serializer;
@@ -38,7 +38,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
 
     public override bool IsCall { get; } = request.IsCall;
 
-    /// <summary>Where it runs, and whose slot it has; null for one that is refused.</summary>
+    /// <summary>The lanes in which it runs, and whose slot it holds; null for a refused call.</summary>
     public ConcurrentLanes? Lanes { get; set; }
 
     public TimeSpan Age => Deadline.Elapsed;
@@ -47,13 +47,14 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
 
     public bool IsDetached => _detached is not null && _detached != Kept;
 
-    /// <summary>Whether the token of the method was fired, so that it may well have ended because of that.</summary>
+    /// <summary>Whether the method's token fired, so that it may have ended because of that.</summary>
     public bool IsCancelled => Volatile.Read(ref _cancelled) || IsLate;
 
-    /// <summary>The library's own reason not to run the method: an argument that cannot be read. An error of the same type that the method raises is not that.</summary>
+    /// <summary>The library's own reason not to run the method: an argument that cannot be read. An error of the same type that the method
+    /// raises does not count.</summary>
     public Exception? Refusal { get; private set; }
 
-    /// <summary>What an earlier copy of the call was answered, to be sent once more in place of running it; null to run it.</summary>
+    /// <summary>The answer to an earlier copy of the call, to be sent again instead of running it; null to run it.</summary>
     public byte[]? KnownAnswer { get; private set; }
 
     internal override bool IsOver => Volatile.Read(ref _ended);
@@ -76,7 +77,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         }
     }
 
-    /// <summary>Makes the call ready to run: the arguments are in place and the caller hears that it is alive.</summary>
+    /// <summary>Prepares the call to run: binds the arguments and starts the keep-alives for the caller.</summary>
     /// <exception cref="InvalidArgumentsException">The arguments do not fit.</exception>
     public void Bind(RpcMethod method)
     {
@@ -88,10 +89,11 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         }
     }
 
-    /// <summary>The ending of the message comes before the method: at most once.</summary>
+    /// <summary>Settles the message before the method runs: at most once.</summary>
     public void AcknowledgeNow() => _state.Acknowledge(Message);
 
-    /// <summary>What runs from here on runs for this call. Who changes contexts sees each, also when the method does not ask for it.</summary>
+    /// <summary>Code that runs from here on runs for this call. An entity serializer sees every context, even when the method does not ask
+    /// for it.</summary>
     public void Enter()
     {
         CurrentCall.Enter(this);
@@ -101,7 +103,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         }
     }
 
-    /// <summary>The caller gave up; or the call is cut short, for the server stops and does not wait any longer.</summary>
+    /// <summary>The caller gave up; or the call is cut short, because the server stops and no longer waits.</summary>
     public void Cancel(bool isCut = false)
     {
         Volatile.Write(ref _isCut, isCut || Volatile.Read(ref _isCut));
@@ -118,7 +120,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         var isWaiting = _state.TryGiveBack();
         if (isWaiting && CallEndings.IsLeftToCaller(this))
         {
-            _ = LeaveToCallerAsync(); // In hand until it ends, which a stop waits for.
+            _ = LeaveToCallerAsync(); // In flight until it ends, which a stop waits for.
         }
         else if (isWaiting)
         {
@@ -128,14 +130,14 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         return isWaiting;
     }
 
-    /// <summary>Runs the call to nothing but the answer that it cannot be run. It is in no lane.</summary>
+    /// <summary>Only answers the call that it cannot be run. It is in no lane.</summary>
     public void Refuse(Exception reason)
     {
         Refusal = reason;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Answers the call as a copy of it was answered before. It is in no lane.</summary>
+    /// <summary>Gives the call the answer that a copy of it got before. It is in no lane.</summary>
     public void AnswerAgain(byte[] answer)
     {
         KnownAnswer = answer;
@@ -189,7 +191,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     private RpcContext ReadContext() =>
         Server.Options.EntitySerializer is { } entities ? entities.DeserializeContext(Request.ReadContext()) : Request.ReadContext();
 
-    /// <summary>Runs the call to its ending. Never throws: the running calls of the server are how its end is awaited.</summary>
+    /// <summary>Runs the call until it is settled. Never throws: its end is awaited through the running calls of the server.</summary>
     /// <summary>Tells the caller that the call has not run. Never fails.</summary>
     private async Task LeaveToCallerAsync()
     {
@@ -216,7 +218,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         }
         catch (Exception e)
         {
-            // Nothing of the user's gets here; whatever it is, the message and the slot must not be lost with it.
+            // No user's exception gets here; whatever it is, the message and the slot must not be lost with it.
             MessagingLog.MethodFailed(Server.Logger, Method, Server.Target, e);
         }
 
@@ -232,7 +234,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         Lanes?.Next();
     }
 
-    /// <summary>The ending of the message and of its copies; afterwards nothing of the call is touched.</summary>
+    /// <summary>Settles the message and its copies; afterwards the call must not be touched.</summary>
     private void End(CallEnding ending, Rejection rejection = default)
     {
         Volatile.Write(ref _ended, true);
@@ -247,11 +249,12 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
             ending.Apply(Message, rejection);
         }
 
-        // A message that goes back may come again at once: it must not be taken for a copy. Any other must have its ending before the server is empty.
+        // A message that goes back may arrive again at once: it must not be taken for a copy. Any other must be settled before the server
+        // is empty.
         Server.Calls.Remove(this, isDone: !isRequeue);
         if (isRequeue && _state.TryEnd())
         {
-            // Only casts go back after they began: a call is done with by then.
+            // Only casts go back after they began: a call is done by then.
             ending = CallEndings.GiveBack(this);
         }
 

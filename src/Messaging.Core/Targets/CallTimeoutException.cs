@@ -5,10 +5,10 @@ namespace Messaging;
 public sealed class CallTimeoutException : MessagingException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="target">Whom the call was for.</param>
+    /// <param name="target">The target of the call.</param>
     /// <param name="method">The method that was called.</param>
-    /// <param name="timeout">The time that the call was given.</param>
-    /// <param name="diagnosis">What is known about the reason (is anybody connected, was the request sent), or null.</param>
+    /// <param name="timeout">The timeout of the call.</param>
+    /// <param name="diagnosis">What is known about the reason (is there a connection, was the request sent), or null.</param>
     /// <param name="innerException">The last error of the driver, or null.</param>
     public CallTimeoutException(Target target, string method, TimeSpan timeout, string? diagnosis = null, Exception? innerException = null)
         : base(Describe(target, method, timeout, diagnosis), innerException)
@@ -19,13 +19,13 @@ public sealed class CallTimeoutException : MessagingException
         Diagnosis = diagnosis;
     }
 
-    /// <summary>Whom the call was for.</summary>
+    /// <summary>The target of the call.</summary>
     public Target Target { get; }
 
     /// <summary>The method that was called.</summary>
     public string Method { get; }
 
-    /// <summary>The time that the call was given.</summary>
+    /// <summary>The timeout of the call.</summary>
     public TimeSpan Timeout { get; }
 
     /// <summary>What is known about the reason, or null.</summary>
@@ -34,7 +34,7 @@ public sealed class CallTimeoutException : MessagingException
     /// <inheritdoc/>
     public override bool IsTransient => true;
 
-    /// <summary>The same error with one thing more that is known.</summary>
+    /// <summary>The same error with one more known fact.</summary>
     internal CallTimeoutException With(string fact) =>
         new(Target, Method, Timeout, Diagnosis is null ? fact : $"{Diagnosis} {fact}", this);
 

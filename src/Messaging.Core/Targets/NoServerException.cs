@@ -1,11 +1,12 @@
 namespace Messaging;
 
-/// <summary>Nobody serves the target: the broker has no queue, or no peer is in reach, that could take the message.</summary>
-/// <remarks>Raised at once, not after the timeout. A message that reached a queue whose servers are all stopped is not this case: it waits there.</remarks>
+/// <summary>Nobody serves the target: the broker has no queue, or no peer can be reached, that could take the message.</summary>
+/// <remarks>Raised at once, not after the timeout. A message in a queue whose servers are all stopped does not raise it: the message waits
+/// there.</remarks>
 public sealed class NoServerException : MessagingException
 {
     /// <summary>Creates the error.</summary>
-    /// <param name="target">Whom the message was for.</param>
+    /// <param name="target">The target of the message.</param>
     /// <param name="method">The method that was called.</param>
     /// <param name="diagnosis">What the driver knows about it, in whole sentences; or null.</param>
     public NoServerException(Target target, string method, string? diagnosis = null)
@@ -16,7 +17,7 @@ public sealed class NoServerException : MessagingException
         Method = method;
     }
 
-    /// <summary>Whom the message was for.</summary>
+    /// <summary>The target of the message.</summary>
     public Target Target { get; }
 
     /// <summary>The method that was called.</summary>

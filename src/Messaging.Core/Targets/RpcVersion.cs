@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Messaging;
 
-/// <summary>A version of an interface, and oslo's rule of which versions one serves.</summary>
+/// <summary>A version of an interface, and oslo's rule for which versions are compatible.</summary>
 internal readonly record struct RpcVersion(int Major, int Minor, int Revision)
 {
-    /// <summary>What a message without a version asks for, and what an endpoint without one offers.</summary>
+    /// <summary>The version that a message without one asks for, and that an endpoint without one offers.</summary>
     public static RpcVersion Default { get; } = new(1, 0, 0);
 
     public static bool TryParse(string text, out RpcVersion version)

@@ -4,7 +4,7 @@ using Messaging.Dispatching;
 
 namespace Messaging;
 
-/// <summary>What makes a part of a target valid, and a target as a whole fit for a call, a cast or a server.</summary>
+/// <summary>Checks the parts of a target, and whether a target as a whole fits a call, a cast or a server.</summary>
 internal static class TargetRules
 {
     // AMQP names are short strings: 255 bytes. The driver adds to a topic: "_fanout_" and 32 digits, or ".server".
@@ -79,7 +79,7 @@ internal static class TargetRules
         }
     }
 
-    /// <summary>A call can be made to the target: somebody, and one only, can answer.</summary>
+    /// <summary>A call can be made to the target: exactly one server answers.</summary>
     public static void ForCall([NotNull] Target? target)
     {
         ForCast(target);
@@ -97,12 +97,12 @@ internal static class TargetRules
         if (target.Server is null)
         {
             throw new InvalidTargetException(
-                nameof(Target.Server), $"A server needs a name of its own, and the target has none: {target}. Set Server, to the host's name for one.", target);
+                nameof(Target.Server), $"A server needs a name of its own, and the target has none: {target}. Set Server, to the host's name for example.", target);
         }
 
         if (target.Fanout)
         {
-            throw new InvalidTargetException(nameof(Target.Fanout), $"A server always takes fanouts: leave Fanout false in {target}.", target);
+            throw new InvalidTargetException(nameof(Target.Fanout), $"A server always receives fanouts: leave Fanout false in {target}.", target);
         }
     }
 

@@ -1,7 +1,8 @@
 namespace Messaging.Threads;
 
-/// <summary>A thread that users' methods run on, and what it runs: so that a method that blocks its thread is seen by <see cref="StarvationWatch"/>.</summary>
-/// <remarks>A method costs two writes to memory of its own thread, and nothing that other threads wait for.</remarks>
+/// <summary>A thread that runs users' methods, and what it runs: so that <see cref="StarvationWatch"/> sees a method that blocks its
+/// thread.</summary>
+/// <remarks>A method costs two writes to memory of its own thread, and other threads never wait for it.</remarks>
 internal sealed class MethodThread
 {
     [ThreadStatic]
@@ -15,15 +16,16 @@ internal sealed class MethodThread
     /// <summary>Whether the thread has not ended.</summary>
     public bool IsAlive => _thread.IsAlive;
 
-    /// <summary>What the thread runs now, or null.</summary>
+    /// <summary>The current run of the thread, or null.</summary>
     public object? Run => Volatile.Read(ref _run);
 
-    /// <summary>Whose method it runs, or ran last.</summary>
+    /// <summary>The host whose method it runs, or ran last.</summary>
     public IMethodHost? Host => Volatile.Read(ref _host);
 
-    /// <summary>Says that this thread begins to run a method. It ends, or comes to an await that has to wait, with <see cref="Leave"/>.</summary>
-    /// <param name="run">The run; an object of its own for each.</param>
-    /// <param name="host">Who runs it.</param>
+    /// <summary>Records that this thread begins to run a method. Call <see cref="Leave"/> when the method ends or reaches an await that
+    /// waits.</summary>
+    /// <param name="run">The run; a separate object for each.</param>
+    /// <param name="host">The host that runs it.</param>
     public static MethodThread Enter(object run, IMethodHost host)
     {
         var thread = _current ??= Create();
@@ -33,11 +35,11 @@ internal sealed class MethodThread
         return thread;
     }
 
-    /// <summary>The thread is free for something else.</summary>
+    /// <summary>Records that the thread is free again.</summary>
     public void Leave() => Volatile.Write(ref _run, null);
 
-    /// <summary>Looks at the thread. For the watch, which looks at regular times.</summary>
-    /// <returns>Whether it is where it was at the last look.</returns>
+    /// <summary>Checks the thread. For the watch, which checks at regular intervals.</summary>
+    /// <returns>Whether it is where it was at the last check.</returns>
     public bool IsStuck()
     {
         var run = Run;

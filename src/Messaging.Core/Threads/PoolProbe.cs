@@ -1,13 +1,13 @@
 namespace Messaging.Threads;
 
-/// <summary>Asks the thread pool for a thread, to see whether it has a free one.</summary>
+/// <summary>Queues work to the thread pool to see whether it has a free thread.</summary>
 internal sealed class PoolProbe : IThreadPoolWorkItem
 {
     private bool _isQueued;
     private bool _isLate;
 
-    /// <summary>Asks again, when the last question was answered. For the watch, which looks at regular times.</summary>
-    /// <returns>Whether the pool has been asked since two looks at least and has not answered.</returns>
+    /// <summary>Asks again if the last probe was answered. For the watch, which checks at regular intervals.</summary>
+    /// <returns>Whether the pool has not answered for at least two checks.</returns>
     public bool Look()
     {
         if (Volatile.Read(ref _isQueued))

@@ -1,12 +1,12 @@
 namespace Messaging.Threads;
 
 /// <summary>
-/// Sees to it that methods that block their threads do not starve the thread pool, on which the library, the drivers and the neighbours
-/// depend too: for each blocked thread it lets the pool have another.
+/// Keeps methods that block their threads from starving the thread pool, on which the library, the drivers and other code depend too: for
+/// each blocked thread it lets the pool have another.
 /// </summary>
 /// <remarks>
-/// A thread of its own, because everything else waits for the pool. It looks while messages are in hand, and until it has given back every
-/// thread. Nothing reports that a thread is blocked, so there is nothing to wait for but the next look.
+/// Runs on a thread of its own, because everything else waits for the pool. It checks while messages are in flight, and until it has given
+/// back every thread. Nothing reports that a thread is blocked, so polling is the only way.
 /// </remarks>
 internal sealed class StarvationWatch
 {
@@ -30,7 +30,7 @@ internal sealed class StarvationWatch
     {
     }
 
-    /// <summary>Begins to look, unless it does. For each method, so it costs no more than a look at a field.</summary>
+    /// <summary>Starts checking, unless it already does. Called for each method, so it costs no more than reading a field.</summary>
     public static void Wake()
     {
         if (!_isAwake)
@@ -39,7 +39,7 @@ internal sealed class StarvationWatch
         }
     }
 
-    /// <summary>Looks at a thread from now on, until it has ended.</summary>
+    /// <summary>Checks a thread from now on, until it has ended.</summary>
     public static void Add(MethodThread thread)
     {
         lock (Gate)
@@ -48,7 +48,7 @@ internal sealed class StarvationWatch
         }
     }
 
-    /// <summary>Asks a host for what it has in hand from now on.</summary>
+    /// <summary>Watches the messages in flight of a host from now on.</summary>
     public static void Add(IMethodHost host)
     {
         lock (Gate)
@@ -57,7 +57,7 @@ internal sealed class StarvationWatch
         }
     }
 
-    /// <summary>Leaves a host alone.</summary>
+    /// <summary>Stops watching a host.</summary>
     public static void Remove(IMethodHost host)
     {
         lock (Gate)
@@ -107,7 +107,7 @@ internal sealed class StarvationWatch
         }
     }
 
-    /// <returns>What is to be logged, outside the lock; null for nothing.</returns>
+    /// <returns>What to log outside the lock; null for nothing.</returns>
     private Action? Look()
     {
         Threads.RemoveAll(static thread => !thread.IsAlive);
@@ -126,7 +126,7 @@ internal sealed class StarvationWatch
         return isStarved && inHand > 0 ? Log(blocked) : null;
     }
 
-    /// <summary>Tells a host, unless it was told a moment ago.</summary>
+    /// <summary>Tells a host, unless it was told recently.</summary>
     private Action? Log(List<MethodThread> blocked)
     {
         var example = blocked.Find(static thread => thread.Run is not null);
@@ -139,7 +139,7 @@ internal sealed class StarvationWatch
         var added = _pool.Added;
         var cause = example?.Run is { } run
             ? $"'{host.NameOf(run)}' blocks its thread, and so do {blocked.Count - 1} other methods."
-            : "No method was seen to block before its first await: one may after it, or another part of the process does.";
+            : "No method was seen to block before its first await: one may block after it, or another part of the process does.";
         return () => host.LogStarvation(cause, added);
     }
 
@@ -147,8 +147,8 @@ internal sealed class StarvationWatch
     {
         _isAwake = false;
 
-        // A method says first that it runs and looks then whether we are awake, without a barrier between the two, which would cost each
-        // method one. This one is for all threads of the process.
+        // A method first records that it runs and then checks whether we are awake, without a barrier between the two, which would cost
+        // each method one. This barrier covers all threads of the process.
         Interlocked.MemoryBarrierProcessWide();
         _isAwake = IsAnyRunning();
         return !_isAwake;

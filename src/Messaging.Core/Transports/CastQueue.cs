@@ -6,35 +6,26 @@ using Messaging.Serialization;
 namespace Messaging.Transports;
 
 /// <summary>
-/// The casts that nobody awaits: bounded, sent in order of their making, their failures logged. None waits for another: a server that does not take its
-/// casts holds up those for other servers only when as many are under way as may wait.
+/// The casts that nobody awaits: bounded, started in the order in which they were made, failures logged. No cast waits for another: a
+/// server that does not take its casts delays those of other servers only when as many casts are in flight as may be queued.
 /// </summary>
-internal sealed class CastQueue : IAsyncDisposable
+internal sealed class CastQueue(Transport transport, int capacity) : IAsyncDisposable
 {
     private const int Senders = 16;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
-    private readonly Transport _transport;
-    private readonly Channel<(NamedRequest Message, ICastSender Sender)> _waiting;
-    private readonly SemaphoreSlim _room;
+    private readonly Channel<(NamedRequest Message, ICastSender Sender)> _waiting = Channel.CreateBounded<(NamedRequest, ICastSender)>(
+        new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly SemaphoreSlim _room = new(capacity);
     private readonly BackgroundWork _sending = new(static _ => { }); // Each logs its own failure.
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private Task? _senders;
     private bool _closed;
 
-    public CastQueue(Transport transport, int capacity)
-    {
-        _transport = transport;
-        Capacity = capacity;
-        _room = new SemaphoreSlim(capacity);
-        _waiting = Channel.CreateBounded<(NamedRequest, ICastSender)>(
-            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
-    }
+    private int Capacity { get; } = capacity;
 
-    private int Capacity { get; }
-
-    /// <summary>Takes a cast, and what sends it when its turn comes.</summary>
+    /// <summary>Queues a cast, with the sender that sends it when its turn comes.</summary>
     /// <exception cref="DeliveryException">The queue is full.</exception>
     public void Add(NamedRequest message, ICastSender sender)
     {
@@ -42,9 +33,9 @@ internal sealed class CastQueue : IAsyncDisposable
         EnsureStarted();
         if (!_waiting.Writer.TryWrite((message, sender)))
         {
-            _transport.ThrowIfDisposed();
+            transport.ThrowIfDisposed();
             throw new DeliveryException(
-                $"{Capacity} casts already wait to be sent, and '{message.Method}' to {message.Target} was refused. " +
+                $"{Capacity} casts are already waiting to be sent, so '{message.Method}' to {message.Target} was refused. " +
                 "Use CastAsync to wait for the broker, or raise TransportOptions.CastQueueCapacity.",
                 isTransient: true);
         }
@@ -62,11 +53,11 @@ internal sealed class CastQueue : IAsyncDisposable
 
         if (senders is not null)
         {
-            using var drain = new CancellationTokenSource(DrainTime, _transport.TimeProvider);
+            using var drain = new CancellationTokenSource(DrainTime, transport.TimeProvider);
             await using (drain.Token.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop).ConfigureAwait(false))
             {
                 await senders.ConfigureAwait(false);
-                await _sending.DrainAsync(new Deadline(_transport.TimeProvider, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+                await _sending.DrainAsync(new Deadline(transport.TimeProvider, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
             }
         }
 
@@ -83,7 +74,7 @@ internal sealed class CastQueue : IAsyncDisposable
 
         lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(_closed, _transport);
+            ObjectDisposedException.ThrowIf(_closed, transport);
             if (_senders is null)
             {
                 // The loops are the queue's, not the first caller's: they do not inherit its activity or the call that it serves.
@@ -109,11 +100,11 @@ internal sealed class CastQueue : IAsyncDisposable
     {
         try
         {
-            await sender.SendQueuedAsync(_transport, message, _stop.Token).ConfigureAwait(false);
+            await sender.SendQueuedAsync(transport, message, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            MessagingLog.CastFailed(_transport.Logger, message.Method, message.Target, e);
+            MessagingLog.CastFailed(transport.Logger, message.Method, message.Target, e);
             MessagingMetrics.CastsFailed.Add(1);
         }
         finally

@@ -1,9 +1,9 @@
 namespace Messaging.Transports;
 
-/// <summary>What to do about a scheme that nobody serves, for its error.</summary>
+/// <summary>Says what to do about an unknown scheme, for the error.</summary>
 internal static class DriverHint
 {
-    /// <summary>Where the driver of a scheme is to be had.</summary>
+    /// <summary>Where to get the driver of a scheme.</summary>
     public static string? For(string scheme) => scheme switch
     {
         "rabbit" or "kombu" or "amqp" or "amqps" =>
@@ -16,7 +16,7 @@ internal static class DriverHint
         _ => "Check the spelling, or register the driver that serves it with DriverRegistry.Register.",
     };
 
-    /// <summary>What to write in place of a scheme with a suffix that its driver does not know.</summary>
+    /// <summary>What to write instead of a scheme with a suffix that its driver does not know.</summary>
     /// <param name="url">The URL.</param>
     /// <param name="schemes">The schemes that the driver knows.</param>
     public static string ForSuffix(TransportUrl url, IReadOnlyList<string> schemes)

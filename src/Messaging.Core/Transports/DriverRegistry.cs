@@ -4,23 +4,26 @@ using Messaging.Transports;
 
 namespace Messaging.Drivers;
 
-/// <summary>Which driver serves which URL scheme. Drivers are registered by hand: nothing is loaded by name.</summary>
+/// <summary>Maps URL schemes to drivers. Drivers are registered explicitly: nothing is loaded by name.</summary>
 /// <remarks>Safe for any number of threads.</remarks>
 public sealed class DriverRegistry
 {
     private readonly ConcurrentDictionary<string, IDriverFactory> _factories = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Creates a registry that knows <c>memory</c> only.</summary>
+    /// <summary>Creates a registry that knows only <c>memory</c>.</summary>
     public DriverRegistry() => Register(InMemoryDriverFactory.Shared);
 
-    /// <summary>The registry of transports that are given no other.</summary>
+    /// <summary>The registry of transports that are not given another.</summary>
     public static DriverRegistry Default { get; } = new();
 
     /// <summary>The schemes that are registered, in alphabetical order.</summary>
     public IReadOnlyList<string> Schemes => [.. _factories.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>The options of oslo.messaging that the drivers take.</summary>
+    internal IEnumerable<OsloSection> Sections => _factories.Values.Select(factory => factory.Oslo).OfType<OsloSection>();
+
     /// <summary>Registers a driver for its schemes. A later registration of a scheme replaces the earlier one.</summary>
-    /// <param name="factory">Makes the driver.</param>
+    /// <param name="factory">Creates the driver.</param>
     public void Register(IDriverFactory factory)
     {
         ArgumentNullException.ThrowIfNull(factory);
@@ -34,7 +37,7 @@ public sealed class DriverRegistry
     /// <param name="url">The URL.</param>
     /// <returns>The factory.</returns>
     /// <exception cref="InvalidTransportUrlException">A driver is registered for the part before the <c>+</c> and not for what follows: it
-    /// may ask for TLS, and must not be passed over. The error says what to write.</exception>
+    /// may ask for TLS and must not be ignored. The error says what to write.</exception>
     /// <exception cref="DriverNotFoundException">No driver is registered for the scheme; the error lists those that are.</exception>
     public IDriverFactory Find(TransportUrl url)
     {

@@ -2,7 +2,7 @@ using Messaging.Context;
 
 namespace Messaging.Transports;
 
-/// <summary>The servers that run in this process: what they know of a call that times out.</summary>
+/// <summary>The servers that run in this process, and what they know about a call that times out.</summary>
 internal static class LocalServers
 {
     private static readonly Lock Gate = new();
@@ -19,7 +19,7 @@ internal static class LocalServers
         return server;
     }
 
-    /// <summary>Forgets a server, with all of its targets.</summary>
+    /// <summary>Removes a server, with all of its targets.</summary>
     public static void Remove(Predicate<ILocalServer> isOfIt)
     {
         lock (Gate)
@@ -29,9 +29,9 @@ internal static class LocalServers
     }
 
     /// <summary>Says that the servers of this process that a call may be waiting for are busy.</summary>
-    /// <param name="caller">Where the call was sent through.</param>
-    /// <param name="target">Whom it was for.</param>
-    /// <returns>A sentence, or null when there are none here or one of them is not.</returns>
+    /// <param name="caller">The transport that the call was sent through.</param>
+    /// <param name="target">The target of the call.</param>
+    /// <returns>A sentence, or null when there are no such servers here or one of them is not busy.</returns>
     public static string? Explain(Transport caller, Target target)
     {
         var serving = CurrentCall.Value;
@@ -41,9 +41,9 @@ internal static class LocalServers
             return null;
         }
 
-        var what = running == 1 ? "1 method, which is as many as it runs" : FormattableString.Invariant($"{running} methods, which is as many as it runs");
+        var what = running == 1 ? "1 method, the most that it runs" : FormattableString.Invariant($"{running} methods, the most that it runs");
         var busy = $"The server '{serve[0].Target.Server}' in this process is busy: it runs {what} at a time (RpcServerOptions.Dispatch).";
-        return Array.Exists(serve, server => server.Runs(serving)) ? busy + " The call was made by one of them, so that they may wait for each other." : busy;
+        return Array.Exists(serve, server => server.Runs(serving)) ? busy + " The call was made by one of them, so they may be waiting for each other." : busy;
     }
 
     private static bool Serves(ILocalServer server, Transport caller, Target target, RpcInvocation? serving) =>

@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging;
 
-/// <summary>The open line to one broker: what clients send through and servers listen on. It owns one driver, found by the scheme of its URL.</summary>
+/// <summary>A connection to one broker: clients send through it and servers listen on it. It owns one driver, chosen by the scheme of its
+/// URL.</summary>
 /// <remarks>
-/// Make one for a process and share it. Safe for any number of threads. It connects again by itself whenever the connection is lost. Stop servers before
-/// it is disposed: what still waits for a reply then ends with <see cref="ObjectDisposedException"/>.
+/// Create one for a process and share it. Safe for any number of threads. It reconnects by itself whenever the connection is lost. Stop
+/// servers before it is disposed: a call that still waits for its reply then fails with <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public sealed class Transport : IAsyncDisposable
 {
@@ -23,28 +24,29 @@ public sealed class Transport : IAsyncDisposable
         LoggerFactory = PlainLoggerFactory.Over(options.LoggerFactory);
         Logger = LoggerFactory.CreateLogger("Messaging.Transport");
         var factory = options.Drivers.Find(url);
-        var settled = UrlOptionSettling.Settle(url, factory.OptionGroup, Logger);
-        CallTimeout = settled.GetTimeSpan(OsloOptions.CallTimeout, options.CallTimeout);
-        ServerConcurrency = settled.GetInt32(OsloOptions.ServerConcurrency, options.ServerConcurrency);
-        PingServers = settled.GetBoolean(OsloOptions.PingServers, options.PingServers);
+        var settled = UrlOptionSettling.Settle(url, factory.Oslo, Logger);
+        CallTimeout = settled.GetTimeSpan(OsloSection.CallTimeout, options.CallTimeout);
+        ServerConcurrency = settled.GetInt32(OsloSection.ServerConcurrency, options.ServerConcurrency);
+        PingServers = settled.GetBoolean(OsloSection.PingServers, options.PingServers);
         Driver = factory.Create(UrlOptionSettling.ForDriver(settled), new DriverContext
         {
             LoggerFactory = LoggerFactory,
             TimeProvider = options.TimeProvider,
-            ControlExchange = settled.Query.GetValueOrDefault(OsloOptions.ControlExchange, options.ControlExchange),
+            ControlExchange = settled.Query.GetValueOrDefault(OsloSection.ControlExchange, options.ControlExchange),
             MaxMessageSize = options.MaxMessageSize,
             DriverOptions = options.DriverOptions,
         });
         Casts = new CastQueue(this, options.CastQueueCapacity);
     }
 
-    /// <summary>Where the transport leads. Its text hides the password.</summary>
+    /// <summary>The URL of the transport. Its text hides the password.</summary>
     public TransportUrl Url { get; }
 
-    /// <summary>Where its connections stand now; empty for a driver without connections, such as <c>memory</c>. It never waits.</summary>
+    /// <summary>The current state of its connections; empty for a driver without connections, such as <c>memory</c>. Never
+    /// blocks.</summary>
     public IReadOnlyList<ConnectionState> Connections => Driver is IConnectedDriver driver ? driver.Connections : [];
 
-    /// <summary>What writes and reads arguments and results, unless a contract brings its own.</summary>
+    /// <summary>The serializer of arguments and results, unless a contract has its own.</summary>
     public JsonPayloadSerializer Serializer => _options.Serializer;
 
     internal IDriver Driver { get; }
@@ -67,7 +69,7 @@ public sealed class Transport : IAsyncDisposable
 
     /// <summary>Opens a transport with default options: payloads are serialised by reflection.</summary>
     /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The transport, connected.</returns>
     /// <inheritdoc cref="OpenAsync(string, TransportOptions, CancellationToken)" path="/exception"/>
     [RequiresUnreferencedCode("Payloads are serialised by reflection. Pass TransportOptions with a source-generated serializer instead.")]
@@ -75,15 +77,17 @@ public sealed class Transport : IAsyncDisposable
     public static Task<Transport> OpenAsync(string url, CancellationToken cancellationToken = default) =>
         OpenAsync(url, new TransportOptions(), cancellationToken);
 
-    /// <summary>Opens a transport: finds the driver and connects, so that what is wrong is known now. Nothing is left open when it fails.</summary>
+    /// <summary>Opens a transport: finds the driver and connects, so that errors show now. Nothing is left open when it fails.</summary>
     /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
     /// <param name="options">The options.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The transport, connected.</returns>
     /// <exception cref="InvalidTransportUrlException">The URL is malformed, or has a part that the driver cannot use.</exception>
-    /// <exception cref="DriverNotFoundException">No driver serves the scheme.</exception>
-    /// <exception cref="ConnectionFailedException">The broker could not be reached within <see cref="TransportOptions.ConnectTimeout"/>, or refused us.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or <see cref="TransportOptions.DriverOptions"/> are not the driver's.</exception>
+    /// <exception cref="DriverNotFoundException">No driver is registered for the scheme.</exception>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached within <see cref="TransportOptions.ConnectTimeout"/>, or
+    /// refused the connection.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or <see cref="TransportOptions.DriverOptions"/> is not of the
+    /// driver's type.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public static async Task<Transport> OpenAsync(string url, TransportOptions options, CancellationToken cancellationToken = default)
     {
@@ -100,23 +104,26 @@ public sealed class Transport : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a transport without connecting: it connects when it is first used. For dependency injection, and for starting before the broker does.</summary>
+    /// <summary>Creates a transport without connecting: it connects when it is first used. For dependency injection, and for starting
+    /// before the broker does.</summary>
     /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
     /// <param name="options">The options.</param>
     /// <returns>The transport.</returns>
     /// <exception cref="InvalidTransportUrlException">The URL is malformed, or has a part that the driver cannot use.</exception>
-    /// <exception cref="DriverNotFoundException">No driver serves the scheme.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or <see cref="TransportOptions.DriverOptions"/> are not the driver's.</exception>
+    /// <exception cref="DriverNotFoundException">No driver is registered for the scheme.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or <see cref="TransportOptions.DriverOptions"/> is not of the
+    /// driver's type.</exception>
     public static Transport Create(string url, TransportOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return new Transport(TransportUrl.Parse(url), options);
+        return new Transport(TransportUrl.Parse(url, options.Drivers.Sections), options);
     }
 
-    /// <summary>Connects now, if it is not connected.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ConnectionFailedException">The broker could not be reached within <see cref="TransportOptions.ConnectTimeout"/>, or refused us.</exception>
+    /// <summary>Connects now if it is not connected.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached within <see cref="TransportOptions.ConnectTimeout"/>, or
+    /// refused the connection.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     /// <exception cref="ObjectDisposedException">The transport was disposed.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
@@ -134,7 +141,8 @@ public sealed class Transport : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends what <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> still holds, for a few seconds at most, and closes everything.</summary>
+    /// <summary>Sends the casts of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> that are still queued, for a few seconds at
+    /// most, and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)

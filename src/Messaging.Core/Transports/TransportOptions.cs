@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging;
 
-/// <summary>What a user may set on a transport. Read when the transport is made; later changes have no effect.</summary>
+/// <summary>The settings of a transport. Read when the transport is created; later changes have no effect.</summary>
 /// <remarks>
-/// A URL may set some of them, by oslo's names, and wins: <c>rpc_response_timeout</c>, <c>control_exchange</c>, <c>executor_thread_pool_size</c>,
-/// <c>rpc_ping_enabled</c>.
+/// A URL may set some of them by oslo's names, and takes precedence: <c>rpc_response_timeout</c>, <c>control_exchange</c>,
+/// <c>executor_thread_pool_size</c>, <c>rpc_ping_enabled</c>.
 /// </remarks>
 public sealed class TransportOptions
 {
@@ -20,8 +20,8 @@ public sealed class TransportOptions
     {
     }
 
-    /// <summary>Creates options with a serializer of yours.</summary>
-    /// <param name="serializer">Writes and reads payloads; over a source-generated context nothing is reflected.</param>
+    /// <summary>Creates options with a serializer of your own.</summary>
+    /// <param name="serializer">Writes and reads payloads; with a source-generated context there is no reflection.</param>
     public TransportOptions(JsonPayloadSerializer serializer)
     {
         ArgumentNullException.ThrowIfNull(serializer);
@@ -36,11 +36,11 @@ public sealed class TransportOptions
     /// <value><see cref="DriverRegistry.Default"/>.</value>
     public DriverRegistry Drivers { get; set; } = DriverRegistry.Default;
 
-    /// <summary>Where everything logs.</summary>
-    /// <value>Nowhere.</value>
+    /// <summary>The logger factory of the transport and everything on it.</summary>
+    /// <value>A factory that logs nothing.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>The clock and the timers of everything.</summary>
+    /// <summary>The clock and the timers of the transport and everything on it.</summary>
     /// <value><see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -52,27 +52,32 @@ public sealed class TransportOptions
     /// <value>15 seconds.</value>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The timeout of calls whose client sets none, as oslo's <c>rpc_response_timeout</c>; also the time a cast is given to be confirmed.</summary>
+    /// <summary>The timeout of calls whose client sets none, as oslo's <c>rpc_response_timeout</c>; also how long a cast waits to be
+    /// confirmed.</summary>
     /// <value>60 seconds.</value>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How many methods of a server run at a time whose own options say nothing, as oslo's <c>executor_thread_pool_size</c>; from 1 to 60,000.</summary>
+    /// <summary>How many methods run at a time in a server whose own options do not say, as oslo's <c>executor_thread_pool_size</c>; from 1
+    /// to 60,000.</summary>
     /// <value>64, as in oslo.messaging.</value>
     public int ServerConcurrency { get; set; } = 64;
 
-    /// <summary>Whether servers whose own options say nothing answer pings, as oslo's <c>rpc_ping_enabled</c>; see <see cref="RpcServerOptions.Ping"/>.</summary>
+    /// <summary>Whether servers whose own options do not say answer pings, as oslo's <c>rpc_ping_enabled</c>; see
+    /// <see cref="RpcServerOptions.Ping"/>.</summary>
     /// <value>False, as in oslo.messaging.</value>
     public bool PingServers { get; set; }
 
-    /// <summary>The largest body, in bytes, that is accepted from the wire. A larger one is refused, and logged.</summary>
+    /// <summary>The largest body, in bytes, that is accepted from the wire. A larger one is refused and logged.</summary>
     /// <value>128 MiB.</value>
     public int MaxMessageSize { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>How many messages of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> may wait to be sent. One more is refused with an error.</summary>
+    /// <summary>How many messages of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> may wait to be sent. Further ones are
+    /// refused with an error.</summary>
     /// <value>10,000.</value>
     public int CastQueueCapacity { get; set; } = 10_000;
 
-    /// <summary>The exceptions that a server's failure may become here. Every other is a <see cref="RemoteException"/>.</summary>
+    /// <summary>The exceptions that a server's failure may become here. Any other failure becomes a
+    /// <see cref="RemoteException"/>.</summary>
     /// <value>Empty.</value>
     public RemoteExceptionMap RemoteExceptions { get; set; } = new();
 

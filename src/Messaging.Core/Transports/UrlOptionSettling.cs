@@ -7,17 +7,17 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Transports;
 
 /// <summary>
-/// Brings the options of a URL into one form before anything reads them: by their present names, with values that can be read, and without
-/// those that have no effect, which are warned of.
+/// Normalises the options of a URL before anything reads them: current names, valid values, and no options without effect, for which it
+/// logs a warning.
 /// </summary>
 internal static class UrlOptionSettling
 {
     /// <param name="url">The URL as the user wrote it.</param>
-    /// <param name="group">The section whose options the driver takes, or null.</param>
+    /// <param name="section">The section whose options the driver takes, or null.</param>
     /// <param name="logger">Where options of no effect are said.</param>
     /// <exception cref="InvalidTransportUrlException">A value cannot be read, an option is there under two names, or asks for protection that
     /// it cannot have.</exception>
-    public static TransportUrl Settle(TransportUrl url, OsloGroup? group, ILogger logger)
+    public static TransportUrl Settle(TransportUrl url, OsloSection? section, ILogger logger)
     {
         if (url.Query.Count == 0)
         {
@@ -28,7 +28,7 @@ internal static class UrlOptionSettling
         var written = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in url.Query)
         {
-            if (Find(group, name) is not { } option)
+            if ((FindOfTransport(name) ?? section?.Find(name)) is not { } option)
             {
                 settled[name] = value;
                 continue;
@@ -77,12 +77,9 @@ internal static class UrlOptionSettling
         return left.Count == url.Query.Count ? url : url.With(new ReadOnlyDictionary<string, string>(left));
     }
 
-    private static OsloOption? Find(OsloGroup? group, string name) =>
-        FindOfTransport(name) ?? (group is { } its ? OsloOptions.Find(its, name) : null);
-
     // A URL cannot name another.
     private static OsloOption? FindOfTransport(string name) =>
-        name == OsloOptions.TransportUrl ? null : OsloOptions.Find(OsloGroup.Default, name);
+        name == OsloSection.TransportUrl ? null : OsloSection.Default.Find(name);
 
     private static bool IsSo(OsloOption option, string value) => option.AlreadySo is { } so
         && (so == value || (option.Value == OsloValue.Boolean && OsloValue.ReadBoolean(value) == OsloValue.ReadBoolean(so)));

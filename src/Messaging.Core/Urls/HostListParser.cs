@@ -28,7 +28,7 @@ internal static class HostListParser
             hosts[number++] = host!;
             if (IsLoneUser(host!) && !IsLoneUser(hosts[0]))
             {
-                // `user:1,23@host` is a password with a comma, and would else be read as the hosts `user:1` and `23@host`.
+                // `user:1,23@host` is a password with a comma, and would otherwise be read as the hosts `user:1` and `23@host`.
                 return UrlErrors.LoneUser(number, hosts.Length);
             }
         }

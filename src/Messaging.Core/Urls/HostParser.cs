@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Messaging.Urls;
 
-/// <summary>Reads one host of a transport URL: <c>user:password@name:port</c>, all but the name optional, and even that.</summary>
+/// <summary>Reads one host of a transport URL: <c>user:password@name:port</c>, all of them optional.</summary>
 internal static class HostParser
 {
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("\"<>[\\]^`{|};");

@@ -3,7 +3,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
-/// <summary>Reads the options of a transport URL as the types that drivers want.</summary>
+/// <summary>Reads the options of a transport URL as the types that drivers need.</summary>
 internal static class OptionReader
 {
     private const int ShownLength = 64;
@@ -42,11 +42,11 @@ internal static class OptionReader
         _ => throw Unreadable(name, value, "true or false (or 1, 0, yes, no, on, off)"),
     };
 
-    public static InvalidTransportUrlException Unknown(string name, ReadOnlySpan<string> known)
+    public static InvalidTransportUrlException Unknown(string name, ReadOnlySpan<string> known, OsloSection? section)
     {
         var sorted = known.ToArray();
         Array.Sort(sorted, StringComparer.Ordinal);
-        var hint = NearestName.Find(name, Candidates(sorted)) is { } near ? $"Did you mean {near}?"
+        var hint = NearestName.Find(name, Candidates(sorted, section)) is { } near ? $"Did you mean {near}?"
             : sorted.Length == 0 ? "It knows none."
             : $"It knows {string.Join(", ", sorted)}.";
         return new(TransportUrlPart.Query, $"The driver has no option '{Shorten(name)}', which the transport URL sets. {hint}");
@@ -58,7 +58,7 @@ internal static class OptionReader
 
     public static InvalidTransportUrlException Refused(string name, string value, OsloOption option) => new(
         TransportUrlPart.Query,
-        $"The option '{name}' is '{Shorten(value)}', which cannot be had here: {option.Meaning}.");
+        $"The option '{name}' is '{Shorten(value)}', which is not supported here: {option.Meaning}.");
 
     public static InvalidTransportUrlException Unreadable(string name, string value, string expected)
     {
@@ -66,20 +66,9 @@ internal static class OptionReader
         return new(TransportUrlPart.Query, $"Option '{Shorten(name)}' of the transport URL must be {expected}, got '{shown}'.");
     }
 
-    /// <summary>What may have been meant: what the driver knows, and the options of every transport.</summary>
-    private static HashSet<string> Candidates(string[] known)
-    {
-        var candidates = new HashSet<string>(known, StringComparer.Ordinal);
-        foreach (var option in OsloOptions.All)
-        {
-            if (option.Group == OsloGroup.Default || (option.Group == OsloGroup.Rabbit && known.Contains("amqp_durable_queues")))
-            {
-                candidates.Add(option.Name);
-            }
-        }
-
-        return candidates;
-    }
+    /// <summary>What may have been meant: what the driver knows, the options of no effect too, and those of every transport.</summary>
+    private static HashSet<string> Candidates(string[] known, OsloSection? section) =>
+        [.. known, .. OsloSection.Default.Options.Concat(section?.Options ?? []).Select(option => option.Name)];
 
     private static string Shorten(string text) => text.Length <= ShownLength ? text : $"{text.AsSpan(0, ShownLength)}...";
 }

@@ -13,8 +13,8 @@ internal static class PercentEncoding
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~");
 
     /// <summary>
-    /// Decodes as <c>unquote</c>: a broken escape stays as it is, <c>+</c> stays <c>+</c>. Where Python puts U+FFFD in the place of what is
-    /// not UTF-8, there is no result: a password that lost a letter is of no use.
+    /// Decodes as <c>unquote</c>: a broken escape stays as it is, <c>+</c> stays <c>+</c>. Where Python substitutes U+FFFD for bytes that
+    /// are not UTF-8, there is no result: a password that lost a letter is of no use.
     /// </summary>
     public static bool TryDecode(ReadOnlySpan<char> text, [NotNullWhen(true)] out string? decoded)
     {
@@ -52,7 +52,7 @@ internal static class PercentEncoding
         return true;
     }
 
-    /// <summary>Encodes as <c>quote(text, safe)</c>: everything but ASCII letters, digits, <c>_.-~</c> and what is safe here.</summary>
+    /// <summary>Encodes as <c>quote(text, safe)</c>: everything but ASCII letters, digits, <c>_.-~</c> and the safe characters.</summary>
     public static void Write(StringBuilder output, string text, string safe)
     {
         Span<byte> bytes = stackalloc byte[4];

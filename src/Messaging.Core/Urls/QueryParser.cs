@@ -10,11 +10,13 @@ namespace Messaging.Urls;
 internal static class QueryParser
 {
     /// <param name="query">What follows the <c>?</c>.</param>
+    /// <param name="sections">Whose options are known.</param>
     /// <param name="options">The options in their order; one without a value has one that could be meant.</param>
     /// <param name="withoutValue">The number of the first option without a value, and how many options there are.</param>
-    /// <returns>What else is wrong, or null.</returns>
+    /// <returns>Any other error, or null.</returns>
     public static InvalidTransportUrlException? Parse(
-        ReadOnlySpan<char> query, out ReadOnlyDictionary<string, string> options, out (int Number, int Count)? withoutValue)
+        ReadOnlySpan<char> query, IEnumerable<OsloSection> sections, out ReadOnlyDictionary<string, string> options,
+        out (int Number, int Count)? withoutValue)
     {
         options = ReadOnlyDictionary<string, string>.Empty;
         withoutValue = null;
@@ -48,7 +50,7 @@ internal static class QueryParser
             if (equals < 0 || value.Length == 0)
             {
                 withoutValue ??= (number, count);
-                value = Find(name)?.Value == OsloValue.Boolean ? "true" : "VALUE";
+                value = Find(sections, name)?.Value == OsloValue.Boolean ? "true" : "VALUE";
             }
 
             if (!read.TryAdd(name, value))
@@ -62,7 +64,7 @@ internal static class QueryParser
     }
 
     /// <summary>Whether it is certain that a name is one, and not a piece of a password that was not encoded.</summary>
-    public static bool IsKnown(string name) => Find(name) is not null;
+    public static bool IsKnown(IEnumerable<OsloSection> sections, string name) => Find(sections, name) is not null;
 
     private static int CountItems(ReadOnlySpan<char> query)
     {
@@ -75,7 +77,8 @@ internal static class QueryParser
         return count;
     }
 
-    private static OsloOption? Find(string name) => OsloOptions.All.FirstOrDefault(option => option.IsNamed(name));
+    private static OsloOption? Find(IEnumerable<OsloSection> sections, string name) =>
+        sections.Prepend(OsloSection.Default).Select(section => section.Find(name)).FirstOrDefault(option => option is not null);
 
     private static bool TryDecode(ReadOnlySpan<char> text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? decoded) =>
         PercentEncoding.TryDecode(text.ToString().Replace('+', ' '), out decoded);

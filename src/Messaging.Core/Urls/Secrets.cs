@@ -1,6 +1,6 @@
 namespace Messaging.Urls;
 
-/// <summary>Tells which options of a transport URL must not be shown.</summary>
+/// <summary>Decides which options of a transport URL must not be shown.</summary>
 internal static class Secrets
 {
     public const string Mask = "***";
@@ -11,7 +11,7 @@ internal static class Secrets
     /// <summary>Errs on the side of hiding: a public key or a token's lifetime is hidden too; the path of a key file is not.</summary>
     public static bool LooksSecret(string name, string value)
     {
-        // A URL as a value, such as a proxy's, may bring credentials of its own.
+        // A URL as a value, such as a proxy's, may have its own credentials.
         if (value.Contains("://", StringComparison.Ordinal) && value.Contains('@'))
         {
             return true;

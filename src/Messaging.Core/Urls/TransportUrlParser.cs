@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Drivers;
 
 namespace Messaging.Urls;
 
 /// <summary>
-/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses what is read there although
-/// it cannot be meant: a port outside 1..65535, a host that cannot be one, an unencoded <c>@</c> behind the hosts, a user without a password
-/// after a first host that is not so; and what is passed over there in silence: the list is in docs/oslo.md.
+/// Reads a transport URL as oslo.messaging does, so that one URL serves services in both languages. It refuses what Python reads although
+/// it cannot be meant: a port outside 1..65535, an impossible host, an unencoded <c>@</c> after the hosts, a user without a password when
+/// the first host has one; and what Python silently ignores: docs/oslo.md has the list.
 /// </summary>
 internal static class TransportUrlParser
 {
@@ -15,14 +16,15 @@ internal static class TransportUrlParser
 
     public static bool TryParse(
         string? text,
+        IEnumerable<OsloSection> sections,
         [NotNullWhen(true)] out TransportUrl? url,
         [NotNullWhen(false)] out InvalidTransportUrlException? error)
     {
-        error = Parse(string.IsNullOrWhiteSpace(text) ? Default : text, out url);
+        error = Parse(string.IsNullOrWhiteSpace(text) ? Default : text, sections, out url);
         return error is null;
     }
 
-    private static InvalidTransportUrlException? Parse(string text, out TransportUrl? url)
+    private static InvalidTransportUrlException? Parse(string text, IEnumerable<OsloSection> sections, out TransportUrl? url)
     {
         url = null;
         if (text.Length > MaxLength)
@@ -63,7 +65,7 @@ internal static class TransportUrlParser
             return UrlErrors.HasFragment();
         }
 
-        error = QueryParser.Parse(pieces.Query, out var query, out var withoutValue);
+        error = QueryParser.Parse(pieces.Query, sections, out var query, out var withoutValue);
         if (error is not null)
         {
             return error;
@@ -72,14 +74,14 @@ internal static class TransportUrlParser
         var read = new TransportUrl(pieces.Scheme.ToString().ToLowerInvariant(), virtualHost, hosts, query);
         if (withoutValue is var (number, count))
         {
-            return UrlErrors.NoValue(number, count, query.Keys.All(QueryParser.IsKnown) ? read : null);
+            return UrlErrors.NoValue(number, count, query.Keys.All(name => QueryParser.IsKnown(sections, name)) ? read : null);
         }
 
         url = read;
         return null;
     }
 
-    /// <summary>What comes before is not part of the URL, and line ends come from files and wrapped lines; Python does the same.</summary>
+    /// <summary>Leading whitespace is not part of the URL, and line ends come from files and wrapped lines; Python does the same.</summary>
     private static string Clean(string text)
     {
         var start = 0;
@@ -92,8 +94,8 @@ internal static class TransportUrlParser
     }
 
     /// <summary>
-    /// An <c>@</c> behind the hosts is nearly always that of the user info, moved there by an unencoded <c>/</c>, <c>?</c> or <c>#</c> in
-    /// the password, whose first half would else be taken for a port and its second half for a virtual host, and be shown as such.
+    /// An <c>@</c> after the hosts is nearly always that of the user info, moved there by an unencoded <c>/</c>, <c>?</c> or <c>#</c> in
+    /// the password, whose first half would otherwise be taken for a port and its second half for a virtual host, and be shown as such.
     /// </summary>
     private static InvalidTransportUrlException? FindUserInfoAfterHosts(in UrlPieces pieces)
     {

@@ -1,8 +1,8 @@
 namespace Messaging.Urls;
 
 /// <summary>
-/// What the parser can find wrong. No method takes text of the URL, because any piece of a URL that cannot be read may be a piece
-/// of a password: an unencoded <c>@</c>, <c>/</c> or <c>,</c> moves it into the host, the port or the path.
+/// The errors of the parser. No method takes text of the URL, because any piece of a URL that cannot be read may be a piece of a password:
+/// an unencoded <c>@</c>, <c>/</c> or <c>,</c> moves it into the host, the port or the path.
 /// </summary>
 internal static class UrlErrors
 {
@@ -22,7 +22,7 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException NoDoubleSlash() => new(
         TransportUrlPart.Scheme,
-        "The transport URL has no '//' behind the ':' of its scheme, so what follows there names no host, and nothing else. "
+        "The transport URL has no '//' after the ':' of its scheme, so the text after it names neither a host nor anything else. "
         + $"Write {Shape}; without a scheme, write that first, as in rabbit://localhost:5672/.");
 
     public static InvalidTransportUrlException NoHost() => new(
@@ -31,11 +31,11 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException HasFragment() => new(
         TransportUrlPart.Fragment,
-        $"The transport URL has a '#', and what follows it has no meaning. Remove it, or write it as %23 where it belongs to a part. {Encode}");
+        $"The transport URL has a '#' part, which has no meaning. Remove it, or write it as %23 where it belongs to a part. {Encode}");
 
     public static InvalidTransportUrlException NotUtf8(TransportUrlPart part, string where) => new(
         part,
-        $"{where} of the transport URL has percent-encoded bytes that are no text in UTF-8. Encode the UTF-8 form: é is %C3%A9.");
+        $"{where} of the transport URL has percent-encoded bytes that are not valid UTF-8. Encode the UTF-8 form: é is %C3%A9.");
 
     public static InvalidTransportUrlException Semicolon(int number, int count) => new(
         TransportUrlPart.Query,
@@ -43,8 +43,8 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException Repeated(int number, int count) => new(
         TransportUrlPart.Query,
-        $"{Option(number, count)} of the transport URL is set by an earlier one already. Remove one of them; several values of one option "
-        + "stand behind one '=', separated by ','.");
+        $"{Option(number, count)} of the transport URL was already set by an earlier one. Remove one of them; several values of one option "
+        + "go after one '=', separated by ','.");
 
     /// <param name="number">Which option it is, from 1.</param>
     /// <param name="count">Of how many.</param>
@@ -55,7 +55,7 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException UserInfoAfterHosts(TransportUrlPart part) => new(
         part,
-        "The transport URL has an '@' behind the end of its hosts, which the first '/', '?' or '#' marks. "
+        "The transport URL has an '@' after the end of its hosts, which the first '/', '?' or '#' marks. "
         + $"{Encode} If the '@' belongs to the virtual host or to an option, write it as %40.");
 
     public static InvalidTransportUrlException EmptyHost(int number, int count) => new(
@@ -64,7 +64,7 @@ internal static class UrlErrors
 
     public static InvalidTransportUrlException HostName(int number, int count) => new(
         TransportUrlPart.Host,
-        $"{Host(number, count)} of the transport URL holds a character that no host name has. Separate hosts with ','. {Encode}");
+        $"{Host(number, count)} of the transport URL has a character that is not allowed in host names. Separate hosts with ','. {Encode}");
 
     public static InvalidTransportUrlException BracketedHost(int number, int count) => new(
         TransportUrlPart.Host,
@@ -74,7 +74,7 @@ internal static class UrlErrors
     public static InvalidTransportUrlException Port(int number, int count) => new(
         TransportUrlPart.Port,
         $"{Host(number, count)} of the transport URL has a port that is not a whole number from 1 to 65535. "
-        + $"If the text behind the ':' is a password, write '@' and the host after it. {Encode}");
+        + $"If the text after the ':' is a password, write '@' and the host after it. {Encode}");
 
     public static InvalidTransportUrlException ManyColons(int number, int count) => new(
         TransportUrlPart.Port,

@@ -25,7 +25,7 @@ internal readonly ref struct UrlPieces
 
     public ReadOnlySpan<char> Scheme { get; }
 
-    /// <summary>Whether <c>//</c> follows the scheme, be the hosts empty or not.</summary>
+    /// <summary>Whether <c>//</c> follows the scheme, even if the hosts are empty.</summary>
     public bool HasHosts { get; }
 
     /// <summary>Whether anything but a single slash follows the scheme and the hosts.</summary>
@@ -37,7 +37,7 @@ internal readonly ref struct UrlPieces
 
     public ReadOnlySpan<char> Query { get; }
 
-    /// <summary>Whether a <c>#</c> follows, be what is behind it empty or not.</summary>
+    /// <summary>Whether a <c>#</c> follows, even if nothing comes after it.</summary>
     public bool HasFragment { get; }
 
     public ReadOnlySpan<char> Fragment { get; }

@@ -3,45 +3,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Amqp1.Connections;
 
-/// <summary>Maintains the connection: opens it when it is first needed, and again, on the next host, whenever it is lost.</summary>
-internal sealed class ConnectionSupervisor : IAsyncDisposable
+/// <summary>Keeps the connection: opens it when it is first needed, and again, on the next host, whenever it is lost.</summary>
+/// <param name="connector">What opens it.</param>
+/// <param name="settings">The hosts, and how long to wait between attempts.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Where it logs.</param>
+/// <param name="onLost">Fails what cannot outlive a connection, and says how much.</param>
+internal sealed class ConnectionSupervisor(
+    BrokerConnector connector, Amqp1Settings settings, TimeProvider time, ILogger logger, Func<BrokerSession, string, int> onLost)
+    : IAsyncDisposable
 {
-    private readonly BrokerConnector _connector;
-    private readonly Amqp1Settings _settings;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly Func<BrokerSession, string, int> _onLost;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Backoff _backoff;
+    private readonly Backoff _backoff = new(settings.ReconnectDelay, settings.MaxReconnectDelay);
     private TaskCompletionSource _change = NewChange();
     private TaskCompletionSource _wake = NewChange();
     private volatile BrokerSession? _current;
     private ConnectionFailedException? _error;
     private ConnectionStatus _status = ConnectionStatus.Idle;
-    private DateTimeOffset _since;
+    private DateTimeOffset _since = time.GetUtcNow();
     private DateTimeOffset? _lastOpen;
     private string? _host;
     private int _failedRounds;
     private int _next;
     private Task? _loop;
-
-    /// <param name="connector">Opens connections.</param>
-    /// <param name="settings">The hosts, and how long to wait between attempts.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="logger">The logger.</param>
-    /// <param name="onLost">Fails the calls that cannot outlive a connection, and returns their number.</param>
-    public ConnectionSupervisor(
-        BrokerConnector connector, Amqp1Settings settings, TimeProvider time, ILogger logger, Func<BrokerSession, string, int> onLost)
-    {
-        _connector = connector;
-        _settings = settings;
-        _time = time;
-        _logger = logger;
-        _onLost = onLost;
-        _backoff = new Backoff(settings.ReconnectDelay, settings.MaxReconnectDelay);
-        _since = time.GetUtcNow();
-    }
 
     /// <summary>The open session, or null.</summary>
     public BrokerSession? Current => _current is { IsOpen: true } session ? session : null;
@@ -66,7 +51,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     {
         lock (_lock)
         {
-            return _status == ConnectionStatus.Open && _lastOpen is not null && _time.GetUtcNow() - _since < most;
+            return _status == ConnectionStatus.Open && _lastOpen is not null && time.GetUtcNow() - _since < most;
         }
     }
 
@@ -190,7 +175,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
 
         _backoff.Reset();
-        Amqp1Log.Connected(_logger, session.Host.ToString(), session.Product);
+        Amqp1Log.Connected(logger, session.Host.ToString(), session.Product);
         _current = session;
         Change(ConnectionStatus.Open, null);
         string reason;
@@ -205,21 +190,21 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         }
 
         _current = null;
-        Amqp1Log.ConnectionLost(_logger, session.Host.ToString(), reason, _onLost(session, reason));
+        Amqp1Log.ConnectionLost(logger, session.Host.ToString(), reason, onLost(session, reason));
         Change(ConnectionStatus.Connecting, new ConnectionFailedException($"{session.Host}: {reason}", isTransient: true));
     }
 
     private async Task<BrokerSession?> TryHostsAsync()
     {
         ConnectionFailedException? worst = null;
-        foreach (var _ in _settings.Hosts)
+        foreach (var _ in settings.Hosts)
         {
-            var host = _settings.Hosts[_next];
+            var host = settings.Hosts[_next];
             _host = host.ToString();
-            _next = (_next + 1) % _settings.Hosts.Count;
+            _next = (_next + 1) % settings.Hosts.Count;
             try
             {
-                return await _connector.OpenAsync(host, _stop.Token).ConfigureAwait(false);
+                return await connector.OpenAsync(host, _stop.Token).ConfigureAwait(false);
             }
             catch (ConnectionFailedException e)
             {
@@ -238,11 +223,11 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
         {
             if (error.IsTransient)
             {
-                Amqp1Log.AttemptFailed(_logger, error.Message);
+                Amqp1Log.AttemptFailed(logger, error.Message);
             }
             else
             {
-                Amqp1Log.AttemptRefused(_logger, error.Message);
+                Amqp1Log.AttemptRefused(logger, error.Message);
             }
         }
 
@@ -253,7 +238,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     private async Task WaitAsync(Task wake)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var delay = Task.Delay(_backoff.Next(), _time, waiting.Token);
+        var delay = Task.Delay(_backoff.Next(), time, waiting.Token);
         await Task.WhenAny(delay, wake).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
     }
@@ -278,7 +263,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
 
     private void SetStatus(ConnectionStatus status, ConnectionFailedException? error)
     {
-        var now = _time.GetUtcNow();
+        var now = time.GetUtcNow();
         if (_status == ConnectionStatus.Open)
         {
             _lastOpen = now;

@@ -9,7 +9,7 @@ namespace Messaging.Drivers.Amqp1.Dialects;
 /// Existing queues, at the user's addresses, and the messages of <c>rabbit://</c> with the ids in their properties as well: for any broker
 /// that speaks AMQP 1.0.
 /// </summary>
-internal sealed class GenericDialect : Dialect
+internal sealed class GenericDialect(AddressPatterns patterns, string controlExchange) : Dialect
 {
     private const string CancelSubject = "messaging-cancel";
 
@@ -18,18 +18,10 @@ internal sealed class GenericDialect : Dialect
     private static readonly Symbol Topic = new("topic");
     private static readonly Symbol TemporaryQueue = new("temporary-queue");
 
-    private readonly GenericAddresses _addresses;
-    private readonly AddressPatterns _patterns;
+    private readonly GenericAddresses _addresses = new(patterns, controlExchange);
 
     // Belongs to the transport for all its life: replies to calls of a lost connection are still ours.
     private readonly string _group = Guid.NewGuid().ToString("N");
-
-    public GenericDialect(AddressPatterns patterns, string controlExchange)
-    {
-        _patterns = patterns;
-        _addresses = new GenericAddresses(patterns, controlExchange);
-        ReplyAddress = patterns.Replies?.Format(default);
-    }
 
     public override EnvelopeFormat Format => EnvelopeFormat.Oslo2;
 
@@ -40,9 +32,9 @@ internal sealed class GenericDialect : Dialect
     /// <summary>Azure Service Bus marks them, as it is told to; AMQP does not want that.</summary>
     public override bool MarksWhatIsReleased => true;
 
-    public override bool HasPools => _patterns.PoolSource is not null;
+    public override bool HasPools => patterns.PoolSource is not null;
 
-    public override string? ReplyAddress { get; }
+    public override string? ReplyAddress { get; } = patterns.Replies?.Format(default);
 
     public override string NoReplyAdvice => ReplyAddress is null
         ? $"The broker does not create queues: name an existing one ({UrlOptions.ReplyAddress})."
@@ -72,10 +64,10 @@ internal sealed class GenericDialect : Dialect
         : new Source
         {
             Address = ReplyAddress, Capabilities = [Queue],
-            FilterSet = _patterns.ReplySessions ? new Map { [SessionFilter] = _group } : null,
+            FilterSet = patterns.ReplySessions ? new Map { [SessionFilter] = _group } : null,
         };
 
-    public override bool IsForReplies(string replyTo) => _patterns.Replies?.Matches(replyTo) == true;
+    public override bool IsForReplies(string replyTo) => patterns.Replies?.Matches(replyTo) == true;
 
     public override string ReplyToOf(string address) => ReplyAddress ?? address;
 

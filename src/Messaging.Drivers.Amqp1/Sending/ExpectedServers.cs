@@ -53,7 +53,7 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
 
     private sealed class Presence
     {
-        // The time of the first return since a queue took a message; 0 when there was none, and -1 when it is too long ago.
+        // The moment of the first return since a queue took something, or 0.
         private long _missingSince;
 
         public void OnTaken()
@@ -64,24 +64,13 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
             }
         }
 
+        /// <summary>Whether the first return is no longer ago than that: who sends later does not wait, until a queue takes something
+        /// again.</summary>
         public bool IsMissedFor(TimeSpan most, TimeProvider time)
         {
             var now = Math.Max(time.GetTimestamp(), 1);
             var since = Interlocked.CompareExchange(ref _missingSince, now, 0);
-            if (since < 0)
-            {
-                return false;
-            }
-
-            if (since == 0 || time.GetElapsedTime(since, now) < most)
-            {
-                return true;
-            }
-
-            // Later senders do not wait, until a queue takes a message again: OnTaken writes 0, which an earlier return cannot overwrite
-            // here.
-            Interlocked.CompareExchange(ref _missingSince, -1, since);
-            return false;
+            return since == 0 || time.GetElapsedTime(since, now) < most;
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Messaging.Drivers.Http.Addressing;
 
-/// <summary>Where a gateway is.</summary>
+/// <summary>The address of a gateway.</summary>
 /// <param name="Root">The URL before the topic, without a last <c>/</c>.</param>
 /// <param name="Login">The header <c>Authorization</c> of its user and password, or null.</param>
 internal sealed record GatewayAddress(string Root, string? Login)
@@ -11,13 +11,13 @@ internal sealed record GatewayAddress(string Root, string? Login)
     private const string UsualPath = "rpc";
 
     /// <summary>Reads the gateways of a URL.</summary>
-    /// <exception cref="InvalidTransportUrlException">There is none.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL names no gateway.</exception>
     public static IReadOnlyList<GatewayAddress> Read(TransportUrl url)
     {
         if (url.Hosts.Count == 0 || url.Hosts.Any(host => host.Host.Length == 0))
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Host, $"The {url.Scheme} URL names no gateway. Write {url.Scheme}://host:port/rpc, with further gateways behind a ','.");
+                TransportUrlPart.Host, $"The {url.Scheme} URL names no gateway. Write {url.Scheme}://host:port/rpc, with further gateways after a ','.");
         }
 
         return [.. url.Hosts.Select(host => Read(url, host)).Distinct()];

@@ -8,13 +8,13 @@ using Messaging.Drivers.Http.Securing;
 
 namespace Messaging.Drivers.Http.Calling;
 
-/// <summary>Sends requests to gateways, and reads what they answer.</summary>
+/// <summary>Sends requests to gateways, and reads their answers.</summary>
 internal sealed class GatewayCaller : IDisposable
 {
-    /// <summary>How long a connection is used: the name of the host is asked for with each new one.</summary>
+    /// <summary>How long a connection is used: the host name is resolved for each new one.</summary>
     private static readonly TimeSpan DnsInterval = TimeSpan.FromMinutes(2);
 
-    // Codes of HTTP/2. A server that stops answers what it has begun, and says so of the rest.
+    // HTTP/2 error codes. A stopping server answers the requests that it has begun, and refuses the rest with these.
     private const long GoneAway = 0;
     private const long RefusedStream = 7;
     private const long Http11Required = 13;
@@ -39,7 +39,7 @@ internal sealed class GatewayCaller : IDisposable
             UseCookies = false,
             UseProxy = false,
 
-            // The trace context is that of the message, which may be sent later and elsewhere than it was made.
+            // The trace context is the message's, which may be sent later and elsewhere than where it was created.
             ActivityHeadersPropagator = null,
         };
         if (settings.IsTls)
@@ -50,9 +50,9 @@ internal sealed class GatewayCaller : IDisposable
         _http = new HttpMessageInvoker(handler);
     }
 
-    /// <summary>Asks the gateways, one after the other where one cannot be reached or has nobody to give the request to.</summary>
+    /// <summary>Asks a gateway, and the next one if it cannot be reached or has no server for the request.</summary>
     /// <returns>The reply; null for a cast.</returns>
-    /// <exception cref="MessagingException">There is none, and why.</exception>
+    /// <exception cref="MessagingException">There is no reply; the exception says why.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public async Task<Reply?> AskAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
@@ -92,6 +92,12 @@ internal sealed class GatewayCaller : IDisposable
                     _gateways.Failed(index);
                     reasons.Add($"{_gateways[index]}: {e.Message.TrimEnd('.')}.");
                 }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // The handler's own time to connect was over, TLS included.
+                    _gateways.Failed(index);
+                    reasons.Add(FormattableString.Invariant($"{_gateways[index]}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
+                }
             }
 
             if (refusal is not null)
@@ -99,7 +105,7 @@ internal sealed class GatewayCaller : IDisposable
                 throw refusal;
             }
 
-            // Nobody was reached: a gateway that starts again is there in a moment.
+            // No gateway was reached: one that restarts is back in a moment.
             if (request.Message.Deadline.Elapsed >= _settings.Grace)
             {
                 throw request.IsCast
@@ -113,7 +119,8 @@ internal sealed class GatewayCaller : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Whether the gateway has nothing of the request: it was not reached, HTTP/2 did not begin, or it said that it begins nothing more.</summary>
+    /// <summary>Whether the gateway did not get the request: it was not reached, HTTP/2 did not begin, or it said that it accepts nothing
+    /// more.</summary>
     private static bool IsUnreached(HttpRequestException error) => error.InnerException is HttpProtocolException protocol
         ? protocol.ErrorCode is GoneAway or RefusedStream
         : error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.HttpProtocolError
@@ -160,8 +167,8 @@ internal sealed class GatewayCaller : IDisposable
     {
         var reason = $"{error.InnerException?.Message ?? error.Message}";
         return request.IsCast
-            ? new DeliveryException($"The connection to {gateway} was lost while '{request.Message.Method}' was handed over: {reason}", isTransient: true, error)
-            : new ConnectionLostException($"The connection to {gateway} was lost while '{request.Message.Method}' was under way. It may have run. {reason}", error);
+            ? new DeliveryException($"The connection to {gateway} was lost while '{request.Message.Method}' was being handed over: {reason}", isTransient: true, error)
+            : new ConnectionLostException($"The connection to {gateway} was lost while '{request.Message.Method}' was in flight. It may have run. {reason}", error);
     }
 
     private static Reply ReadResult(GatewayAddress gateway, GatewayRequest request, HttpStatusCode status, string? type, ReadOnlyMemory<byte> result)
@@ -170,7 +177,7 @@ internal sealed class GatewayCaller : IDisposable
         {
             throw new SerializationException(status == HttpStatusCode.Accepted
                 ? $"'{request.Message.Method}' has no result: {gateway} lists it as one-way. Cast it."
-                : $"{gateway} answered {(int)status} with '{type}' in place of application/json. Check the path in the URL: is a gateway mapped there?");
+                : $"{gateway} answered {(int)status} with '{type}' instead of application/json. Check the path in the URL: is a gateway mapped there?");
         }
 
         using var body = MessageBuffer.Rent();

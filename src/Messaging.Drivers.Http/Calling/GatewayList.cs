@@ -2,7 +2,7 @@ using Messaging.Drivers.Http.Addressing;
 
 namespace Messaging.Drivers.Http.Calling;
 
-/// <summary>The gateways of a URL, each first in turn. One that could not be reached comes last for a while.</summary>
+/// <summary>The gateways of a URL, each first in turn. A gateway that could not be reached comes last for a while.</summary>
 internal sealed class GatewayList(IReadOnlyList<GatewayAddress> gateways, TimeSpan pause, TimeProvider time)
 {
     private readonly long[] _failedAt = new long[gateways.Count];
@@ -12,7 +12,7 @@ internal sealed class GatewayList(IReadOnlyList<GatewayAddress> gateways, TimeSp
 
     public GatewayAddress this[int index] => gateways[index];
 
-    /// <summary>The places of the gateways, in the order in which to ask them.</summary>
+    /// <summary>The indexes of the gateways, in the order in which to ask them.</summary>
     public int[] Order()
     {
         if (gateways.Count == 1)

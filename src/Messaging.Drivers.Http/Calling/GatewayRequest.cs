@@ -14,7 +14,7 @@ internal sealed class GatewayRequest
     private readonly string _path;
 
     /// <exception cref="InvalidTargetException">The target has a part that HTTP does not carry.</exception>
-    /// <exception cref="SerializationException">The arguments cannot be written, or there is more than arguments.</exception>
+    /// <exception cref="SerializationException">The arguments cannot be written, or the message has more than arguments.</exception>
     public GatewayRequest(OutgoingMessage message, HttpSettings settings)
     {
         TargetWords.Check(message, settings.Scheme);

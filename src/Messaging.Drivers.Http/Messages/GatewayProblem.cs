@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Messaging.Drivers.Http.Messages;
 
-/// <summary>What a gateway, or a proxy before it, answered in place of a result.</summary>
+/// <summary>The answer of a gateway, or of a proxy in front of it, instead of a result.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="Kind">The last part of the type of a problem of our gateway; null when it is not ours.</param>
-/// <param name="Detail">What is wrong.</param>
+/// <param name="Detail">The details.</param>
 /// <param name="Json">The whole problem; missing when it is not ours.</param>
 internal sealed record GatewayProblem(int Status, string? Kind, string Detail, RpcValue Json)
 {
@@ -15,7 +15,7 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
     /// <summary>Whether the request has not run, so that another gateway may be asked.</summary>
     public bool IsUntouched => Status == 503;
 
-    /// <summary>Whether the gateway, or a proxy in front of one, takes no requests at all for a while.</summary>
+    /// <summary>Whether the gateway, or a proxy in front of it, accepts no requests at all for a while.</summary>
     public bool IsAway => Status == 503 && Kind is null or "draining";
 
     public static GatewayProblem Read(int status, string? reason, string? mediaType, ReadOnlySpan<byte> body)
@@ -34,14 +34,14 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
             }
             catch (SerializationException)
             {
-                // Then it says as little as any other page.
+                // Then it is no more useful than any other page.
             }
         }
 
         return new GatewayProblem(status, null, $"{status} {reason}".TrimEnd(), default);
     }
 
-    /// <summary>The error of a call. What its server said of a failure is no error of the driver's: see <see cref="ToReply"/>.</summary>
+    /// <summary>The error of a call. A failure that its server reported is not an error of the driver: see <see cref="ToReply"/>.</summary>
     public Exception ToError(OutgoingMessage call, string gateway, int size) => (Kind, Status) switch
     {
         ("invalid-arguments", _) => new InvalidArgumentsException(call.Method, Detail),
@@ -52,12 +52,12 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
         ("reply-too-large", _) => new MessageTooLargeException(Detail, null, 0, isReply: true),
         ("bad-reply", _) => new SerializationException(Detail),
         ("not-json" or "invalid-request", _) => new SerializationException($"The gateway {gateway} cannot read '{call.Method}': {Detail}"),
-        (_, 413) => new MessageTooLargeException($"The gateway {gateway} does not take the {size} bytes of '{call.Method}': {Detail}", size, Limit),
+        (_, 413) => new MessageTooLargeException($"The gateway {gateway} does not accept the {size} bytes of '{call.Method}': {Detail}", size, Limit),
         (_, 401) => Refused(gateway, "Check the user and the password in the URL, or HttpOptions.Authorization."),
         (_, 403) => Refused(gateway, "The user may not call this topic there."),
-        (_, 504 or 408) => new CallTimeoutException(call.Target, call.Method, call.Deadline.Elapsed, $"The gateway {gateway} waited no longer: {Detail}"),
+        (_, 504 or 408) => new CallTimeoutException(call.Target, call.Method, call.Deadline.Elapsed, $"The gateway {gateway} stopped waiting: {Detail}"),
         (_, 503) => new NoServerException(call.Target, call.Method, $"The gateway {gateway} says: {Detail}"),
-        (_, 429) => new DeliveryException($"The gateway {gateway} takes no more requests now: {Detail}", isTransient: true),
+        (_, 429) => new DeliveryException($"The gateway {gateway} accepts no more requests now: {Detail}", isTransient: true),
         ("refused", _) => new DeliveryException($"The gateway {gateway} says: {Detail}", isTransient: false),
         (_, >= 500) => new ConnectionLostException($"The gateway {gateway} has no reply of '{call.Method}', which may have run: {Detail}"),
         _ => new DeliveryException($"The gateway {gateway} answered {Detail}. Check the path in the URL: is a gateway mapped there?", isTransient: false),
@@ -72,7 +72,7 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
         var error => new DeliveryException($"'{cast.Method}' was not handed over: {error.Message}", (error as MessagingException)?.IsTransient ?? false, error),
     };
 
-    /// <summary>The failure of the method, as Core reads it; null when it is another problem.</summary>
+    /// <summary>The failure of the method, as Core reads it; null for any other problem.</summary>
     public Reply? ToReply()
     {
         if (Kind != "remote-failure")

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Messaging.Drivers.Http.Messages;
 
-/// <summary>The arguments of a call, as the gateway takes them.</summary>
+/// <summary>The arguments of a call, as the gateway accepts them.</summary>
 internal static class RequestBody
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 256 };
 
     private static ReadOnlySpan<byte> ContextPrefix => "_context_"u8;
 
-    /// <summary>Reads them out of what Core would send to a broker.</summary>
+    /// <summary>Extracts them from the message that Core would send to a broker.</summary>
     /// <returns>The bytes of a JSON object.</returns>
-    /// <exception cref="SerializationException">There is a context; or a number that JSON does not have.</exception>
+    /// <exception cref="SerializationException">The call has a context, or a number that JSON does not have.</exception>
     public static byte[] Read(OutgoingMessage message, string scheme)
     {
         using var body = MessageBuffer.Rent();
@@ -23,7 +23,7 @@ internal static class RequestBody
         catch (JsonException e)
         {
             throw new SerializationException(
-                $"The arguments of '{message.Method}' cannot be sent by {scheme}://, which takes JSON: NaN and the infinities are none. {e.Message}", e);
+                $"The arguments of '{message.Method}' cannot be sent over {scheme}://, which takes JSON: NaN and the infinities are not JSON. {e.Message}", e);
         }
     }
 
@@ -38,7 +38,7 @@ internal static class RequestBody
             if (reader.ValueSpan.StartsWith(ContextPrefix))
             {
                 throw new SerializationException(
-                    $"{scheme}:// carries no context: '{method}' cannot take '{reader.GetString()![ContextPrefix.Length..]}' along. Pass null, or an argument. "
+                    $"{scheme}:// carries no context: '{method}' cannot pass '{reader.GetString()![ContextPrefix.Length..]}' on. Pass null, or an argument. "
                         + "The gateway makes a context of the user that it has authenticated (RpcGatewayOptions.Context).");
             }
 

@@ -1,16 +1,16 @@
 namespace Messaging.Drivers.Http.Messages;
 
-/// <summary>Refuses what HTTP does not carry to a gateway, in place of leaving it out.</summary>
+/// <summary>Refuses what HTTP does not carry to a gateway, instead of dropping it.</summary>
 internal static class TargetWords
 {
-    /// <exception cref="InvalidTargetException">The target has a part that does not get there.</exception>
-    /// <exception cref="SerializationException">Signs of life are asked for.</exception>
+    /// <exception cref="InvalidTargetException">The target has a part that HTTP does not carry.</exception>
+    /// <exception cref="SerializationException">The call requests keep-alives.</exception>
     public static void Check(OutgoingMessage message, string scheme)
     {
         var target = message.Target;
         if (message.Kind == MessageKind.Fanout || target.Fanout)
         {
-            throw Cannot(nameof(Target.Fanout), "no fanouts, but those of a contract that the gateway lists, which other clients of it send", target, scheme);
+            throw Cannot(nameof(Target.Fanout), "no fanouts: those of a contract that the gateway lists are sent by its other clients", target, scheme);
         }
 
         if (target.Server is not null)
@@ -26,7 +26,7 @@ internal static class TargetWords
         if (message.MonitorTimeout is not null)
         {
             throw new SerializationException(
-                $"{scheme}:// carries no signs of life: call '{message.Method}' without CallMonitorTimeout. The gateway asks for them where it lists a contract that does.");
+                $"{scheme}:// carries no keep-alives: call '{message.Method}' without CallMonitorTimeout. The gateway requests them if a listed contract does.");
         }
     }
 

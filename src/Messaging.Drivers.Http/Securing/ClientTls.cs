@@ -17,7 +17,7 @@ internal static class ClientTls
             {
                 using var certificate = X509Certificate2.CreateFromPemFile(file, settings.TlsKeyFile);
 
-                // Windows takes only keys that it keeps itself, which this form of the same makes it do.
+                // Windows accepts only keys from its own store; this conversion puts the key there.
                 return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
             })];
         }
@@ -29,7 +29,7 @@ internal static class ClientTls
             {
                 var all = new X509Certificate2Collection();
                 all.ImportFromPemFile(authorities);
-                return all.Count > 0 ? all : throw new CryptographicException("There is no certificate in it.");
+                return all.Count > 0 ? all : throw new CryptographicException("It contains no certificate.");
             }));
             options.CertificateChainPolicy = policy;
         }

@@ -4,36 +4,22 @@ namespace Messaging.Drivers.Rabbit.Connecting;
 /// <summary>
 /// Maintains one connection: opens it when it is first needed, and again, on the next host, whenever it is lost. Callers wait here for it.
 /// </summary>
-internal sealed class ConnectionSupervisor : IAsyncDisposable
+internal sealed class ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitRuntime runtime) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly BrokerConnector _connector;
-    private readonly HostOrder _hosts;
-    private readonly Backoff _backoff;
-    private readonly LineLog _log;
-    private readonly LineHistory _history;
-    private readonly EarlyEnds _ends;
-    private readonly TimeProvider _time;
-    private readonly string _purpose;
+    private readonly HostOrder _hosts = new(runtime.Settings.Hosts, runtime.Settings.Failover, Random.Shared);
+    private readonly Backoff _backoff = new(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
+    private readonly LineLog _log = new(purpose, runtime.Time, runtime.Logger);
+    private readonly LineHistory _history = new(purpose, runtime.Time);
+    private readonly EarlyEnds _ends = new(runtime.Time);
+    private readonly TimeProvider _time = runtime.Time;
     private TaskCompletionSource _change = NewChange();
     private TaskCompletionSource _wake = NewChange();
     private volatile BrokerSession? _current;
     private Task _loop = Task.CompletedTask;
 
-    public ConnectionSupervisor(string purpose, BrokerConnector connector, RabbitRuntime runtime)
-    {
-        _purpose = purpose;
-        _connector = connector;
-        _hosts = new HostOrder(runtime.Settings.Hosts, runtime.Settings.Failover, Random.Shared);
-        _backoff = new Backoff(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
-        _log = new LineLog(purpose, runtime.Time, runtime.Logger);
-        _history = new LineHistory(purpose, runtime.Time);
-        _ends = new EarlyEnds(runtime.Time);
-        _time = runtime.Time;
-    }
-
-    /// <summary>Why the last attempt failed; null once an attempt has succeeded.</summary>
+    /// <summary>Why the last attempt failed; null once one succeeded.</summary>
     public ConnectionFailedException? LastError { get; private set; }
 
     /// <summary>Why no message can be sent now, for the errors of waiting callers; null when one can.</summary>
@@ -228,7 +214,7 @@ internal sealed class ConnectionSupervisor : IAsyncDisposable
     {
         try
         {
-            return await _connector.OpenAnyAsync(_hosts, _purpose, host => _history.Host = host, _stop.Token).ConfigureAwait(false);
+            return await connector.OpenAnyAsync(_hosts, purpose, host => _history.Host = host, _stop.Token).ConfigureAwait(false);
         }
         catch (ConnectionFailedException e)
         {

@@ -11,20 +11,23 @@ namespace Messaging.Drivers.Rabbit.Consuming;
 /// Keeps one consuming channel alive: sets it up on each new connection, and again on the same one when the broker ended the channel or one
 /// of its consumers.
 /// </summary>
-internal sealed class ChannelKeeper : IAsyncDisposable
+/// <param name="line">The connection.</param>
+/// <param name="user">What consumes.</param>
+/// <param name="endsWhenRefused">Whether it is given up when the broker refuses the first set-up: who waits for it is told, and may
+/// begin again. Else it is tried again, as it is whenever it was up before.</param>
+/// <param name="runtime">What the driver goes by.</param>
+internal sealed class ChannelKeeper(
+    ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitRuntime runtime) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConnectionSupervisor _line;
-    private readonly IChannelUser _user;
-    private readonly Backoff _backoff;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly BackgroundWork _background;
-    private readonly TimeSpan _closeTimeout;
-    private readonly bool _endsWhenRefused;
+    private readonly Backoff _backoff = new(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
+    private readonly TimeProvider _time = runtime.Time;
+    private readonly ILogger _logger = runtime.Logger;
+    private readonly BackgroundWork _background = runtime.Background;
+    private readonly TimeSpan _closeTimeout = runtime.Settings.CloseTimeout;
     private TaskCompletionSource _change = New();
-    private readonly OutageNews _news;
+    private readonly OutageNews _news = new(runtime.Time);
     private volatile Action<string>? _rebuild;
     private volatile bool _isUp;
     private Exception? _error;
@@ -33,29 +36,11 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     private bool _wasUp;
     private Task _loop = Task.CompletedTask;
 
-    /// <param name="line">The connection.</param>
-    /// <param name="user">The consumer.</param>
-    /// <param name="endsWhenRefused">Whether to give up when the broker refuses the first set-up: waiting callers are told, and may begin
-    /// again. Otherwise it is retried, as it always is once it has been up.</param>
-    /// <param name="runtime">The settings and services of the driver.</param>
-    public ChannelKeeper(ConnectionSupervisor line, IChannelUser user, bool endsWhenRefused, RabbitRuntime runtime)
-    {
-        _endsWhenRefused = endsWhenRefused;
-        _background = runtime.Background;
-        _closeTimeout = runtime.Settings.CloseTimeout;
-        _line = line;
-        _user = user;
-        _backoff = new Backoff(runtime.Settings.ReconnectDelay, runtime.Settings.MaxReconnectDelay);
-        _news = new OutageNews(runtime.Time);
-        _time = runtime.Time;
-        _logger = runtime.Logger;
-    }
-
     /// <summary>Whether it consumes now.</summary>
     public bool IsUp => _isUp;
 
-    /// <summary>The open connection, whether anything is consumed on it or not; null when there is none.</summary>
-    public BrokerSession? Session => _line.Current;
+    /// <summary>The open connection, whether it consumes on it or not; null when there is none.</summary>
+    public BrokerSession? Session => line.Current;
 
     /// <summary>Tears down the current consumers, and sets them up again.</summary>
     public void Rebuild(string reason) => _rebuild?.Invoke(reason);
@@ -90,7 +75,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
                 change = _change.Task;
             }
 
-            await deadline.WaitAsync(change, $"Consuming {_user.Name} was not set up.", cancellationToken).ConfigureAwait(false);
+            await deadline.WaitAsync(change, $"Consuming {user.Name} was not set up.", cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -125,7 +110,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
             BrokerSession? session = null;
             try
             {
-                session = await _line.GetAsync(Forever(), _stop.Token).ConfigureAwait(false);
+                session = await line.GetAsync(Forever(), _stop.Token).ConfigureAwait(false);
                 await ServeAsync(session).ConfigureAwait(false);
             }
             catch (Exception) when (_stop.IsCancellationRequested)
@@ -135,12 +120,12 @@ internal sealed class ChannelKeeper : IAsyncDisposable
             catch (Exception e)
             {
                 Signal(isUp: false, e);
-                if (_endsWhenRefused && !_wasUp && e is MessagingException { IsTransient: false })
+                if (endsWhenRefused && !_wasUp && e is MessagingException { IsTransient: false })
                 {
                     return;
                 }
 
-                if (_line.Current is null && e is not ConnectionFailedException)
+                if (line.Current is null && e is not ConnectionFailedException)
                 {
                     // The supervisor waits before it reconnects, and reports when it is refused.
                     continue;
@@ -151,11 +136,11 @@ internal sealed class ChannelKeeper : IAsyncDisposable
                 {
                     if (e is MessagingException { IsTransient: true } || PublishVerdict.IsTransient(e))
                     {
-                        RabbitLog.ConsumerWaits(_logger, _user.Name, e.Message, delay);
+                        RabbitLog.ConsumerWaits(_logger, user.Name, e.Message, delay);
                     }
                     else
                     {
-                        RabbitLog.ConsumerNotRestored(_logger, _user.Name, delay, e);
+                        RabbitLog.ConsumerNotRestored(_logger, user.Name, delay, e);
                     }
                 }
 
@@ -168,7 +153,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     private async Task ServeAsync(BrokerSession session)
     {
         var down = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var channel = await _user.SetUpAsync(session, reason => down.TrySetResult(reason), _stop.Token).ConfigureAwait(false);
+        var channel = await user.SetUpAsync(session, reason => down.TrySetResult(reason), _stop.Token).ConfigureAwait(false);
         channel.ChannelShutdownAsync += OnShutdownAsync;
         try
         {
@@ -178,14 +163,14 @@ internal sealed class ChannelKeeper : IAsyncDisposable
             Signal(isUp: !down.Task.IsCompleted, null);
             if (_wasUp)
             {
-                RabbitLog.ConsumerRestored(_logger, _user.Name);
+                RabbitLog.ConsumerRestored(_logger, user.Name);
             }
 
             _wasUp = true;
             var reason = await down.Task.WaitAsync(_stop.Token).ConfigureAwait(false);
             if (session.IsOpen)
             {
-                RabbitLog.ConsumerLost(_logger, _user.Name, reason);
+                RabbitLog.ConsumerLost(_logger, user.Name, reason);
             }
         }
         finally
@@ -221,7 +206,7 @@ internal sealed class ChannelKeeper : IAsyncDisposable
     {
         try
         {
-            await _user.TearDownAsync(channel).ConfigureAwait(false);
+            await user.TearDownAsync(channel).ConfigureAwait(false);
             if (channel.IsOpen)
             {
                 await channel.DisposeAsync().ConfigureAwait(false);

@@ -163,12 +163,7 @@ internal sealed class Publisher(ConnectionSupervisor line, Declarers declarers, 
         }
 
         var session = _sessions.Of(connection);
-        session.Refusals.ThrowIfRefused(shipment.Route);
-        if (session.Sizes.Find(shipment.Body.Length) is { } tooLarge)
-        {
-            throw tooLarge.ToException(shipment.What);
-        }
-
+        session.ThrowIfRefused(shipment);
         if (!shipment.Route.IsReady(session.Topology))
         {
             await DeclareAsync(session, shipment, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace Messaging.Drivers.Rabbit.Settings;
 internal static class RabbitSection
 {
     public static DriverKeys<RabbitOptions> Keys { get; } =
-        new DriverKeys<RabbitOptions>("Rabbit", (options, path) => options.ConfigurationPath = path)
+        new DriverKeys<RabbitOptions>("Rabbit", (options, path) => options.ConfigurationPath = path, OsloTable.Section)
             .Text("ConnectionName", (options, value) => options.ConnectionName = value)
             .Choice<RabbitLogin>("Login", (options, value) => options.Login = value)
             .Flag("SendUserId", (options, value) => options.SendUserId = value)

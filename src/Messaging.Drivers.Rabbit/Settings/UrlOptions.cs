@@ -46,16 +46,11 @@ internal static class UrlOptions
     /// <summary>The options that have no meaning without TLS.</summary>
     public static IReadOnlyList<string> OfTls { get; } = [TlsProtocols, TlsCaFile, TlsCertFile, TlsKeyFile, TlsVerifyHostName];
 
-    /// <summary>The options that oslo.messaging does not have.</summary>
-    public static IReadOnlyList<string> Own { get; } =
+    /// <summary>Those that oslo.messaging does not have.</summary>
+    public static readonly string[] Own =
     [
         Declare, DeadLetterQueues, DeadLetterByBroker, DeadLetterMaxLength, ConfirmEach, OnlyReplyQueues, MemoryBudget, MaxCompressionRatio,
     ];
 
-    private static readonly string[] Known =
-    [
-        .. Own, .. OsloOptions.All.Where(option => option is { Group: OsloGroup.Rabbit, Applies: true }).Select(option => option.Name),
-    ];
-
-    public static void Check(TransportUrl url) => url.RequireKnownOptions(Known);
+    public static void Check(TransportUrl url) => url.RequireKnownOptions(OsloTable.Section, Own);
 }

@@ -8,25 +8,13 @@ namespace Messaging.Drivers.Rabbit.Topology;
 /// <remarks>
 /// The broker refuses a declaration that differs in anything from the peer's, so nothing here is a matter of taste.
 /// </remarks>
-internal sealed class TopologyPlans
+internal sealed class TopologyPlans(RabbitSettings settings)
 {
-    private readonly RabbitSettings _settings;
-    private readonly IDictionary<string, object?>? _workArguments;
-    private readonly IDictionary<string, object?>? _transientArguments;
-    private readonly IDictionary<string, object?>? _streamArguments;
-    private readonly IDictionary<string, object?>? _cancelArguments;
-    private readonly IDictionary<string, object?> _deadLetterArguments;
-
-    public TopologyPlans(RabbitSettings settings)
-    {
-        _settings = settings;
-        _workArguments = Arguments(settings, settings.QuorumQueues, expires: false);
-        _transientArguments = Arguments(settings, settings.TransientQuorumQueues, expires: true);
-        _streamArguments = StreamArguments(settings);
-        _cancelArguments = settings.TransientQueueTtl > TimeSpan.Zero ? Expiry(settings) : null;
-        _deadLetterArguments = DeadLetterArguments(settings);
-        ConsumerArguments = settings.CancelOnFailover ? new Dictionary<string, object?> { ["x-cancel-on-ha-failover"] = true } : null;
-    }
+    private readonly IDictionary<string, object?>? _workArguments = Arguments(settings, settings.QuorumQueues, expires: false);
+    private readonly IDictionary<string, object?>? _transientArguments = Arguments(settings, settings.TransientQuorumQueues, expires: true);
+    private readonly IDictionary<string, object?>? _streamArguments = StreamArguments(settings);
+    private readonly IDictionary<string, object?>? _cancelArguments = settings.TransientQueueTtl > TimeSpan.Zero ? Expiry(settings) : null;
+    private readonly IDictionary<string, object?> _deadLetterArguments = DeadLetterArguments(settings);
 
     /// <summary>
     /// The reasons for which the broker's own dead letters are kept, as bindings of a headers exchange. An expired call is not among them.
@@ -38,21 +26,22 @@ internal sealed class TopologyPlans
             ["x-first-death-reason"] = reason,
         })];
 
-    /// <summary>The arguments of every consumer, except one of a stream.</summary>
-    public IDictionary<string, object?>? ConsumerArguments { get; }
+    /// <summary>What every consumer is started with, but for one of a stream.</summary>
+    public IDictionary<string, object?>? ConsumerArguments { get; } =
+        settings.CancelOnFailover ? new Dictionary<string, object?> { ["x-cancel-on-ha-failover"] = true } : null;
 
     /// <summary>The exchange of topics.</summary>
     public ExchangePlan TopicExchange(string name) =>
-        new(name, ExchangeType.Topic, _settings.DurableQueues || _settings.QuorumQueues, _settings.AutoDelete);
+        new(name, ExchangeType.Topic, settings.DurableQueues || settings.QuorumQueues, settings.AutoDelete);
 
-    /// <summary>The exchange of a topic's fanouts: it is deleted with the topic's last server, whatever the options.</summary>
-    public ExchangePlan FanoutExchange(string name) => new(name, ExchangeType.Fanout, _settings.TransientQuorumQueues, AutoDelete: true);
+    /// <summary>The exchange of a topic's fanouts: the last server that leaves takes it along, whatever the options.</summary>
+    public ExchangePlan FanoutExchange(string name) => new(name, ExchangeType.Fanout, settings.TransientQuorumQueues, AutoDelete: true);
 
     /// <summary>A queue from which servers take work.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="owner">The topic to which the queue belongs, or the queue itself.</param>
     public QueuePlan WorkQueue(string name, string owner) =>
-        new(name, _settings.DurableQueues || _settings.QuorumQueues, _settings.AutoDelete, WorkArguments(owner));
+        new(name, settings.DurableQueues || settings.QuorumQueues, settings.AutoDelete, WorkArguments(owner));
 
     /// <summary>A queue of messages that could not be handled. It outlives everything, and drops the oldest when it is full.</summary>
     public QueuePlan DeadLetterQueue(string name) => new(name, Durable: true, AutoDelete: false, _deadLetterArguments) { MayDiffer = true };
@@ -62,15 +51,15 @@ internal sealed class TopologyPlans
 
     /// <summary>A queue in which servers receive fanouts: that of one server, or the stream of all.</summary>
     public QueuePlan FanoutQueue(string name) =>
-        _settings.StreamFanout ? new(name, Durable: true, AutoDelete: false, _streamArguments) : ReplyQueue(name);
+        settings.StreamFanout ? new(name, Durable: true, AutoDelete: false, _streamArguments) : ReplyQueue(name);
 
-    /// <summary>A queue of one process's replies. It is deleted when nobody has used it for a while.</summary>
-    public QueuePlan ReplyQueue(string name) => new(name, _settings.TransientQuorumQueues, AutoDelete: false, _transientArguments);
+    /// <summary>A queue of one process's replies. It goes away when nobody has used it for a while.</summary>
+    public QueuePlan ReplyQueue(string name) => new(name, settings.TransientQuorumQueues, AutoDelete: false, _transientArguments);
 
-    /// <summary>A queue of one server's cancellations, deleted with the server. Only ours, so it need not be replicated.</summary>
-    public QueuePlan CancelQueue(string name) => new(name, _settings.TransientQuorumQueues, AutoDelete: true, _cancelArguments);
+    /// <summary>A queue of one server's cancellations: it goes with the server. Ours alone, so it need not be replicated.</summary>
+    public QueuePlan CancelQueue(string name) => new(name, settings.TransientQuorumQueues, AutoDelete: true, _cancelArguments);
 
-    private IDictionary<string, object?>? WorkArguments(string owner) => !_settings.DeadLetterByBroker ? _workArguments
+    private IDictionary<string, object?>? WorkArguments(string owner) => !settings.DeadLetterByBroker ? _workArguments
         : new Dictionary<string, object?>(_workArguments ?? new Dictionary<string, object?>())
         {
             ["x-dead-letter-exchange"] = RabbitNames.DeadLetterQueue(owner),

@@ -12,38 +12,29 @@ using Thrift.Protocol.Entities;
 namespace Messaging.Drivers.Thrift.Calling;
 
 /// <summary>Makes each call as an HTTP request.</summary>
-internal sealed class HttpCaller : ICaller
+internal sealed class HttpCaller(ThriftSettings settings) : ICaller
 {
     private const string ContentType = "application/x-thrift";
     private static readonly TimeSpan DnsInterval = TimeSpan.FromMinutes(2);
 
-    private readonly ThriftSettings _settings;
-    private readonly HttpMessageInvoker _keeping;
-    private readonly HttpMessageInvoker _closing;
-    private readonly bool[] _keepConnections;
+    private readonly HttpMessageInvoker _keeping = Create(settings, DnsInterval);
+    private readonly HttpMessageInvoker _closing = Create(settings, TimeSpan.Zero);
+    private readonly bool[] _keepConnections = new bool[settings.Hosts.Count];
     private int _turn;
     private int _number;
-
-    public HttpCaller(ThriftSettings settings)
-    {
-        _settings = settings;
-        _keepConnections = new bool[settings.Hosts.Count];
-        _keeping = Create(settings, DnsInterval);
-        _closing = Create(settings, TimeSpan.Zero);
-    }
 
     public ServerConnection? Shared => null;
 
     public async Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken)
     {
         using var body = MessageBuffer.Rent();
-        await call.WriteAsync(body, _settings.Dialect, _settings.Limits, Interlocked.Increment(ref _number) & int.MaxValue).ConfigureAwait(false);
+        await call.WriteAsync(body, settings.Dialect, settings.Limits, Interlocked.Increment(ref _number) & int.MaxValue).ConfigureAwait(false);
         var reasons = new List<string>();
         var turn = Interlocked.Increment(ref _turn) - 1;
-        for (var i = 0; i < _settings.Hosts.Count; i++)
+        for (var i = 0; i < settings.Hosts.Count; i++)
         {
-            var index = (int)((uint)(turn + i) % _settings.Hosts.Count);
-            var host = _settings.Hosts[index];
+            var index = (int)((uint)(turn + i) % settings.Hosts.Count);
+            var host = settings.Hosts[index];
             try
             {
                 return await AskAsync(index, call, body.WrittenMemory, id, cancellationToken).ConfigureAwait(false);
@@ -51,6 +42,11 @@ internal sealed class HttpCaller : ICaller
             catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
             {
                 reasons.Add($"{host}: {e.Message.TrimEnd('.')}.");
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The handler's own time to connect was over, TLS included.
+                reasons.Add(FormattableString.Invariant($"{host}: no connection within {settings.ConnectTimeout.TotalSeconds:0.###} s."));
             }
             catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
             {
@@ -97,7 +93,7 @@ internal sealed class HttpCaller : ICaller
 
     private async Task<Reply?> AskAsync(int index, OutgoingCall call, ReadOnlyMemory<byte> body, MessageId id, CancellationToken cancellationToken)
     {
-        var host = _settings.Hosts[index];
+        var host = settings.Hosts[index];
         using var request = CreateRequest(host, body);
 
         // An HTTP/1.0 server closes each connection, and a call on one reused at that moment would be lost. The first answer shows the
@@ -115,7 +111,7 @@ internal sealed class HttpCaller : ICaller
         await ReadBodyAsync(host, response, answer, cancellationToken).ConfigureAwait(false);
         try
         {
-            var from = _settings.Dialect.Over(new MemoryTransport(answer.WrittenMemory, _settings.Limits));
+            var from = settings.Dialect.Over(new MemoryTransport(answer.WrittenMemory, settings.Limits));
             var head = await from.ReadMessageBeginAsync(cancellationToken).ConfigureAwait(false);
             if (head.Type is not (TMessageType.Reply or TMessageType.Exception))
             {
@@ -130,15 +126,15 @@ internal sealed class HttpCaller : ICaller
         catch (Exception e) when (e is not (SerializationException or OperationCanceledException))
         {
             throw new SerializationException(
-                $"The answer of the server at {host} cannot be read: {WireException.From(e).Message}. We speak {_settings.Dialect}: check protocol in the URL.", e);
+                $"The answer of the server at {host} cannot be read: {WireException.From(e).Message}. We speak {settings.Dialect}: check protocol in the URL.", e);
         }
     }
 
     private HttpRequestMessage CreateRequest(ServerHost host, ReadOnlyMemory<byte> body)
     {
-        var scheme = _settings.IsTls ? "https" : "http";
+        var scheme = settings.IsTls ? "https" : "http";
         var name = host.IsEverywhere ? "localhost" : host.Host;
-        var request = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(scheme, name, host.Port, _settings.Path).Uri)
+        var request = new HttpRequestMessage(HttpMethod.Post, new UriBuilder(scheme, name, host.Port, settings.Path).Uri)
         {
             Content = new ReadOnlyMemoryContent(body),
         };
@@ -150,7 +146,7 @@ internal sealed class HttpCaller : ICaller
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", login);
         }
 
-        foreach (var (header, value) in _settings.Headers)
+        foreach (var (header, value) in settings.Headers)
         {
             request.Headers.TryAddWithoutValidation(header, value);
         }
@@ -170,7 +166,7 @@ internal sealed class HttpCaller : ICaller
             ? new ConnectionFailedException($"The server at {host} refused access: {said}. Check the user and the password in the URL, or "
                 + "ThriftOptions.Headers.", isTransient: false)
             : new DeliveryException(
-                $"The server at {host} answered {said} to a request of '{_settings.Path}'. Check the path in the URL.", isTransient: (int)response.StatusCode >= 500);
+                $"The server at {host} answered {said} to a request of '{settings.Path}'. Check the path in the URL.", isTransient: (int)response.StatusCode >= 500);
     }
 
     private async Task ReadBodyAsync(ServerHost host, HttpResponseMessage response, MessageBuffer answer, CancellationToken cancellationToken)
@@ -181,10 +177,10 @@ internal sealed class HttpCaller : ICaller
             while (await stream.ReadAsync(answer.GetMemory(4096), cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 answer.Advance(read);
-                if (answer.Length > _settings.Limits.MaxMessageSize)
+                if (answer.Length > settings.Limits.MaxMessageSize)
                 {
                     throw new SerializationException(
-                        $"The answer of the server at {host} has more than {_settings.Limits.MaxMessageSize} bytes (TransportOptions.MaxMessageSize).");
+                        $"The answer of the server at {host} has more than {settings.Limits.MaxMessageSize} bytes (TransportOptions.MaxMessageSize).");
                 }
             }
         }

@@ -7,11 +7,13 @@ using Thrift.Protocol.Utilities;
 namespace Messaging.Drivers.Thrift.Calling;
 
 /// <summary>A connection to a server: sends calls, and gives each answer to the call with its number.</summary>
-internal sealed class ServerConnection : IAsyncDisposable
+/// <param name="channel">The connection; owned.</param>
+/// <param name="host">The name of the server in errors.</param>
+/// <param name="isPipelined">Whether several calls may be in flight, whose answers come in any order.</param>
+/// <param name="onClosed">Called when the connection ends, with the reason and the number of its calls.</param>
+internal sealed class ServerConnection(
+    MessageChannel channel, string host, bool isPipelined, Action<ServerConnection, string, int> onClosed) : IAsyncDisposable
 {
-    private readonly MessageChannel _channel;
-    private readonly bool _isPipelined;
-    private readonly Action<ServerConnection, string, int> _onClosed;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private readonly Dictionary<int, PendingCall> _pending = [];
@@ -19,19 +21,7 @@ internal sealed class ServerConnection : IAsyncDisposable
     private Exception? _closed;
     private int _number;
 
-    /// <param name="channel">The connection; owned.</param>
-    /// <param name="host">The name of the server in errors.</param>
-    /// <param name="isPipelined">Whether several calls may be in flight, whose answers come in any order.</param>
-    /// <param name="onClosed">Called when the connection ends, with the reason and the number of its calls.</param>
-    public ServerConnection(MessageChannel channel, string host, bool isPipelined, Action<ServerConnection, string, int> onClosed)
-    {
-        _channel = channel;
-        Host = host;
-        _isPipelined = isPipelined;
-        _onClosed = onClosed;
-    }
-
-    public string Host { get; }
+    public string Host { get; } = host;
 
     public bool IsOpen => Volatile.Read(ref _closed) is null;
 
@@ -55,7 +45,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         try
         {
             // Many calls share a pipelined connection: when one of them gives up, it must not cut a message in two.
-            await SendAsync(call, pending, number, _isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
+            await SendAsync(call, pending, number, isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
             return pending is null ? null : await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -71,13 +61,13 @@ internal sealed class ServerConnection : IAsyncDisposable
     /// <exception cref="DeliveryException">The call is too large.</exception>
     public async ValueTask SendAsync(OutgoingCall call, PendingCall? pending, int number, CancellationToken cancellationToken = default)
     {
-        using var message = _channel.CreateMessage();
-        await call.WriteAsync(message, _channel.Dialect, _channel.Limits, number).ConfigureAwait(false);
+        using var message = channel.CreateMessage();
+        await call.WriteAsync(message, channel.Dialect, channel.Limits, number).ConfigureAwait(false);
         CheckSize(call, message.Length);
         var isOnly = pending is not null && Register(pending, number);
         try
         {
-            await _channel.SendAsync(message, cancellationToken, isOnly).ConfigureAwait(false);
+            await channel.SendAsync(message, cancellationToken, isOnly).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -101,7 +91,7 @@ internal sealed class ServerConnection : IAsyncDisposable
     {
         Close(new ConnectionLostException($"The connection to {Host} was closed."));
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _channel.DisposeAsync().ConfigureAwait(false);
+        await channel.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -122,7 +112,7 @@ internal sealed class ServerConnection : IAsyncDisposable
 
     private void CheckSize(OutgoingCall call, int size)
     {
-        var most = _channel.Dialect.IsFramed ? _channel.Limits.MaxFrameSize : _channel.Limits.MaxMessageSize;
+        var most = channel.Dialect.IsFramed ? channel.Limits.MaxFrameSize : channel.Limits.MaxMessageSize;
         if (size > most)
         {
             throw new DeliveryException($"'{call.Method.Name}' has {size} bytes, but only {most} are allowed (max_frame_size, "
@@ -134,11 +124,11 @@ internal sealed class ServerConnection : IAsyncDisposable
     {
         try
         {
-            while (await _channel.WaitAsync(_stop.Token).ConfigureAwait(false))
+            while (await channel.WaitAsync(_stop.Token).ConfigureAwait(false))
             {
-                var message = await _channel.BeginReadAsync(_stop.Token).ConfigureAwait(false);
+                var message = await channel.BeginReadAsync(_stop.Token).ConfigureAwait(false);
                 await ReadAnswerAsync(message).ConfigureAwait(false);
-                _channel.EndRead();
+                channel.EndRead();
             }
 
             Close(new ConnectionLostException($"The server at {Host} closed the connection. {Hint}"));
@@ -154,7 +144,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    private string Hint => $"We speak {_channel.Dialect}: if this happens each time, check protocol and transport in the URL.";
+    private string Hint => $"We speak {channel.Dialect}: if that happens each time, check protocol and transport in the URL.";
 
     private async Task ReadAnswerAsync(TProtocol message)
     {
@@ -167,14 +157,14 @@ internal sealed class ServerConnection : IAsyncDisposable
         PendingCall? pending;
         lock (_lock)
         {
-            if (!_pending.TryGetValue(head.SeqID, out pending) && !_isPipelined && head.Type == TMessageType.Exception)
+            if (!_pending.TryGetValue(head.SeqID, out pending) && !isPipelined && head.Type == TMessageType.Exception)
             {
                 // A server that could not read the call does not know its number.
                 pending = _pending.Values.FirstOrDefault();
             }
         }
 
-        if (pending is null && !_isPipelined)
+        if (pending is null && !isPipelined)
         {
             throw new WireException($"it answered the call with the number {head.SeqID}, which nobody waits for");
         }
@@ -215,7 +205,7 @@ internal sealed class ServerConnection : IAsyncDisposable
             _pending.Clear();
         }
 
-        _onClosed(this, reason.Message, pending.Length);
+        onClosed(this, reason.Message, pending.Length);
         foreach (var call in pending)
         {
             call.Fail(reason);

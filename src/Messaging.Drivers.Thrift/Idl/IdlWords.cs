@@ -1,22 +1,14 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
 /// <summary>The words of a file, with the current one; an unexpected word is an error at its place.</summary>
-internal sealed class IdlWords
+internal sealed class IdlWords(IdlScanner scanner)
 {
-    private readonly IdlScanner _scanner;
-
-    public IdlWords(IdlScanner scanner)
-    {
-        _scanner = scanner;
-        Current = scanner.Next();
-    }
-
-    public IdlToken Current { get; private set; }
+    public IdlToken Current { get; private set; } = scanner.Next();
 
     public IdlToken Take()
     {
         var taken = Current;
-        Current = _scanner.Next();
+        Current = scanner.Next();
         return taken;
     }
 

@@ -9,46 +9,26 @@ namespace Messaging.Drivers.Thrift.Serving;
 /// <summary>
 /// Admits clients: accepts and counts connections, and runs their TLS handshakes concurrently. Accepting waits for none of them.
 /// </summary>
-internal sealed class Acceptor : IAsyncDisposable
+/// <param name="listening">A listening socket; owned.</param>
+/// <param name="address">Its address, for logs.</param>
+/// <param name="settings">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="secure">Performs the handshake with a client.</param>
+/// <param name="serve">Serves a client after its handshake, until it leaves.</param>
+/// <param name="logger">The logger.</param>
+internal sealed class Acceptor(
+    Socket listening, string address, ThriftSettings settings, TimeProvider time, Func<Socket, CancellationToken, Task<Stream>> secure,
+    Func<Stream, string, CancellationToken, Task> serve, ILogger logger)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Socket _listening;
-    private readonly string _address;
-    private readonly ThriftSettings _settings;
-    private readonly TimeProvider _time;
-    private readonly Func<Socket, CancellationToken, Task<Stream>> _secure;
-    private readonly Func<Stream, string, CancellationToken, Task> _serve;
-    private readonly ILogger _logger;
-    private readonly BackgroundWork _running;
-    private readonly LogThrottle _refusals;
-    private readonly PendingHandshakes _pending;
+    private readonly BackgroundWork _running = new(error => ThriftLog.WorkFailed(logger, error));
+    private readonly LogThrottle _refusals = new(time, (count, reasons) => ThriftLog.ClientsRefused(logger, count, address, reasons));
+    private readonly PendingHandshakes _pending = new(settings.MaxPendingHandshakes);
     private readonly CancellationTokenSource _stop = new();
     private int _isStarted;
     private int _clients;
-
-    /// <param name="listening">A listening socket; owned.</param>
-    /// <param name="address">Its address, for logs.</param>
-    /// <param name="settings">The limits.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="secure">Performs the handshake with a client.</param>
-    /// <param name="serve">Serves a client after its handshake, until it leaves.</param>
-    /// <param name="logger">The logger.</param>
-    public Acceptor(
-        Socket listening, string address, ThriftSettings settings, TimeProvider time, Func<Socket, CancellationToken, Task<Stream>> secure,
-        Func<Stream, string, CancellationToken, Task> serve, ILogger logger)
-    {
-        _listening = listening;
-        _address = address;
-        _settings = settings;
-        _time = time;
-        _secure = secure;
-        _serve = serve;
-        _logger = logger;
-        _running = new BackgroundWork(error => ThriftLog.WorkFailed(logger, error));
-        _refusals = new LogThrottle(time, (count, reasons) => ThriftLog.ClientsRefused(logger, count, address, reasons));
-        _pending = new PendingHandshakes(settings.MaxPendingHandshakes);
-    }
 
     /// <summary>Begins to accept. Calling it again changes nothing.</summary>
     public void Start()
@@ -69,8 +49,8 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         // In this order: an accept that fails because its socket is closed must see that it was stopped.
         await _stop.CancelAsync().ConfigureAwait(false);
-        _listening.Dispose();
-        await _running.DrainAsync(new Deadline(_time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+        listening.Dispose();
+        await _running.DrainAsync(new Deadline(time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         _refusals.Dispose();
         _stop.Dispose();
     }
@@ -81,7 +61,7 @@ internal sealed class Acceptor : IAsyncDisposable
         {
             try
             {
-                var socket = await _listening.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                var socket = await listening.AcceptAsync(_stop.Token).ConfigureAwait(false);
                 _running.Add(LetInAsync(socket));
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || _stop.IsCancellationRequested)
@@ -93,10 +73,10 @@ internal sealed class Acceptor : IAsyncDisposable
                 // For example too many open files: the next attempt has to wait until some are closed.
                 if (_refusals.IsNews(e.Message, "not accepted"))
                 {
-                    ThriftLog.AcceptFailed(_logger, _address, e.Message);
+                    ThriftLog.AcceptFailed(logger, address, e.Message);
                 }
 
-                await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -109,15 +89,15 @@ internal sealed class Acceptor : IAsyncDisposable
             var peer = NameOf(socket);
             try
             {
-                if (Interlocked.Increment(ref _clients) > _settings.MaxClients)
+                if (Interlocked.Increment(ref _clients) > settings.MaxClients)
                 {
-                    throw new WireException($"{_settings.MaxClients} clients are connected already (max_clients)");
+                    throw new WireException($"{settings.MaxClients} clients are connected already (max_clients)");
                 }
 
-                var stream = await _pending.RunAsync(stop => _secure(socket, stop), _settings.HandshakeTimeout, _time, _stop.Token).ConfigureAwait(false);
+                var stream = await _pending.RunAsync(stop => secure(socket, stop), settings.HandshakeTimeout, time, _stop.Token).ConfigureAwait(false);
                 await using (stream.ConfigureAwait(false))
                 {
-                    await _serve(stream, peer, _stop.Token).ConfigureAwait(false);
+                    await serve(stream, peer, _stop.Token).ConfigureAwait(false);
                 }
             }
             catch (Exception e) when (e is OperationCanceledException && _stop.IsCancellationRequested)
@@ -143,7 +123,7 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         if (_refusals.IsNews(reason, peer))
         {
-            ThriftLog.ClientRefused(_logger, peer, _address, reason);
+            ThriftLog.ClientRefused(logger, peer, address, reason);
         }
     }
 

@@ -6,28 +6,15 @@ using Thrift;
 namespace Messaging.Drivers.Thrift.Serving;
 
 /// <summary>Takes the calls of a port to the servers of their topics.</summary>
-internal sealed class CallIntake : IDisposable
+internal sealed class CallIntake(
+    ThriftSettings settings, DriverContext context, string address, ILogger logger, BackgroundWork running) : IDisposable
 {
-    private readonly DriverContext _context;
-    private readonly ThriftSettings _settings;
-    private readonly ILogger _logger;
-    private readonly BackgroundWork _running;
-    private readonly LogThrottle _refusals;
-    private readonly MessageQueues _queues;
+    private readonly LogThrottle _refusals = new(context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
+    private readonly MessageQueues _queues = new(context.TimeProvider, settings.MaxWaiting);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _listeners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ThriftService> _services = new(StringComparer.Ordinal);
     private MethodDirectory _methods = new(new Dictionary<string, ThriftService>());
-
-    public CallIntake(ThriftSettings settings, DriverContext context, string address, ILogger logger, BackgroundWork running)
-    {
-        _settings = settings;
-        _context = context;
-        _logger = logger;
-        _running = running;
-        _queues = new MessageQueues(context.TimeProvider, settings.MaxWaiting);
-        _refusals = new LogThrottle(context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
-    }
 
     /// <summary>The methods served now.</summary>
     public MethodDirectory Methods => Volatile.Read(ref _methods);
@@ -36,7 +23,7 @@ internal sealed class CallIntake : IDisposable
     public IListener Listen(Target target, ThriftService service, ListenOptions options, IMessageReceiver receiver)
     {
         var topic = target.Topic!;
-        var listener = _queues.Listen(target, options, receiver, _context, (queue, reason) => ThriftLog.QueuedMessageDropped(_logger, queue, reason));
+        var listener = _queues.Listen(target, options, receiver, context, (queue, reason) => ThriftLog.QueuedMessageDropped(logger, queue, reason));
         Count(topic, service, 1);
         return new PortListener(listener, () => Count(topic, service, -1));
     }
@@ -44,12 +31,12 @@ internal sealed class CallIntake : IDisposable
     /// <summary>Takes a call that was read from a client. It is answered later, or at once when it is refused.</summary>
     public async Task TakeAsync(IncomingCall call, IAnswerLine line, string peer)
     {
-        var served = new ServedCall(call, line, _settings.Limits);
+        var served = new ServedCall(call, line, settings.Limits);
         if (call.Refusal is null)
         {
             var body = call.Body!;
-            var message = new PortMessage(served, body, new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), _running);
-            if (_queues.Find(_context.ControlExchange, call.Topic!, null) is { } queue && queue.TryAdd(message))
+            var message = new PortMessage(served, body, new Deadline(context.TimeProvider, Timeout.InfiniteTimeSpan), running);
+            if (_queues.Find(context.ControlExchange, call.Topic!, null) is { } queue && queue.TryAdd(message))
             {
                 return;
             }
@@ -60,7 +47,7 @@ internal sealed class CallIntake : IDisposable
 
         if (_refusals.IsNews(call.Refusal.Message, $"'{call.WireName}' of {peer}"))
         {
-            ThriftLog.CallRefused(_logger, call.WireName, peer, call.Refusal.Message);
+            ThriftLog.CallRefused(logger, call.WireName, peer, call.Refusal.Message);
         }
 
         await served.RefuseAsync(call.Refusal).ConfigureAwait(false);

@@ -8,43 +8,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Calling;
 
-/// <summary>
-/// One address that a client connects to, and the server behind it. Connects, and reconnects whenever the connection is lost.
-/// </summary>
-internal sealed class Peer : IConnectionUser, IAsyncDisposable
+/// <summary>One address that a client connects to, and the server behind it: connects, and again whenever the connection is lost.</summary>
+internal sealed class Peer(
+    PeerAddress address, ZeroMqSettings settings, DriverContext context, Hello hello, DeadlineWheel wheel, IAnswerReceiver receiver,
+    ILogger logger)
+    : IConnectionUser, IAsyncDisposable
 {
-    private readonly ZeroMqSettings _settings;
-    private readonly DriverContext _context;
-    private readonly Hello _hello;
-    private readonly DeadlineWheel _wheel;
-    private readonly IAnswerReceiver _receiver;
-    private readonly ILogger _logger;
-    private readonly Redial _redial;
+    private readonly Redial _redial = new(settings.ReconnectDelay, settings.MaxReconnectDelay, context.TimeProvider);
     private readonly CancellationTokenSource _stop = new();
     private volatile Connection? _ready;
     private volatile Announcement _announcement = Announcement.Empty;
-    private volatile ConnectionState _shown;
+    private volatile ConnectionState _shown = new(
+        address.ToString(), ConnectionStatus.Idle, context.TimeProvider.GetUtcNow(), null, address.Path ?? $"{address.Host}:{address.Port}",
+        null);
     private Connection? _connection;
     private bool _isFailureLogged;
 
-    public Peer(
-        PeerAddress address, ZeroMqSettings settings, DriverContext context, Hello hello, DeadlineWheel wheel, IAnswerReceiver receiver,
-        ILogger logger)
-    {
-        Address = address;
-        _settings = settings;
-        _context = context;
-        _hello = hello;
-        _wheel = wheel;
-        _receiver = receiver;
-        _logger = logger;
-        _shown = new ConnectionState(
-            address.ToString(), ConnectionStatus.Idle, context.TimeProvider.GetUtcNow(), null, address.Path ?? $"{address.Host}:{address.Port}",
-            null);
-        _redial = new Redial(settings.ReconnectDelay, settings.MaxReconnectDelay, context.TimeProvider);
-    }
-
-    public PeerAddress Address { get; }
+    public PeerAddress Address { get; } = address;
 
     public PeerState State { get; private set; }
 
@@ -101,7 +81,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         Show(ConnectionStatus.Closed, null);
         if (_ready is { } connection)
         {
-            await connection.FinishAsync(_settings.CloseTimeout, _context.TimeProvider).ConfigureAwait(false);
+            await connection.FinishAsync(settings.CloseTimeout, context.TimeProvider).ConfigureAwait(false);
             connection.Close(new ZmtpException("we closed it"));
         }
     }
@@ -116,13 +96,13 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         _ready = null;
         if (connection is not null)
         {
-            _receiver.OnLost(this, connection, "its name no longer resolves to this address");
+            receiver.OnLost(this, connection, "its name leads elsewhere");
         }
     }
 
     public int MaxBody(ReadOnlySpan<byte> header) => Header.ReadType(header) switch
     {
-        MessageType.Reply => _context.MaxMessageSize,
+        MessageType.Reply => context.MaxMessageSize,
         MessageType.Announce => MessageLimits.MaxAnnouncement,
         _ => MessageLimits.MaxSmall,
     };
@@ -132,13 +112,13 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         switch (Header.ReadType(header))
         {
             case MessageType.Reply:
-                _receiver.OnReply(this, body);
+                receiver.OnReply(this, body);
                 break;
             case MessageType.Accepted:
-                _receiver.OnAccepted(this, Header.ReadId(header));
+                receiver.OnAccepted(this, Header.ReadId(header));
                 break;
             case MessageType.Refused:
-                _receiver.OnRefused(this, Header.ReadId(header), Header.ReadRefusal(header));
+                receiver.OnRefused(this, Header.ReadId(header), Header.ReadRefusal(header));
                 break;
             case MessageType.Announce:
                 OnAnnounced(Announcement.Read(body));
@@ -156,7 +136,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
             throw new ZmtpException($"the peer sent a message of {size} bytes that is not a reply");
         }
 
-        _receiver.OnReplyTooLarge(this, Header.ReadId(header), size);
+        receiver.OnReplyTooLarge(this, Header.ReadId(header), size);
     }
 
     public void OnNoMemory(ReadOnlySpan<byte> header)
@@ -164,16 +144,16 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         // Servers' answers to our own calls are not counted.
     }
 
-    public void OnRoom() => _receiver.OnChanged();
+    public void OnRoom() => receiver.OnChanged();
 
     private async Task<(string Reason, bool IsRefusal)> TryAsync()
     {
-        using var timeout = new CancellationTokenSource(_settings.HandshakeTimeout, _context.TimeProvider);
+        using var timeout = new CancellationTokenSource(settings.HandshakeTimeout, context.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
         try
         {
-            var session = await Dialer.DialAsync(Address, _settings.Security.CreateClient(), both.Token).ConfigureAwait(false);
-            var connection = new Connection(session, this, _settings.Limits, _wheel);
+            var session = await Dialer.DialAsync(Address, settings.Security.CreateClient(), both.Token).ConfigureAwait(false);
+            var connection = new Connection(session, this, settings.Limits, wheel);
             _connection = connection;
             await using var late = both.Token.UnsafeRegister(_ => CloseUnlessReady(connection), null).ConfigureAwait(false);
             Greet(connection);
@@ -197,7 +177,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
     private void Greet(Connection connection)
     {
         using var body = MessageBuffer.Rent();
-        _hello.WriteTo(body);
+        hello.WriteTo(body);
         Span<byte> header = stackalloc byte[Header.Size];
         Header.Write(header, MessageType.Hello, default);
         connection.TrySend(header, body.WrittenSpan);
@@ -223,10 +203,10 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
             State = PeerState.Ready;
             _ready = _connection;
             Show(ConnectionStatus.Open, null);
-            ZeroMqLog.PeerConnected(_logger, Address.ToString(), announcement.Node);
+            ZeroMqLog.PeerConnected(logger, Address.ToString(), announcement.Node);
         }
 
-        _receiver.OnChanged();
+        receiver.OnChanged();
     }
 
     private void OnDown(string reason, bool isRefusal)
@@ -240,23 +220,23 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
         Show(isRefusal ? ConnectionStatus.Refused : ConnectionStatus.Unreachable, reason);
         if (lost is not null)
         {
-            var failed = _receiver.OnLost(this, lost, reason);
-            ZeroMqLog.PeerLost(_logger, Address.ToString(), reason, failed);
+            var failed = receiver.OnLost(this, lost, reason);
+            ZeroMqLog.PeerLost(logger, Address.ToString(), reason, failed);
         }
         else if (!_isFailureLogged)
         {
             _isFailureLogged = true;
             if (isRefusal)
             {
-                ZeroMqLog.PeerRefused(_logger, Address.ToString(), reason);
+                ZeroMqLog.PeerRefused(logger, Address.ToString(), reason);
             }
             else
             {
-                ZeroMqLog.PeerNotReached(_logger, Address.ToString(), reason);
+                ZeroMqLog.PeerNotReached(logger, Address.ToString(), reason);
             }
         }
 
-        _receiver.OnChanged();
+        receiver.OnChanged();
     }
 
     /// <summary>A connection that is down has been so since it was lost, however many attempts followed.</summary>
@@ -268,7 +248,7 @@ internal sealed class Peer : IConnectionUser, IAsyncDisposable
             return;
         }
 
-        var now = _context.TimeProvider.GetUtcNow();
+        var now = context.TimeProvider.GetUtcNow();
         var staysDown = IsDown(before.Status) && IsDown(status);
         _shown = before with
         {

@@ -7,17 +7,17 @@ namespace Messaging.Drivers.ZeroMq.Sending;
 /// The writing side of a connection: messages of any thread are put into one buffer while another is being written. With little in flight
 /// the sender itself writes at once; with much a flush is queued, and writes what many senders have added by then.
 /// </summary>
-internal sealed class SendPath : IThreadPoolWorkItem
+/// <param name="socket">Where to write.</param>
+/// <param name="queue">What waits to be written; owned.</param>
+/// <param name="onFailed">Called when the socket takes no more, or the peer has to be closed.</param>
+/// <param name="onRoom">Called when it was full and is no more, and when it is closed.</param>
+internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception> onFailed, Action onRoom) : IThreadPoolWorkItem
 {
     private const int FewInFlight = 2;
 
     /// <summary>How much is written to the socket at a time: each time the socket takes some, the peer has read.</summary>
     private const int Piece = 256 * 1024;
 
-    private readonly Socket _socket;
-    private readonly SendQueue _queue;
-    private readonly Action<Exception> _onFailed;
-    private readonly Action _onRoom;
     private readonly Lock _lock = new();
     private TaskCompletionSource? _room;
     private TaskCompletionSource? _idle;
@@ -27,19 +27,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
     private int _inFlight;
     private int _pieces;
 
-    /// <param name="socket">The socket to write to.</param>
-    /// <param name="queue">The messages that wait to be written; owned.</param>
-    /// <param name="onFailed">Called when the socket accepts no more, or the connection must be closed.</param>
-    /// <param name="onRoom">Called when it is no longer full, and when it is closed.</param>
-    public SendPath(Socket socket, SendQueue queue, Action<Exception> onFailed, Action onRoom)
-    {
-        _socket = socket;
-        _queue = queue;
-        _onFailed = onFailed;
-        _onRoom = onRoom;
-    }
-
-    /// <summary>Whether so much waits that no more is accepted.</summary>
+    /// <summary>Whether so much waits that no more is taken.</summary>
     public bool IsFull => _isFull;
 
     /// <summary>How many calls are in flight on the connection.</summary>
@@ -94,7 +82,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
                 return SendOutcome.Full;
             }
 
-            if (_queue.Add(header, body) is not { } why)
+            if (queue.Add(header, body) is not { } why)
             {
                 return Added(out mustFlush);
             }
@@ -120,7 +108,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
                 return SendOutcome.Closed;
             }
 
-            if (_queue.AddLate(reply) is not { } why)
+            if (queue.AddLate(reply) is not { } why)
             {
                 return Added(out mustFlush);
             }
@@ -155,7 +143,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
                 return;
             }
 
-            _queue.AddCommand(content);
+            queue.AddCommand(content);
             if (_isFlushing)
             {
                 return;
@@ -205,20 +193,20 @@ internal sealed class SendPath : IThreadPoolWorkItem
             (room, idle) = (_room, _idle);
             if (!_isFlushing)
             {
-                _queue.Release();
+                queue.Release();
             }
         }
 
         room?.TrySetResult();
         idle?.TrySetResult();
-        _onRoom();
+        onRoom();
     }
 
     void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
 
     private SendOutcome Added(out bool mustFlush)
     {
-        _isFull = _queue.IsFull;
+        _isFull = queue.IsFull;
         mustFlush = !_isFlushing;
         _isFlushing = true;
         return SendOutcome.Sent;
@@ -226,7 +214,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
 
     private SendOutcome Refuse(string reason)
     {
-        _onFailed(new RefusedPeerException(reason));
+        onFailed(new RefusedPeerException(reason));
         return SendOutcome.Closed;
     }
 
@@ -237,20 +225,20 @@ internal sealed class SendPath : IThreadPoolWorkItem
         {
             while (TakeFilled())
             {
-                var left = _queue.Written;
+                var left = queue.Written;
                 while (!left.IsEmpty)
                 {
-                    left = left[await _socket.SendAsync(left.Length > Piece ? left[..Piece] : left, SocketFlags.None).ConfigureAwait(false)..];
+                    left = left[await socket.SendAsync(left.Length > Piece ? left[..Piece] : left, SocketFlags.None).ConfigureAwait(false)..];
                     Volatile.Write(ref _pieces, _pieces + 1);
                 }
             }
         }
         catch (Exception e)
         {
-            _onFailed(e);
+            onFailed(e);
             lock (_lock)
             {
-                _queue.Release();
+                queue.Release();
             }
         }
     }
@@ -265,18 +253,18 @@ internal sealed class SendPath : IThreadPoolWorkItem
             {
                 if (_isClosed)
                 {
-                    _queue.Release();
+                    queue.Release();
                     return false;
                 }
 
-                _queue.Swap();
-                _isFlushing = !_queue.Written.IsEmpty;
+                queue.Swap();
+                _isFlushing = !queue.Written.IsEmpty;
                 if (!_isFlushing)
                 {
                     (idle, _idle) = (_idle, null);
                 }
 
-                hasRoom = _isFull && !_queue.IsFull;
+                hasRoom = _isFull && !queue.IsFull;
                 if (hasRoom)
                 {
                     _isFull = false;
@@ -292,7 +280,7 @@ internal sealed class SendPath : IThreadPoolWorkItem
             idle?.TrySetResult();
             if (hasRoom)
             {
-                _onRoom();
+                onRoom();
             }
         }
     }

@@ -8,54 +8,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>
-/// Admits clients: accepts and counts connections, and runs their handshakes concurrently, each within its own time, which ends with the
-/// HELLO.
-/// </summary>
-internal sealed class Acceptor : IAsyncDisposable
+/// <summary>Lets clients in: accepts, counts, and goes through the handshake with each beside the others, within its own time, which ends with its HELLO.</summary>
+/// <param name="listening">A socket that listens; owned.</param>
+/// <param name="address">What it listens on, for logs.</param>
+/// <param name="settings">The limits.</param>
+/// <param name="time">The clock.</param>
+/// <param name="origins">Where clients come from.</param>
+/// <param name="serve">What to do with a client that is through the handshake, until it leaves.</param>
+/// <param name="logger">Where it logs.</param>
+internal sealed class Acceptor(
+    Socket listening, string address, ZeroMqSettings settings, TimeProvider time, Origins origins,
+    Func<Session, PendingHandshake, Task> serve, ILogger logger)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Socket _listening;
-    private readonly string _address;
-    private readonly ZeroMqSettings _settings;
-    private readonly TimeProvider _time;
-    private readonly Origins _origins;
-    private readonly PendingHandshakes _pending;
-    private readonly LoginDelays _logins;
-    private readonly Func<Session, PendingHandshake, Task> _serve;
-    private readonly ILogger _logger;
-    private readonly BackgroundWork _running;
-    private readonly LogThrottle _refusals;
+    private readonly PendingHandshakes _pending = new(settings.MaxPendingHandshakes, settings.HandshakeTimeout, time);
+    private readonly LoginDelays _logins = new(time);
+    private readonly BackgroundWork _running = new(error => ZeroMqLog.WorkFailed(logger, error));
+    private readonly LogThrottle _refusals = new(time, (count, reasons) => ZeroMqLog.ClientsRefused(logger, count, address, reasons));
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
     private bool _isStarted;
 
-    /// <param name="listening">A listening socket; owned.</param>
-    /// <param name="address">Its address, for logs.</param>
-    /// <param name="settings">The limits.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="origins">The origins of the clients.</param>
-    /// <param name="serve">Serves a client after its handshake, until it leaves.</param>
-    /// <param name="logger">The logger.</param>
-    public Acceptor(
-        Socket listening, string address, ZeroMqSettings settings, TimeProvider time, Origins origins,
-        Func<Session, PendingHandshake, Task> serve, ILogger logger)
-    {
-        _listening = listening;
-        _address = address;
-        _settings = settings;
-        _time = time;
-        _origins = origins;
-        _pending = new PendingHandshakes(settings.MaxPendingHandshakes, settings.HandshakeTimeout, time);
-        _logins = new LoginDelays(time);
-        _serve = serve;
-        _logger = logger;
-        _running = new BackgroundWork(error => ZeroMqLog.WorkFailed(logger, error));
-        _refusals = new LogThrottle(time, (count, reasons) => ZeroMqLog.ClientsRefused(logger, count, address, reasons));
-    }
-
-    /// <summary>Begins to accept. Calling it again changes nothing.</summary>
+    /// <summary>Begins to accept. Doing it again changes nothing.</summary>
     public void Start()
     {
         lock (_lock)
@@ -79,14 +55,14 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         // In this order: an accept that fails because its socket is closed must see that it was stopped.
         _stop.Cancel();
-        _listening.Dispose();
+        listening.Dispose();
     }
 
     /// <summary>Completes when every client has left.</summary>
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await _running.DrainAsync(new Deadline(_time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
+        await _running.DrainAsync(new Deadline(time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
         _refusals.Dispose();
         _stop.Dispose();
     }
@@ -97,7 +73,7 @@ internal sealed class Acceptor : IAsyncDisposable
         {
             try
             {
-                var socket = await _listening.AcceptAsync(_stop.Token).ConfigureAwait(false);
+                var socket = await listening.AcceptAsync(_stop.Token).ConfigureAwait(false);
                 _running.Add(LetInAsync(socket));
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || _stop.IsCancellationRequested)
@@ -109,10 +85,10 @@ internal sealed class Acceptor : IAsyncDisposable
                 // For example too many open files: the next attempt has to wait until some are closed.
                 if (_refusals.IsNews(e.Message, "not accepted"))
                 {
-                    ZeroMqLog.AcceptFailed(_logger, _address, e.Message);
+                    ZeroMqLog.AcceptFailed(logger, address, e.Message);
                 }
 
-                await Task.Delay(Pause, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -123,9 +99,9 @@ internal sealed class Acceptor : IAsyncDisposable
         using (socket)
         {
             var peer = Describe(socket, out var endpoint);
-            if (_origins.TryEnter(endpoint) is not { } origin)
+            if (origins.TryEnter(endpoint) is not { } origin)
             {
-                OnRefused(peer, $"its address already has {_settings.MaxConnectionsPerAddress} connections (max_connections_per_address)");
+                OnRefused(peer, $"its address has {settings.MaxConnectionsPerAddress} connections already (max_connections_per_address)");
                 return;
             }
 
@@ -139,7 +115,7 @@ internal sealed class Acceptor : IAsyncDisposable
             }
             finally
             {
-                _origins.Leave(origin);
+                origins.Leave(origin);
             }
         }
     }
@@ -148,7 +124,7 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         if (_refusals.IsNews(reason, peer))
         {
-            ZeroMqLog.ClientRefused(_logger, peer, _address, reason);
+            ZeroMqLog.ClientRefused(logger, peer, address, reason);
         }
     }
 
@@ -158,8 +134,8 @@ internal sealed class Acceptor : IAsyncDisposable
         Session session;
         try
         {
-            await _logins.WaitAsync(origin.Address, _settings.HandshakeTimeout, pending.Token).ConfigureAwait(false);
-            session = await Handshake.RunAsync(socket, peer, _settings.Security.CreateServer(), pending.Token).ConfigureAwait(false);
+            await _logins.WaitAsync(origin.Address, settings.HandshakeTimeout, pending.Token).ConfigureAwait(false);
+            session = await Handshake.RunAsync(socket, peer, settings.Security.CreateServer(), pending.Token).ConfigureAwait(false);
         }
         catch (ZmtpException e) when (e.IsFailedLogin)
         {
@@ -171,7 +147,7 @@ internal sealed class Acceptor : IAsyncDisposable
             throw new RefusedPeerException(pending.Why);
         }
 
-        await _serve(session, pending).ConfigureAwait(false);
+        await serve(session, pending).ConfigureAwait(false);
     }
 
     private static string Describe(Socket socket, out EndPoint? endpoint)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Comparing;
 
-/// <summary>Compares a contract with what is recorded of it, and says which deployed peers its changes break.</summary>
+/// <summary>Compares a contract with its record, and reports which deployed peers its changes break.</summary>
 internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface deployed, WireContract recorded, WireSurface current)
 {
     /// <summary>The property of a finding with the version that the contract should have, if it is to be changed.</summary>

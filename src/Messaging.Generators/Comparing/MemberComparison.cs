@@ -2,10 +2,10 @@ using Messaging.Generators.Deployed;
 
 namespace Messaging.Generators.Comparing;
 
-/// <summary>Compares a member with what is recorded of it.</summary>
+/// <summary>Compares a member with its record.</summary>
 internal sealed class MemberComparison(WireSurface deployed, WireContract deployedContract, WireSurface current)
 {
-    /// <summary>What not every deployed peer bears.</summary>
+    /// <summary>The changes that break some deployed peers.</summary>
     public IReadOnlyList<Breakage> Compare(WireMember before, WireMember now)
     {
         var all = Arguments(before, now).Append(Result(before, now)).Concat(Throws(before, now)).OfType<Breakage>().ToArray();
@@ -14,7 +14,7 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
             return all;
         }
 
-        // Deployed servers refuse its version in plain words. That has to have a reason.
+        // Deployed servers refuse its version with a clear error. There must be a reason for that.
         return all.Any(change => change.Broken.HasFlag(Peers.Servers))
             ? [.. all.Select(change => change with { Broken = change.Broken & ~Peers.Servers }).Where(change => change.Broken != Peers.None)]
             : [.. all, new Breakage($"it is sent with version {now.Since}, which nothing else of it needs", Peers.Servers)];
@@ -69,7 +69,7 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
 
     private Breakage? Result(WireMember before, WireMember now) => Type("the result", before.Result, now.Result, Peers.Servers, Peers.Clients);
 
-    /// <summary>Only the numbers: whatever else becomes of an exception, every peer can read it.</summary>
+    /// <summary>Only the numbers: every peer can read any other change of an exception.</summary>
     private IEnumerable<Breakage> Throws(WireMember before, WireMember now)
     {
         var reasons = before.Throws.Where(thrown => deployed.Types.ContainsKey(thrown.Name) && current.Types.ContainsKey(thrown.Name))
@@ -78,11 +78,11 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
         return reasons.OfType<string>().Select(reason => new Breakage(reason, Peers.Clients | Peers.Servers));
     }
 
-    /// <param name="what">What is of the type.</param>
-    /// <param name="before">Its type as it is recorded.</param>
+    /// <param name="what">The element that has the type.</param>
+    /// <param name="before">Its recorded type.</param>
     /// <param name="now">Its type now.</param>
-    /// <param name="writers">Who breaks when what is deployed writes what cannot be read now.</param>
-    /// <param name="readers">Who breaks when what is deployed reads what it cannot.</param>
+    /// <param name="writers">The peers that break when a deployed one writes what cannot be read now.</param>
+    /// <param name="readers">The peers that break when a deployed one cannot read what is written now.</param>
     private Breakage? Type(string what, string before, string now, Peers writers, Peers readers)
     {
         var written = new TypeReading(current, deployed, isReaderDeployed: false).WhyNot(now, before);

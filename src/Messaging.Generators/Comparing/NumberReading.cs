@@ -2,12 +2,13 @@ using Messaging.Generators.Deployed;
 
 namespace Messaging.Generators.Comparing;
 
-/// <summary>Whether the numbers by which Thrift's peers know fields are what they were. A field that is not recorded with one has no such peers.</summary>
+/// <summary>Checks that the numbers by which Thrift peers know fields are unchanged. A field recorded without a number has no such
+/// peers.</summary>
 internal static class NumberReading
 {
-    /// <summary>Why not, as words of an error; null when they are.</summary>
-    /// <param name="owner">Whose fields they are.</param>
-    /// <param name="deployed">The fields as they are recorded.</param>
+    /// <summary>The change, as part of an error message; null when there is none.</summary>
+    /// <param name="owner">The owner of the fields.</param>
+    /// <param name="deployed">The recorded fields.</param>
     /// <param name="current">The fields now.</param>
     public static string? WhyNot(string owner, IReadOnlyList<WireField> deployed, IReadOnlyList<WireField> current)
     {
@@ -29,7 +30,7 @@ internal static class NumberReading
         return null;
     }
 
-    /// <summary>What became of a number; null when nothing did.</summary>
+    /// <summary>The change of a number; null when there is none.</summary>
     public static string? Change(int? before, int? now) => before is null || before == now ? null
         : $"had the number {before} and has {(now is null ? "none" : now.ToString())}, and Thrift's peers know it by that";
 }

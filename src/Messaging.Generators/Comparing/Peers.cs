@@ -1,6 +1,6 @@
 namespace Messaging.Generators.Comparing;
 
-/// <summary>Programs with the contract as it is recorded, which are deployed.</summary>
+/// <summary>Deployed programs, which have the contract as it is recorded.</summary>
 [Flags]
 internal enum Peers
 {

@@ -2,10 +2,11 @@ using Messaging.Generators.Deployed;
 
 namespace Messaging.Generators.Comparing;
 
-/// <summary>What is recorded otherwise than it is now, and breaks nobody.</summary>
+/// <summary>Finds differences from the record that break nobody.</summary>
 internal static class RecordedDifference
 {
-    /// <summary>The first difference as words of a warning; null when there is none. The order of arguments and fields is none.</summary>
+    /// <summary>The first difference, as part of a warning; null when there is none. The order of arguments and fields does not
+    /// count.</summary>
     public static string? Find(WireSurface deployed, WireContract recorded, WireSurface current)
     {
         var contract = current.Contracts[0];

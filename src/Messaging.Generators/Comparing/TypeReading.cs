@@ -2,7 +2,7 @@ using Messaging.Generators.Deployed;
 
 namespace Messaging.Generators.Comparing;
 
-/// <summary>Whether what one side writes is what the other reads.</summary>
+/// <summary>Checks whether one side can read what the other writes.</summary>
 internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool isReaderDeployed)
 {
     private static readonly Dictionary<string, (decimal Least, decimal Most)> Integers = new(StringComparer.Ordinal)
@@ -17,7 +17,7 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
         ["ulong"] = (ulong.MinValue, ulong.MaxValue),
     };
 
-    // What is text in JSON.
+    // The types that are strings in JSON.
     private static readonly HashSet<string> Texts =
     [
         "char", WireTypeNames.Bytes, "System.Guid", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan", "System.Uri",
@@ -25,7 +25,7 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
 
     private readonly HashSet<(string, string)> _seen = [];
 
-    /// <summary>Why not, as words of an error; null when every value is read.</summary>
+    /// <summary>The reason why not, as part of an error message; null when every value can be read.</summary>
     public string? WhyNot(string reader, string writer)
     {
         if (reader is WireTypeNames.Any or WireTypeNames.Nothing || !_seen.Add((reader, writer)))
@@ -99,7 +99,7 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
         {
             if (writer.Fields.FirstOrDefault(other => other.Name == field.Name) is not { } written)
             {
-                // Whoever reads a new property knows that it may be missing. Whoever was deployed does not.
+                // A reader of a new property knows that it may be missing. A deployed reader does not.
                 if (field.IsRequired || (isReaderDeployed && !IsNullable(field.Type)))
                 {
                     return $"'{field.Name}' of {reader.Name} is read and not written";

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Messaging.Generators.Deployed;
 
-/// <summary>What a project's RpcContracts.txt says, beside the contracts that the project has.</summary>
+/// <summary>The content of a project's RpcContracts.txt, with the contracts that the project has.</summary>
 internal sealed class RecordedContracts
 {
     private readonly SurfaceParser _parser;
@@ -22,7 +22,7 @@ internal sealed class RecordedContracts
 
     public IReadOnlyList<(int Line, string Text)> Unreadable => _parser.Unreadable;
 
-    /// <summary>What no contract of the project continues.</summary>
+    /// <summary>The recorded contracts that the project no longer has.</summary>
     public IEnumerable<WireContract> Removed => Surface.Contracts.Except(_matches.Value.Values);
 
     /// <summary>The file of a project, or null.</summary>
@@ -31,11 +31,11 @@ internal sealed class RecordedContracts
 
     public static bool IsFile(AdditionalText file) => Path.GetFileName(file.Path) == SurfaceText.FileName;
 
-    /// <summary>What is recorded of a contract of the project, or null.</summary>
+    /// <summary>The record of a contract of the project, or null.</summary>
     public WireContract? Find(INamedTypeSymbol contract) =>
         _matches.Value.TryGetValue(WireTypeNames.Display(contract), out var recorded) ? recorded : null;
 
-    /// <summary>By the address, which is all that peers know; by the name of the interface where several have the same.</summary>
+    /// <summary>By the address, which is all that peers know; by the name of the interface if several have the same address.</summary>
     private Dictionary<string, WireContract> Match(Compilation compilation)
     {
         var found = new Dictionary<string, WireContract>(StringComparer.Ordinal);

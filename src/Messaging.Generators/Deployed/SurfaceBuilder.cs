@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Deployed;
 
-/// <summary>Reads out of the compiler's symbols what peers see of contracts.</summary>
+/// <summary>Reads what peers see of contracts from the compiler's symbols.</summary>
 internal static class SurfaceBuilder
 {
-    /// <summary>All contracts of a project, but for those that are in error.</summary>
+    /// <summary>All contracts of a project, except those with errors.</summary>
     public static WireSurface Of(Compilation compilation)
     {
         var surface = new WireSurface();
@@ -21,7 +21,7 @@ internal static class SurfaceBuilder
         return surface;
     }
 
-    /// <summary>One contract and the types that it needs; without contracts when it is in error.</summary>
+    /// <summary>One contract and the types that it needs; without contracts when it has errors.</summary>
     public static WireSurface Of(INamedTypeSymbol contract)
     {
         var surface = new WireSurface();
@@ -29,7 +29,7 @@ internal static class SurfaceBuilder
         return surface;
     }
 
-    /// <summary>Where a contract is served, and up to which version; null when its version is none.</summary>
+    /// <summary>The address of a contract, and its version; null when its version is not valid.</summary>
     public static (WireAddress Address, ContractVersion Version)? AddressOf(INamedTypeSymbol contract)
     {
         var attribute = contract.Find(KnownNames.Contract);

@@ -31,7 +31,7 @@ internal sealed class SurfaceParser
 
     public WireSurface Surface { get; } = new();
 
-    /// <summary>The lines that say nothing, from zero.</summary>
+    /// <summary>The lines that could not be read, from zero.</summary>
     public IReadOnlyList<(int Line, string Text)> Unreadable => _unreadable;
 
     public static SurfaceParser Parse(IEnumerable<string> lines)

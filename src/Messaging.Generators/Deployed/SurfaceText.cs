@@ -64,7 +64,7 @@ internal static class SurfaceText
 
     private static string Numbered(string name, int? number) => number is null ? name : FormattableString.Invariant($"{name}#{number}");
 
-    // Whatever a name holds, a line is taken apart by its blanks, brackets and the sign of numbers.
+    // Whatever a name contains, a line is split at its spaces, brackets and number signs.
     private static string Name(string name) => Uri.EscapeDataString(name);
 
     private static string Option(string option, string? value) => value is null ? "" : string.Format(CultureInfo.InvariantCulture, " {0}={1}", option, Name(value));

@@ -1,6 +1,6 @@
 namespace Messaging.Generators.Deployed;
 
-/// <summary>What clients and servers of a contract have in common, whatever its interface is called.</summary>
+/// <summary>What clients and servers of a contract share, whatever the name of its interface.</summary>
 /// <param name="Topic">The topic.</param>
 /// <param name="Major">The major version: servers of another do not answer.</param>
 /// <param name="Exchange">The exchange, or null.</param>

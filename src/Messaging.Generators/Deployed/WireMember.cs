@@ -7,7 +7,7 @@ namespace Messaging.Generators.Deployed;
 /// <summary>A member of a contract as peers see it.</summary>
 /// <param name="Kind">What it sends.</param>
 /// <param name="Name">Its name on the wire.</param>
-/// <param name="Arguments">Its arguments, but for the extra ones.</param>
+/// <param name="Arguments">Its arguments, except the extra ones.</param>
 /// <param name="TakesExtra">Whether its servers take arguments of any name.</param>
 /// <param name="Result">The type of its result; <see cref="WireTypeNames.Nothing"/> when it has none.</param>
 /// <param name="Since">The version that it is sent with.</param>

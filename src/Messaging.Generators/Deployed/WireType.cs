@@ -1,7 +1,7 @@
 namespace Messaging.Generators.Deployed;
 
-/// <summary>A type of the user's that travels in arguments and results.</summary>
-/// <param name="Name">Its name in C#, which does not travel.</param>
-/// <param name="IsEnum">Whether it is an enum, of which the names travel.</param>
-/// <param name="Fields">What it has.</param>
+/// <summary>A user's type in arguments and results.</summary>
+/// <param name="Name">Its name in C#, which is not sent.</param>
+/// <param name="IsEnum">Whether it is an enum, whose names are sent.</param>
+/// <param name="Fields">Its fields.</param>
 internal sealed record WireType(string Name, bool IsEnum, IReadOnlyList<WireField> Fields);

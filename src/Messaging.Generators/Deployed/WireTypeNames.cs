@@ -9,13 +9,13 @@ namespace Messaging.Generators.Deployed;
 /// <summary>Writes types as they are in JSON: scalars by their names in C#, <c>list&lt;T&gt;</c>, <c>map&lt;T&gt;</c>, <c>T?</c>, the user's own by name and apart.</summary>
 /// <param name="declared">The user's own.</param>
 /// <param name="contract">The contract that sends them.</param>
-/// <param name="isNumbered">Whether its fields are numbered: then the numbers of enums travel too.</param>
+/// <param name="isNumbered">Whether its fields are numbered: then the numbers of enums matter too.</param>
 internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INamedTypeSymbol contract, bool isNumbered)
 {
     /// <summary>No result.</summary>
     public const string Nothing = "nothing";
 
-    /// <summary>Whatever JSON there is.</summary>
+    /// <summary>Any JSON.</summary>
     public const string Any = "any";
 
     public const string Bytes = "bytes";
@@ -26,7 +26,7 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
         .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
-    /// <summary>The name of a type; what the user's types hold is declared beside it.</summary>
+    /// <summary>The name of a type; the content of the user's types is declared separately.</summary>
     public string Of(ITypeSymbol type)
     {
         var isValue = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
@@ -34,7 +34,7 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
         return (isValue || type.NullableAnnotation == NullableAnnotation.Annotated) && name != Any ? name + "?" : name;
     }
 
-    /// <summary>The name of an exception that a numbered contract declares; what it holds is declared beside it.</summary>
+    /// <summary>The name of an exception that a numbered contract declares; its content is declared separately.</summary>
     public string OfException(INamedTypeSymbol type)
     {
         var name = Display(type);
@@ -56,7 +56,7 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
         return name;
     }
 
-    /// <summary>A name of C#, without blanks and square brackets, by which lines are taken apart.</summary>
+    /// <summary>A C# name without spaces and square brackets, at which lines are split.</summary>
     public static string Display(ITypeSymbol type) =>
         type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Format).Replace(", ", ",").Replace('[', '{').Replace(']', '}');
 

@@ -35,12 +35,12 @@ internal static class EndpointMethodReader
         };
     }
 
-    /// <summary>Why a method cannot be served; null when it can.</summary>
+    /// <summary>The reason why a method cannot be served; null when it can.</summary>
     public static string? WhyNot(IMethodSymbol method)
     {
         if (method.IsGenericMethod)
         {
-            return "it is generic, and a message says nothing of types";
+            return "it is generic, and a message carries no type arguments";
         }
 
         List<string> names = [];
@@ -58,7 +58,7 @@ internal static class EndpointMethodReader
             : method.ReturnsByRef || method.ReturnsByRefReadonly || method.ReturnType.IsRefLikeType || method.ReturnType is IPointerTypeSymbol or IFunctionPointerTypeSymbol
                 ? "it returns a reference, a pointer or a ref struct"
             : method.ReturnsVoid && (method.IsAsync || method.Has("System.Runtime.CompilerServices.AsyncStateMachineAttribute"))
-                ? "it is async void, so nobody learns of its end or its failure. Return a Task"
+                ? "it is async void, so its end and its failure go unnoticed. Return a Task"
             : null;
     }
 
@@ -71,7 +71,7 @@ internal static class EndpointMethodReader
 
         if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe && TypeNames.Metadata(maybe.TypeArguments[0]) == TokenType)
         {
-            return $"its parameter '{parameter.Name}' is a CancellationToken?, which nothing fills. Make it a CancellationToken, which is never missing";
+            return $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. Make it a CancellationToken";
         }
 
         var name = RoleOf(parameter) switch
@@ -119,7 +119,7 @@ internal static class EndpointMethodReader
             _ => ParameterRole.Argument,
         };
 
-    /// <summary>What the class asks for, the method, and the interfaces that it implements with their members.</summary>
+    /// <summary>The policies of the class, the method, and the interfaces that it implements with their members.</summary>
     private static IEnumerable<string> PoliciesOf(INamedTypeSymbol type, IMethodSymbol method) =>
         new[] { EndpointMethods.AttributeOf(type, KnownNames.Authorize), EndpointMethods.AttributeOf(method, KnownNames.Authorize) }
             .Concat(type.AllInterfaces.SelectMany(face => face.GetMembers().OfType<IMethodSymbol>().Where(member => EndpointMethods.Implements(type, method, member))

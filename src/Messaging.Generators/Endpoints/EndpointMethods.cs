@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Endpoints;
 
-/// <summary>The public methods of a class as its user sees them: of those that hide or override one another, the most derived one. As the server's reflection finds them.</summary>
+/// <summary>The public methods of a class as its user sees them: of those that hide or override one another, the most derived one. The
+/// server's reflection finds the same.</summary>
 internal static class EndpointMethods
 {
     public static IReadOnlyList<IMethodSymbol> Of(INamedTypeSymbol type)

@@ -11,13 +11,13 @@ internal sealed record EndpointModel
     /// <summary>The namespace in C#; null for the global one.</summary>
     public required string? CodeNamespace { get; init; }
 
-    /// <summary>The class, as it is written in code.</summary>
+    /// <summary>The class as C# code.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What the name of the generated type begins with.</summary>
+    /// <summary>The prefix of the name of the generated type.</summary>
     public required string Identifier { get; init; }
 
-    /// <summary>What errors call it.</summary>
+    /// <summary>Its name in errors.</summary>
     public required string Name { get; init; }
 
     public required string Version { get; init; }
@@ -27,7 +27,7 @@ internal sealed record EndpointModel
 
     public EquatableArray<string> LegacyNamespaces { get; init; }
 
-    /// <summary>What looks like a method to serve, and is one of the framework.</summary>
+    /// <summary>The framework methods that were left out.</summary>
     public EquatableArray<string> LeftOut { get; init; }
 
     public EquatableArray<MemberModel> Methods { get; init; }

@@ -26,6 +26,12 @@ internal static class EndpointReader
         var all = EndpointMethods.Of(type);
         var refusals = new List<EndpointRefusal>();
         List<MemberModel> methods = [];
+        foreach (var (method, refusal) in MisplacedMarks.Of(type))
+        {
+            refusals.Add(refusal);
+            findings.Add(EndpointRules.NotServed, PlaceOf(method, type), refusal.Message);
+        }
+
         foreach (var group in all.Where(method => IsExposed(type, method, isMarkedOnly)).GroupBy(EndpointMethodReader.WireName, StringComparer.Ordinal))
         {
             var first = group.First();
@@ -80,7 +86,7 @@ internal static class EndpointReader
         || (!isMarkedOnly && !EndpointMethods.IsOfCompiler(method) && !method.Name.StartsWith("_", StringComparison.Ordinal)
             && !EndpointMethods.IsOfFramework(type, method));
 
-    /// <summary>What its author may have meant to be served: those of every object aside.</summary>
+    /// <summary>The methods that the author may have meant to serve: all but those of every object.</summary>
     private static IEnumerable<string> LeftOut(INamedTypeSymbol type, IReadOnlyList<IMethodSymbol> all)
     {
         var ofEveryObject = all.Select(method => method.ContainingType).Concat([type]).SelectMany(Bases).First(level => level.SpecialType == SpecialType.System_Object)
@@ -105,7 +111,7 @@ internal static class EndpointReader
     private static EndpointRefusal Overloaded(INamedTypeSymbol type, IGrouping<string, IMethodSymbol> methods) => new(
         methods.Key,
         $"{type.Name} has more than one method named '{methods.Key}' on the wire: {string.Join("; ", methods.Select(SignatureOf))}. "
-        + "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+        + "A message carries only a method's name: give each its own name, with [RpcMethod(\"name\")].");
 
     private static string SignatureOf(IMethodSymbol method) =>
         $"{(method.ReturnsVoid ? "System.Void" : ReflectionNames.Of(method.ReturnType))} {ReflectionNames.Of(method.ContainingType)}.{method.Name}"

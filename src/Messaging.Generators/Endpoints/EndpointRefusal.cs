@@ -1,6 +1,6 @@
 namespace Messaging.Generators.Endpoints;
 
 /// <summary>Why an endpoint cannot be served.</summary>
-/// <param name="Method">The method that cannot; null when it is not about one.</param>
-/// <param name="Message">Why, in the words with which a server refuses it that finds its methods by reflection.</param>
+/// <param name="Method">The method that cannot be served; null when the reason is not a method.</param>
+/// <param name="Message">The reason, in the words of a server that finds the methods by reflection.</param>
 internal sealed record EndpointRefusal(string? Method, string Message);

@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Endpoints;
 
-/// <summary>Types as reflection writes them: what is wrong with an endpoint is said in the same words, whoever finds it.</summary>
+/// <summary>Types as reflection writes them: errors of an endpoint have the same words, whether the compiler or the server finds
+/// them.</summary>
 internal static class ReflectionNames
 {
     public static string Of(ITypeSymbol type) => type switch

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Json;
 
-/// <summary>Which types have a form in JSON.</summary>
+/// <summary>Checks which types have a form in JSON.</summary>
 internal static class JsonForm
 {
-    /// <summary>What keeps a type from travelling: itself, or something that it holds; null when nothing does.</summary>
+    /// <summary>The reason why a type cannot be sent: itself, or something that it holds; null when it can.</summary>
     public static UnfitType? FindUnfit(ITypeSymbol type)
     {
         foreach (var part in TypeWalk.Of(type))

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Json;
 
-/// <summary>The properties of a type of the user's that are in its JSON, under their names there.</summary>
+/// <summary>The properties of a user's type that are in its JSON, with their names there.</summary>
 internal static class TravellingProperties
 {
     public static IEnumerable<(IPropertySymbol Property, string Name)> Of(INamedTypeSymbol type)
@@ -18,7 +18,7 @@ internal static class TravellingProperties
         }
     }
 
-    /// <summary>Whether it is in the JSON: what is ignored only sometimes is.</summary>
+    /// <summary>Whether it is in the JSON: a property that is ignored only sometimes is.</summary>
     private static bool Travels(IPropertySymbol property) =>
         property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }
         && (property.Find("System.Text.Json.Serialization.JsonIgnoreAttribute") is not { } ignored || ignored.Get("Condition", 1) is not (1 or 4));

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Json;
 
-/// <summary>The types that a value of a type is made of, as a JSON serializer sees them: elements, type arguments, public properties.</summary>
+/// <summary>The types that make up a type, as a JSON serializer sees them: elements, type arguments, public properties.</summary>
 internal static class TypeWalk
 {
     private const int Most = 500;
 
-    /// <summary>The type itself, and all below it, each once. Of the platform's own types only the type arguments.</summary>
+    /// <summary>The type itself, and all below it, each once. For the platform's own types only the type arguments.</summary>
     public static IEnumerable<ITypeSymbol> Of(ITypeSymbol type)
     {
         var seen = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);

@@ -1,6 +1,6 @@
 namespace Messaging.Generators.Json;
 
-/// <summary>Why a type cannot travel.</summary>
+/// <summary>The reasons why a type cannot be sent.</summary>
 internal enum UnfitKind
 {
     /// <summary>It has no form in JSON.</summary>

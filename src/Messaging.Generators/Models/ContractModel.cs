@@ -9,10 +9,10 @@ internal sealed record ContractModel
     /// <summary>The namespace in C#; null for the global one.</summary>
     public required string? CodeNamespace { get; init; }
 
-    /// <summary>The interface, as it is written in code.</summary>
+    /// <summary>The interface as C# code.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What the names of the generated types begin with.</summary>
+    /// <summary>The prefix of the names of the generated types.</summary>
     public required string Identifier { get; init; }
 
     /// <summary>Whether other assemblies see it.</summary>
@@ -27,14 +27,14 @@ internal sealed record ContractModel
 
     public string? Exchange { get; init; }
 
-    /// <summary>The JsonSerializerContext, as it is written in code; null when the transport's serializer is used.</summary>
+    /// <summary>The JsonSerializerContext as C# code; null when the transport's serializer is used.</summary>
     public string? Json { get; init; }
 
-    /// <summary>The enums that the context meets in arguments and results: the names of their members travel, as without a context.</summary>
+    /// <summary>The enums in arguments and results: the names of their members are sent, as without a context.</summary>
     public EquatableArray<string> Enums { get; init; }
 
     public EquatableArray<MemberModel> Members { get; init; }
 
-    /// <summary>The contract in the language of .thrift files; null when its fields are not numbered.</summary>
+    /// <summary>The contract as Thrift IDL; null when its fields are not numbered.</summary>
     public string? Idl { get; init; }
 }

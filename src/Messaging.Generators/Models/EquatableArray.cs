@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Messaging.Generators.Models;
 
-/// <summary>Values in an order, equal to others of the same values: what a step of a generator hands on must be equal when nothing has changed.</summary>
+/// <summary>An ordered list with value equality: the outputs of a generator step must be equal when nothing has changed.</summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> values) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

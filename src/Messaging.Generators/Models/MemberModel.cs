@@ -6,16 +6,16 @@ internal sealed record MemberModel
     /// <summary>The method's name in C#.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The type that declares it, as it is written in code.</summary>
+    /// <summary>The type that declares it, as C# code.</summary>
     public required string DeclaredBy { get; init; }
 
-    /// <summary>The type that it returns, as it is written in code.</summary>
+    /// <summary>The type that it returns, as C# code.</summary>
     public required string Returns { get; init; }
 
-    /// <summary>How its result comes.</summary>
+    /// <summary>The shape of its result.</summary>
     public required ReturnShape Shape { get; init; }
 
-    /// <summary>The type of its result, as it is written in code; null when it has none.</summary>
+    /// <summary>The type of its result, as C# code; null when it has none.</summary>
     public required string? Result { get; init; }
 
     /// <summary>What it sends.</summary>
@@ -42,7 +42,7 @@ internal sealed record MemberModel
     /// <summary>The exceptions that callers get as themselves.</summary>
     public EquatableArray<ThrownModel> Throws { get; init; }
 
-    /// <summary>The policies that callers have to meet.</summary>
+    /// <summary>The policies that callers must meet.</summary>
     public EquatableArray<string> Policies { get; init; }
 
     public EquatableArray<ParameterModel> Parameters { get; init; }

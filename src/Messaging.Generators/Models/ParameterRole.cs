@@ -1,17 +1,17 @@
 namespace Messaging.Generators.Models;
 
-/// <summary>What a parameter is for.</summary>
+/// <summary>The role of a parameter.</summary>
 internal enum ParameterRole
 {
     /// <summary>An argument on the wire.</summary>
     Argument,
 
-    /// <summary>All arguments that no other parameter names.</summary>
+    /// <summary>All arguments that match no other parameter.</summary>
     Extra,
 
-    /// <summary>The context, which travels beside the arguments.</summary>
+    /// <summary>The context, which is sent beside the arguments.</summary>
     Context,
 
-    /// <summary>The token, which does not travel.</summary>
+    /// <summary>The token, which is not sent.</summary>
     Token,
 }

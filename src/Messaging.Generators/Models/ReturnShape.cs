@@ -1,9 +1,9 @@
 namespace Messaging.Generators.Models;
 
-/// <summary>How a method gives its result.</summary>
+/// <summary>How a method returns its result.</summary>
 internal enum ReturnShape
 {
-    /// <summary>Itself, or nothing. Only of endpoints.</summary>
+    /// <summary>Directly, or no result. Only for endpoints.</summary>
     Plain,
 
     /// <summary>In a Task.</summary>

@@ -1,6 +1,6 @@
 namespace Messaging.Generators.Models;
 
-/// <summary>What a constructor of an exception takes.</summary>
+/// <summary>The arguments that a constructor of an exception takes.</summary>
 internal enum ThrownArgumentKind
 {
     Message,

@@ -4,7 +4,7 @@ namespace Messaging.Generators.Models;
 /// <param name="Type">The exception, as <c>typeof</c> takes it.</param>
 /// <param name="Class">The name of the Python class; null for none, or for its own.</param>
 /// <param name="Module">The module of the Python class; null for none, or for its namespace.</param>
-/// <param name="Arguments">What its constructor takes.</param>
-/// <param name="Properties">What travels of it.</param>
+/// <param name="Arguments">The arguments of its constructor.</param>
+/// <param name="Properties">The properties that are sent.</param>
 internal sealed record ThrownModel(
     string Type, string? Class, string? Module, EquatableArray<ThrownArgument> Arguments, EquatableArray<ThrownProperty> Properties);

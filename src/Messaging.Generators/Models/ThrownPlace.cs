@@ -1,14 +1,14 @@
 namespace Messaging.Generators.Models;
 
-/// <summary>Where a property of an exception gets its value when the exception is made.</summary>
+/// <summary>When a property of an exception gets its value.</summary>
 internal enum ThrownPlace
 {
-    /// <summary>The constructor takes it.</summary>
+    /// <summary>In the constructor.</summary>
     Constructor,
 
-    /// <summary>With the constructor and no later: it is init-only, or required.</summary>
+    /// <summary>In the object initialiser: it is init-only, or required.</summary>
     Initializer,
 
-    /// <summary>Any time.</summary>
+    /// <summary>At any time.</summary>
     Setter,
 }

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Numbered;
 
-/// <summary>The numbers of the fields of one method or type: each is there, and no two are the same.</summary>
-/// <param name="findings">Gets what is wrong.</param>
+/// <summary>The numbers of the fields of a method or a type: all must have one, and no two may be the same.</summary>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class FieldNumbers(Findings findings)
 {
     private const int Most = short.MaxValue;
@@ -15,7 +15,7 @@ internal sealed class FieldNumbers(Findings findings)
     /// <summary>The number of a parameter; null when it has none.</summary>
     public static int? Of(IParameterSymbol parameter) => parameter.Find(KnownNames.Field).Number();
 
-    /// <summary>The number of a property, or of the parameter of a constructor that is there for it; null when it has none.</summary>
+    /// <summary>The number of a property, or of its constructor parameter; null when it has none.</summary>
     public static int? Of(IPropertySymbol property) =>
         property.Find(KnownNames.Field).Number() ?? OfConstructor(property.ContainingType, property.Name);
 
@@ -27,11 +27,11 @@ internal sealed class FieldNumbers(Findings findings)
     public static int? OfMessage(INamedTypeSymbol type) => type.GetMembers("Message").OfType<IPropertySymbol>().Select(Of)
         .Append(OfConstructor(type, "message")).FirstOrDefault(number => number is not null);
 
-    /// <summary>Takes a number, if it is one.</summary>
+    /// <summary>Claims a number, if it is valid.</summary>
     /// <param name="number">The number; null for none.</param>
-    /// <param name="name">The name of the field, by which the next one with this number calls it.</param>
+    /// <param name="name">The name of the field, for the error of another with the same number.</param>
     /// <param name="place">The field.</param>
-    /// <param name="mark">How it is numbered.</param>
+    /// <param name="mark">The attribute that numbers it.</param>
     public bool TryTake(int? number, string name, NumberedPlace place, string mark)
     {
         var wrong = number is null ? $"has no number, as others of the contract have: mark it {mark}"

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Numbered;
 
-/// <summary>Writes a contract whose fields are numbered in the language of .thrift files.</summary>
+/// <summary>Writes a contract whose fields are numbered as Thrift IDL.</summary>
 internal sealed class NumberedContract
 {
     private readonly INamedTypeSymbol _contract;
@@ -22,10 +22,10 @@ internal sealed class NumberedContract
 
     /// <summary>Writes a contract.</summary>
     /// <param name="contract">The interface.</param>
-    /// <param name="attribute">Its mark.</param>
+    /// <param name="attribute">Its attribute.</param>
     /// <param name="members">Its members.</param>
-    /// <param name="findings">Gets what is wrong with a contract in which something is numbered.</param>
-    /// <returns>The text; null when nothing is numbered that would have to be, or something is wrong.</returns>
+    /// <param name="findings">Receives the findings of a contract in which something is numbered.</param>
+    /// <returns>The text; null when a required number is missing, or there are other findings.</returns>
     public static string? Write(
         INamedTypeSymbol contract, AttributeData attribute, IReadOnlyList<(IMethodSymbol Method, MemberModel Model)> members, Findings findings)
     {
@@ -42,7 +42,7 @@ internal sealed class NumberedContract
         return found.All.Count == 0 ? text : null;
     }
 
-    /// <summary>Whether an argument or an exception has a number: then each has one.</summary>
+    /// <summary>Whether an argument or an exception has a number: then all must have one.</summary>
     public static bool IsNumbered(INamedTypeSymbol contract, IEnumerable<IMethodSymbol> methods) => methods.Any(method =>
         method.Parameters.Any(parameter => FieldNumbers.Of(parameter) is not null) || ThrownBy(contract, method).Any(thrown => thrown.Number is not null));
 
@@ -51,7 +51,7 @@ internal sealed class NumberedContract
     {
         foreach (var mark in MarksOf(contract, method))
         {
-            // Of what is no class the compiler has said it.
+            // The compiler has reported types that are not classes.
             if (ThrownReader.ExceptionOf(mark) is INamedTypeSymbol { TypeKind: TypeKind.Class } type)
             {
                 yield return (type, mark.Get<int>("Field") is not 0 and var given ? given : null);

@@ -7,7 +7,7 @@ namespace Messaging.Generators.Numbered;
 
 /// <summary>The fields of a struct or an exception, as they are written in a .thrift file.</summary>
 /// <param name="types">Writes their types.</param>
-/// <param name="findings">Gets what is wrong.</param>
+/// <param name="findings">Receives the findings.</param>
 /// <param name="contract">The contract.</param>
 internal sealed class NumberedFieldList(NumberedTypes types, Findings findings, INamedTypeSymbol contract)
 {
@@ -53,7 +53,7 @@ internal sealed class NumberedFieldList(NumberedTypes types, Findings findings, 
 
     private void Add(int? number, string name, NumberedPlace place, ITypeSymbol type, string presence)
     {
-        // Each is looked at, so that all that is wrong is said at once.
+        // All are checked, so that all errors are reported at once.
         var isNumbered = _numbers.TryTake(number, name, place, "[RpcField(n)], or [JsonIgnore] if it does not travel");
         var isNamed = types.IsName(name, place);
         if (types.Of(type, place) is { } written && isNumbered && isNamed)

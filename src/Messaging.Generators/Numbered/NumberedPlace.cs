@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Numbered;
 
-/// <summary>What of a numbered contract is looked at, for what is said of it.</summary>
-/// <param name="What">It, as the subject of a sentence.</param>
-/// <param name="At">Where it stands.</param>
+/// <summary>The part of a numbered contract that is being checked, for its findings.</summary>
+/// <param name="What">The part, as the subject of a sentence.</param>
+/// <param name="At">Its location.</param>
 internal readonly record struct NumberedPlace(string What, ISymbol At);

@@ -6,23 +6,23 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Numbered;
 
-/// <summary>Writes types in the language of .thrift files, and declares those of the user.</summary>
+/// <summary>Writes types as Thrift IDL, and declares those of the user.</summary>
 /// <param name="contract">The contract.</param>
-/// <param name="findings">Gets what is wrong.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings)
 {
     private readonly Dictionary<ITypeSymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly StringBuilder _declarations = new();
 
-    /// <summary>The enums, structs and exceptions, each after those that it needs, but for circles.</summary>
+    /// <summary>The enums, structs and exceptions, each after those that it needs, except for cycles.</summary>
     public string Declarations => _declarations.ToString();
 
-    /// <summary>The type without what says that a value may be missing.</summary>
+    /// <summary>The type without its nullability.</summary>
     public static (ITypeSymbol Type, bool MayBeNull) Split(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
         ? (((INamedTypeSymbol)type).TypeArguments[0], true)
         : (type.WithNullableAnnotation(NullableAnnotation.None), type.NullableAnnotation == NullableAnnotation.Annotated);
 
-    /// <summary>A type that is not null; null when Thrift has no words for it.</summary>
+    /// <summary>The IDL of a non-nullable type; null when Thrift has no form for it.</summary>
     public string? Of(ITypeSymbol type, NumberedPlace place)
     {
         if (ThriftForm.Word(type) is { } word)
@@ -52,7 +52,7 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
     /// <summary>An exception that a member declares.</summary>
     public string? OfException(INamedTypeSymbol type, NumberedPlace place) => Declare("exception", type, place, () => ExceptionFields(type, place));
 
-    /// <summary>Whether a name is one in a .thrift file; if not, that is found.</summary>
+    /// <summary>Whether a name is valid in a .thrift file; if not, a finding is added.</summary>
     public bool IsName(string name, NumberedPlace place)
     {
         if (name.Length > 0 && (name[0] == '_' || IsLetter(name[0])) && name.All(c => c == '_' || IsLetter(c) || c is >= '0' and <= '9'))
@@ -107,7 +107,7 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
 
             if (word == "map" && written.Count == 0 && !ThriftForm.IsKey(type))
             {
-                return Unfit(place, $"is, or holds, a map whose keys are no names in JSON ({type.Name})", "use a string, a whole number or an enum as the key");
+                return Unfit(place, $"is, or holds, a map whose keys cannot be names in JSON ({type.Name})", "use a string, a whole number or an enum as the key");
             }
 
             if (Of(type, place) is not { } one)
@@ -176,7 +176,7 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
         return fields.Text;
     }
 
-    /// <summary>Declares a type under its name: first the name, for a type may hold itself.</summary>
+    /// <summary>Declares a type under its name: the name comes first, because a type may hold itself.</summary>
     private string? Declare(string kind, INamedTypeSymbol type, NumberedPlace place, Func<string?> write)
     {
         if (_names.TryGetValue(type, out var known))

@@ -4,12 +4,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Numbered;
 
-/// <summary>Which types Thrift has words for, and what to take where it has none.</summary>
+/// <summary>Checks which types Thrift has, and says what to use instead of the others.</summary>
 internal static class ThriftForm
 {
     private const string Instead = "use bool, sbyte, short, int, long, double, string, byte[], Guid, an enum, a list, a set, a map, or a class whose properties are numbered";
 
-    /// <summary>Thrift's word for a type of the platform; null when it has none.</summary>
+    /// <summary>Thrift's name of a platform type; null when it has none.</summary>
     public static string? Word(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Boolean => "bool",
@@ -24,10 +24,10 @@ internal static class ThriftForm
         _ => null,
     };
 
-    /// <summary>Whether values are the names of a map's values in JSON, so that they can be keys.</summary>
+    /// <summary>Whether values can be names in JSON, so that they can be keys of a map.</summary>
     public static bool IsKey(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || (Word(type) is { } word && word is not ("binary" or "double"));
 
-    /// <summary>Why a type has no form in Thrift: what it is, and what to take.</summary>
+    /// <summary>Why a type has no form in Thrift: what it is, and what to use instead.</summary>
     public static (string What, string Instead) Unfit(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Byte => ("a byte, which is never negative", "use sbyte, short, or byte[]"),

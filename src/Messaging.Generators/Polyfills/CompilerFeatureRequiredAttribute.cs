@@ -1,6 +1,6 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler marks required members with, which the platform that compilers run on does not have.</summary>
+/// <summary>The compiler marks required members with it; the target framework of analyzers does not have it.</summary>
 [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
 internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
 {

@@ -2,6 +2,6 @@ using System.ComponentModel;
 
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler asks for to make <c>init</c> accessors, and the platform that compilers run on does not have.</summary>
+/// <summary>The compiler needs it for <c>init</c> accessors; the target framework of analyzers does not have it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 internal static class IsExternalInit;

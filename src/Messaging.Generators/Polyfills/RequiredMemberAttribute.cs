@@ -1,5 +1,5 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>What the compiler marks required members with, which the platform that compilers run on does not have.</summary>
+/// <summary>The compiler marks required members with it; the target framework of analyzers does not have it.</summary>
 [AttributeUsage(AttributeTargets.All)]
 internal sealed class RequiredMemberAttribute : Attribute;

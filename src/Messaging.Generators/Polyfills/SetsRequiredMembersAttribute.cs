@@ -1,5 +1,5 @@
 namespace System.Diagnostics.CodeAnalysis;
 
-/// <summary>What the compiler marks copies of records with, which the platform that compilers run on does not have.</summary>
+/// <summary>The compiler marks copy constructors of records with it; the target framework of analyzers does not have it.</summary>
 [AttributeUsage(AttributeTargets.Constructor)]
 internal sealed class SetsRequiredMembersAttribute : Attribute;

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>What stands in attributes.</summary>
+/// <summary>Reads attributes.</summary>
 internal static class AttributeReading
 {
     /// <summary>The attribute of a type by its full name, or null.</summary>
@@ -14,11 +14,11 @@ internal static class AttributeReading
     /// <summary>Whether a type is an interface that is marked as a contract.</summary>
     public static bool IsContract(this ITypeSymbol? type) => type is { TypeKind: TypeKind.Interface } && type.Has(KnownNames.Contract);
 
-    /// <summary>The text that the constructor got, or null.</summary>
+    /// <summary>The string passed to the constructor, or null.</summary>
     public static string? Text(this AttributeData? attribute) =>
         attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
-    /// <summary>The number that the constructor got, or null.</summary>
+    /// <summary>The number passed to the constructor, or null.</summary>
     public static int? Number(this AttributeData? attribute) =>
         attribute?.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: int number } ? number : null;
 
@@ -34,7 +34,7 @@ internal static class AttributeReading
             ? list.Values.Select(item => item.Value).OfType<ITypeSymbol>()
             : [];
 
-    /// <summary>The texts of a property that was set.</summary>
+    /// <summary>The strings of a property that was set.</summary>
     public static IEnumerable<string> Texts(this AttributeData? attribute, string property) =>
         attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: TypedConstantKind.Array, IsNull: false } list
             ? list.Values.Select(item => item.Value).OfType<string>()

@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>Reads a contract out of the compiler's symbols.</summary>
+/// <summary>Reads a contract from the compiler's symbols.</summary>
 internal static class ContractReader
 {
     /// <summary>Reads an interface that is marked as a contract.</summary>
     /// <param name="type">The interface.</param>
-    /// <param name="attribute">Its mark.</param>
-    /// <param name="findings">Gets what is wrong.</param>
-    /// <returns>The contract, of which nothing must be generated when there are errors.</returns>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="findings">Receives the findings.</param>
+    /// <returns>The contract; generate nothing from it when there are errors.</returns>
     public static ContractModel Read(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         CheckType(type, findings);
@@ -47,7 +47,7 @@ internal static class ContractReader
             Enums = new EquatableArray<string>(json is null ? [] : EnumsOf(type)),
             Members = new EquatableArray<MemberModel>(members),
 
-            // What is wrong for every transport is said first, and alone.
+            // Errors for every transport are reported first, and alone.
             Idl = findings.HasErrors ? null : NumberedContract.Write(type, attribute, methods, findings),
         };
     }
@@ -55,7 +55,7 @@ internal static class ContractReader
     /// <summary>A name that no other type of the assembly has, for a file.</summary>
     public static string FileName(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
 
-    /// <summary>What the names of generated types begin with.</summary>
+    /// <summary>The prefix of the names of generated types.</summary>
     public static string Identifier(INamedTypeSymbol type) => string.Join("_", Around(type).Select(around => around.Name).Reverse());
 
     /// <summary>The type, and those that it is nested in, outwards.</summary>
@@ -67,13 +67,17 @@ internal static class ContractReader
         }
     }
 
-    /// <summary>The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body.</summary>
+    /// <summary>The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body and no
+    /// mark.</summary>
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, Findings findings)
     {
-        foreach (var member in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()).Where(member => member.IsAbstract))
+        foreach (var member in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()))
         {
             switch (member)
             {
+                case { IsAbstract: false }:
+                    CheckMark(member, findings);
+                    break;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method:
                     yield return method;
                     break;
@@ -87,6 +91,17 @@ internal static class ContractReader
                     findings.Add(ContractRules.NotMethod, method, method.Name, "static");
                     break;
             }
+        }
+    }
+
+    /// <summary>What has a body is the interface's own. A mark on it would be passed over in silence.</summary>
+    private static void CheckMark(ISymbol member, Findings findings)
+    {
+        if (member is IMethodSymbol method && (method.Has(KnownNames.Method) || method.Has(KnownNames.OneWay) || method.Has(KnownNames.Fanout)))
+        {
+            findings.Add(
+                ContractRules.NotMethod, method, (method.AssociatedSymbol ?? method).Name,
+                method.IsStatic ? "static" : method.AssociatedSymbol is IPropertySymbol ? "a property" : method.AssociatedSymbol is null ? "a method with a body" : "an event");
         }
     }
 

@@ -5,7 +5,7 @@ namespace Messaging.Generators.Reading;
 /// <summary>A version of an interface: major.minor, or major.minor.revision.</summary>
 internal readonly record struct ContractVersion(int Major, int Minor, int Revision) : IComparable<ContractVersion>
 {
-    /// <summary>The first version of the same major version: what everything belongs to that does not say since when it is there.</summary>
+    /// <summary>The first version of the same major version: the version of every member that does not say since when it exists.</summary>
     public ContractVersion First => new(Major, 0, 0);
 
     public static bool TryParse(string text, out ContractVersion version)

@@ -3,12 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>How an exception is made again of what travels of it.</summary>
-/// <param name="Arguments">What the constructor takes.</param>
-/// <param name="Properties">The properties that travel, and where they get their values.</param>
+/// <summary>How an exception is recreated from the values that are sent.</summary>
+/// <param name="Arguments">The arguments of the constructor.</param>
+/// <param name="Properties">The properties that are sent, and when they get their values.</param>
 internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, IReadOnlyList<(IPropertySymbol Property, ThrownPlace Place)> Properties)
 {
-    /// <summary>The shape by the constructor that takes most; null when there is none that fits.</summary>
+    /// <summary>The shape with the constructor that takes the most; null when none fits.</summary>
     public static ExceptionShape? Of(INamedTypeSymbol type, INamedTypeSymbol contract)
     {
         var properties = PropertiesOf(type).ToArray();
@@ -28,7 +28,7 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
     public static string WireName(IPropertySymbol property) =>
         property.Find("System.Text.Json.Serialization.JsonPropertyNameAttribute").Text() ?? WireNames.OfParameter(property.Name);
 
-    /// <summary>Whether the code sees a symbol that is generated for a contract.</summary>
+    /// <summary>Whether the code that is generated for a contract sees a symbol.</summary>
     public static bool IsVisible(ISymbol symbol, INamedTypeSymbol contract)
     {
         for (var around = symbol; around is not null and not INamespaceSymbol; around = around.ContainingType)
@@ -45,7 +45,7 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
         return true;
     }
 
-    /// <summary>Its public properties but for those that every exception has.</summary>
+    /// <summary>Its public properties, except those that every exception has.</summary>
     private static IEnumerable<IPropertySymbol> PropertiesOf(INamedTypeSymbol type)
     {
         HashSet<string> seen = [];
@@ -90,7 +90,7 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
         return arguments.GroupBy(argument => argument).All(group => group.Count() == 1) ? arguments : null;
     }
 
-    /// <summary>What a parameter is given: a property of its name and type, else the message or the failure.</summary>
+    /// <summary>The argument for a parameter: a property of its name and type, or else the message or the failure.</summary>
     private static ThrownArgument? ArgumentOf(IParameterSymbol parameter, int place, int count, IPropertySymbol[] properties)
     {
         if (parameter.RefKind != RefKind.None)
@@ -104,14 +104,14 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
             return new ThrownArgument(ThrownArgumentKind.Property, same.Name);
         }
 
-        // By whatever name it has: (string) and (string, Exception) are how exceptions are made everywhere.
+        // Under any name: (string) and (string, Exception) are the usual constructors of exceptions.
         var isOnly = place == 0 && count <= 2;
         return parameter.Type.SpecialType == SpecialType.System_String && (parameter.Name == "message" || isOnly) ? new ThrownArgument(ThrownArgumentKind.Message)
             : TypeNames.Metadata(parameter.Type) == "System.Exception" ? new ThrownArgument(ThrownArgumentKind.Inner)
             : null;
     }
 
-    /// <summary>Where a property gets its value; null when nothing can set it, so that it follows from others.</summary>
+    /// <summary>When a property gets its value; null when nothing can set it, because it is computed from others.</summary>
     private static ThrownPlace? PlaceOf(IPropertySymbol property, ThrownArgument[] arguments, INamedTypeSymbol contract)
     {
         if (Array.Exists(arguments, argument => argument.Property == property.Name))

@@ -1,6 +1,6 @@
 namespace Messaging.Generators.Reading;
 
-/// <summary>The names of the library's types that mean something in a contract.</summary>
+/// <summary>The names of the library's types that have a meaning in a contract.</summary>
 internal static class KnownNames
 {
     public const string Contract = "Messaging.RpcContractAttribute";

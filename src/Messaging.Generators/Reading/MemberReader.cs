@@ -11,7 +11,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract
     private readonly double _timeout = contract.Get<double>("TimeoutSeconds");
     private readonly double _monitor = contract.Get<double>("MonitorSeconds");
 
-    /// <summary>Reads a method; what is wrong with it is among the findings.</summary>
+    /// <summary>Reads a method; its errors are added to the findings.</summary>
     public MemberModel? Read(IMethodSymbol method)
     {
         if (method.IsGenericMethod)
@@ -47,7 +47,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract
         };
     }
 
-    /// <summary>What the contract asks for, the interface that declares the method, and the method.</summary>
+    /// <summary>The policies of the contract, the interface that declares the method, and the method.</summary>
     private IEnumerable<string> PoliciesOf(IMethodSymbol method) => new ISymbol[] { type, method.ContainingType, method }
         .Select(symbol => symbol.Find(KnownNames.Authorize))
         .Where(mark => mark is not null)
@@ -57,7 +57,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract
     private static MemberKind KindOf(IMethodSymbol method) =>
         method.Has(KnownNames.Fanout) ? MemberKind.Fanout : method.Has(KnownNames.OneWay) ? MemberKind.Cast : MemberKind.Call;
 
-    /// <summary>Of two limits, of which zero is none.</summary>
+    /// <summary>The shorter of two limits; zero means none.</summary>
     private static double Smaller(double one, double other) => one <= 0 ? other : other <= 0 ? one : Math.Min(one, other);
 
     private void CheckReturn(IMethodSymbol method, MemberKind kind, ReturnShape shape, ITypeSymbol? result)

@@ -11,7 +11,7 @@ internal sealed class ParameterReader(IMethodSymbol method, Findings findings)
 {
     private const string ExtraType = "global::System.Collections.Generic.IReadOnlyDictionary<string, global::Messaging.RpcValue>";
 
-    // The first parameter of a method of a Python server, by the names that OpenStack's services give it, and of any method of a class.
+    // The usual names of the first parameter of a Python server's method in OpenStack's services, and of any method of a class.
     private static readonly string[] Reserved = ["context", "ctxt", "ctx", "self"];
 
     public EquatableArray<ParameterModel> Read()
@@ -42,7 +42,7 @@ internal sealed class ParameterReader(IMethodSymbol method, Findings findings)
             DefaultValues.Of(parameter) ?? NothingOf(parameter));
     }
 
-    /// <summary>Null, where it is what a caller means who does not write the field: what is numbered is left out when there is nothing.</summary>
+    /// <summary>Null if it stands for a field that the caller did not write: numbered fields are left out when they are empty.</summary>
     private static string? NothingOf(IParameterSymbol parameter) => FieldNumbers.Of(parameter) is not null && NumberedTypes.Split(parameter.Type).MayBeNull
         ? $"default({TypeNames.OfTypeOf(parameter.Type)})!"
         : null;

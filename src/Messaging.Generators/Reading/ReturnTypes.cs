@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>What a method returns: how its result comes, and of which type it is.</summary>
+/// <summary>Reads what a method returns: the shape of its result, and its type.</summary>
 internal static class ReturnTypes
 {
     private const string Tasks = "System.Threading.Tasks";
 
-    /// <summary>Takes a return type apart.</summary>
-    /// <returns>How the result comes, and its type; null when there is none.</returns>
+    /// <summary>Analyses a return type.</summary>
+    /// <returns>The shape of the result, and its type; null when there is none.</returns>
     public static (ReturnShape Shape, ITypeSymbol? Result) Split(ITypeSymbol returned)
     {
         if (returned.SpecialType == SpecialType.System_Void)
@@ -26,7 +26,7 @@ internal static class ReturnTypes
         return (ReturnShape.Plain, returned);
     }
 
-    /// <summary>Whether a type is, or is made of, a stream of values.</summary>
+    /// <summary>Whether a type is, or contains, a stream of values.</summary>
     public static bool IsStream(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } named && IsIn(named, "System.Collections.Generic");
 

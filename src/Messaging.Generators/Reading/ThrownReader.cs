@@ -7,7 +7,7 @@ namespace Messaging.Generators.Reading;
 
 /// <summary>Reads the exceptions that a contract and its members declare.</summary>
 /// <param name="contract">The contract.</param>
-/// <param name="findings">Gets what is wrong.</param>
+/// <param name="findings">Receives the findings.</param>
 internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
 {
     /// <summary>The exceptions of a member: its own, those of the interface that declares it, and those of the contract.</summary>
@@ -17,7 +17,7 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
         {
             foreach (var mark in MarksOf(method))
             {
-                findings.Add(ContractRules.Thrown, method, method.Name, ExceptionOf(mark).Name, "nothing comes back of a cast: make it a call, or take the mark away");
+                findings.Add(ContractRules.Thrown, method, method.Name, ExceptionOf(mark).Name, "a cast returns nothing: make it a call, or remove the attribute");
             }
 
             return default;
@@ -39,7 +39,7 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
         return new EquatableArray<ThrownModel>(read);
     }
 
-    /// <summary>The types of the properties that travel with what a member declares.</summary>
+    /// <summary>The types of the properties that are sent with the exceptions of a member.</summary>
     public static IEnumerable<IPropertySymbol> PropertiesOf(INamedTypeSymbol contract, IMethodSymbol method) =>
         new ISymbol[] { method, method.ContainingType, contract }.SelectMany(MarksOf).Select(ExceptionOf).Distinct(SymbolEqualityComparer.Default)
             .OfType<INamedTypeSymbol>().SelectMany(type => ExceptionShape.Of(type, contract)?.Properties ?? []).Select(property => property.Property);
@@ -53,7 +53,7 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
     {
         if (ExceptionOf(mark) is not INamedTypeSymbol { TypeKind: TypeKind.Class } type)
         {
-            return null; // The compiler has said it.
+            return null; // The compiler has reported it.
         }
 
         if (WhyNot(type) is { } why)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>Types as they are written in generated code: with all their names, so that nothing around them matters.</summary>
+/// <summary>Types as they are written in generated code: with their full names, so that the context does not matter.</summary>
 internal static class TypeNames
 {
     private static readonly SymbolDisplayFormat Full = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
@@ -12,10 +12,10 @@ internal static class TypeNames
 
     private static readonly SymbolDisplayFormat WithoutGlobal = Full.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
-    /// <summary>A type, with the question marks of what may be null.</summary>
+    /// <summary>A type, with its nullable annotations.</summary>
     public static string Of(ITypeSymbol type) => type.ToDisplayString(Full);
 
-    /// <summary>A type as <c>typeof</c> takes it, which knows no reference that may be null.</summary>
+    /// <summary>A type as <c>typeof</c> takes it, without nullable references.</summary>
     public static string OfTypeOf(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Full);
 
     /// <summary>A namespace; null for the global one.</summary>

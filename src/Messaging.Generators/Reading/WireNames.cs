@@ -33,7 +33,7 @@ internal static class WireNames
             switch (CharUnicodeInfo.GetUnicodeCategory(letter))
             {
                 case UnicodeCategory.UppercaseLetter:
-                    // Of several capitals the last begins a word, when a small letter follows it.
+                    // The last of several capitals begins a word when a small letter follows it.
                     if (previous is Previous.LowerOrDigit or Previous.Space
                         || (previous == Previous.Upper && i + 1 < name.Length && char.IsLower(name[i + 1])))
                     {
@@ -51,7 +51,7 @@ internal static class WireNames
                     previous = previous == Previous.Nothing ? Previous.Nothing : Previous.Space;
                     break;
                 default:
-                    // Whatever else stands there stays, and a new word begins after it.
+                    // Any other character stays, and a new word begins after it.
                     written.Append(letter);
                     previous = Previous.Nothing;
                     break;

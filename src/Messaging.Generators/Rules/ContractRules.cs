@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Rules;
 
-/// <summary>The rules that a contract has to keep. docs/analyzers.md has a section for each.</summary>
+/// <summary>The rules that a contract must follow. docs/analyzers.md has a section for each.</summary>
 internal static class ContractRules
 {
     public static readonly DiagnosticDescriptor Inaccessible = Error(
@@ -15,13 +15,13 @@ internal static class ContractRules
         "RPC0003", "A member of a contract has one CancellationToken, and it comes last", "{0} has {1}");
 
     public static readonly DiagnosticDescriptor ByReference = Error(
-        "RPC0004", "Arguments travel by value", "The parameter '{1}' of {0} is {2}, which cannot travel: pass a value");
+        "RPC0004", "Arguments are passed by value", "The parameter '{1}' of {0} is {2}, which cannot be sent: pass a value");
 
     public static readonly DiagnosticDescriptor Generic = Error(
-        "RPC0005", "A contract is not generic", "{0} is generic, and a message says nothing of types: write a member, or a contract, for each type");
+        "RPC0005", "A contract is not generic", "{0} is generic, and a message carries no type arguments: write a member, or a contract, for each type");
 
     public static readonly DiagnosticDescriptor NotMethod = Error(
-        "RPC0006", "A contract has methods only", "{0} is {1}: only methods can be called from afar");
+        "RPC0006", "A contract has methods only", "{0} is {1}: only methods that a server implements can be called remotely");
 
     public static readonly DiagnosticDescriptor SameMethodName = Error(
         "RPC0007", "Each member of a contract has a name of its own on the wire", "{0} and {1} are both '{2}' on the wire, where there are no overloads: give one of them another name with [RpcMethod(\"...\")]");
@@ -45,19 +45,19 @@ internal static class ContractRules
         "RPC0013", "Streams of arguments are not supported", "The parameter '{1}' of {0} is, or holds, a stream of values, which is not supported: pass a list");
 
     public static readonly DiagnosticDescriptor NoJson = Error(
-        "RPC0014", "What travels has a form in JSON", "{1} of {0} is, or holds, {2}, which has no form in JSON: {3}");
+        "RPC0014", "Values that are sent have a form in JSON", "{1} of {0} is, or holds, {2}, which has no form in JSON: {3}");
 
     public static readonly DiagnosticDescriptor Dropped = Warning(
-        "RPC0015", "The task of a member is awaited", "The task of {0} is dropped, so nobody learns whether it failed: await it{1}");
+        "RPC0015", "The task of a member is awaited", "The task of {0} is dropped, so a failure goes unnoticed: await it{1}");
 
     public static readonly DiagnosticDescriptor ReservedName = Warning(
-        "RPC0016", "Names that Python's servers keep for themselves are not used for arguments", "The argument '{1}' of {0} has a name that a Python server's method uses for itself: choose another with [RpcArgument(\"...\")]");
+        "RPC0016", "Arguments do not have names that Python's servers reserve", "The argument '{1}' of {0} has a name that a Python server's method uses for itself: choose another with [RpcArgument(\"...\")]");
 
     public static readonly DiagnosticDescriptor NotInContext = Warning(
-        "RPC0017", "What travels is in the JsonSerializerContext", "{0} of {1} is a {2}, which {3} does not have, so that it cannot be written or read: add [JsonSerializable(typeof({2}))] to {3}");
+        "RPC0017", "Types that are sent are in the JsonSerializerContext", "{0} of {1} is a {2}, which {3} does not have, so it cannot be written or read: add [JsonSerializable(typeof({2}))] to {3}");
 
     public static readonly DiagnosticDescriptor Thrown = Error(
-        "RPC0019", "What a member declares with [RpcThrows] can be made by its callers", "{0} declares {1}, which cannot be: {2}");
+        "RPC0019", "Callers can create what a member declares with [RpcThrows]", "{0} declares {1}, which is not possible: {2}");
 
     public static DiagnosticDescriptor Error(string id, string title, string message) => Create(id, title, message, DiagnosticSeverity.Error);
 

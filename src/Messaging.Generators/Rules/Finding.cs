@@ -3,16 +3,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Rules;
 
-/// <summary>Something that is wrong with a contract, or may be.</summary>
-/// <param name="Rule">Which rule says so.</param>
-/// <param name="At">What it is about.</param>
-/// <param name="Words">What the rule's message is filled with.</param>
+/// <summary>An error, or a possible error, in a contract.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="At">The symbol.</param>
+/// <param name="Words">The arguments of the rule's message.</param>
 internal sealed record Finding(DiagnosticDescriptor Rule, ISymbol At, params object[] Words)
 {
-    /// <summary>What a fix needs to know.</summary>
+    /// <summary>The data for a fix.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>What else a fix has to change.</summary>
+    /// <summary>Another symbol that a fix must change.</summary>
     public ISymbol? Beside { get; init; }
 
     public Diagnostic ToDiagnostic() => Diagnostic.Create(

@@ -70,7 +70,7 @@ internal static class ClientWriter
             .Close();
     }
 
-    /// <summary>Parameters go by their places: names of the user's could be anything.</summary>
+    /// <summary>Parameters are named by position: the user's names could be anything.</summary>
     private static IEnumerable<string> Parameters(MemberModel member) => member.Parameters.Select((parameter, place) => $"{parameter.Type} p{place}");
 
     private static List<(ParameterModel Parameter, string Place)> Sent(MemberModel member) =>

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Messaging.Generators.Writing;
 
-/// <summary>Code as it grows, line by line, each as deep as the braces around it.</summary>
+/// <summary>Builds code line by line, indented by its braces.</summary>
 internal sealed class CodeText
 {
     private readonly StringBuilder _text = new();
     private int _depth;
 
-    /// <summary>A text as it is written in code; null too.</summary>
+    /// <summary>A string literal, or null.</summary>
     public static string Literal(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
 
     public CodeText Line(string line = "")
@@ -33,7 +33,7 @@ internal sealed class CodeText
         return this;
     }
 
-    /// <summary>What follows is within braces.</summary>
+    /// <summary>Opens a block in braces.</summary>
     public CodeText Open(string? line = null)
     {
         if (line is not null)

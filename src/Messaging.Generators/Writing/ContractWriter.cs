@@ -2,10 +2,10 @@ using Messaging.Generators.Models;
 
 namespace Messaging.Generators.Writing;
 
-/// <summary>Writes what a contract gives: its client, its table, and the method With.</summary>
+/// <summary>Writes the code for a contract: its client, its table, and the method With.</summary>
 internal static class ContractWriter
 {
-    /// <summary>What stands above each generated type: it is no type of the user's.</summary>
+    /// <summary>The attributes of each generated type, which mark it as not the user's.</summary>
     public const string Hidden =
         "[global::System.CodeDom.Compiler.GeneratedCode(\"Messaging\", null), global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
@@ -32,16 +32,16 @@ internal static class ContractWriter
     }
 
     private static void WriteExtensions(CodeText code, ContractModel contract) => code
-        .Line($"/// <summary>What can be said of a client of <see cref=\"{contract.Type}\"/> for some calls only.</summary>")
+        .Line($"/// <summary>Changes the settings of a client of <see cref=\"{contract.Type}\"/> for some calls only.</summary>")
         .Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Messaging\", null)]")
         .Open($"{(contract.IsPublic ? "public" : "internal")} static class {contract.Identifier}RpcExtensions")
-        .Line("/// <summary>A client like this one with some parts changed; what is null stays as it is.</summary>")
-        .Line("/// <param name=\"client\">A client that GetClient, As or this method made, or a double of it that is an IRpcView.</param>")
+        .Line("/// <summary>Creates a copy of this client with some parts changed; null leaves a part unchanged.</summary>")
+        .Line("/// <param name=\"client\">A client that GetClient, As or this method created, or a double of it that is an IRpcView.</param>")
         .Line("/// <param name=\"server\">One server by its name.</param>")
-        .Line("/// <param name=\"timeout\">The longest time of a call; of several limits the shortest counts.</param>")
-        .Line("/// <param name=\"context\">What travels with each call.</param>")
-        .Line("/// <param name=\"callMonitorTimeout\">The longest silence of a server that runs a call; of several the shortest counts.</param>")
-        .Line("/// <returns>The other client.</returns>")
+        .Line("/// <param name=\"timeout\">The timeout of a call; the shortest of several limits applies.</param>")
+        .Line("/// <param name=\"context\">The context of each call.</param>")
+        .Line("/// <param name=\"callMonitorTimeout\">The longest silence of a server that runs a call; the shortest of several limits applies.</param>")
+        .Line("/// <returns>The new client.</returns>")
         .Line($"public static {contract.Type} With(")
         .Line($"    this {contract.Type} client, string? server = null, global::System.TimeSpan? timeout = null, global::Messaging.RpcContext? context = null,")
         .Line("    global::System.TimeSpan? callMonitorTimeout = null) =>")

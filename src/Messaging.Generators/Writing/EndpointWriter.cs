@@ -2,7 +2,7 @@ using Messaging.Generators.Endpoints;
 
 namespace Messaging.Generators.Writing;
 
-/// <summary>Writes the table of an endpoint, and what registers it when its assembly is first used.</summary>
+/// <summary>Writes the table of an endpoint, and the code that registers it when its assembly is first used.</summary>
 internal static class EndpointWriter
 {
     private const string Contracts = "global::Messaging.Contracts.";

@@ -3,7 +3,7 @@ using Messaging.Generators.Models;
 
 namespace Messaging.Generators.Writing;
 
-/// <summary>Writes the table of a contract, and what registers it when its assembly is first used.</summary>
+/// <summary>Writes the table of a contract, and the code that registers it when its assembly is first used.</summary>
 internal static class TableWriter
 {
     private const string Contracts = "global::Messaging.Contracts.";
@@ -38,7 +38,7 @@ internal static class TableWriter
         code.Close(";").Close();
     }
 
-    /// <summary>Writes a method of a type, be that a contract or a class.</summary>
+    /// <summary>Writes a method of a type, either a contract or a class.</summary>
     public static void WriteMember(CodeText code, string type, MemberModel member, List<ThrownModel> thrown)
     {
         var result = member.Result is null ? "" : $", {member.Result}";
@@ -109,7 +109,7 @@ internal static class TableWriter
             return null;
         }
 
-        // As without a context: enums travel by their names.
+        // As without a context: enums are sent by name.
         var converters = contract.Enums.Select(type =>
             $", new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>(global::System.Text.Json.JsonNamingPolicy.SnakeCaseLower)");
         return $"{Contracts}RpcContracts.SerializerOf({json}.Default{string.Concat(converters)})";

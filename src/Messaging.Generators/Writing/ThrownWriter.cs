@@ -2,7 +2,7 @@ using Messaging.Generators.Models;
 
 namespace Messaging.Generators.Writing;
 
-/// <summary>Writes what the callers of a contract make of the exceptions that it declares.</summary>
+/// <summary>Writes how callers of a contract recreate the exceptions that it declares.</summary>
 internal static class ThrownWriter
 {
     private const string Contracts = "global::Messaging.Contracts.";

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>The settings that one call of AddMessaging brings, and the URL among them: two that differ are an error, and not the last one's.</summary>
+/// <summary>The settings of one call of AddMessaging, including the URL: two different URLs are an error; the last one does not
+/// win.</summary>
 /// <param name="settings">Sets them.</param>
 internal sealed class AddedSettings(string name, IConfigureOptions<MessagingOptions> settings) : IConfigureNamedOptions<MessagingOptions>
 {

@@ -1,6 +1,6 @@
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>A setting of several names: one text, for an environment variable has room for no more.</summary>
+/// <summary>A setting with several names: a single string, because an environment variable cannot hold a list.</summary>
 internal static class CommaList
 {
     public static string[] Split(string text) =>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>The keys that the configuration may hold: those of the options' properties, which a test compares.</summary>
+/// <summary>The keys that the configuration may have: those of the options' properties, which a test compares.</summary>
 internal static class ConfigurationKeys
 {
     public static FrozenDictionary<string, ValueRule> Messaging { get; } = Keys(

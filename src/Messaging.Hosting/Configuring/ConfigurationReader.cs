@@ -1,35 +1,32 @@
-using Messaging.Drivers;
 using Messaging.Hosting.Running;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Fills the options from a section of the configuration, once it is known that every key and value in it can be read.</summary>
-internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations, IServiceCollection services)
+/// <summary>Fills the options from a section of the configuration, as far as it is known that its keys and values can be read.</summary>
+internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations, DriverSections drivers)
     : IConfigureOptions<MessagingOptions>
 {
-    /// <exception cref="OptionsValidationException">The section holds unknown keys, or values that cannot be read; all are
-    /// named.</exception>
+    /// <summary>Keys that are not known, and values that cannot be read, are told when the options are checked, with what is wrong elsewhere.</summary>
     public void Configure(MessagingOptions options)
     {
-        var failures = ConfigurationCheck.Run(section, registrations, DriverSections(), out var oslo);
-        if (failures.Count > 0)
-        {
-            throw new OptionsValidationException(registrations.OptionsName, typeof(MessagingOptions), failures);
-        }
-
-        section.Bind(options);
+        options.Unreadable.AddRange(ConfigurationCheck.Run(section, registrations, drivers.All, out var oslo, out var unreadable));
+        var readable = unreadable.Count == 0 ? section : Without(unreadable);
+        readable.Bind(options);
         foreach (var feature in registrations.Features)
         {
-            feature.Bind(section, options);
+            feature.Bind(readable, options);
         }
 
         oslo.Apply(options);
     }
 
-    /// <summary>The names of the sections that drivers have read: asked for late, for drivers are added after messaging.</summary>
-    private string[] DriverSections() => [.. services
-        .Where(service => service.ServiceType == typeof(DriverSection)).Select(service => ((DriverSection)service.ImplementationInstance!).Name)];
+    private IConfigurationSection Without(List<string> keys) => new ConfigurationBuilder()
+        .AddInMemoryCollection(section.GetChildren()
+            .Where(child => !keys.Contains(child.Key))
+            .SelectMany(child => child.AsEnumerable())
+            .Where(pair => pair.Value is not null))
+        .Build()
+        .GetSection(section.Path);
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>The sections of drivers in the configuration of the transport without a key. Where several calls of AddMessaging brought
-/// one, later values win.</summary>
+/// <summary>The sections of drivers in the configuration of the transport without a key. If several calls of AddMessaging passed one, later
+/// values win.</summary>
 internal sealed class DriverConfiguration(Registrations registrations) : IDriverConfiguration
 {
     public string PathOf(string section) => SectionsOf(section).LastOrDefault()?.Path ?? $"{registrations.ConfigurationPath}:{section}";
@@ -15,7 +15,7 @@ internal sealed class DriverConfiguration(Registrations registrations) : IDriver
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (key, value) in SectionsOf(section).SelectMany(found => found.AsEnumerable(makePathsRelative: true)))
         {
-            // Null is a section, or an option that is not set.
+            // Null means a section, or an option that is not set.
             if (value is not null)
             {
                 values[key] = value;

@@ -4,18 +4,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Compares keys of the configuration with those that may stand there. Each failure names the key and what is right.</summary>
+/// <summary>Checks the keys of the configuration. Each failure names the key and what is right.</summary>
 internal static class KeyChecks
 {
     public static bool Is(IConfigurationSection section, string key) =>
         string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A section with a section for each name that was added in code.</summary>
-    /// <param name="failures">Gets the failures.</param>
+    /// <summary>Checks a section that has a section for each name that was added in code.</summary>
+    /// <param name="failures">Receives the failures.</param>
     /// <param name="section">The section.</param>
-    /// <param name="keys">What may stand below a name.</param>
+    /// <param name="keys">The keys allowed below a name.</param>
     /// <param name="names">The names.</param>
-    /// <param name="add">What adds a name.</param>
+    /// <param name="add">The method that adds a name.</param>
     public static void CheckNamed(
         List<string> failures, IConfigurationSection section, FrozenDictionary<string, ValueRule> keys, IReadOnlyCollection<string> names,
         string add)
@@ -41,20 +41,23 @@ internal static class KeyChecks
         }
     }
 
-    /// <summary>A key with a value.</summary>
-    /// <param name="failures">Gets the failures.</param>
+    /// <summary>Checks a key with a value.</summary>
+    /// <param name="failures">Receives the failures.</param>
     /// <param name="child">The key.</param>
     /// <param name="keys">What may stand there.</param>
     /// <param name="sections">The sections that may stand there too, at the top.</param>
+    /// <param name="oslo">What may stand there by oslo.messaging's names, at the top.</param>
     public static void CheckKey(
-        List<string> failures, IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, params ReadOnlySpan<string> sections)
+        List<string> failures, IConfigurationSection child, FrozenDictionary<string, ValueRule> keys, string[]? sections = null,
+        OsloSettings? oslo = null)
     {
         if (!keys.TryGetValue(child.Key, out var rule))
         {
-            string[] known = [.. keys.Keys, .. sections];
-            var nearest = sections.Length == 0 ? null : NearestName.Find(child.Key, [.. known, .. OsloSettings.Names]);
-            var add = sections.Length > 0 && nearest is null && child.GetChildren().Any()
-                ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one." : "";
+            string[] known = [.. keys.Keys, .. sections ?? []];
+            var nearest = oslo is null ? null : NearestName.Find(child.Key, [.. known, .. oslo.Names]);
+            var add = oslo is null || nearest is not null ? ""
+                : child.GetChildren().Any() ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one."
+                : child.Key.Contains('_', StringComparison.Ordinal) ? oslo.Absent : "";
             failures.Add(
                 $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}{add}");
         }

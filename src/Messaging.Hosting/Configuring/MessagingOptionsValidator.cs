@@ -1,12 +1,15 @@
 using System.Globalization;
+using Messaging.Drivers;
 using Messaging.Hosting.Running;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Configuring;
 
 /// <summary>Checks the options when the host starts. Each failure names the key, the value and what is right; the URL, which holds a
 /// password, is never shown.</summary>
-internal sealed class MessagingOptionsValidator(Registrations registrations) : IValidateOptions<MessagingOptions>
+internal sealed class MessagingOptionsValidator(Registrations registrations, DriverSections drivers, IServiceProvider services)
+    : IValidateOptions<MessagingOptions>
 {
     public ValidateOptionsResult Validate(string? name, MessagingOptions options)
     {
@@ -15,9 +18,15 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
             return ValidateOptionsResult.Skip;
         }
 
-        var failures = new List<string>();
-        var path = registrations.ConfigurationPath;
-        UrlChecks.Check(failures, path, options);
+        var failures = new List<string>(options.Unreadable);
+        Check(failures, registrations.ConfigurationPath, options);
+        failures.AddRange(drivers.Check(services, registrations));
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private void Check(List<string> failures, string path, MessagingOptions options)
+    {
+        UrlChecks.Check(failures, path, options, [.. drivers.All.Select(driver => driver.Oslo).OfType<OsloSection>()]);
         OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);
@@ -38,8 +47,6 @@ internal sealed class MessagingOptionsValidator(Registrations registrations) : I
         {
             feature.Validate(failures, path, options);
         }
-
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private static void CheckServer(List<string> failures, string path, ServerRegistration server, MessagingServerOptions options)

@@ -5,39 +5,40 @@ using Microsoft.Extensions.Configuration;
 namespace Messaging.Hosting.Configuring;
 
 /// <summary>
-/// The settings that stand in the configuration by oslo.messaging's names, at the top of the section or below a name of its sections.
+/// The settings in the configuration under oslo.messaging's names, at the top of the section or below the name of one of its sections.
 /// </summary>
-internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagingFeature> features)
+internal sealed class OsloSettings(List<string> failures, DriverSection[] drivers, IReadOnlyList<IMessagingFeature> features)
 {
-    /// <summary>The sections of oslo.config, and what may stand in each: the first was once the place of all.</summary>
-    private static readonly (string Name, OsloGroup[] Groups)[] Sections =
+    private readonly OsloSection[] _sections =
     [
-        ("DEFAULT", [OsloGroup.Default, OsloGroup.Rabbit, OsloGroup.Notifications]),
-        ("oslo_messaging_rabbit", [OsloGroup.Rabbit]),
-        ("oslo_messaging_notifications", [OsloGroup.Notifications]),
+        OsloSection.Default,
+        .. drivers.Select(driver => driver.Oslo).OfType<OsloSection>(),
+        .. features.Select(feature => feature.Oslo),
     ];
 
     private readonly Dictionary<OsloOption, (string Path, string Value)> _found = [];
 
     /// <summary>Every name that may stand at the top.</summary>
-    public static IEnumerable<string> Names => [.. Sections.Select(section => section.Name), .. NamesOf(Sections[0].Groups)];
+    public IEnumerable<string> Names => [.. _sections.Select(section => section.Name), .. NamesOf(_sections)];
 
-    /// <summary>Takes a child of the section, if its name is one of oslo's.</summary>
+    /// <summary>What else would be known, if the application used it: a sentence for errors, or nothing.</summary>
+    public string Absent => !drivers.Any(driver => driver.Oslo is not null) ? " Options of oslo_messaging_rabbit need AddRabbit()."
+        : features.Count == 0 ? " Options of oslo_messaging_notifications need AddNotifier()." : "";
+
+    /// <summary>Reads a child of the section, if its name is one of oslo's.</summary>
     public bool TryAdd(IConfigurationSection child)
     {
-        foreach (var (name, groups) in Sections)
+        if (Array.Find(_sections, section => KeyChecks.Is(child, section.Name)) is not { } named)
         {
-            if (string.Equals(child.Key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                AddSection(child, groups);
-                return true;
-            }
+            return TryAdd(child, _sections);
         }
 
-        return TryAdd(child, Sections[0].Groups);
+        // It was once the section of all.
+        AddSection(child, named == OsloSection.Default ? _sections : [named]);
+        return true;
     }
 
-    /// <summary>Says which settings stand there by a name of ours as well.</summary>
+    /// <summary>Reports settings that are also set under our own name.</summary>
     public void CheckTwins(IConfigurationSection section)
     {
         foreach (var (option, (path, _)) in _found)
@@ -49,48 +50,59 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         }
     }
 
-    /// <summary>Sets what was found; options of the driver are kept for its URL.</summary>
+    /// <summary>Applies the settings that were found; options of the driver are kept for its URL.</summary>
     public void Apply(MessagingOptions options)
     {
         foreach (var (option, (_, value)) in _found)
         {
-            if (option.Group == OsloGroup.Rabbit)
+            if (drivers.Any(driver => IsOf(driver.Oslo, option)))
             {
-                options.BrokerOptions[option.Name] = value;
+                options.BrokerOptions[option] = value;
             }
             else if (!option.Applies)
             {
                 options.IgnoredOptions.Add((option.Name, option.Meaning));
             }
-            else if (option.Group == OsloGroup.Default)
+            else if (IsOf(OsloSection.Default, option))
             {
                 Set(options, option, value);
             }
             else
             {
-                foreach (var feature in features)
-                {
-                    feature.Set(options, option, value);
-                }
+                features.First(feature => IsOf(feature.Oslo, option)).Set(options, option, value);
             }
         }
     }
 
-    private static IEnumerable<string> NamesOf(OsloGroup[] groups) =>
-        OsloOptions.All.Where(option => groups.Contains(option.Group)).SelectMany(option => option.Aliases.Prepend(option.Name));
+    private static bool IsOf(OsloSection? section, OsloOption option) => section?.Options.Contains(option) == true;
+
+    private static IEnumerable<string> NamesOf(OsloSection[] sections) =>
+        sections.SelectMany(section => section.Options).SelectMany(option => option.Aliases.Prepend(option.Name));
 
     private static string Twice(string path, string other) => $"{path} and {other} are the same setting. Remove one of them.";
 
-    private string? Twin(OsloOption option) => (option.Group, option.Name) switch
+    private string? Twin(OsloOption option)
     {
-        (OsloGroup.Default, "transport_url") => nameof(MessagingOptions.Url),
-        (OsloGroup.Default, "control_exchange") => nameof(MessagingOptions.ControlExchange),
-        (OsloGroup.Default, "rpc_response_timeout") => nameof(MessagingOptions.CallTimeout),
-        (OsloGroup.Default, "executor_thread_pool_size") => nameof(MessagingOptions.ServerConcurrency),
-        (OsloGroup.Default, "rpc_ping_enabled") => nameof(MessagingOptions.PingServers),
-        (OsloGroup.Rabbit, _) when option.Applies => $"Rabbit:{option.Meaning.Trim('`')["RabbitOptions.".Length..].Replace('.', ':')}",
-        _ => features.Select(feature => feature.TwinOf(option)).FirstOrDefault(twin => twin is not null),
-    };
+        if (IsOf(OsloSection.Default, option))
+        {
+            return option.Name switch
+            {
+                "transport_url" => nameof(MessagingOptions.Url),
+                "control_exchange" => nameof(MessagingOptions.ControlExchange),
+                "rpc_response_timeout" => nameof(MessagingOptions.CallTimeout),
+                "executor_thread_pool_size" => nameof(MessagingOptions.ServerConcurrency),
+                _ => nameof(MessagingOptions.PingServers),
+            };
+        }
+
+        if (Array.Find(drivers, driver => IsOf(driver.Oslo, option)) is not { } driver)
+        {
+            return features.First(feature => IsOf(feature.Oslo, option)).TwinOf(option);
+        }
+
+        // `RabbitOptions.Tls.CaFile` is Rabbit:Tls:CaFile.
+        return option.Applies ? $"{driver.Name}:{string.Join(':', option.Meaning.Trim('`').Split('.')[1..])}" : null;
+    }
 
     private static void Set(MessagingOptions options, OsloOption option, string value)
     {
@@ -114,7 +126,7 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         }
     }
 
-    private void AddSection(IConfigurationSection section, OsloGroup[] groups)
+    private void AddSection(IConfigurationSection section, OsloSection[] sections)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
@@ -123,18 +135,20 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
 
         foreach (var child in section.GetChildren())
         {
-            if (!TryAdd(child, groups))
+            if (!TryAdd(child, sections))
             {
-                failures.Add($"{child.Path} is not an option of oslo.messaging in that section. "
-                    + NearestName.Suggest(child.Key, [.. NamesOf(groups)]));
+                string[] names = [.. NamesOf(sections)];
+                var absent = sections == _sections && NearestName.Find(child.Key, names) is null ? Absent : "";
+                failures.Add(
+                    $"{child.Path} is not an option of oslo.messaging in that section. {NearestName.Suggest(child.Key, names)}{absent}");
             }
         }
     }
 
-    private bool TryAdd(IConfigurationSection child, OsloGroup[] groups)
+    private bool TryAdd(IConfigurationSection child, OsloSection[] sections)
     {
         var name = child.Key.ToLowerInvariant();
-        if (groups.Select(group => OsloOptions.Find(group, name)).FirstOrDefault(found => found is not null) is not { } option)
+        if (sections.Select(section => section.Find(name)).FirstOrDefault(found => found is not null) is not { } option)
         {
             return false;
         }
@@ -146,7 +160,7 @@ internal sealed class OsloSettings(List<string> failures, IReadOnlyList<IMessagi
         }
         else if ((several.Count > 0 ? string.Join(',', several.Select(one => one.Value)) : child.Value) is not { Length: > 0 } value)
         {
-            // Empty is how oslo.config writes that an option is not set.
+            // In oslo.config an empty value means that an option is not set.
         }
         else if (!option.Value.Fits(value))
         {

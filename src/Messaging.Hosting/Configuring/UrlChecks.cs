@@ -2,10 +2,10 @@ using Messaging.Drivers;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>Checks the URL of the application, and what else says where its transport leads. Shows no password.</summary>
+/// <summary>Checks the URL of the application, and other settings of its transport's address. Shows no password.</summary>
 internal static class UrlChecks
 {
-    public static void Check(List<string> failures, string path, MessagingOptions options)
+    public static void Check(List<string> failures, string path, MessagingOptions options, OsloSection[] sections)
     {
         var key = $"{path}:{nameof(MessagingOptions.Url)}";
         CheckAdded(failures, options.AddedUrls);
@@ -17,7 +17,7 @@ internal static class UrlChecks
 
         try
         {
-            CheckTls(failures, key, TransportUrl.Parse(options.Url), options.BrokerOptions);
+            CheckProtection(failures, key, TransportUrl.Parse(options.Url, sections), options.BrokerOptions, sections);
         }
         catch (InvalidTransportUrlException e)
         {
@@ -39,15 +39,20 @@ internal static class UrlChecks
         }
     }
 
-    /// <summary>The URL wins over the configuration, but it does not turn off the TLS that this asks for.</summary>
-    private static void CheckTls(List<string> failures, string key, TransportUrl url, Dictionary<string, string> brokerOptions)
+    /// <summary>The URL wins over the configuration, but it does not turn off protection that this asks for.</summary>
+    private static void CheckProtection(
+        List<string> failures, string key, TransportUrl url, Dictionary<OsloOption, string> brokerOptions, OsloSection[] sections)
     {
-        var tls = OsloOptions.Find(OsloGroup.Rabbit, "ssl")!;
-        var own = url.Query.FirstOrDefault(option => tls.IsNamed(option.Key));
-        if (own.Value is not null && brokerOptions.TryGetValue(tls.Name, out var value)
-            && OsloValue.ReadBoolean(value) && tls.Value.Fits(own.Value) && !OsloValue.ReadBoolean(own.Value))
+        foreach (var (option, value) in brokerOptions)
         {
-            failures.Add($"{key} says {own.Key}={own.Value}, and the option {tls.Name} of oslo_messaging_rabbit asks for TLS. Remove one of them.");
+            if (option.Protection is not null && OsloValue.ReadBoolean(value)
+                && url.Query.FirstOrDefault(set => option.IsNamed(set.Key)) is { Value: not null } own
+                && option.Value.Fits(own.Value) && !OsloValue.ReadBoolean(own.Value))
+            {
+                var section = sections.First(one => one.Options.Contains(option)).Name;
+                failures.Add($"{key} says {own.Key}={own.Value}, and the option {option.Name} of {section} asks for {option.Protection}. "
+                    + "Remove one of them.");
+            }
         }
     }
 }

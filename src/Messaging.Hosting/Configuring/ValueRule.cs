@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messaging.Hosting.Configuring;
 
-/// <summary>What a value in the configuration must look like, and the sentence that says so.</summary>
+/// <summary>The form of a value in the configuration, and the sentence that describes it.</summary>
 internal sealed record ValueRule(Func<string, bool> Fits, string Right)
 {
     public static ValueRule Text { get; } = new(_ => true, "");
@@ -13,7 +13,7 @@ internal sealed record ValueRule(Func<string, bool> Fits, string Right)
 
     public static ValueRule Flag { get; } = new(value => bool.TryParse(value, out _), "Write true or false.");
 
-    // The platform reads "30" as 30 days, which nobody means who writes it.
+    // The platform reads "30" as 30 days, which nobody means.
     public static ValueRule Duration { get; } = new(
         value => value.Contains(':') && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out _),
         "Write hours:minutes:seconds, such as 00:00:30 for half a minute.");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.DependencyInjection;
 
-/// <summary>Adds a transport to an application, or settings to one that was added before.</summary>
+/// <summary>Adds a transport to an application, or settings to one that was already added.</summary>
 internal static class MessagingAddition
 {
     public static MessagingBuilder OfUrl(IServiceCollection services, string? key, string url, JsonPayloadSerializer serializer, bool isGiven)
@@ -25,7 +25,7 @@ internal static class MessagingAddition
         var registrations = Register(services, key, serializer, isGiven);
         var section = configuration as IConfigurationSection ?? configuration.GetSection("Messaging");
         registrations.Sections.Add(section);
-        return Add(services, key, registrations, new ConfigurationReader(section, registrations, services));
+        return Add(services, key, registrations, new ConfigurationReader(section, registrations, new DriverSections(services)));
     }
 
     public static MessagingBuilder OfCode(
@@ -56,7 +56,8 @@ internal static class MessagingAddition
         }
 
         services.AddOptions<MessagingOptions>(registrations.OptionsName).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<MessagingOptions>>(new MessagingOptionsValidator(registrations));
+        services.AddSingleton<IValidateOptions<MessagingOptions>>(
+            provider => new MessagingOptionsValidator(registrations, new DriverSections(services), provider));
         if (key is null)
         {
             services.AddSingleton(registrations);

@@ -8,14 +8,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds authorisation to messaging.</summary>
 public static class MessagingAuthorizationBuilderExtensions
 {
-    /// <summary>Has the policies of the application decide who may call what is marked with <see cref="RpcAuthorizeAttribute"/>, in every server: those of
-    /// <c>AddAuthorizationCore</c>, asked as ASP.NET asks them (<c>IAuthorizationService</c>), with the <see cref="RpcInvocation"/> as the resource.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="principal">Who calls, for instance by a token in the context that it checks. Null for whom the broker or the connection vouches for
-    /// (<see cref="RpcInvocation.Caller"/>): authenticated, with a claim of the name, by the scheme that vouches; anonymous when nobody does. What it throws
-    /// refuses the call.</param>
+    /// <summary>Lets the application's policies decide who may call methods that are marked with <see cref="RpcAuthorizeAttribute"/>, in
+    /// every server: those of <c>AddAuthorizationCore</c>, evaluated as in ASP.NET (<c>IAuthorizationService</c>), with the
+    /// <see cref="RpcInvocation"/> as the resource.</summary>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
+    /// <param name="principal">Determines the caller, for instance by validating a token in the context. Null for the caller that the
+    /// broker or the connection authenticated (<see cref="RpcInvocation.Caller"/>): with a name claim and that scheme, or anonymous when
+    /// neither did. If it throws, the call is refused.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>An <see cref="IRpcAuthorizer"/> among the services, of a class of your own, takes its place.</remarks>
+    /// <remarks>An <see cref="IRpcAuthorizer"/> among the services, of a class of your own, replaces it.</remarks>
     public static IMessagingBuilder AddRpcAuthorization(this IMessagingBuilder builder, Func<RpcInvocation, ClaimsPrincipal>? principal = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds the health of messaging to that of the application.</summary>
+/// <summary>Adds health checks for messaging.</summary>
 public static class MessagingHealthChecksBuilderExtensions
 {
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DefaultOutage = TimeSpan.FromSeconds(30);
 
-    /// <summary>Adds a check that is healthy when the transport is connected, or connects within a short time, and every server
-    /// serves; degraded while the broker takes no messages (an alarm of its memory or disk), and at the beginning of an outage.</summary>
-    /// <param name="builder">What AddHealthChecks returned.</param>
+    /// <summary>Adds a check that is healthy when the transport is connected, or connects within a short time, and every server is serving;
+    /// degraded while the broker accepts no messages (an alarm of its memory or disk), and at the beginning of an outage.</summary>
+    /// <param name="builder">The builder that AddHealthChecks returned.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>
     /// <param name="tags">Tags to choose checks by, or null.</param>
     /// <param name="timeout">How long a connection may take; null for 5 seconds.</param>
     /// <param name="degradedFor">How long a lost connection leaves the check degraded, before it fails; null for 30 seconds, zero for not
-    /// at all. One that never was open, or that the broker refuses, fails it at once.</param>
+    /// at all. A connection that was never open, or that the broker refuses, fails it at once.</param>
     /// <returns>The builder.</returns>
     /// <remarks>The check fails with <see cref="InvalidOperationException"/> when AddMessaging was not called.</remarks>
     public static IHealthChecksBuilder AddMessaging(
@@ -35,7 +35,7 @@ public static class MessagingHealthChecksBuilderExtensions
     }
 
     /// <summary>Adds the same check for a transport with a key.</summary>
-    /// <param name="builder">What AddHealthChecks returned.</param>
+    /// <param name="builder">The builder that AddHealthChecks returned.</param>
     /// <param name="key">The key of the transport.</param>
     /// <param name="name">The name of the check; null for <c>messaging-KEY</c>.</param>
     /// <param name="failureStatus">What the check reports when it fails; null for unhealthy.</param>

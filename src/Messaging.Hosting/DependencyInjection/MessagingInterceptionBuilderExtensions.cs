@@ -7,10 +7,10 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds interceptors to messaging.</summary>
 public static class MessagingInterceptionBuilderExtensions
 {
-    /// <summary>Has an interceptor stand around each call and cast of every client of the application: those of <c>AddClient</c>, and what is injected as a
-    /// contract. Made once, as a singleton, so that other services may be injected into it. The first added is the outermost.</summary>
-    /// <typeparam name="T">The class; added again, it stays one.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <summary>Adds an interceptor to each call and cast of every client of the application: clients of <c>AddClient</c>, and injected
+    /// contracts. Created once, as a singleton, so that other services can be injected into it. The first added is the outermost.</summary>
+    /// <typeparam name="T">The class; adding it again has no effect.</typeparam>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder AddClientInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IMessagingBuilder builder)
@@ -21,10 +21,11 @@ public static class MessagingInterceptionBuilderExtensions
         return builder;
     }
 
-    /// <summary>Has an interceptor stand around the methods of every server of the application. Made once, as a singleton, so that other services may be
-    /// injected into it. The first added is the outermost; those of one server (<c>MessagingServerBuilder.AddInterceptor</c>) come after all of these.</summary>
-    /// <typeparam name="T">The class; added again, it stays one.</typeparam>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <summary>Adds an interceptor to the methods of every server of the application. Created once, as a singleton, so that other services
+    /// can be injected into it. The first added is the outermost; those of one server (<c>MessagingServerBuilder.AddInterceptor</c>) come
+    /// after all of these.</summary>
+    /// <typeparam name="T">The class; adding it again has no effect.</typeparam>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <returns>The builder.</returns>
     public static IMessagingBuilder AddServerInterceptor<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         this IMessagingBuilder builder)

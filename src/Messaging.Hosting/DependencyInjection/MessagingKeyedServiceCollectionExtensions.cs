@@ -9,13 +9,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds messaging over further transports: another broker, another virtual host, another driver. Each has a key.</summary>
 /// <remarks>
-/// <para>The transport is injected by its key: <c>[FromKeyedServices("billing")] Transport</c>. What is added to the builder that these methods return
-/// belongs to it: its servers, clients, listeners and its notifier, which is injected by the same key. Clients are injected by their own names, which
-/// no two transports share.</para>
-/// <para>Drivers, what <c>AddRabbit(options => ...)</c> sets for them, interceptors, the authorizer and the entity serializer are the application's, and so
-/// those of all its transports. Options of a driver for one transport stand in its URL, or in <c>ConfigureTransport</c>.</para>
-/// <para>The settings of a transport are the options <see cref="MessagingOptions"/> of the name that is its key. They are checked when the host starts,
-/// which fails with <see cref="OptionsValidationException"/>. A host connects all its transports when it starts.</para>
+/// <para>The transport is injected by its key: <c>[FromKeyedServices("billing")] Transport</c>. Everything added to the builder that these
+/// methods return belongs to it: its servers, clients, listeners and its notifier, which is injected by the same key. Clients are injected
+/// by their own names, which must be unique across transports.</para>
+/// <para>Drivers, the options that <c>AddRabbit(options => ...)</c> sets for them, interceptors, the authorizer and the entity serializer
+/// belong to the application, and so to all its transports. Set driver options of one transport in its URL, or in
+/// <c>ConfigureTransport</c>.</para>
+/// <para>The settings of a transport are the <see cref="MessagingOptions"/> that have its key as their name. They are checked when the host
+/// starts, which fails with <see cref="OptionsValidationException"/>. A host connects all its transports when it starts.</para>
 /// </remarks>
 public static class MessagingKeyedServiceCollectionExtensions
 {
@@ -26,7 +27,7 @@ public static class MessagingKeyedServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="key">The key.</param>
     /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
-    /// <returns>Where servers, clients and drivers are added.</returns>
+    /// <returns>The builder to add servers, clients and drivers to.</returns>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
@@ -35,17 +36,17 @@ public static class MessagingKeyedServiceCollectionExtensions
 
     /// <inheritdoc cref="AddKeyedMessaging(IServiceCollection, string, string)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    /// <exception cref="InvalidOperationException">The transport was added with another serializer before.</exception>
+    /// <exception cref="InvalidOperationException">The transport was already added with another serializer.</exception>
     public static IMessagingBuilder AddKeyedMessaging(this IServiceCollection services, string key, string url, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfUrl(services, Check(key), url, serializer, isGiven: true);
 
-    /// <summary>Adds messaging with the settings of a section of the configuration, as a transport with a key. A setting that is not known is an
+    /// <summary>Adds messaging with the settings of a section of the configuration, as a transport with a key. An unknown setting is an
     /// error.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="key">The key.</param>
     /// <param name="section">The section, such as that of the key; its settings are those of
     /// <see cref="MessagingServiceCollectionExtensions.AddMessaging(IServiceCollection, IConfiguration)"/>.</param>
-    /// <returns>Where servers, clients and drivers are added.</returns>
+    /// <returns>The builder to add servers, clients and drivers to.</returns>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
@@ -54,7 +55,7 @@ public static class MessagingKeyedServiceCollectionExtensions
 
     /// <inheritdoc cref="AddKeyedMessaging(IServiceCollection, string, IConfigurationSection)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    /// <exception cref="InvalidOperationException">The transport was added with another serializer before.</exception>
+    /// <exception cref="InvalidOperationException">The transport was already added with another serializer.</exception>
     public static IMessagingBuilder AddKeyedMessaging(
         this IServiceCollection services, string key, IConfigurationSection section, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfSection(services, Check(key), section, serializer, isGiven: true);
@@ -63,7 +64,7 @@ public static class MessagingKeyedServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="key">The key.</param>
     /// <param name="configure">Sets them; at least <see cref="MessagingOptions.Url"/>.</param>
-    /// <returns>Where servers, clients and drivers are added.</returns>
+    /// <returns>The builder to add servers, clients and drivers to.</returns>
     /// <exception cref="ArgumentException">The key is empty.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
@@ -72,7 +73,7 @@ public static class MessagingKeyedServiceCollectionExtensions
 
     /// <inheritdoc cref="AddKeyedMessaging(IServiceCollection, string, Action{MessagingOptions})"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    /// <exception cref="InvalidOperationException">The transport was added with another serializer before.</exception>
+    /// <exception cref="InvalidOperationException">The transport was already added with another serializer.</exception>
     public static IMessagingBuilder AddKeyedMessaging(
         this IServiceCollection services, string key, Action<MessagingOptions> configure, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfCode(services, Check(key), configure, serializer, isGiven: true);

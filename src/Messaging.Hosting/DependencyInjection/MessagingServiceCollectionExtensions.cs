@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds messaging to an application: one transport, to which servers and clients are then added.</summary>
+/// <summary>Adds messaging to an application: a transport, to which servers and clients are then added.</summary>
 /// <remarks>
 /// <para>The transport can be injected, as <see cref="Transport"/>, anywhere and at any time: it connects when it is first used. With a
 /// host, its start connects and starts the servers, and its stop drains them, within the host's shutdown timeout; the transport is closed
@@ -25,7 +25,7 @@ public static class MessagingServiceCollectionExtensions
     /// <summary>Adds messaging over a URL.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="url">The URL, such as <c>rabbit://user:password@host:5672/vhost</c> or <c>memory://name</c>.</param>
-    /// <returns>Where servers, clients and drivers are added.</returns>
+    /// <returns>The builder to add servers, clients and drivers to.</returns>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url) =>
@@ -33,15 +33,16 @@ public static class MessagingServiceCollectionExtensions
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, string)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
+    /// <exception cref="InvalidOperationException">Messaging was already added with another serializer.</exception>
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, string url, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfUrl(services, null, url, serializer, isGiven: true);
 
     /// <summary>Adds messaging with the settings of a section of the configuration: <c>Url</c>, <c>CallTimeout</c>,
-    /// <c>Servers:NAME:Concurrency</c> and so on, by the names of the properties of <see cref="MessagingOptions"/>. A key that is not known is an error.</summary>
+    /// <c>Servers:NAME:Concurrency</c> and so on, by the names of the properties of <see cref="MessagingOptions"/>. An unknown key is an
+    /// error.</summary>
     /// <param name="services">The services of the application.</param>
-    /// <param name="configuration">The section; or the whole configuration, whose section <c>Messaging</c> is then meant.</param>
-    /// <returns>Where servers, clients and drivers are added.</returns>
+    /// <param name="configuration">The section, or the whole configuration, of which the section <c>Messaging</c> is used.</param>
+    /// <returns>The builder to add servers, clients and drivers to.</returns>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, IConfiguration configuration) =>
@@ -49,7 +50,7 @@ public static class MessagingServiceCollectionExtensions
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, IConfiguration)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
+    /// <exception cref="InvalidOperationException">Messaging was already added with another serializer.</exception>
     public static IMessagingBuilder AddMessaging(
         this IServiceCollection services, IConfiguration configuration, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfSection(services, null, configuration, serializer, isGiven: true);
@@ -57,7 +58,7 @@ public static class MessagingServiceCollectionExtensions
     /// <summary>Adds messaging with settings that code sets.</summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">Sets them; at least <see cref="MessagingOptions.Url"/>.</param>
-    /// <returns>Where servers, clients and drivers are added.</returns>
+    /// <returns>The builder to add servers, clients and drivers to.</returns>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public static IMessagingBuilder AddMessaging(this IServiceCollection services, Action<MessagingOptions> configure) =>
@@ -65,7 +66,7 @@ public static class MessagingServiceCollectionExtensions
 
     /// <inheritdoc cref="AddMessaging(IServiceCollection, Action{MessagingOptions})"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
-    /// <exception cref="InvalidOperationException">Messaging was added with another serializer before.</exception>
+    /// <exception cref="InvalidOperationException">Messaging was already added with another serializer.</exception>
     public static IMessagingBuilder AddMessaging(
         this IServiceCollection services, Action<MessagingOptions> configure, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfCode(services, null, configure, serializer, isGiven: true);

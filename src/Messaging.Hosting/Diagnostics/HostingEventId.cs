@@ -1,6 +1,6 @@
 namespace Messaging.Hosting.Diagnostics;
 
-/// <summary>The numbers of Hosting's log events: 7000. A number is never used again for something else.</summary>
+/// <summary>The numbers of Hosting's log events: 7000. A number is never reused for something else.</summary>
 internal static class HostingEventId
 {
     public const int StartedWithoutBroker = 7001;

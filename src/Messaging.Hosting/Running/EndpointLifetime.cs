@@ -2,11 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>An endpoint lives as long as its server or listener. A scoped one would be kept, with all that it depends on, for much longer than its
-/// registration says.</summary>
+/// <summary>An endpoint lives as long as its server or listener. A scoped one would live, with everything that it depends on, much longer
+/// than its registration says.</summary>
 internal static class EndpointLifetime
 {
-    /// <summary>Whether the class is registered so that each call has one of its own.</summary>
+    /// <summary>Whether the class is registered so that each call gets its own instance.</summary>
     public static bool IsForOneCall(IServiceCollection services, Type endpoint) =>
         services.LastOrDefault(service => service.ServiceType == endpoint && !service.IsKeyedService) is { Lifetime: not ServiceLifetime.Singleton };
 

@@ -1,7 +1,6 @@
 namespace Messaging.Hosting.Running;
 
-/// <summary>One server or listener of the application, with whether it serves yet. Its start may be tried again until it
-/// succeeds.</summary>
+/// <summary>A server or listener of the application, and whether it is serving yet. Its start may be retried until it succeeds.</summary>
 internal sealed class HostedServer(string name, Func<CancellationToken, Task> start, Func<CancellationToken, Task> stop)
 {
     private volatile bool _serves;

@@ -6,43 +6,32 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>The servers of the application, and what further packages add: made, connected and started when the host starts, drained when it stops.</summary>
-/// <remarks>It depends on the transport, so the services dispose it before the transport, also when the host's start failed
+/// <summary>The servers of the application, and what other packages add: created, connected and started when the host starts, drained when
+/// it stops.</summary>
+/// <remarks>It depends on the transport, so the services dispose it before the transport, even when the host's start failed
 /// halfway.</remarks>
-internal sealed class HostedServers : IAsyncDisposable
+internal sealed class HostedServers(IServiceProvider services, Registrations registrations) : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
-    private readonly IServiceProvider _services;
-    private readonly Registrations _registrations;
-    private readonly Transport _transport;
-    private readonly MessagingOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly Transport _transport = registrations.TransportOf(services);
+    private readonly MessagingOptions _options = registrations.OptionsOf(services);
+    private readonly TimeProvider _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+    private readonly ILogger _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Messaging.Hosting");
     private readonly CancellationTokenSource _stopping = new();
     private IReadOnlyList<HostedServer> _servers = [];
     private Task _following = Task.CompletedTask;
-
-    public HostedServers(IServiceProvider services, Registrations registrations)
-    {
-        _services = services;
-        _registrations = registrations;
-        _transport = registrations.TransportOf(services);
-        _options = registrations.OptionsOf(services);
-        _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Messaging.Hosting");
-    }
 
     /// <summary>The names of the servers that do not serve yet.</summary>
     public IReadOnlyList<string> Waiting => [.. _servers.Where(server => !server.Serves).Select(server => server.Name)];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Endpoints first: what is wrong with them does not depend on the broker.
+        // Endpoints first: their errors do not depend on the broker.
         _servers =
         [
-            .. _registrations.Servers.Select(Create),
-            .. _registrations.Features.SelectMany(feature => feature.Create(_services, _transport, _options)),
+            .. registrations.Servers.Select(Create),
+            .. registrations.Features.SelectMany(feature => feature.Create(services, _transport, _options)),
         ];
 
         try
@@ -77,7 +66,7 @@ internal sealed class HostedServers : IAsyncDisposable
 
     private HostedServer Create(ServerRegistration registration)
     {
-        var server = registration.Create(_services, _transport, _options);
+        var server = registration.Create(services, _transport, _options);
         return new HostedServer(registration.Name, server.StartAsync, server.StopAsync);
     }
 
@@ -87,7 +76,7 @@ internal sealed class HostedServers : IAsyncDisposable
         await Task.WhenAll(_servers.Select(server => server.StartAsync(cancellationToken))).ConfigureAwait(false);
     }
 
-    /// <summary>Tries again and again until the broker lets us in. What is no fault of the broker's stops the application, as a failed
+    /// <summary>Retries until the broker accepts the connection. Any error that is not the broker's stops the application, as a failed
     /// start would have.</summary>
     private async Task FollowAsync(CancellationToken stopping)
     {
@@ -105,7 +94,7 @@ internal sealed class HostedServers : IAsyncDisposable
         catch (Exception e)
         {
             HostingLog.CannotServe(_logger, e);
-            _services.GetService<IHostApplicationLifetime>()?.StopApplication();
+            services.GetService<IHostApplicationLifetime>()?.StopApplication();
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>What AddMessaging returns.</summary>
+/// <summary>The builder that AddMessaging returns.</summary>
 internal sealed class MessagingBuilder(IServiceCollection services, string? transportKey) : IMessagingBuilder
 {
     public IServiceCollection Services { get; } = services;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Messaging.Hosting.Running;
 
 /// <summary>
-/// Healthy when the transport is connected, or connects within a short time, and every server of the application serves. Degraded while
-/// the broker takes no messages, and at the beginning of an outage.
+/// Healthy when the transport is connected, or connects within a short time, and every server of the application is serving. Degraded while
+/// the broker accepts no messages, and at the beginning of an outage.
 /// </summary>
 internal sealed class MessagingHealthCheck(
     Transport transport, HostedServers servers, TimeProvider time, TimeSpan timeout, TimeSpan degradedFor) : IHealthCheck

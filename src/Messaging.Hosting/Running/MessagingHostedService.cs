@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>Starts and stops the servers with the host. Makes nothing before the start, so that the settings are checked first.</summary>
+/// <summary>Starts and stops the servers with the host. Creates nothing before the start, so that the settings are checked first.</summary>
 internal sealed class MessagingHostedService(IServiceProvider services, Registrations registrations) : IHostedService
 {
     private HostedServers? _servers;

@@ -4,10 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>Asks the policies of the application, as ASP.NET does for a request.</summary>
+/// <summary>Evaluates the policies of the application, as ASP.NET does for a request.</summary>
 internal sealed class PolicyAuthorizer(IServiceScopeFactory scopes, Func<RpcInvocation, ClaimsPrincipal> principal) : IRpcAuthorizer
 {
-    /// <summary>Whom the broker or the connection vouches for, with a claim of the name; nobody otherwise.</summary>
+    /// <summary>The caller that the broker or the connection authenticated, with a name claim; otherwise anonymous.</summary>
     public static ClaimsPrincipal Vouched(RpcInvocation invocation) => invocation.Caller is { } caller
         ? new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], caller.Scheme))
         : new ClaimsPrincipal(new ClaimsIdentity());

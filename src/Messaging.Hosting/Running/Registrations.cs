@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>What was added to one transport while the application was put together. Its presence among the services says that AddMessaging was
+/// <summary>What was added to a transport while the application was configured. Its presence among the services shows that AddMessaging was
 /// called.</summary>
 /// <param name="key">The key of the transport, or null.</param>
 internal sealed class Registrations(string? key)
@@ -16,23 +16,23 @@ internal sealed class Registrations(string? key)
 
     public List<string> Clients { get; } = [];
 
-    /// <summary>What further packages add.</summary>
+    /// <summary>The additions of other packages.</summary>
     public List<IMessagingFeature> Features { get; } = [];
 
     public List<Action<IServiceProvider, TransportOptions>> TransportSettings { get; } = [];
 
-    /// <summary>What reads and writes payloads: the one that a call of AddMessaging named, else the default.</summary>
+    /// <summary>The serializer of payloads: the one passed to AddMessaging, or the default.</summary>
     public JsonPayloadSerializer? Serializer { get; private set; }
 
     private bool IsSerializerGiven { get; set; }
 
-    /// <summary>The sections of the configuration that calls of AddMessaging brought, in their order.</summary>
+    /// <summary>The sections of the configuration that were passed to AddMessaging, in order.</summary>
     public List<IConfigurationSection> Sections { get; } = [];
 
-    /// <summary>Where the settings stand in the configuration, for errors that name a key.</summary>
+    /// <summary>The path of the settings in the configuration, for errors that name a key.</summary>
     public string ConfigurationPath => Sections.Count == 0 ? "Messaging" : Sections[^1].Path;
 
-    /// <summary>The registrations of a transport of an application that is being put together, or null.</summary>
+    /// <summary>The registrations of a transport of an application that is being configured, or null.</summary>
     public static Registrations? Find(IServiceCollection services, string? key) => services
         .Where(service => service.ServiceType == typeof(Registrations) && Equals(service.ServiceKey, key))
         .Select(InstanceOf).FirstOrDefault();
@@ -49,17 +49,17 @@ internal sealed class Registrations(string? key)
             ?? throw new InvalidOperationException("Messaging was not added to these services. Call services.AddMessaging(...) first.");
     }
 
-    /// <summary>A call of AddMessaging brought a serializer.</summary>
+    /// <summary>Records the serializer of a call of AddMessaging.</summary>
     /// <param name="serializer">The serializer.</param>
-    /// <param name="isGiven">Whether the caller named it; else it is the default, which gives way.</param>
-    /// <exception cref="InvalidOperationException">An earlier call named another.</exception>
+    /// <param name="isGiven">Whether the caller passed it; otherwise it is the default, which others replace.</param>
+    /// <exception cref="InvalidOperationException">An earlier call passed another serializer.</exception>
     public void Use(JsonPayloadSerializer serializer, bool isGiven)
     {
         if (isGiven && IsSerializerGiven && !ReferenceEquals(serializer, Serializer))
         {
             throw new InvalidOperationException(
-                "Messaging was added with another serializer before. A transport has one serializer: give the same to every call of AddMessaging, or "
-                + "give it to one of them alone.");
+                "Messaging was already added with another serializer. A transport has one serializer: pass the same to every call of AddMessaging, or "
+                + "pass it to only one of them.");
         }
 
         if (isGiven || !IsSerializerGiven)
@@ -79,7 +79,7 @@ internal sealed class Registrations(string? key)
         key is null ? services.GetRequiredService<HostedServers>() : services.GetRequiredKeyedService<HostedServers>(key);
 
     /// <summary>Its settings.</summary>
-    /// <exception cref="OptionsValidationException">They are wrong.</exception>
+    /// <exception cref="OptionsValidationException">The settings are not valid.</exception>
     public MessagingOptions OptionsOf(IServiceProvider services) => key is null
         ? services.GetRequiredService<IOptions<MessagingOptions>>().Value
         : services.GetRequiredService<IOptionsMonitor<MessagingOptions>>().Get(key);
@@ -90,7 +90,7 @@ internal sealed class Registrations(string? key)
         if (taken.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
-                $"A messaging {what} named '{name}' was added before. Give each its own name; its topic can be set apart from it.",
+                $"A messaging {what} named '{name}' was already added. Give each its own name; its topic can be set separately.",
                 nameof(name));
         }
     }

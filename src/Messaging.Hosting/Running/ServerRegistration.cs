@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>A server as <c>AddServer</c> described it, until the host starts and makes it.</summary>
+/// <summary>A server as <c>AddServer</c> described it, until the host starts and creates it.</summary>
 internal sealed class ServerRegistration(string name)
 {
     public string Name { get; } = name;
@@ -17,7 +17,7 @@ internal sealed class ServerRegistration(string name)
     public DispatchPolicy? Dispatch { get; set; }
 
     /// <exception cref="InvalidEndpointException">An endpoint has a method that cannot be served.</exception>
-    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot make one.</exception>
+    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot create one.</exception>
     public RpcServer Create(IServiceProvider services, Transport transport, MessagingOptions options)
     {
         if (Endpoints.Count == 0)

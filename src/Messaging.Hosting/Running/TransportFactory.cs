@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Hosting.Running;
 
-/// <summary>Makes the transport and the clients of the application, out of its services and settings.</summary>
+/// <summary>Creates the transport and the clients of the application from its services and settings.</summary>
 internal static class TransportFactory
 {
-    /// <summary>Makes the transport without connecting, so that a client can be injected anywhere before the host has started.</summary>
+    /// <summary>Creates the transport without connecting, so that a client can be injected anywhere before the host has started.</summary>
     public static Transport CreateTransport(IServiceProvider services, Registrations registrations)
     {
         var settings = registrations.OptionsOf(services);
@@ -49,12 +49,12 @@ internal static class TransportFactory
         return new RpcClient(registrations.TransportOf(services), settings.ToTarget(name), options);
     }
 
-    /// <summary>Makes a client of a contract with the settings of the transport.</summary>
+    /// <summary>Creates a client of a contract with the settings of the transport.</summary>
     public static T CreateClient<T>(IServiceProvider services, Registrations registrations)
         where T : class => registrations.TransportOf(services).GetClient<T>(Intercepted(services, new RpcClientOptions()));
 
-    /// <summary>The client that is meant when none is named.</summary>
-    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    /// <summary>The client that is used when none is named.</summary>
+    /// <exception cref="InvalidOperationException">There is no client, or more than one.</exception>
     public static RpcClient TheOnlyClient(IServiceProvider services, IEnumerable<Registrations> all) => all.SelectMany(one => one.Clients).ToList() switch
     {
         [var only] => services.GetRequiredKeyedService<RpcClient>(only),
@@ -75,13 +75,17 @@ internal static class TransportFactory
         return options;
     }
 
-    /// <summary>The URL, and what the configuration says of its driver by oslo.messaging's names, if the driver takes those.</summary>
+    /// <summary>The URL, with the driver options in the configuration under oslo.messaging's names, if the driver accepts those.</summary>
     private static string UrlWithOptions(MessagingOptions settings, DriverRegistry drivers)
     {
         var url = TransportUrl.Parse(settings.Url);
-        return settings.BrokerOptions.Count > 0 && drivers.Find(url).OptionGroup == OsloGroup.Rabbit
-            ? url.WithDefaults(settings.BrokerOptions).ToStringWithPassword()
-            : settings.Url;
+        if (settings.BrokerOptions.Count == 0 || drivers.Find(url).Oslo is not { } section)
+        {
+            return settings.Url;
+        }
+
+        var own = settings.BrokerOptions.Where(set => section.Options.Contains(set.Key));
+        return url.WithDefaults(own.Select(set => KeyValuePair.Create(set.Key.Name, set.Value)), section).ToStringWithPassword();
     }
 
     private static DriverRegistry CreateRegistry(IServiceProvider services)

@@ -1,6 +1,6 @@
 namespace Messaging.Notifications.Diagnostics;
 
-/// <summary>The numbers of the log events of notifications. A number is never used again for something else.</summary>
+/// <summary>The numbers of the log events of notifications. A number is never reused for something else.</summary>
 internal static class NotificationEventId
 {
     public const int NotificationFailed = 8001;

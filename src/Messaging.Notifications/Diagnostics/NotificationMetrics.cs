@@ -13,7 +13,7 @@ internal static class NotificationMetrics
         MessagingMetrics.Meter.CreateCounter<long>("messaging.notifier.sent", "{message}", "Notifications that the broker confirmed.");
 
     private static readonly Counter<long> Received =
-        MessagingMetrics.Meter.CreateCounter<long>("messaging.listener.notifications", "{message}", "Notifications that listeners are done with.");
+        MessagingMetrics.Meter.CreateCounter<long>("messaging.listener.notifications", "{message}", "Notifications that listeners have finished with.");
 
     public static void AddSent(Target target)
     {
@@ -23,7 +23,7 @@ internal static class NotificationMetrics
         }
     }
 
-    /// <summary>One more that a listener is done with.</summary>
+    /// <summary>Counts a notification that a listener has finished with.</summary>
     /// <param name="outcome">handled, requeued, refused or duplicate.</param>
     public static void AddReceived(string outcome) => Received.Add(1, new KeyValuePair<string, object?>("messaging.notification.outcome", outcome));
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Notifications.Hosting;
 
-/// <summary>A notification listener as <c>AddNotificationListener</c> described it, until the host starts and makes it.</summary>
+/// <summary>A notification listener as <c>AddNotificationListener</c> described it, until the host starts and creates it.</summary>
 internal sealed class ListenerRegistration(string name)
 {
     public string Name { get; } = name;
@@ -11,7 +11,7 @@ internal sealed class ListenerRegistration(string name)
     public List<Func<IServiceProvider, NotificationEndpoint>> Endpoints { get; } = [];
 
     /// <exception cref="InvalidEndpointException">An endpoint has a method that cannot be called.</exception>
-    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot make one.</exception>
+    /// <exception cref="InvalidOperationException">There is no endpoint, or the services cannot create one.</exception>
     public NotificationListener Create(IServiceProvider services, Transport transport, MessagingOptions options)
     {
         if (Endpoints.Count == 0)

@@ -6,9 +6,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Messaging.Hosting;
 
-/// <summary>Says what one notification listener of the application does: its endpoints, and the settings that code gives it.</summary>
-/// <remarks>An endpoint is one instance for the life of its listener, and its methods run concurrently. Used while the application is put
-/// together, by one thread.</remarks>
+/// <summary>Configures a notification listener of the application: its endpoints, and the settings that code gives it.</summary>
+/// <remarks>An endpoint is one instance for the life of its listener, and its methods run concurrently. Used by one thread while the
+/// application is configured.</remarks>
 public sealed class MessagingListenerBuilder
 {
     private const string Reflects =
@@ -30,10 +30,10 @@ public sealed class MessagingListenerBuilder
     /// <summary>The services of the application.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Adds an endpoint that the application's services make, with a public method for each priority that it wants. Registered
+    /// <summary>Adds an endpoint that the application's services create, with a public method for each priority that it wants. Registered
     /// as a singleton if it is not registered.</summary>
     /// <typeparam name="T">The class.</typeparam>
-    /// <param name="filter">Which notifications it gets, or null for all.</param>
+    /// <param name="filter">The filter of its notifications, or null for all.</param>
     /// <returns>This builder.</returns>
     /// <remarks>The host's start fails with <see cref="InvalidEndpointException"/> when a method cannot be called, and with
     /// <see cref="InvalidOperationException"/> when the class is registered as scoped.</remarks>
@@ -53,7 +53,7 @@ public sealed class MessagingListenerBuilder
 
     /// <summary>Adds an object as an endpoint, with a public method for each priority that it wants.</summary>
     /// <param name="instance">The object. The listener does not dispose it.</param>
-    /// <param name="filter">Which notifications it gets, or null for all.</param>
+    /// <param name="filter">The filter of its notifications, or null for all.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="InvalidEndpointException">A method cannot be called; the message names it.</exception>
     [RequiresUnreferencedCode(Reflects)]
@@ -71,7 +71,7 @@ public sealed class MessagingListenerBuilder
     }
 
     /// <summary>Adds an endpoint whose methods are described by hand, out of the application's services.</summary>
-    /// <param name="factory">Makes the endpoint, once, when the host starts.</param>
+    /// <param name="factory">Creates the endpoint, once, when the host starts.</param>
     /// <returns>This builder.</returns>
     public MessagingListenerBuilder AddEndpoint(Func<IServiceProvider, NotificationEndpoint> factory)
     {

@@ -17,7 +17,7 @@ public sealed class MessagingListenerOptions
     /// <value>Null: listeners share the queues of the topics themselves.</value>
     public string? Pool { get; set; }
 
-    /// <summary>Whether a method that asks for it, or fails, brings a notification back to its queue.</summary>
+    /// <summary>Whether a notification returns to its queue when a method asks for it, or fails.</summary>
     /// <value>False, as in oslo.messaging: it is acknowledged, and logged.</value>
     public bool AllowRequeue { get; set; }
 
@@ -29,17 +29,17 @@ public sealed class MessagingListenerOptions
     /// <value>1 second.</value>
     public TimeSpan BatchTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many notifications, or batches, are worked on at a time, from 1 to 60,000; 1 keeps their order.</summary>
+    /// <summary>How many notifications, or batches, are handled at a time, from 1 to 60,000; 1 keeps their order.</summary>
     /// <value>64.</value>
     public int Concurrency { get; set; } = 64;
 
-    /// <summary>The most notifications that the broker hands over before it gets an ending for one of them, from
-    /// <see cref="BatchSize"/> to 65,535.</summary>
-    /// <value>Null: as many as may be worked on at a time; for batches, two batches.</value>
+    /// <summary>The most notifications that the broker delivers before one of them is settled, from <see cref="BatchSize"/> to
+    /// 65,535.</summary>
+    /// <value>Null: as many as may be handled at a time; for batches, two batches.</value>
     public int? Prefetch { get; set; }
 
-    /// <summary>How long a stop waits for running methods before it cancels them. The host's own shutdown timeout ends the wait
-    /// too.</summary>
+    /// <summary>How long a stop waits for running methods before it cancels them. The host's own shutdown timeout also ends the
+    /// wait.</summary>
     /// <value>30 seconds.</value>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

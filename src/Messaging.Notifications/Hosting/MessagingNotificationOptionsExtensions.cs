@@ -3,7 +3,7 @@ using Messaging.Notifications.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>The settings of notifications, which stand among those of messaging.</summary>
+/// <summary>The settings of notifications, which are part of those of messaging.</summary>
 public static class MessagingNotificationOptionsExtensions
 {
     /// <summary>The settings of notifications.</summary>

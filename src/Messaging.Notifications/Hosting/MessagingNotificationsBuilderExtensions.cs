@@ -10,13 +10,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MessagingNotificationsBuilderExtensions
 {
     /// <summary>Adds the application's notifier: inject it as <see cref="Notifier"/>, and derive others with
-    /// <see cref="Notifier.With"/>. Its settings are section <c>Messaging:Notifications</c> of the configuration. It is made when the host
-    /// starts at the latest, so that what is wrong with it is known then.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
-    /// <param name="publisherId">Who notifies, such as <c>compute.host1</c>, unless the settings say otherwise; or null.</param>
+    /// <see cref="Notifier.With"/>. Its settings are section <c>Messaging:Notifications</c> of the configuration. It is created when the
+    /// host starts at the latest, so that its errors show then.</summary>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
+    /// <param name="publisherId">The publisher id, such as <c>compute.host1</c>, unless the settings say otherwise; or null.</param>
     /// <param name="configure">Sets options in code, after those of the configuration; or null.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">A notifier was added before.</exception>
+    /// <exception cref="InvalidOperationException">A notifier was already added.</exception>
     public static IMessagingBuilder AddNotifier(
         this IMessagingBuilder builder, string? publisherId = null, Action<NotifierOptions>? configure = null)
     {
@@ -25,7 +25,7 @@ public static class MessagingNotificationsBuilderExtensions
         if (feature.HasNotifier)
         {
             throw new InvalidOperationException(
-                "A notifier was added before. A transport has one; derive others from it with Notifier.With(publisherId: ...).");
+                "A notifier was already added. A transport has one; derive others from it with Notifier.With(publisherId: ...).");
         }
 
         feature.HasNotifier = true;
@@ -43,12 +43,12 @@ public static class MessagingNotificationsBuilderExtensions
     }
 
     /// <summary>Adds a notification listener, which starts and stops with the host.</summary>
-    /// <param name="builder">What AddMessaging returned.</param>
+    /// <param name="builder">The builder that AddMessaging returned.</param>
     /// <param name="name">The listener's name: its topic, unless the settings say otherwise, and its key in the configuration
     /// (<c>Messaging:Listeners:NAME</c>).</param>
     /// <param name="configure">Adds the endpoints.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="ArgumentException">A listener of that name was added before.</exception>
+    /// <exception cref="ArgumentException">A listener of that name was already added.</exception>
     public static IMessagingBuilder AddNotificationListener(
         this IMessagingBuilder builder, string name, Action<MessagingListenerBuilder> configure)
     {

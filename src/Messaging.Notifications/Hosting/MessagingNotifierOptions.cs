@@ -5,8 +5,8 @@ namespace Messaging.Hosting;
 /// <summary>The settings of the application's notifier: section <c>Messaging:Notifications</c>.</summary>
 public sealed class MessagingNotifierOptions
 {
-    /// <summary>Who notifies, such as <c>compute.host1</c>.</summary>
-    /// <value>Null: what <c>AddNotifier</c> says.</value>
+    /// <summary>The publisher id, such as <c>compute.host1</c>.</summary>
+    /// <value>Null: the value from <c>AddNotifier</c>.</value>
     public string? PublisherId { get; set; }
 
     /// <summary>The topics that each notification goes to, separated by commas.</summary>
@@ -17,8 +17,8 @@ public sealed class MessagingNotifierOptions
     /// <value>Null: <see cref="MessagingOptions.ControlExchange"/>.</value>
     public string? Exchange { get; set; }
 
-    /// <summary>Where notifications go, by oslo.messaging's names, separated by commas: <c>messagingv2</c>, <c>messaging</c>, <c>log</c>,
-    /// <c>routing</c>, <c>noop</c>.</summary>
+    /// <summary>The drivers that send notifications, by oslo.messaging's names, separated by commas: <c>messagingv2</c>, <c>messaging</c>,
+    /// <c>log</c>, <c>routing</c>, <c>noop</c>.</summary>
     /// <value><c>messagingv2</c>.</value>
     public string Drivers { get; set; } = "messagingv2";
 
@@ -28,7 +28,7 @@ public sealed class MessagingNotifierOptions
     /// <value>Null; required when that driver is used and code sets no rules.</value>
     public string? RoutingFile { get; set; }
 
-    /// <summary>How long one notification is tried to be sent.</summary>
+    /// <summary>How long to try to send a notification.</summary>
     /// <value>Null: <see cref="MessagingOptions.CallTimeout"/>.</value>
     public TimeSpan? Timeout { get; set; }
 

@@ -36,7 +36,7 @@ internal static class NotificationChecks
 
         if (options.RoutingFile is { } file && !readsRouting)
         {
-            failures.Add($"{path}:{nameof(options.RoutingFile)} is '{file}', but nothing was added that reads it. "
+            failures.Add($"{path}:{nameof(options.RoutingFile)} is '{file}', but nothing that reads it was added. "
                 + "For YAML reference the package Messaging.Notifications.Yaml and call AddYamlRouting() on what AddMessaging returned.");
         }
 
@@ -66,7 +66,7 @@ internal static class NotificationChecks
         var names = CommaList.Split(topics);
         if (names.Length == 0)
         {
-            failures.Add($"{path}:{nameof(MessagingNotifierOptions.Topics)} names no topic. Write one, or several with commas between.");
+            failures.Add($"{path}:{nameof(MessagingNotifierOptions.Topics)} names no topic. Write one, or several separated by commas.");
         }
 
         foreach (var name in names)

@@ -12,11 +12,13 @@ namespace Messaging.Notifications.Hosting;
 /// <param name="key">The key of the transport, or null.</param>
 internal sealed class NotificationFeature(IServiceCollection services, string? key) : IMessagingFeature
 {
+    public OsloSection Oslo => OsloTable.Section;
+
     public bool HasNotifier { get; set; }
 
     public List<ListenerRegistration> Listeners { get; } = [];
 
-    /// <summary>That of a transport, made when it is first asked for.</summary>
+    /// <summary>The feature of a transport, created when it is first requested.</summary>
     /// <exception cref="InvalidOperationException">AddMessaging was not called.</exception>
     public static NotificationFeature Of(IMessagingBuilder builder)
     {
@@ -50,31 +52,31 @@ internal sealed class NotificationFeature(IServiceCollection services, string? k
 
     public void Bind(IConfigurationSection section, MessagingOptions options)
     {
-        // A local, for the generator of binders looks for its type.
+        // A local, because the source generator for binding looks for its type.
         var settings = NotificationSettings.Of(options);
         section.Bind(settings);
     }
 
-    public string? TwinOf(OsloOption option) => (option.Group, option.Name) switch
+    public string? TwinOf(OsloOption option) => option.Name switch
     {
-        (OsloGroup.Notifications, "driver") => Key(nameof(MessagingNotifierOptions.Drivers)),
-        (OsloGroup.Notifications, "topics") => Key(nameof(MessagingNotifierOptions.Topics)),
-        (OsloGroup.Notifications, "routing_config") => Key(nameof(MessagingNotifierOptions.RoutingFile)),
+        OsloTable.Drivers => Key(nameof(MessagingNotifierOptions.Drivers)),
+        OsloTable.Topics => Key(nameof(MessagingNotifierOptions.Topics)),
+        OsloTable.Routing => Key(nameof(MessagingNotifierOptions.RoutingFile)),
         _ => null,
     };
 
     public void Set(MessagingOptions options, OsloOption option, string value)
     {
         var notifier = NotificationSettings.Of(options).Notifications;
-        switch (option.Group, option.Name)
+        switch (option.Name)
         {
-            case (OsloGroup.Notifications, "driver"):
+            case OsloTable.Drivers:
                 notifier.Drivers = value;
                 break;
-            case (OsloGroup.Notifications, "topics"):
+            case OsloTable.Topics:
                 notifier.Topics = value;
                 break;
-            case (OsloGroup.Notifications, "routing_config"):
+            case OsloTable.Routing:
                 notifier.RoutingFile = value;
                 break;
         }
@@ -101,7 +103,7 @@ internal sealed class NotificationFeature(IServiceCollection services, string? k
     {
         HostedServer[] listeners = [.. Listeners.Select(Hosted)];
 
-        // What is wrong with the notifier is known now, and not when it is first used.
+        // Errors of the notifier show now, and not when it is first used.
         if (HasNotifier)
         {
             _ = key is null ? services.GetRequiredService<Notifier>() : services.GetRequiredKeyedService<Notifier>(key);

@@ -4,12 +4,12 @@ using Messaging.Hosting.Configuring;
 
 namespace Messaging.Notifications.Hosting;
 
-/// <summary>The keys of notifications that the configuration may hold: those of the options' properties, which a test compares.</summary>
+/// <summary>The keys of notifications that the configuration may have: those of the options' properties, which a test compares.</summary>
 internal static class NotificationKeys
 {
     public static ValueRule Drivers { get; } = new(
         value => Array.TrueForAll(CommaList.Split(value), IsDriver),
-        "Write messagingv2, messaging, log, routing or noop, or several with commas between.");
+        "Write messagingv2, messaging, log, routing or noop, or several separated by commas.");
 
     public static FrozenDictionary<string, ValueRule> Notifier { get; } = ConfigurationKeys.Keys(
         (nameof(MessagingNotifierOptions.PublisherId), ValueRule.Text),

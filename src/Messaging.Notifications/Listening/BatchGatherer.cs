@@ -2,10 +2,11 @@ using Messaging.Drivers;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Gathers notifications into batches: a batch is whole when it has its size, or when its first notification has waited long enough.</summary>
+/// <summary>Collects notifications into batches: a batch is complete when it is full, or when its first notification has waited long
+/// enough.</summary>
 internal sealed class BatchGatherer : IDisposable
 {
-    // Held while a batch is handed on, so that whoever takes what was gathered knows that the rest was handed on before.
+    // Held while a batch is passed on, so that code that takes the remainder knows that the earlier ones were already passed on.
     private readonly Lock _lock = new();
     private readonly int _size;
     private readonly TimeSpan _longestWait;
@@ -50,7 +51,7 @@ internal sealed class BatchGatherer : IDisposable
         }
     }
 
-    /// <summary>What has been gathered and is no whole batch.</summary>
+    /// <summary>The collected notifications that are not a complete batch.</summary>
     public NotificationDelivery[] TakeGathered()
     {
         lock (_lock)
@@ -71,7 +72,7 @@ internal sealed class BatchGatherer : IDisposable
             }
             else if (_gathered.Count > 0)
             {
-                // The timer was that of the batch before.
+                // The timer belonged to the previous batch.
                 _timer!.Change(_due.TimeLeft, Timeout.InfiniteTimeSpan);
             }
         }

@@ -2,7 +2,7 @@ using Messaging.Threads;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Works on up to a number of batches at a time on the thread pool; the others wait in order.</summary>
+/// <summary>Handles up to a number of batches at a time on the thread pool; the others wait in order.</summary>
 internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], Task> work, IMethodHost host)
 {
     private readonly Lock _lock = new();
@@ -26,7 +26,7 @@ internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], T
         ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Lanes.RunAsync(state.Batch), (Lanes: this, Batch: batch), preferLocal: false);
     }
 
-    /// <summary>No batch begins any more.</summary>
+    /// <summary>No further batch begins.</summary>
     public void Close()
     {
         lock (_lock)
@@ -35,7 +35,7 @@ internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], T
         }
     }
 
-    /// <summary>Those that have not begun.</summary>
+    /// <summary>The batches that have not begun.</summary>
     public IReadOnlyList<NotificationDelivery[]> TakeWaiting()
     {
         lock (_lock)
@@ -46,7 +46,8 @@ internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], T
         }
     }
 
-    /// <summary>Works on a batch and on those that wait. The work never throws; that its notifications have their endings is how its end is awaited.</summary>
+    /// <summary>Handles a batch and then the waiting ones. The work never throws; its end is awaited through the settlement of its
+    /// notifications.</summary>
     private async Task RunAsync(NotificationDelivery[] batch)
     {
         for (var next = batch; next is not null; next = Next())

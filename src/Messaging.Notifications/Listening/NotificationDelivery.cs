@@ -3,7 +3,7 @@ using Messaging.Intake;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>One notification in a listener's hands, from its arrival to its ending.</summary>
+/// <summary>A notification that a listener handles, from its arrival to its settlement.</summary>
 internal sealed class NotificationDelivery(
     IncomingMessage message, Notification notification, MessageId key, TimeProvider time, MessagesInHand<NotificationDelivery> inHand)
     : IMessageInHand
@@ -21,7 +21,7 @@ internal sealed class NotificationDelivery(
 
     public TimeSpan Age => _arrival.Elapsed;
 
-    /// <summary>Begins the work.</summary>
+    /// <summary>Starts the work.</summary>
     /// <returns>False when the notification went back while it waited.</returns>
     public bool TryBegin() => _state.TryBegin();
 
@@ -40,10 +40,10 @@ internal sealed class NotificationDelivery(
         return isWaiting;
     }
 
-    /// <summary>The ending of the notification and of its copies; it is in hand no more.</summary>
+    /// <summary>Settles the notification and its copies; it is no longer in flight.</summary>
     public void End(NotificationResult result)
     {
-        // First forgotten, for what goes back may come again at once and is no copy then.
+        // Forgotten first, because a requeued notification may arrive again at once and is then not a copy.
         inHand.Remove(this, isDone: result == NotificationResult.Handled);
         if (_state.TryEnd())
         {

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Gives a batch to the methods that want it and then gives each notification its ending, by the rules of oslo.messaging: by priority, through the endpoints in order, until one wants it again or fails.</summary>
+/// <summary>Passes a batch to the methods that want it and then settles each notification, by the rules of oslo.messaging: by priority,
+/// through the endpoints in order, until one requeues it or fails.</summary>
 internal sealed class NotificationDispatcher(
     NotificationTable table, string topics, bool allowRequeue, ILogger logger, CancellationToken stopping)
 {
-    // That of the alphabet, as in oslo.messaging.
+    // Alphabetical order, as in oslo.messaging.
     private static readonly NotificationPriority[] Order =
         [.. NotificationPriorities.All.OrderBy(priority => priority.ToLowerName(), StringComparer.Ordinal)];
 
@@ -46,7 +47,7 @@ internal sealed class NotificationDispatcher(
             }
         }
 
-        // What the stop of the listener cut short is not handled, whatever else may be requeued.
+        // A notification that the stop of the listener cut short is not handled, whatever else may be requeued.
         var ending = allowRequeue || stopping.IsCancellationRequested ? result : NotificationResult.Handled;
         foreach (var delivery in group)
         {
@@ -56,7 +57,7 @@ internal sealed class NotificationDispatcher(
     }
 
     /// <summary>Runs one method. Never throws.</summary>
-    /// <returns><see cref="NotificationResult.Handled"/> to go on with the next.</returns>
+    /// <returns><see cref="NotificationResult.Handled"/> to continue with the next.</returns>
     private async Task<NotificationResult> RunAsync(NotificationFilter? filter, NotificationHandler handler, NotificationDelivery[] group)
     {
         Activity? activity = null;

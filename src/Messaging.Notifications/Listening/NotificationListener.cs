@@ -7,11 +7,14 @@ using Messaging.Notifications.Messages;
 
 namespace Messaging;
 
-/// <summary>Takes the notifications of some topics and gives each to the endpoints that want it: those with a method for its priority whose filter it passes, in their order.</summary>
+/// <summary>Receives the notifications of some topics and passes each to the endpoints that want it: those with a method for its priority
+/// and a matching filter, in order.</summary>
 /// <remarks>
-/// <para>A notification is acknowledged after the endpoints ran, so one that a lost process had in work comes again. Only the queues of priorities that an endpoint has a method for are taken from.</para>
-/// <para>Start it once, stop it once. It survives lost connections by itself. <see cref="StartAsync"/>, <see cref="StopAsync"/> and <see cref="DisposeAsync"/> may be
-/// called from any thread, one at a time; methods of endpoints run concurrently, as <see cref="NotificationListenerOptions.Concurrency"/> says.</para>
+/// <para>A notification is acknowledged after the endpoints ran, so one that a lost process was handling is redelivered. The listener only
+/// receives from the queues of priorities that an endpoint has a method for.</para>
+/// <para>Start it once, stop it once. It recovers from lost connections by itself. <see cref="StartAsync"/>, <see cref="StopAsync"/> and
+/// <see cref="DisposeAsync"/> may be called from any thread, one at a time; methods of endpoints run concurrently, as
+/// <see cref="NotificationListenerOptions.Concurrency"/> says.</para>
 /// </remarks>
 public sealed class NotificationListener : IAsyncDisposable
 {
@@ -28,8 +31,8 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <param name="topic">The topic, such as <c>notifications</c>.</param>
     /// <param name="endpoints">Objects with a public method for each priority that they want, or <see cref="NotificationEndpoint"/>s.</param>
     /// <exception cref="InvalidTargetException">The topic is not valid.</exception>
-    /// <exception cref="ArgumentException">There is no endpoint.</exception>
-    /// <exception cref="NotSupportedException">The transport's driver has no notifications.</exception>
+    /// <exception cref="ArgumentException"><paramref name="endpoints"/> is empty.</exception>
+    /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public NotificationListener(Transport transport, string topic, params object[] endpoints)
@@ -42,9 +45,9 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <param name="targets">The topics, each with its exchange if it is not the control exchange.</param>
     /// <param name="options">The options.</param>
     /// <param name="endpoints">Objects with a public method for each priority that they want, or <see cref="NotificationEndpoint"/>s.</param>
-    /// <exception cref="InvalidTargetException">A target has no topic, or something that is no part of notifications.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or there is no target or no endpoint.</exception>
-    /// <exception cref="NotSupportedException">The transport's driver has no notifications.</exception>
+    /// <exception cref="InvalidTargetException">A target has no topic, or a part that does not apply to notifications.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or there are no targets or no endpoints.</exception>
+    /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
     public NotificationListener(Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, params object[] endpoints)
@@ -79,18 +82,18 @@ public sealed class NotificationListener : IAsyncDisposable
         _intake = new MessageIntake<NotificationLoop>(this, transport);
     }
 
-    /// <summary>What is listened to.</summary>
+    /// <summary>The topics that it listens to.</summary>
     public IReadOnlyList<Target> Targets { get; }
 
-    /// <summary>Creates a listener of endpoints that are described by hand, without reflection.</summary>
+    /// <summary>Creates a listener from endpoints that are described by hand, without reflection.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
     /// <param name="targets">The topics, each with its exchange if it is not the control exchange.</param>
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="options">The options, or null for the defaults.</param>
     /// <returns>The listener.</returns>
-    /// <exception cref="InvalidTargetException">A target has no topic, or something that is no part of notifications.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range, or there is no target or no endpoint.</exception>
-    /// <exception cref="NotSupportedException">The transport's driver has no notifications.</exception>
+    /// <exception cref="InvalidTargetException">A target has no topic, or a part that does not apply to notifications.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or there are no targets or no endpoints.</exception>
+    /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     public static NotificationListener Create(
         Transport transport, IReadOnlyList<Target> targets, IReadOnlyList<NotificationEndpoint> endpoints, NotificationListenerOptions? options = null)
     {
@@ -99,12 +102,12 @@ public sealed class NotificationListener : IAsyncDisposable
         return new NotificationListener(transport, targets, options ?? new NotificationListenerOptions(), () => endpoints);
     }
 
-    /// <summary>Starts to listen. When the task ends, the broker routes notifications here.</summary>
-    /// <param name="cancellationToken">Ends the attempt; nothing is left behind, and it may be made again.</param>
+    /// <summary>Starts listening. When the task completes, the broker routes notifications here.</summary>
+    /// <param name="cancellationToken">Cancels the attempt; nothing is left behind, and it may be repeated.</param>
     /// <exception cref="InvalidEndpointException">An endpoint has a method that cannot be called; the message names it.</exception>
-    /// <exception cref="ConnectionFailedException">The broker could not be reached or refused us.</exception>
+    /// <exception cref="ConnectionFailedException">The broker could not be reached, or refused the connection.</exception>
     /// <exception cref="DeliveryException">The broker refused a queue or an exchange.</exception>
-    /// <exception cref="InvalidOperationException">The listener was started before.</exception>
+    /// <exception cref="InvalidOperationException">The listener was already started.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     /// <exception cref="ObjectDisposedException">The listener was stopped, or the transport disposed.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -123,8 +126,9 @@ public sealed class NotificationListener : IAsyncDisposable
         NotificationLog.ListenerStarted(loop.Logger, loop.Topics);
     }
 
-    /// <summary>Stops: takes no new notifications, gives back those that have not begun, waits for running methods, and cancels what takes longer than <see cref="NotificationListenerOptions.DrainTimeout"/>.</summary>
-    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop goes on.</param>
+    /// <summary>Stops: receives no new notifications, gives back those that have not begun, waits for running methods, and cancels methods
+    /// that take longer than <see cref="NotificationListenerOptions.DrainTimeout"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait for running methods: they are cancelled, and the stop continues.</param>
     public Task StopAsync(CancellationToken cancellationToken = default) => _intake.StopAsync(
         static (loop, handedBack) => NotificationLog.ListenerStopped(loop.Logger, loop.Topics, handedBack), cancellationToken);
 

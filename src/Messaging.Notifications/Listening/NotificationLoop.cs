@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Takes notifications from a driver's listener, reads what they are, and hands them on in batches (of one, mostly). It never throws out and never blocks the driver.</summary>
+/// <summary>Receives notifications from a driver's listener, reads them, and passes them on in batches (mostly of one). It never throws and
+/// never blocks the driver.</summary>
 internal sealed class NotificationLoop : IMessageLoop
 {
     private readonly Transport _transport;
@@ -33,7 +34,7 @@ internal sealed class NotificationLoop : IMessageLoop
 
     public ILogger Logger { get; }
 
-    /// <summary>What is listened to, for the log.</summary>
+    /// <summary>The topics, for the log.</summary>
     public string Topics { get; }
 
     public int InHand => _inHand.Count;
@@ -112,7 +113,7 @@ internal sealed class NotificationLoop : IMessageLoop
         _gatherer.Dispose();
         _wheel.Dispose();
 
-        // The source stays: a method that does not heed its token may still ask for it.
+        // The source is not disposed: a method that ignores its token may still use it.
         return ValueTask.CompletedTask;
     }
 

@@ -2,12 +2,13 @@ using Messaging.Notifications.Messages;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Which methods, each behind its filter, get the notifications of a priority, in the order of the endpoints.</summary>
+/// <summary>The methods, with their filters, that get the notifications of a priority, in the order of the endpoints.</summary>
 internal sealed class NotificationTable
 {
     private readonly (NotificationFilter? Filter, NotificationHandler Handler)[][] _handlers;
 
-    /// <exception cref="InvalidEndpointException">A method takes a batch and the listener has none, or the other way round.</exception>
+    /// <exception cref="InvalidEndpointException">A method takes a batch and the listener gives single notifications, or the other way
+    /// round.</exception>
     public NotificationTable(IReadOnlyList<NotificationEndpoint> endpoints, bool isBatch)
     {
         foreach (var handler in endpoints.SelectMany(endpoint => endpoint.Handlers))
@@ -29,7 +30,7 @@ internal sealed class NotificationTable
         Priorities = [.. NotificationPriorities.All.Where(priority => _handlers[(int)priority].Length > 0)];
     }
 
-    /// <summary>The priorities that some endpoint has a method for.</summary>
+    /// <summary>The priorities for which an endpoint has a method.</summary>
     public IReadOnlyList<NotificationPriority> Priorities { get; }
 
     public (NotificationFilter? Filter, NotificationHandler Handler)[] For(NotificationPriority priority) => _handlers[(int)priority];

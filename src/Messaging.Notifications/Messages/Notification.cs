@@ -14,7 +14,7 @@ public sealed class Notification
     private readonly JsonPayloadSerializer _serializer;
     private readonly EntitySerializer? _entities;
     private RpcContext? _context;
-    private object? _payloadElement; // A boxed JsonElement, so that a race of two readers tears nothing.
+    private object? _payloadElement; // A boxed JsonElement, so that two racing readers cannot see a torn value.
 
     internal Notification(
         byte[] message, in NotificationFields fields, NotificationPriority priority, bool isRedelivered, JsonPayloadSerializer serializer,
@@ -31,22 +31,22 @@ public sealed class Notification
         Metadata = new NotificationMetadata(fields.MessageId, fields.Timestamp);
     }
 
-    /// <summary>How much it matters.</summary>
+    /// <summary>Its priority.</summary>
     public NotificationPriority Priority { get; }
 
-    /// <summary>Who sent it, or null.</summary>
+    /// <summary>The publisher id, or null.</summary>
     public string? PublisherId { get; }
 
-    /// <summary>What happened, or null.</summary>
+    /// <summary>The event type, or null.</summary>
     public string? EventType { get; }
 
     /// <summary>Its id and its time.</summary>
     public NotificationMetadata Metadata { get; }
 
-    /// <summary>Whether the broker delivered it before, so that the work may have been done once already.</summary>
+    /// <summary>Whether the broker delivered it before, so that the work may already have been done once.</summary>
     public bool IsRedelivered { get; }
 
-    /// <summary>The values of the sender's context that it sent along.</summary>
+    /// <summary>The values of the sender's context that were sent with it.</summary>
     public RpcContext Context
     {
         get
@@ -91,10 +91,10 @@ public sealed class Notification
 
     private ReadOnlySpan<byte> Bytes => _message.AsSpan(_payload.Start, _payload.Length);
 
-    /// <summary>The payload as a type of yours.</summary>
+    /// <summary>Reads the payload as a type of your own.</summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <returns>The payload; null, or the default of the type, when it is null or there is none.</returns>
-    /// <exception cref="SerializationException">The payload is no <typeparamref name="T"/>.</exception>
+    /// <returns>The payload; null, or the default of the type, when it is null or missing.</returns>
+    /// <exception cref="SerializationException">The payload is not a valid <typeparamref name="T"/>.</exception>
     public T? PayloadAs<T>()
     {
         if (_payload.Length == 0)
@@ -114,7 +114,7 @@ public sealed class Notification
         catch (Exception e)
         {
             throw new SerializationException(
-                $"The payload of the notification '{EventType}' is no {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+                $"The payload of the notification '{EventType}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Notifications.Messages;
 
-/// <summary>What a notifier says, the same in each topic that it is said in: the payload is JSON already.</summary>
+/// <summary>The content of a notification, which is the same in every topic: the payload is already JSON.</summary>
 internal sealed class NotificationContent(
     NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc, RpcContext? context, IReadOnlySet<string>? contextKeys)
 {
@@ -19,6 +19,6 @@ internal sealed class NotificationContent(
 
     public RpcContext? Context { get; } = context;
 
-    /// <summary>The values of the context that may be sent, for a notification goes to whoever listens; null for all.</summary>
+    /// <summary>The values of the context that may be sent, because a notification goes to any listener; null for all.</summary>
     public IReadOnlySet<string>? ContextKeys { get; } = contextKeys;
 }

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Messaging.Drivers;
 using Messaging.Serialization;
 
 namespace Messaging.Notifications.Messages;
 
 /// <summary>What <see cref="NotificationReader"/> found in a message.</summary>
-internal struct NotificationFields
+internal struct NotificationFields : IMessageFields<NotificationFields>
 {
     public string? MessageId;
     public string? PublisherId;
@@ -13,4 +14,6 @@ internal struct NotificationFields
     public string? Timestamp;
     public MessageId? UniqueId;
     public Slice Payload;
+
+    public static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields) => NotificationReader.ReadField(ref reader, ref fields);
 }

@@ -8,10 +8,10 @@ internal static class NotificationPriorities
 
     public static IReadOnlyList<NotificationPriority> All { get; } = Enum.GetValues<NotificationPriority>();
 
-    /// <summary>As it stands in the body.</summary>
+    /// <summary>Its name in the body.</summary>
     public static string ToWireName(this NotificationPriority priority) => Wire[(int)priority];
 
-    /// <summary>As it stands in the names of queues and of Python's methods.</summary>
+    /// <summary>Its name in the names of queues and of Python's methods.</summary>
     public static string ToLowerName(this NotificationPriority priority) => Lower[(int)priority];
 
     public static bool TryParse(ReadOnlySpan<char> text, out NotificationPriority priority)

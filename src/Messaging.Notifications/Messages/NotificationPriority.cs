@@ -1,6 +1,7 @@
 namespace Messaging;
 
-/// <summary>How much a notification matters: on the wire the end of its topic's queue (<c>notifications.info</c>), and a field of it.</summary>
+/// <summary>The priority of a notification: on the wire, the end of the name of its topic's queue (<c>notifications.info</c>), and a
+/// field.</summary>
 public enum NotificationPriority
 {
     /// <summary>Something that is kept for the record.</summary>
@@ -18,7 +19,7 @@ public enum NotificationPriority
     /// <summary>A failure.</summary>
     Error,
 
-    /// <summary>A failure that somebody has to look at now.</summary>
+    /// <summary>A failure that needs immediate attention.</summary>
     Critical,
 
     /// <summary>A measurement: many, small and often.</summary>

@@ -4,20 +4,21 @@ using Messaging.Serialization;
 
 namespace Messaging.Notifications.Messages;
 
-/// <summary>Reads notifications from bodies that may hold anything. As in oslo.messaging, every field may be missing; one that is there has to be what it should be.</summary>
+/// <summary>Reads notifications from untrusted bodies. As in oslo.messaging, every field may be missing; a field that is present must have
+/// the right type.</summary>
 internal static class NotificationReader
 {
     /// <summary>Reads a notification.</summary>
-    /// <param name="body">The body as it came from the wire.</param>
-    /// <param name="message">Gets the message without its envelope; the places in the fields are places in it.</param>
-    /// <exception cref="SerializationException">The body is no notification.</exception>
+    /// <param name="body">The body from the wire.</param>
+    /// <param name="message">Receives the message without its envelope; the positions of the fields refer to it.</param>
+    /// <exception cref="SerializationException">The body is not a notification.</exception>
     public static NotificationFields Read(ReadOnlySpan<byte> body, out byte[] message)
     {
         using var buffer = MessageBuffer.Rent();
         try
         {
             Oslo2Envelope.Unwrap(body, buffer);
-            var fields = ReadFields(buffer);
+            var fields = MessageFields.Read<NotificationFields>(buffer);
             message = buffer.WrittenSpan.ToArray();
             return fields;
         }
@@ -27,41 +28,7 @@ internal static class NotificationReader
         }
     }
 
-    private static NotificationFields ReadFields(MessageBuffer message)
-    {
-        try
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(message))
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-    }
-
-    private static NotificationFields ReadFields(ReadOnlySpan<byte> message)
-    {
-        var fields = default(NotificationFields);
-        var reader = new Utf8JsonReader(message, EnvelopeFields.ReaderOptions);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new SerializationException("The message is not a JSON object.");
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadField(ref reader, ref fields);
-        }
-
-        // Anything after the object is an error that only reading on finds.
-        while (reader.Read())
-        {
-        }
-
-        return fields;
-    }
-
-    private static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields)
+    public static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields)
     {
         if (reader.ValueTextEquals(NotificationFieldNames.Payload.EncodedUtf8Bytes))
         {
@@ -108,7 +75,7 @@ internal static class NotificationReader
         {
             JsonTokenType.String => comesAgain ? TextCache.Read(ref reader) : reader.GetString(),
             JsonTokenType.Null => null,
-            _ => throw new SerializationException($"The notification's field '{field}' is not a text."),
+            _ => throw new SerializationException($"The notification's field '{field}' is not a string."),
         };
     }
 }

@@ -3,19 +3,20 @@ using Messaging.Drivers;
 
 namespace Messaging.Notifications.Messages;
 
-/// <summary>Where the notifications of a topic go, and whether the transport can carry them.</summary>
+/// <summary>The targets of the notifications of a topic, and whether the transport can carry them.</summary>
 internal static class NotificationTargets
 {
     /// <exception cref="InvalidTargetException">The topic or the exchange is not valid.</exception>
     public static Target Of(string topic, string? exchange, NotificationPriority priority)
     {
-        // Checked by itself first, so that an error names what the user wrote.
+        // Checked on its own first, so that an error names what the user wrote.
         var target = new Target { Topic = topic, Exchange = exchange };
         return target with { Topic = $"{topic}.{priority.ToLowerName()}" };
     }
 
-    /// <summary>A listener can take the notifications of the target: it has a topic, and nothing that only a request has.</summary>
-    /// <exception cref="InvalidTargetException">It cannot.</exception>
+    /// <summary>Checks that a listener can receive the notifications of the target: it has a topic, and no part that only requests
+    /// have.</summary>
+    /// <exception cref="InvalidTargetException">The target does not fit.</exception>
     public static void Check([NotNull] Target? target)
     {
         TargetRules.ForCast(target);
@@ -26,8 +27,8 @@ internal static class NotificationTargets
         }
     }
 
-    /// <exception cref="NotSupportedException">The driver has no notifications.</exception>
+    /// <exception cref="NotSupportedException">The driver does not support notifications.</exception>
     public static INotificationDriver RequireDriver(Transport transport) =>
         transport.Driver as INotificationDriver ?? throw new NotSupportedException(
-            $"The driver of '{transport.Url.Scheme}' has no notifications. Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
+            $"The driver of '{transport.Url.Scheme}' does not support notifications. Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
 }

@@ -25,7 +25,7 @@ internal static class NotificationWriter
         Oslo2Envelope.Wrap(message.WrittenSpan, body);
     }
 
-    /// <summary>Writes what the notification says: the fields that are the same in every topic.</summary>
+    /// <summary>Writes the content of the notification: the fields that are the same in every topic.</summary>
     public static void WriteFields(Utf8JsonWriter writer, NotificationContent content)
     {
         writer.WriteString(NotificationFieldNames.MessageId, content.Id);
@@ -39,22 +39,15 @@ internal static class NotificationWriter
 
     private static void WriteMessage(MessageBuffer buffer, NotificationContent content)
     {
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            writer.WriteStartObject();
-            WriteFields(writer, content);
-            Span<byte> id = stackalloc byte[MessageId.TextLength];
-            MessageId.NewUnique().WriteTo(id);
-            writer.WriteString(EnvelopeFields.UniqueId, id);
-            content.Context?.WriteTo(writer, content.ContextKeys);
-            writer.WriteEndObject();
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        writer.WriteStartObject();
+        WriteFields(writer, content);
+        Span<byte> id = stackalloc byte[MessageId.TextLength];
+        MessageId.NewUnique().WriteTo(id);
+        writer.WriteString(EnvelopeFields.UniqueId, id);
+        content.Context?.WriteTo(writer, content.ContextKeys);
+        writer.WriteEndObject();
+        writer.Flush();
     }
 
     private static void WriteTimestamp(Utf8JsonWriter writer, DateTime utc)

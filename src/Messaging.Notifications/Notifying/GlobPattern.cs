@@ -8,18 +8,18 @@ internal sealed class GlobPattern
 {
     private readonly Regex _regex;
 
-    /// <exception cref="ArgumentException">The pattern is none.</exception>
+    /// <exception cref="ArgumentException">The pattern is not valid.</exception>
     public GlobPattern(string glob)
     {
         ArgumentNullException.ThrowIfNull(glob);
         try
         {
-            // Without backtracking, so that no pattern takes longer than the text is long.
+            // Without backtracking, so that matching takes linear time.
             _regex = new Regex(ToRegex(glob), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant);
         }
         catch (RegexParseException e)
         {
-            throw new ArgumentException($"'{glob}' is no pattern: a range in its brackets runs backwards.", nameof(glob), e);
+            throw new ArgumentException($"'{glob}' is not a pattern: a range in its brackets is reversed.", nameof(glob), e);
         }
     }
 
@@ -51,7 +51,8 @@ internal sealed class GlobPattern
         return regex.Append(@"\z").ToString();
     }
 
-    /// <summary>The place of the bracket that ends a set, or -1 when none does and the first stands for itself. A bracket that comes first is of the set.</summary>
+    /// <summary>The position of the bracket that ends a set, or -1 when there is none and the first stands for itself. A bracket that comes
+    /// first belongs to the set.</summary>
     private static int EndOfSet(string glob, int start)
     {
         var first = start + 1;
@@ -69,7 +70,7 @@ internal sealed class GlobPattern
         regex.Append(isNegated ? "[^" : "[");
         foreach (var c in isNegated ? set[1..] : set)
         {
-            // The dash keeps its meaning; what means something to a regular expression alone does not.
+            // The dash keeps its meaning; characters that are special only in regular expressions do not.
             regex.Append(c is '\\' or '[' or ']' or '^' ? @"\" : "").Append(c);
         }
 

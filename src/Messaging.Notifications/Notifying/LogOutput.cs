@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Notifications.Notifying;
 
-/// <summary>Writes notifications to the log, under a category for each event type, secrets masked.</summary>
+/// <summary>Writes notifications to the log, under a category for each event type, with secrets masked.</summary>
 internal sealed class LogOutput(ILoggerFactory loggers) : INotificationOutput
 {
     // The name that operators of oslo services know.
@@ -51,17 +51,10 @@ internal sealed class LogOutput(ILoggerFactory loggers) : INotificationOutput
 
     private static void Write(MessageBuffer buffer, Action<Utf8JsonWriter> properties)
     {
-        var writer = JsonWriters.Rent(buffer);
-        try
-        {
-            writer.WriteStartObject();
-            properties(writer);
-            writer.WriteEndObject();
-            writer.Flush();
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
-        }
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        writer.WriteStartObject();
+        properties(writer);
+        writer.WriteEndObject();
+        writer.Flush();
     }
 }

@@ -1,13 +1,15 @@
 namespace Messaging;
 
-/// <summary>The rules of <see cref="NotifierDriver.Routing"/>: a notification goes to every driver that has a rule that accepts it, once to each.</summary>
-/// <remarks>Immutable. In oslo.messaging the rules stand in groups, which are only names: what one group accepts, another cannot refuse.</remarks>
+/// <summary>The rules of <see cref="NotifierDriver.Routing"/>: a notification goes once to every driver with a rule that accepts
+/// it.</summary>
+/// <remarks>Immutable. In oslo.messaging the rules are in groups, which are only names: a group cannot refuse what another
+/// accepts.</remarks>
 public sealed class NotificationRouting
 {
     private readonly NotificationRule[] _rules;
 
     /// <summary>Creates the rules.</summary>
-    /// <param name="rules">The rules, in any order; several may be of one driver.</param>
+    /// <param name="rules">The rules, in any order; a driver may have several.</param>
     public NotificationRouting(params IEnumerable<NotificationRule> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

@@ -6,10 +6,12 @@ using Messaging.Notifications.Notifying;
 
 namespace Messaging;
 
-/// <summary>Tells whoever listens what happened: each notification has a priority, the type of the event and a payload. On RabbitMQ it is what oslo.messaging's <c>Notifier</c> sends.</summary>
+/// <summary>Sends notifications to any listener: each has a priority, an event type and a payload. On RabbitMQ they are the same as those
+/// of oslo.messaging's <c>Notifier</c>.</summary>
 /// <remarks>
-/// <para>Make one and share it; <see cref="With"/> derives others cheaply. Safe for any number of threads.</para>
-/// <para>A notification that cannot be written or sent is logged and counted, and the caller goes on, unless <see cref="NotifierOptions.ThrowOnFailure"/> is set.</para>
+/// <para>Create one and share it; <see cref="With"/> derives others cheaply. Safe for any number of threads.</para>
+/// <para>A notification that cannot be written or sent is logged and counted, and the caller continues, unless
+/// <see cref="NotifierOptions.ThrowOnFailure"/> is set.</para>
 /// </remarks>
 public sealed class Notifier
 {
@@ -24,8 +26,8 @@ public sealed class Notifier
     /// <param name="transport">The transport to send through; not owned.</param>
     /// <param name="options">The options, or null for the defaults.</param>
     /// <exception cref="InvalidTargetException">A topic or the exchange is not valid.</exception>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="NotSupportedException">The transport's driver has no notifications.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     public Notifier(Transport transport, NotifierOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
@@ -51,17 +53,18 @@ public sealed class Notifier
         PublisherId = publisherId;
     }
 
-    /// <summary>Who notifies, or null.</summary>
+    /// <summary>The publisher id, or null.</summary>
     public string? PublisherId { get; }
 
-    /// <summary>Whether notifications go anywhere: false when <see cref="NotifierDriver.Noop"/> is the only driver, so that an expensive payload need not be made.</summary>
+    /// <summary>Whether notifications go anywhere: false when <see cref="NotifierDriver.Noop"/> is the only driver, so that an expensive
+    /// payload need not be created.</summary>
     public bool IsEnabled => _outputs.IsEnabled;
 
-    /// <summary>A notifier that differs in what is given, over the same drivers and topics.</summary>
-    /// <param name="publisherId">Who notifies.</param>
-    /// <param name="timeout">How long one notification is tried to be sent.</param>
-    /// <returns>The other notifier.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The timeout is out of its range.</exception>
+    /// <summary>Creates a notifier with other settings, for the same drivers and topics.</summary>
+    /// <param name="publisherId">The publisher id.</param>
+    /// <param name="timeout">How long to try to send a notification.</param>
+    /// <returns>The new notifier.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is out of range.</exception>
     public Notifier With(string? publisherId = null, TimeSpan? timeout = null) =>
         new(this, publisherId ?? PublisherId, timeout is null ? _timeout : Timeouts.Check(timeout.Value));
 
@@ -90,7 +93,7 @@ public sealed class Notifier
     public Task ErrorAsync(RpcContext? context, string eventType, object? payload = null, CancellationToken cancellationToken = default) =>
         NotifyAsync(NotificationPriority.Error, context, eventType, payload, cancellationToken);
 
-    /// <summary>Sends a notification of a failure that somebody has to look at now.</summary>
+    /// <summary>Sends a notification of a failure that needs immediate attention.</summary>
     /// <inheritdoc cref="NotifyAsync"/>
     public Task CriticalAsync(RpcContext? context, string eventType, object? payload = null, CancellationToken cancellationToken = default) =>
         NotifyAsync(NotificationPriority.Critical, context, eventType, payload, cancellationToken);
@@ -101,15 +104,17 @@ public sealed class Notifier
         NotifyAsync(NotificationPriority.Sample, context, eventType, payload, cancellationToken);
 
     /// <summary>Sends a notification to all drivers and topics.</summary>
-    /// <param name="priority">How much it matters.</param>
-    /// <param name="context">Who acts, or null. Only the values of <see cref="NotifierOptions.ContextKeys"/> are sent.</param>
-    /// <param name="eventType">What happened, such as <c>compute.instance.create</c>.</param>
-    /// <param name="payload">The facts: an object, a dictionary, any value that the transport's serializer writes, or null.</param>
-    /// <param name="cancellationToken">Ends the wait; the notification may be delivered all the same.</param>
-    /// <returns>A task that ends when the broker has confirmed that it keeps the notification, or the failure was logged.</returns>
-    /// <exception cref="ArgumentException">The event type is empty, or the priority is none.</exception>
+    /// <param name="priority">The priority.</param>
+    /// <param name="context">The context of the event, or null. Only the values of <see cref="NotifierOptions.ContextKeys"/> are
+    /// sent.</param>
+    /// <param name="eventType">The event type, such as <c>compute.instance.create</c>.</param>
+    /// <param name="payload">The payload: an object, a dictionary, any value that the transport's serializer writes, or null.</param>
+    /// <param name="cancellationToken">Cancels the wait; the notification may still be delivered.</param>
+    /// <returns>A task that completes when the broker has confirmed the notification, or the failure was logged.</returns>
+    /// <exception cref="ArgumentException">The event type is empty, or the priority is not valid.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
-    /// <exception cref="MessagingException">It could not be written or sent, and <see cref="NotifierOptions.ThrowOnFailure"/> is set.</exception>
+    /// <exception cref="MessagingException">The notification could not be written or sent, and <see cref="NotifierOptions.ThrowOnFailure"/>
+    /// is set.</exception>
     /// <exception cref="ObjectDisposedException">The transport was disposed, and <see cref="NotifierOptions.ThrowOnFailure"/> is set.</exception>
     public async Task NotifyAsync(
         NotificationPriority priority, RpcContext? context, string eventType, object? payload = null, CancellationToken cancellationToken = default)
@@ -117,7 +122,7 @@ public sealed class Notifier
         ArgumentException.ThrowIfNullOrEmpty(eventType);
         if (!Enum.IsDefined(priority))
         {
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "It is no priority.");
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The value is not a priority.");
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -139,7 +144,7 @@ public sealed class Notifier
             return;
         }
 
-        // All at once: they share the time that there is.
+        // All at once: they share the available time.
         var sending = new Task[outputs.Count];
         for (var i = 0; i < sending.Length; i++)
         {

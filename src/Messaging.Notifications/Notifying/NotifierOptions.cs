@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Messaging;
 
-/// <summary>What a user may set on a notifier. Read when the notifier is made.</summary>
+/// <summary>The settings of a notifier. Read when the notifier is created.</summary>
 public sealed class NotifierOptions
 {
-    /// <summary>The values of a context that say who acts and where, and no secret: those that oslo.messaging sends.</summary>
+    /// <summary>The values of a context that identify the user and the request without secrets: those that oslo.messaging sends.</summary>
     public static IReadOnlyCollection<string> SafeContextKeys { get; } = FrozenSet.ToFrozenSet<string>(
     [
         "user_id", "project_id", "domain_id", "user_domain_id", "project_domain_id", "is_admin", "request_id", "roles",
@@ -15,7 +15,7 @@ public sealed class NotifierOptions
         "global_request_id", "system_scope", "user", "domain", "user_domain", "project_domain",
     ]);
 
-    /// <summary>Who notifies, such as <c>compute.host1</c>.</summary>
+    /// <summary>The publisher id, such as <c>compute.host1</c>.</summary>
     /// <value>Null: none is sent.</value>
     public string? PublisherId { get; set; }
 
@@ -27,7 +27,7 @@ public sealed class NotifierOptions
     /// <value>Null.</value>
     public string? Exchange { get; set; }
 
-    /// <summary>Where notifications go; to all of these.</summary>
+    /// <summary>The drivers; each notification goes to all of them.</summary>
     /// <value><see cref="NotifierDriver.MessagingV2"/>.</value>
     public IReadOnlyList<NotifierDriver> Drivers { get; set; } = [NotifierDriver.MessagingV2];
 
@@ -35,19 +35,21 @@ public sealed class NotifierOptions
     /// <value>Null; required when that driver is used.</value>
     public NotificationRouting? Routing { get; set; }
 
-    /// <summary>How long one notification is tried to be sent; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for oslo's <c>retry = -1</c>.</summary>
+    /// <summary>How long to try to send a notification; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for oslo's <c>retry =
+    /// -1</c>.</summary>
     /// <value>Null: <see cref="TransportOptions.CallTimeout"/>.</value>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>The values of a context that are sent along; every other is left out. A notification goes to whoever listens.</summary>
+    /// <summary>The values of a context that are sent; all others are left out, because a notification goes to any listener.</summary>
     /// <value><see cref="SafeContextKeys"/>.</value>
     public IReadOnlyCollection<string> ContextKeys { get; set; } = SafeContextKeys;
 
-    /// <summary>What changes payloads and contexts on their way, as oslo.messaging's <c>serializer</c>.</summary>
-    /// <value>Null: they travel as they are.</value>
+    /// <summary>Transforms payloads and contexts on their way, as oslo.messaging's <c>serializer</c> does.</summary>
+    /// <value>Null: they are sent as they are.</value>
     public EntitySerializer? EntitySerializer { get; set; }
 
-    /// <summary>Whether a notification that cannot be written or sent is an error for the caller. Otherwise it is logged, and the caller goes on.</summary>
+    /// <summary>Whether a notification that cannot be written or sent is an error for the caller. Otherwise it is logged, and the caller
+    /// continues.</summary>
     /// <value>False, as in oslo.messaging.</value>
     public bool ThrowOnFailure { get; set; }
 
@@ -65,7 +67,7 @@ public sealed class NotifierOptions
         {
             if (!Enum.IsDefined(driver))
             {
-                throw new ArgumentOutOfRangeException(nameof(Drivers), driver, "It is no driver of notifications.");
+                throw new ArgumentOutOfRangeException(nameof(Drivers), driver, "The value is not a driver of notifications.");
             }
         }
 

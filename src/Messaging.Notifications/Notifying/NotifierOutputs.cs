@@ -2,7 +2,7 @@ using Messaging.Notifications.Messages;
 
 namespace Messaging.Notifications.Notifying;
 
-/// <summary>Where a notifier sends, and which of it a notification goes to. Shared by a notifier and those derived from it.</summary>
+/// <summary>The destinations of a notifier, and those of each notification. Shared by a notifier and those derived from it.</summary>
 internal sealed class NotifierOutputs
 {
     private readonly NotifierDriver[] _drivers;
@@ -11,7 +11,7 @@ internal sealed class NotifierOutputs
     private readonly INotificationOutput[] _always;
 
     /// <exception cref="InvalidTargetException">A topic or the exchange is not valid.</exception>
-    /// <exception cref="NotSupportedException">The transport's driver has no notifications.</exception>
+    /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     public NotifierOutputs(Transport transport, NotifierOptions options)
     {
         _drivers = [.. options.Drivers];
@@ -27,7 +27,7 @@ internal sealed class NotifierOutputs
     /// <summary>Whether anything is sent anywhere.</summary>
     public bool IsEnabled => Array.Exists(_drivers, driver => driver != NotifierDriver.Noop);
 
-    /// <summary>The places that a notification goes to.</summary>
+    /// <summary>The destinations of a notification.</summary>
     public IReadOnlyList<INotificationOutput> Select(string eventType, NotificationPriority priority)
     {
         if (_routing is null)

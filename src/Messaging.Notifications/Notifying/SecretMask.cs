@@ -4,7 +4,8 @@ using Messaging.Serialization;
 
 namespace Messaging.Notifications.Notifying;
 
-/// <summary>Masks secrets before they are logged, by the names that oslo's <c>strutils.mask_password</c> knows: as keys, and inside of texts.</summary>
+/// <summary>Masks secrets before they are logged, by the names that oslo's <c>strutils.mask_password</c> knows: as keys, and inside
+/// strings.</summary>
 internal static partial class SecretMask
 {
     private const string Mask = "***";
@@ -23,7 +24,7 @@ internal static partial class SecretMask
         + "|(?<before>--" + Names + @"[0-9]*\s+)[^\s""'=]+"
         + "|(?<before><" + Names + "[0-9]*>)[^<]*(?=</)";
 
-    /// <summary>Writes the properties of an object, what is secret as <c>***</c>.</summary>
+    /// <summary>Writes the properties of an object, with secrets as <c>***</c>.</summary>
     public static void WriteProperties(Utf8JsonWriter writer, JsonElement values)
     {
         foreach (var property in values.EnumerateObject())
@@ -40,7 +41,7 @@ internal static partial class SecretMask
         }
     }
 
-    /// <summary>A text without the secrets in it.</summary>
+    /// <summary>Masks the secrets in a text.</summary>
     public static string MaskText(string text) => Name().IsMatch(text) ? Text().Replace(text, "${before}" + Mask) : text;
 
     private static void Write(Utf8JsonWriter writer, JsonElement value)

@@ -19,7 +19,7 @@ internal sealed class TopicOutput : INotificationOutput
         _isBare = isBare;
         Name = $"topic '{topic}'";
 
-        // One for each priority, kept: drivers remember by the target what they know of its queue.
+        // One for each priority, cached: drivers remember by the target what they know about its queue.
         _targets = [.. NotificationPriorities.All.Select(priority => NotificationTargets.Of(topic, exchange, priority))];
     }
 

@@ -10,9 +10,9 @@ internal static class ForwardedFailure
     {
         RemoteException => null,
 
-        // A refusal by the last server: thrown by a method, it would be a failure of that name, which callers do not know.
-        MethodNotFoundException => new RemoteException("NoSuchMethod", DispatcherModule, error.Message),
-        UnsupportedVersionException => new RemoteException("UnsupportedVersion", DispatcherModule, error.Message),
+        // A refusal of the last server: thrown by a method it would be a failure of that name, which callers do not know.
+        MethodNotFoundException refused => new RemoteException("NoSuchMethod", DispatcherModule, refused.RemoteMessage),
+        UnsupportedVersionException refused => new RemoteException("UnsupportedVersion", DispatcherModule, refused.RemoteMessage),
 
         // The transport has rebuilt the exception as the user allows: the server's own words say more.
         { InnerException: RemoteException said } => said,

@@ -89,9 +89,9 @@ public sealed class ContractTests
 
         await RefusedAsync<ArgumentException>("listed twice", options => options.Topic("calc", topic => topic.Methods("add", "add")));
         await RefusedAsync<ArgumentException>("listed twice", options => options.Contract<IStock>(topic => topic.Methods("find")));
-        await RefusedAsync<ArgumentException>("cannot stand in the path", options => options.Topic("a/b"));
-        await RefusedAsync<ArgumentException>("cannot stand in the path", options => options.Topic(".."));
-        await RefusedAsync<ArgumentException>("upper and lower case", options =>
+        await RefusedAsync<ArgumentException>("cannot be part of the path", options => options.Topic("a/b"));
+        await RefusedAsync<ArgumentException>("cannot be part of the path", options => options.Topic(".."));
+        await RefusedAsync<ArgumentException>("differ only in case", options =>
         {
             options.Topic("calc");
             options.Topic("Calc");

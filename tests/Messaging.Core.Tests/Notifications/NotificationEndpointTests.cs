@@ -50,13 +50,13 @@ public sealed class NotificationEndpointTests
     public static TheoryData<object, string> Wrong => new()
     {
         { new object(), "Object has no method for notifications" },
-        { new Unknown(), "nothing fills its parameter 'text'" },
-        { new ByReference(), "nothing fills its parameter 'payload'" },
+        { new Unknown(), "its parameter 'text' gets no value" },
+        { new ByReference(), "its parameter 'payload' gets no value" },
         { new Twice(), "more than one method for the priority Info" },
         { new Generic(), "it is generic" },
         { new ReturnsText(), "it returns a String" },
         { new AsyncVoid(), "it is async void" },
-        { new MixedBatch(), "nothing fills its parameter 'payload'" },
+        { new MixedBatch(), "its parameter 'payload' gets no value" },
     };
 
     [Theory]

@@ -42,12 +42,26 @@ public sealed class DroppedPartTests
     [InlineData("zmq://h:1?heartbeat", "Option 1 of 1", "name=value")]
     public void An_option_without_a_value_is_refused_with_the_url_to_write(string url, string place, string instead)
     {
-        var error = Assert.Throws<InvalidTransportUrlException>(() => TransportUrl.Parse(url));
+        var error = Assert.Throws<InvalidTransportUrlException>(() => TransportUrl.Parse(url, [RabbitOptionNames.Section]));
 
         Assert.Equal(TransportUrlPart.Query, error.Part);
         Assert.Contains(place, error.Message, StringComparison.Ordinal);
         Assert.Contains(instead, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transport_names_the_options_of_the_drivers_that_it_can_have()
+    {
+        var registry = new DriverRegistry();
+        registry.Register(new Factory());
+
+        var error = Assert.Throws<InvalidTransportUrlException>(
+            () => Transport.Create("seen://u:secret@h/v?ssl", new TransportOptions { Drivers = registry }));
+
+        Assert.Contains("Write seen://u:***@h/v?ssl=true", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<InvalidTransportUrlException>(() => TransportUrl.Parse("seen://u:secret@h/v?ssl"));
+        Assert.Contains("Write name=value", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>It may be half of a password with a '?' in it, whose '@' and host were forgotten.</summary>
@@ -103,7 +117,7 @@ public sealed class DroppedPartTests
     {
         public IReadOnlyList<string> Schemes { get; } = ["seen"];
 
-        public OsloGroup? OptionGroup => OsloGroup.Rabbit;
+        public OsloSection? Oslo => RabbitOptionNames.Section;
 
         public IDriver Create(TransportUrl url, DriverContext context) => throw new NotSupportedException();
     }

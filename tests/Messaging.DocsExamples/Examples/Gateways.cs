@@ -88,6 +88,30 @@ public sealed class Gateways
     }
 
     [Fact]
+    public async Task Over_several_transports()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddMessaging(Place.NewUrl());
+        builder.Services.AddKeyedMessaging("billing", Place.NewUrl()).AddServer("invoices", server => server.AddEndpoint<Calculator>());
+        await using var app = builder.Build();
+
+        // <gateway-keyed>
+        app.MapRpc("/rpc", rpc =>
+        {
+            rpc.Topic("calc", topic => topic.Methods("add"));                                       // by AddMessaging's
+            rpc.Topic("invoices", topic => topic.Methods("add")).TransportKey = "billing";          // by that of AddKeyedMessaging("billing", ...)
+        });
+        // </gateway-keyed>
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        using var answer = await http.PostAsync("/rpc/invoices/add", new StringContent("""{"a": 1, "b": 2}""", null, "application/json"));
+        Assert.Equal("3", await answer.Content.ReadAsStringAsync());
+        await app.StopAsync();
+    }
+
+    [Fact]
     public async Task Guarded()
     {
         var builder = WebApplication.CreateSlimBuilder();

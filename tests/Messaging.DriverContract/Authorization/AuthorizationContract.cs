@@ -71,7 +71,7 @@ public abstract class AuthorizationContract(IDriverFixture fixture) : ContractTe
         var error = await Assert.ThrowsAsync<NotAuthorizedException>(() => vault.With(context: Bob).ReadAsync());
 
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
-        Assert.Contains("could not be found out", error.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be determined", error.Message, StringComparison.Ordinal);
         Assert.Empty(_vault.Came.Entries);
     }
 
@@ -80,7 +80,7 @@ public abstract class AuthorizationContract(IDriverFixture fixture) : ContractTe
     {
         var error = await Assert.ThrowsAsync<InvalidEndpointException>(() => ServeAsync(RpcEndpoint.For<IVault>(_vault)));
 
-        Assert.Contains("the policy 'staff' ([RpcAuthorize]), and the server has nobody to decide", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the policy 'staff' ([RpcAuthorize]), and the server has no authorizer to decide", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidEndpointException>(() => ServeAsync(new Safe()));
     }
 

@@ -18,7 +18,7 @@ public abstract class MonitorContract(IDriverFixture fixture) : ContractTests(fi
 
         var error = await Assert.ThrowsAsync<CallTimeoutException>(() => call.WithinLimit());
         Assert.Equal(TimeSpan.FromSeconds(2), error.Timeout);
-        Assert.Contains("sign of life", error.Message, StringComparison.Ordinal);
+        Assert.Contains("keep-alive", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, request.Content["_timeout"].GetDouble());
     }
 

@@ -32,7 +32,8 @@ public abstract class VersionContract(IDriverFixture fixture) : ContractTests(fi
         {
             var error = await Assert.ThrowsAsync<UnsupportedVersionException>(() => client.CallAsync(null, "who"));
             Assert.Equal("who", error.Method);
-            Assert.Contains(requested ?? "1.0", error.Message, StringComparison.Ordinal);
+            Assert.Equal($"Endpoint does not support RPC version {requested ?? "1.0"}. Attempted method: who", error.RemoteMessage);
+            Assert.StartsWith($"{error.RemoteMessage}. The call was to topic", error.Message, StringComparison.Ordinal);
         }
     }
 

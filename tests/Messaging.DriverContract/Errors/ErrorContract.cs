@@ -38,6 +38,9 @@ public abstract class ErrorContract(IDriverFixture fixture) : ContractTests(fixt
         var error = await Assert.ThrowsAsync<MethodNotFoundException>(() => client.CallAsync(null, "ekko", new { value = 1 }));
 
         Assert.Equal("ekko", error.Method);
+        Assert.StartsWith("Endpoint does not support RPC method ekko. The call was to topic", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Check the name, the namespace and the version, and whether the server is of an older release.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Endpoint does not support RPC method ekko", error.RemoteMessage);
         Assert.False(error.IsTransient);
     }
 

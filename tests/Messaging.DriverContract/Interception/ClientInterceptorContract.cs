@@ -121,7 +121,7 @@ public abstract class ClientInterceptorContract(IDriverFixture fixture) : Contra
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => client.CallAsync<int>(null, "add"));
 
-        Assert.Contains("'add' waits for System.Int32, and gets System.String", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'add' expects System.Int32, but got System.String", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => client.CastAsync(null, "add"));
     }
 
@@ -131,7 +131,7 @@ public abstract class ClientInterceptorContract(IDriverFixture fixture) : Contra
         var client = await ClientAsync(new ClientTap((_, _) => ValueTask.CompletedTask));
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.CallAsync<int>(null, "add"));
-        Assert.Contains("interceptor of 'add' ended without going on", error.Message, StringComparison.Ordinal);
+        Assert.Contains("interceptor of 'add' ended without calling next", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(() => client.CastAsync(null, "add"));
 
         Log.Expect("CastFailed");

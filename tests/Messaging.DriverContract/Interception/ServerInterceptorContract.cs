@@ -89,7 +89,7 @@ public abstract class ServerInterceptorContract(IDriverFixture fixture) : Contra
 
         var error = await Assert.ThrowsAsync<RemoteException>(() => ClientAsync().Result.As<IStock>().NewestAsync());
 
-        Assert.Contains("interceptor of 'newest' ended without going on", error.RemoteMessage, StringComparison.Ordinal);
+        Assert.Contains("interceptor of 'newest' ended without calling next", error.RemoteMessage, StringComparison.Ordinal);
     }
 
     [ContractFact]

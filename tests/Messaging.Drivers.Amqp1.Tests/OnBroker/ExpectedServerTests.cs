@@ -6,7 +6,7 @@ namespace Messaging.Drivers.Amqp1.Tests.OnBroker;
 /// Calls and casts that no queue took: sent again while their server is expected, as after somebody deleted its queue, and after a restart
 /// of the broker, which clients reach before servers do.
 /// </summary>
-public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposable
+public sealed class ExpectedServerTests(ContractBroker broker) : ProxiedTest(broker)
 {
     private const int NobodyYet = 9209;
 
@@ -14,25 +14,12 @@ public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposabl
     private const string Patient = "?max_reconnect_delay=600";
     private const string Hasty = "?reconnect_delay=0.02&max_reconnect_delay=0.02";
 
-    private readonly string _topic = "expected-" + Guid.NewGuid().ToString("N");
-    private readonly TcpProxy _proxy = TcpProxy.Start(broker.Port);
-    private readonly Journal<string> _noted = new();
-    private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync()
-    {
-        _log.Dispose();
-        return _proxy.DisposeAsync();
-    }
-
     [Fact]
     public async Task Calls_and_casts_to_a_queue_that_was_there_a_moment_ago_wait_for_a_server()
     {
-        await using var serving = await OpenAsync(broker.Url);
-        await using var calling = await OpenAsync(broker.Url + Patient);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var serving = await OpenAsync(Broker.Url);
+        await using var calling = await OpenAsync(Broker.Url + Patient);
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         await ServeForAMomentAsync(serving, client);
 
         var casts = Enumerable.Range(0, 20).Select(i => client.CastAsync(null, "note", new { text = $"cast {i}" }, Token)).ToArray();
@@ -44,28 +31,28 @@ public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposabl
         Assert.Equal(Enumerable.Range(1, 20), await Task.WhenAll(calls));
         foreach (var i in Enumerable.Range(0, 20))
         {
-            await _noted.WaitForAsync(entry => entry == $"cast {i}", $"cast {i}");
+            await Noted.WaitForAsync(entry => entry == $"cast {i}", $"cast {i}");
         }
 
-        Assert.Equal(21, _noted.Entries.Count);
+        Assert.Equal(21, Noted.Entries.Count);
     }
 
     [Fact]
     public async Task A_server_whose_queue_is_deleted_under_it_gets_every_cast()
     {
-        await using var serving = await OpenAsync(broker.Url);
-        await using var calling = await OpenAsync(broker.Url + Patient);
+        await using var serving = await OpenAsync(Broker.Url);
+        await using var calling = await OpenAsync(Broker.Url + Patient);
         await using var server = await ServeAsync(serving);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
 
-        await broker.DeleteQueueAsync(_topic);
+        await Broker.DeleteQueueAsync(Topic);
         var casts = Enumerable.Range(0, 100).Select(i => client.CastAsync(null, "note", new { text = $"cast {i}" }, Token)).ToArray();
 
         await Task.WhenAll(casts);
         foreach (var i in Enumerable.Range(0, 100))
         {
-            await _noted.WaitForAsync(entry => entry == $"cast {i}", $"cast {i}");
+            await Noted.WaitForAsync(entry => entry == $"cast {i}", $"cast {i}");
         }
     }
 
@@ -74,9 +61,9 @@ public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposabl
     [InlineData(true)]
     public async Task What_is_sent_right_after_a_reconnect_waits_for_its_server(bool fanout)
     {
-        await using var serving = await OpenAsync(broker.Url);
+        await using var serving = await OpenAsync(Broker.Url);
         await using var calling = await OpenAsync(ProxyUrl(Patient));
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         await CutAsync();
 
         var call = client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token);
@@ -86,15 +73,15 @@ public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposabl
 
         Assert.Equal(3, await call);
         await cast;
-        await _noted.WaitForAsync(entry => entry == "x", "x");
-        Assert.Single(_noted.Entries);
+        await Noted.WaitForAsync(entry => entry == "x", "x");
+        Assert.Single(Noted.Entries);
     }
 
     [Fact]
     public async Task When_no_server_comes_all_ends_as_if_it_had_not_waited()
     {
         await using var calling = await OpenAsync(ProxyUrl(Hasty));
-        var client = new RpcClient(calling, new Target { Topic = _topic }, new RpcClientOptions { Timeout = TimeSpan.FromMinutes(10) });
+        var client = new RpcClient(calling, new Target { Topic = Topic }, new RpcClientOptions { Timeout = TimeSpan.FromMinutes(10) });
         await CutAsync();
 
         await Assert.ThrowsAsync<NoServerException>(() => client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
@@ -106,9 +93,9 @@ public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposabl
     [Fact]
     public async Task A_call_that_waits_for_its_server_ends_with_its_own_time_and_with_its_token()
     {
-        await using var serving = await OpenAsync(broker.Url);
-        await using var calling = await OpenAsync(broker.Url + Patient);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var serving = await OpenAsync(Broker.Url);
+        await using var calling = await OpenAsync(Broker.Url + Patient);
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         await ServeForAMomentAsync(serving, client);
 
         var error = await Assert.ThrowsAsync<CallTimeoutException>(
@@ -126,46 +113,30 @@ public sealed class ExpectedServerTests(ContractBroker broker) : IAsyncDisposabl
     [Fact]
     public async Task A_target_that_nobody_served_fails_at_once()
     {
-        await using var calling = await OpenAsync(broker.Url + Patient);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var calling = await OpenAsync(Broker.Url + Patient);
+        var client = new RpcClient(calling, new Target { Topic = Topic });
 
         await Assert.ThrowsAsync<NoServerException>(() => client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
         await Assert.ThrowsAsync<NoServerException>(() => client.With(server: "one").CastAsync(null, "note", new { text = "x" }, Token));
-        Assert.DoesNotContain(_log.Entries, e => e.EventId.Id == NobodyYet);
+        Assert.DoesNotContain(Log.Entries, e => e.EventId.Id == NobodyYet);
     }
-
-    private string ProxyUrl(string options) => $"amqp1://guest:guest@127.0.0.1:{_proxy.Port}/{options}";
 
     /// <summary>Serves the topic and each of its targets once; then the server goes, and its queues.</summary>
     private async Task ServeForAMomentAsync(Transport transport, RpcClient client)
     {
         await using var server = await ServeAsync(transport);
         await client.CastAsync(null, "note", new { text = "before" }, Token);
-        await _noted.WaitForAsync(entry => entry == "before", "before");
+        await Noted.WaitForAsync(entry => entry == "before", "before");
         await server.StopAsync(Token);
-        await broker.DeleteQueueAsync(_topic);
+        await Broker.DeleteQueueAsync(Topic);
     }
 
     private Task WaitForReturnsAsync(int count) =>
-        _log.WaitForAsync(_ => _log.Entries.Count(e => e.EventId.Id == NobodyYet) >= count);
+        Log.WaitForAsync(_ => Log.Entries.Count(e => e.EventId.Id == NobodyYet) >= count);
 
     private async Task CutAsync()
     {
-        _proxy.CutAll();
-        await _log.WaitForAsync(_ => _log.Entries.Count(e => e.EventId.Id == 9001) >= 2 && _log.Entries.Any(e => e.EventId.Id == 9002));
-    }
-
-    private Task<Transport> OpenAsync(string url)
-    {
-        var drivers = new DriverRegistry();
-        Amqp1Driver.Register(drivers);
-        return Transport.OpenAsync(url, new TransportOptions { Drivers = drivers, LoggerFactory = _log }, Token);
-    }
-
-    private async Task<RpcServer> ServeAsync(Transport transport)
-    {
-        var server = new RpcServer(transport, new Target { Topic = _topic, Server = "one" }, new RpcServerOptions(), new Noter(_noted));
-        await server.StartAsync(Token);
-        return server;
+        Proxy.CutAll();
+        await Log.WaitForAsync(_ => Log.Entries.Count(e => e.EventId.Id == 9001) >= 2 && Log.Entries.Any(e => e.EventId.Id == 9002));
     }
 }

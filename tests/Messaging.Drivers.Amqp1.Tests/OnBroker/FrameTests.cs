@@ -4,21 +4,8 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Amqp1.Tests.OnBroker;
 
 /// <summary>A broker, or somebody on the way to it, that sends what is no frame of AMQP 1.0: it costs that connection, and nothing else.</summary>
-public sealed class FrameTests(ContractBroker broker) : IAsyncDisposable
+public sealed class FrameTests(ContractBroker broker) : ProxiedTest(broker)
 {
-    private readonly string _topic = "frames-" + Guid.NewGuid().ToString("N");
-    private readonly TcpProxy _proxy = TcpProxy.Start(broker.Port);
-    private readonly Journal<string> _noted = new();
-    private readonly LogCapture _log = new(TestContext.Current.TestOutputHelper);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public ValueTask DisposeAsync()
-    {
-        _log.Dispose();
-        return _proxy.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("4 GiB", "FFFFFFFF 02000000")]
     [InlineData("2 GiB", "7FFFFFFF 02000000")]
@@ -35,36 +22,34 @@ public sealed class FrameTests(ContractBroker broker) : IAsyncDisposable
     [InlineData("a channel that was not begun", "0000000C 02007FFF 00531745")]
     public async Task What_is_no_frame_costs_its_connection_alone(string what, string frame)
     {
-        await using var serving = await OpenAsync(broker.Url);
-        var endpoint = new Noter(_noted);
-        await using var server = new RpcServer(
-            serving, new Target { Topic = _topic, Server = "one" }, new RpcServerOptions(), endpoint);
-        await server.StartAsync(Token);
-        await using var calling = await OpenAsync($"amqp1://guest:guest@127.0.0.1:{_proxy.Port}/?reconnect_delay=0.05");
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var serving = await OpenAsync(Broker.Url);
+        var endpoint = new Noter(Noted);
+        await using var server = await ServeAsync(serving, endpoint);
+        await using var calling = await OpenAsync(ProxyUrl("?reconnect_delay=0.05"));
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         var parked = client.CallAsync(null, "park", cancellationToken: Token);
-        await _noted.WaitForAsync(entry => entry == "parked", "parked");
+        await Noted.WaitForAsync(entry => entry == "parked", "parked");
 
-        _proxy.Inject(Convert.FromHexString(frame.Replace(" ", "", StringComparison.Ordinal)));
+        Proxy.Inject(Convert.FromHexString(frame.Replace(" ", "", StringComparison.Ordinal)));
 
         await Assert.ThrowsAsync<ConnectionLostException>(() => parked);
         Assert.Equal(3, await client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
         endpoint.Release();
-        Assert.DoesNotContain(_log.Entries, entry => entry.EventId.Name == "WorkFailed");
+        Assert.DoesNotContain(Log.Entries, entry => entry.EventId.Name == "WorkFailed");
         Assert.NotEmpty(what);
     }
 
     [Fact]
     public async Task Values_in_values_without_an_end_cost_their_connection_alone()
     {
-        await using var calling = await OpenAsync($"amqp1://guest:guest@127.0.0.1:{_proxy.Port}/?reconnect_delay=0.05");
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var calling = await OpenAsync(ProxyUrl("?reconnect_delay=0.05"));
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         var frame = new byte[100_000];
         Convert.FromHexString("000186A002000000").CopyTo(frame, 0);
 
-        _proxy.Inject(frame);
+        Proxy.Inject(frame);
 
-        await _log.WaitForAsync(entry => entry.EventId.Name == "ConnectionLost");
+        await Log.WaitForAsync(entry => entry.EventId.Name == "ConnectionLost");
         await Assert.ThrowsAsync<NoServerException>(() => client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
     }
 
@@ -80,12 +65,5 @@ public sealed class FrameTests(ContractBroker broker) : IAsyncDisposable
         var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => opening);
 
         Assert.Contains("127.0.0.1", error.Message, StringComparison.Ordinal);
-    }
-
-    private Task<Transport> OpenAsync(string url)
-    {
-        var drivers = new DriverRegistry();
-        Amqp1Driver.Register(drivers);
-        return Transport.OpenAsync(url, new TransportOptions { Drivers = drivers, LoggerFactory = _log }, Token);
     }
 }

@@ -3,30 +3,20 @@ using Messaging.TestKit;
 namespace Messaging.Drivers.Amqp1.Tests.OnBroker;
 
 /// <summary>Connections that are lost, refused, or lead nowhere.</summary>
-public sealed class RecoveryTests(ContractBroker broker) : IAsyncDisposable
+public sealed class RecoveryTests(ContractBroker broker) : ProxiedTest(broker)
 {
-    private readonly string _topic = "recovery-" + Guid.NewGuid().ToString("N");
-    private readonly TcpProxy _proxy = TcpProxy.Start(broker.Port);
-    private readonly Journal<string> _noted = new();
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private string ProxyUrl => $"amqp1://guest:guest@127.0.0.1:{_proxy.Port}/";
-
-    public ValueTask DisposeAsync() => _proxy.DisposeAsync();
-
     [Fact]
     public async Task A_call_in_flight_fails_at_once_when_the_connection_is_lost_and_the_next_one_is_answered()
     {
-        await using var serving = await OpenAsync(broker.Url);
-        var endpoint = new Noter(_noted);
+        await using var serving = await OpenAsync(Broker.Url);
+        var endpoint = new Noter(Noted);
         await using var server = await ServeAsync(serving, endpoint);
-        await using var calling = await OpenAsync(ProxyUrl);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var calling = await OpenAsync(ProxyUrl());
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         var parked = client.CallAsync(null, "park", cancellationToken: Token);
         await WaitForAsync("parked");
 
-        _proxy.CutAll();
+        Proxy.CutAll();
 
         var lost = await Assert.ThrowsAsync<ConnectionLostException>(() => parked);
         Assert.Contains("may have run", lost.Message, StringComparison.Ordinal);
@@ -37,12 +27,12 @@ public sealed class RecoveryTests(ContractBroker broker) : IAsyncDisposable
     [Fact]
     public async Task A_server_takes_calls_casts_and_fanouts_again_after_its_connection_was_lost()
     {
-        await using var serving = await OpenAsync(ProxyUrl);
-        await using var server = await ServeAsync(serving, new Noter(_noted));
-        await using var calling = await OpenAsync(broker.Url);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var serving = await OpenAsync(ProxyUrl());
+        await using var server = await ServeAsync(serving, new Noter(Noted));
+        await using var calling = await OpenAsync(Broker.Url);
+        var client = new RpcClient(calling, new Target { Topic = Topic });
 
-        _proxy.CutAll();
+        Proxy.CutAll();
 
         await client.CastAsync(null, "note", new { text = "cast" }, Token);
         await client.With(fanout: true).CastAsync(null, "note", new { text = "fanout" }, Token);
@@ -54,11 +44,11 @@ public sealed class RecoveryTests(ContractBroker broker) : IAsyncDisposable
     [Fact]
     public async Task Calls_that_are_given_up_while_they_are_sent_do_not_cost_the_others_their_connection()
     {
-        await using var serving = await OpenAsync(broker.Url);
-        var endpoint = new Noter(_noted);
+        await using var serving = await OpenAsync(Broker.Url);
+        var endpoint = new Noter(Noted);
         await using var server = await ServeAsync(serving, endpoint);
-        await using var calling = await OpenAsync(broker.Url);
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var calling = await OpenAsync(Broker.Url);
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         var parked = client.CallAsync(null, "park", cancellationToken: Token);
         await WaitForAsync("parked");
 
@@ -84,7 +74,7 @@ public sealed class RecoveryTests(ContractBroker broker) : IAsyncDisposable
     [Fact]
     public async Task A_wrong_password_is_said_at_once()
     {
-        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => OpenAsync($"amqp1://guest:wrong-word@127.0.0.1:{broker.Port}/"));
+        var error = await Assert.ThrowsAsync<ConnectionFailedException>(() => OpenAsync($"amqp1://guest:wrong-word@127.0.0.1:{Broker.Port}/"));
         Assert.False(error.IsTransient);
         Assert.Contains("'guest'", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-word", error.Message, StringComparison.Ordinal);
@@ -93,37 +83,24 @@ public sealed class RecoveryTests(ContractBroker broker) : IAsyncDisposable
     [Fact]
     public async Task The_next_host_is_taken_when_the_first_is_not_there()
     {
-        await using var calling = await OpenAsync($"amqp1://guest:guest@127.0.0.1:{FreePorts.Next()},guest:guest@127.0.0.1:{broker.Port}/");
-        var client = new RpcClient(calling, new Target { Topic = _topic });
+        await using var calling = await OpenAsync($"amqp1://guest:guest@127.0.0.1:{FreePorts.Next()},guest:guest@127.0.0.1:{Broker.Port}/");
+        var client = new RpcClient(calling, new Target { Topic = Topic });
         await Assert.ThrowsAsync<NoServerException>(() => client.CallAsync<int>(null, "add", new { a = 1, b = 2 }, Token));
     }
 
     [Fact]
     public async Task A_cast_waits_for_the_connection_and_not_longer_than_its_time()
     {
-        await using var calling = await OpenAsync(ProxyUrl);
-        var client = new RpcClient(calling, new Target { Topic = _topic }, new RpcClientOptions { Timeout = TimeSpan.FromSeconds(0.2) });
-        _proxy.Refuse();
-        _proxy.CutAll();
+        await using var calling = await OpenAsync(ProxyUrl());
+        var client = new RpcClient(calling, new Target { Topic = Topic }, new RpcClientOptions { Timeout = TimeSpan.FromSeconds(0.2) });
+        Proxy.Refuse();
+        Proxy.CutAll();
+        await Log.WaitForAsync(entry => entry.EventId.Name == "ConnectionLost");
 
         var error = await Assert.ThrowsAsync<DeliveryException>(() => client.CastAsync(null, "note", new { text = "never" }, Token));
         Assert.True(error.IsTransient);
         Assert.Contains("no connection to the broker", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<Transport> OpenAsync(string url)
-    {
-        var drivers = new DriverRegistry();
-        Amqp1Driver.Register(drivers);
-        return Transport.OpenAsync(url, new TransportOptions { Drivers = drivers });
-    }
-
-    private async Task<RpcServer> ServeAsync(Transport transport, Noter endpoint)
-    {
-        var server = new RpcServer(transport, new Target { Topic = _topic, Server = "one" }, new RpcServerOptions(), endpoint);
-        await server.StartAsync(Token);
-        return server;
-    }
-
-    private Task WaitForAsync(string text) => _noted.WaitForAsync(entry => entry == text, text);
+    private Task WaitForAsync(string text) => Noted.WaitForAsync(entry => entry == text, text);
 }

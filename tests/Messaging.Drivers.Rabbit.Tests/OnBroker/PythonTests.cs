@@ -37,7 +37,7 @@ public sealed class PythonTests(BrokerNode broker) : BrokerTest(broker.Node)
             "oslo_client.py", "call", "add", "--url", PeerUrl, "--topic", Topic, "--args", """{"a": 1, "b": 2}""");
         var error = result.Lines.Single(line => line.TryGetProperty("ok", out _)).GetProperty("error");
         Assert.Equal("ServerOverloaded", error.GetProperty("remote_type").GetString());
-        Assert.Contains("1 calls and casts run, 0 calls wait", error.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("1 calls and casts are running, 0 calls are waiting", error.GetRawText(), StringComparison.Ordinal);
 
         calculator.Release();
         Assert.Equal(1, await running);

@@ -87,7 +87,7 @@ public sealed class RabbitSettingsTests
     [Fact]
     public void Every_option_of_the_table_is_read()
     {
-        foreach (var option in OsloOptions.All.Where(o => o is { Group: OsloGroup.Rabbit, Applies: true }))
+        foreach (var option in OsloTable.Section.Options.Where(o => o.Applies))
         {
             var type = typeof(RabbitOptions);
             foreach (var name in option.Meaning.Trim('`').Split('.')[1..])
@@ -102,7 +102,7 @@ public sealed class RabbitSettingsTests
 
         var constants = typeof(UrlOptions).GetFields().Where(f => f.IsLiteral).Select(f => (string)f.GetValue(null)!);
         Assert.Equal(
-            OsloOptions.All.Where(o => o is { Group: OsloGroup.Rabbit, Applies: true }).Select(o => o.Name).Concat(UrlOptions.Own)
+            OsloTable.Section.Options.Where(o => o.Applies).Select(o => o.Name).Concat(UrlOptions.Own)
                 .Order(StringComparer.Ordinal),
             constants.Order(StringComparer.Ordinal));
     }

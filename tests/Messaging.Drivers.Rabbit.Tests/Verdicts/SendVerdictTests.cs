@@ -101,7 +101,7 @@ public sealed class SendVerdictTests
         {
             for (var i = 0; i < outcomes.Length; i++)
             {
-                AssertSays(cells[i + 1] == "so too" ? cells[1] : cells[i + 1], kind, outcomes[i], facts);
+                AssertSays(cells[i + 1] == "the same" ? cells[1] : cells[i + 1], kind, outcomes[i], facts);
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class OsloSettingsTests : IDisposable
             (options.Url, options.ControlExchange, options.CallTimeout, options.ServerConcurrency, options.PingServers));
         Assert.Equal(
             ["heartbeat_timeout_threshold=20", "rabbit_ha_queues=true", "ssl=false"],
-            options.BrokerOptions.Select(o => $"{o.Key}={o.Value}").Order());
+            options.BrokerOptions.Select(o => $"{o.Key.Name}={o.Value}").Order());
         Assert.Equal(
             ("messagingv2,log", "a,b", "/etc/routes.yaml"),
             (options.Notifications.Drivers, options.Notifications.Topics, options.Notifications.RoutingFile));
@@ -89,7 +89,7 @@ public sealed class OsloSettingsTests : IDisposable
                 ("Url", TestHost.NewUrl()),
                 ("oslo_messaging_rabbit:amqp_durable_queues", "on"),
                 ("oslo_messaging_rabbit:heartbeat_rate", "7"),
-                ("oslo_messaging_notifications:retry", "5"))));
+                ("oslo_messaging_notifications:retry", "5"))).AddRabbit().AddNotifier());
         await using var transport = host.Services.GetRequiredService<Transport>();
         Assert.Empty(transport.Url.Query);
         Assert.DoesNotContain(_log.Entries, e => e.EventId.Id == 1101);
@@ -109,6 +109,36 @@ public sealed class OsloSettingsTests : IDisposable
     [InlineData("transport_url", "memory://y", "Messaging:Url and Messaging:transport_url are the same setting. Remove one of them.")]
     public void What_cannot_be_read_is_named(string key, string value, string message) =>
         Assert.Equal([message], Fail(("Url", "memory://x"), (key, value)));
+
+    [Theory]
+    [InlineData(
+        "oslo_messaging_rabbit:rabbit_quorum_queue", "1",
+        "Messaging:oslo_messaging_rabbit has settings for the RabbitMQ driver, but no AddRabbit was called. It is in the package Messaging.Drivers.Rabbit.")]
+    [InlineData(
+        "oslo_messaging_notifications:topics", "a",
+        "Messaging:oslo_messaging_notifications has settings for a notifier, but no AddNotifier was called. It is in the package Messaging.Notifications.")]
+    [InlineData(
+        "DEFAULT:rabbit_quorum_queue", "1",
+        "Messaging:DEFAULT:rabbit_quorum_queue is not an option of oslo.messaging in that section. Known: control_exchange, executor_thread_pool_size, "
+            + "rpc_ping_enabled, rpc_response_timeout, rpc_thread_pool_size, transport_url. Options of oslo_messaging_rabbit need AddRabbit().")]
+    public void Options_that_the_application_has_no_use_for_are_an_error_that_names_what_to_call(string key, string value, string message)
+    {
+        var services = new ServiceCollection();
+        services.AddMessaging(TestHost.Section(("Url", "memory://x"), (key, value)));
+        using var provider = services.BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<MessagingOptions>>().Value);
+
+        Assert.Equal([message], error.Failures);
+    }
+
+    [Fact]
+    public void A_url_with_an_option_without_a_value_is_refused_with_the_url_to_write()
+    {
+        var failure = Assert.Single(Fail(("Url", "rabbit://u:geheim@h/v?ssl")));
+
+        Assert.Contains("Write rabbit://u:***@h/v?ssl=true", failure, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("ssl", "oslo_messaging_rabbit:rabbit_use_ssl", "true")]
@@ -131,7 +161,7 @@ public sealed class OsloSettingsTests : IDisposable
     private static MessagingOptions Read(params (string, string?)[] values)
     {
         var services = new ServiceCollection();
-        services.AddMessaging(TestHost.Section(values)).AddNotifier().AddYamlRouting();
+        services.AddMessaging(TestHost.Section(values)).AddRabbit().AddNotifier().AddYamlRouting();
         using var provider = services.BuildServiceProvider();
         return provider.GetRequiredService<IOptions<MessagingOptions>>().Value;
     }

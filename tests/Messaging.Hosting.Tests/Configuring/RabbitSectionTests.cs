@@ -88,6 +88,63 @@ public sealed class RabbitSectionTests
             await FailAsync(("Url", "memory://x"), ("Rabbit:Queue", "1"), ("Rabbit:Compress", "x")));
 
     [Fact]
+    public async Task What_is_wrong_with_messaging_and_with_the_driver_is_told_at_once() =>
+        Assert.Equal(
+            [
+                "Messaging:CalTimeout is not a setting. Did you mean CallTimeout?",
+                "Messaging:MaxMessageSize is 'x'. Write a whole number.",
+                "Messaging:CastQueueCapacity is 0. Write at least 1.",
+                "Messaging:Rabbit:Compress is 'x'. Write true or false.",
+                "Messaging:Rabbit:Queue is not a setting. Did you mean Queues?",
+                "Messaging:Rabbit:PublishChannels is 0. Write a number from 1 to 2,047.",
+            ],
+            await FailAsync(
+                ("Url", "memory://x"), ("CalTimeout", "1"), ("MaxMessageSize", "x"), ("CastQueueCapacity", "0"), ("Rabbit:Queue", "1"), ("Rabbit:Compress", "x"), ("Rabbit:PublishChannels", "0")));
+
+    [Fact]
+    public async Task A_value_out_of_its_range_is_told_with_what_is_wrong_with_the_driver() =>
+        Assert.Equal(
+            ["Messaging:MaxMessageSize is 1. Write at least 1,024.", "Messaging:Rabbit:Queue is not a setting. Did you mean Queues?"],
+            await FailAsync(("Url", "memory://x"), ("MaxMessageSize", "1"), ("Rabbit:Queue", "1")));
+
+    [Fact]
+    public async Task What_is_wrong_with_the_driver_is_told_once_where_there_are_several_transports()
+    {
+        using var host = TestHost.Build(new LogCapture(), services =>
+        {
+            services.AddMessaging(TestHost.Section(("Url", "memory://x"), ("Rabbit:Queue", "1")));
+            services.AddKeyedMessaging("billing", "memory://y").AddRabbit();
+        });
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Equal(["Messaging:Rabbit:Queue is not a setting. Did you mean Queues?"], error.Failures);
+    }
+
+    [Fact]
+    public async Task The_options_of_a_driver_are_checked_where_every_transport_has_a_key()
+    {
+        using var host = TestHost.Build(
+            new LogCapture(), services => services.AddKeyedMessaging("billing", "memory://y").AddRabbit(rabbit => rabbit.PublishChannels = 0));
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+
+        Assert.Contains("PublishChannels", Assert.Single(error.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Code_that_sets_the_options_of_a_driver_may_ask_for_those_of_messaging()
+    {
+        using var host = TestHost.Build(new LogCapture(), services => services.AddMessaging(TestHost.Section(("Url", "memory://x")))
+            .AddRabbit((provider, rabbit) => rabbit.ConnectionName = provider.GetRequiredService<IOptions<MessagingOptions>>().Value.Url));
+
+        await host.StartAsync();
+
+        Assert.Equal("memory://x", host.Services.GetRequiredService<IOptions<RabbitOptions>>().Value.ConnectionName);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task One_option_by_two_names_fails_the_start() =>
         Assert.Equal(
             ["Messaging:Rabbit:Tls:CaFile and Messaging:oslo_messaging_rabbit:ssl_ca_file are the same setting. Remove one of them."],

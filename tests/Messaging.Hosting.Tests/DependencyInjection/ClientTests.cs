@@ -72,7 +72,7 @@ public sealed class ClientTests(ITestOutputHelper output) : IDisposable
 
         var error = Assert.Throws<ArgumentException>(() => builder.AddClient("CALC"));
 
-        Assert.StartsWith("A messaging client named 'CALC' was added before.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A messaging client named 'CALC' was already added.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

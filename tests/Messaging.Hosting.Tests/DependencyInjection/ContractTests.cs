@@ -44,7 +44,7 @@ public sealed class ContractTests(ITestOutputHelper output) : IDisposable
         var error = Assert.Throws<ArgumentException>(() => new ServiceCollection()
             .AddMessaging(TestHost.NewUrl()).AddClient<ICalculator>().AddClient<ICalculator>());
 
-        Assert.Contains("ICalculator is registered already", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ICalculator is already registered", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

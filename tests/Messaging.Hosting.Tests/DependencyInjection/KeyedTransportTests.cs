@@ -92,7 +92,7 @@ public sealed class KeyedTransportTests(ITestOutputHelper output) : IDisposable
 
         var error = Assert.Throws<ArgumentException>(() => services.AddKeyedMessaging("far", TestHost.NewUrl()).AddClient("calc"));
 
-        Assert.StartsWith("A messaging client named 'calc' was added before.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A messaging client named 'calc' was already added.", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => services.AddKeyedMessaging("", TestHost.NewUrl()));
     }
 

@@ -98,7 +98,7 @@ public sealed class EndpointTests(ITestOutputHelper output) : IDisposable
 
         var error = Assert.Throws<ArgumentException>(() => builder.AddServer("calc", _ => { }));
 
-        Assert.StartsWith("A messaging server named 'calc' was added before.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A messaging server named 'calc' was already added.", error.Message, StringComparison.Ordinal);
     }
 
     private sealed class Counter

@@ -95,7 +95,7 @@ public sealed class NotificationTests : IDisposable
             await File.WriteAllTextAsync(file, "rules:\n  lag:\n");
             using var bad = TestHost.Build(_log, services => services.AddMessaging(Routed(file)).AddNotifier().AddYamlRouting());
             var error = await Assert.ThrowsAsync<InvalidRoutingException>(() => bad.StartAsync());
-            Assert.Equal($"{file}, line 2: 'lag' is no driver of notifications. Write messagingv2, messaging, log or noop.", error.Message);
+            Assert.Equal($"{file}, line 2: 'lag' is not a driver of notifications. Write messagingv2, messaging, log or noop.", error.Message);
         }
         finally
         {
@@ -111,7 +111,7 @@ public sealed class NotificationTests : IDisposable
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
         Assert.Equal(
-            "Messaging:Notifications:RoutingFile is 'routes.yaml', but nothing was added that reads it. For YAML reference the package "
+            "Messaging:Notifications:RoutingFile is 'routes.yaml', but nothing that reads it was added. For YAML reference the package "
                 + "Messaging.Notifications.Yaml and call AddYamlRouting() on what AddMessaging returned.",
             Assert.Single(error.Failures));
     }

@@ -45,7 +45,7 @@ public sealed class StartWithoutBrokerTests(ITestOutputHelper output) : IDisposa
         using var host = await StartAsync();
 
         var entry = Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Warning);
-        Assert.Equal("The host starts without a broker, and tries again in 5 s. No connection to moody://. Check that the broker runs.", entry.Message);
+        Assert.Equal("The host starts without a broker, and will try again in 5 s. No connection to moody://. Check that the broker runs.", entry.Message);
         await host.StopAsync();
     }
 

@@ -12,7 +12,6 @@ public sealed class RabbitContainer : RabbitBroker
 
     private const string UsualImage = "rabbitmq:4";
     private const string Configuration = "/etc/rabbitmq/conf.d/90-test.conf";
-    private const string Definitions = "/tmp/definitions.json";
 
     private readonly RabbitMqContainer _container;
 
@@ -51,8 +50,10 @@ public sealed class RabbitContainer : RabbitBroker
     /// <inheritdoc/>
     public override async Task ImportDefinitionsAsync(string definitions)
     {
-        await _container.CopyAsync(Encoding.UTF8.GetBytes(definitions), Definitions);
-        await RunCtlAsync("import_definitions", Definitions);
+        // A file for each: tests that run at the same time share the container.
+        var file = $"/tmp/definitions-{Guid.NewGuid():N}.json";
+        await _container.CopyAsync(Encoding.UTF8.GetBytes(definitions), file);
+        await RunCtlAsync("import_definitions", file);
     }
 
     /// <inheritdoc/>

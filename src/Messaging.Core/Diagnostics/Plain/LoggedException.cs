@@ -1,7 +1,7 @@
 namespace Messaging.Diagnostics.Plain;
 
-/// <summary>Stands in the log for an exception whose message has lines or characters that may be a peer's: as text each line of it is indented and the rest escaped.
-/// The exception itself is inside, for loggers that look at more than the text.</summary>
+/// <summary>Replaces an exception in the log whose message has lines or characters that may come from a peer: in its text each line is
+/// indented and the rest is escaped. The exception itself is the inner exception, for loggers that use more than the text.</summary>
 internal sealed class LoggedException : Exception
 {
     private readonly string _text;
@@ -14,7 +14,7 @@ internal sealed class LoggedException : Exception
 
     public override string? StackTrace => InnerException!.StackTrace;
 
-    /// <summary>The exception, or what stands for it when it, or one inside it, has an unsafe message.</summary>
+    /// <summary>The exception, or its replacement when it, or an inner exception, has an unsafe message.</summary>
     public static Exception? Of(Exception? error) => error is not null && HasUnsafeMessage(error) ? new LoggedException(error) : error;
 
     public override string ToString() => _text;
@@ -28,7 +28,7 @@ internal sealed class LoggedException : Exception
         }
         catch (Exception)
         {
-            // A message that a type of the user's computes, and fails. What logs it has to live with that, as ever.
+            // A user's type may compute its message, and fail. Loggers must cope with that anyway.
             return false;
         }
     }

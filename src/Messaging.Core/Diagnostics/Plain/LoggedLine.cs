@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Messaging.Diagnostics.Plain;
 
-/// <summary>A line of the log, made plain: its text, and its values by their names in the template.</summary>
+/// <summary>A sanitised log entry: its text, and its values by their names in the template.</summary>
 internal sealed class LoggedLine : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly string _text;
@@ -10,7 +10,7 @@ internal sealed class LoggedLine : IReadOnlyList<KeyValuePair<string, object?>>
 
     public LoggedLine(string text, IReadOnlyList<KeyValuePair<string, object?>> values)
     {
-        // Now, for the loggers' own state is used again.
+        // Copied now, because the logger's own state is reused.
         _text = text;
         _values = new KeyValuePair<string, object?>[values.Count];
         for (var i = 0; i < _values.Length; i++)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Diagnostics.Plain;
 
-/// <summary>A logger that makes the text, the values and the exception of a line plain before they are logged.</summary>
+/// <summary>A logger that sanitises the text, the values and the exception of an entry before they are logged.</summary>
 internal sealed class PlainLogger(ILogger logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)

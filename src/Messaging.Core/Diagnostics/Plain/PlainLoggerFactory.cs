@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Diagnostics.Plain;
 
-/// <summary>The loggers of the application, behind which all that we log is made plain: here, at one place, for any line may quote a peer.</summary>
+/// <summary>Wraps the application's loggers and sanitises everything that we log: in one place, because any entry may quote a
+/// peer.</summary>
 internal sealed class PlainLoggerFactory(ILoggerFactory loggers) : ILoggerFactory
 {
     public static ILoggerFactory Over(ILoggerFactory loggers) => loggers as PlainLoggerFactory ?? new PlainLoggerFactory(loggers);
@@ -13,6 +14,6 @@ internal sealed class PlainLoggerFactory(ILoggerFactory loggers) : ILoggerFactor
 
     public void Dispose()
     {
-        // They are the application's.
+        // The loggers belong to the application.
     }
 }

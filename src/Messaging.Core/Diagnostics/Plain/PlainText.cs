@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Messaging.Diagnostics.Plain;
 
-/// <summary>Text that came from peers as it may stand in a log: of a bounded length, and without the characters that end a line, move the cursor of a terminal or
-/// turn the direction of writing, by which a peer could forge lines or hide others.</summary>
+/// <summary>Makes text from peers safe for a log: bounded in length, and without the characters that end a line, move the cursor of a
+/// terminal or reverse the direction of writing, with which a peer could forge or hide lines.</summary>
 internal static class PlainText
 {
     private const int MaxLength = 2_000;
@@ -17,7 +17,8 @@ internal static class PlainText
             .. Enumerable.Range(0x2066, 4).Select(code => (char)code), '\ufeff',
         ]);
 
-    /// <summary>The text on one line: what is unsafe is escaped as C# writes it, what is too long is cut, and the cut is marked.</summary>
+    /// <summary>The text on one line: unsafe characters are escaped as in C#, a text that is too long is cut, and the cut is
+    /// marked.</summary>
     public static string OneLine(string text)
     {
         var cut = text.Length > MaxLength ? text.Length - MaxLength : 0;
@@ -32,7 +33,8 @@ internal static class PlainText
         return cut == 0 ? plain.ToString() : plain.Append(CultureInfo.InvariantCulture, $"... ({cut} more characters)").ToString();
     }
 
-    /// <summary>The text with its lines, each but the first indented, so that none looks like a line of the log; what else is unsafe is escaped.</summary>
+    /// <summary>The text with its lines, all but the first indented, so that none looks like a line of the log; other unsafe characters are
+    /// escaped.</summary>
     public static string Lines(string text)
     {
         var plain = new StringBuilder(text.Length + 64);

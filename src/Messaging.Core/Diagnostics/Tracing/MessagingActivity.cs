@@ -4,7 +4,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Diagnostics;
 
-/// <summary>The spans of calls, with OpenTelemetry's names for RPC, and the trace context that travels with a message.</summary>
+/// <summary>The spans of calls, with OpenTelemetry's names for RPC, and the trace context that a message carries.</summary>
 internal static class MessagingActivity
 {
     private const int MaxName = 200;
@@ -13,7 +13,7 @@ internal static class MessagingActivity
 
     private static string? Version => typeof(MessagingActivity).Assembly.GetName().Version?.ToString(3);
 
-    /// <summary>Starts the span of a call or cast, and gives the message the context of whatever span is current.</summary>
+    /// <summary>Starts the span of a call or cast, and gives the message the context of the current span.</summary>
     public static Activity? StartClient(OutgoingMessage message)
     {
         var activity = Source.HasListeners()
@@ -33,7 +33,7 @@ internal static class MessagingActivity
         return activity;
     }
 
-    /// <summary>What a peer says, as the name of a span: none, or no longer than a name is.</summary>
+    /// <summary>A peer's text as the name of a span: none, or limited to the length of a name.</summary>
     private static string NameOf(string? text) => text switch
     {
         null => "(none)",

@@ -6,7 +6,8 @@ using Messaging.Serialization;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Makes an endpoint of an object by reflection, once, before the server starts. What cannot be served is an error that names the method.</summary>
+/// <summary>Creates an endpoint from an object by reflection, once, before the server starts. A method that cannot be served is an error
+/// that names it.</summary>
 [RequiresUnreferencedCode("Finds methods by reflection.")]
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class EndpointScanner
@@ -14,11 +15,12 @@ internal static class EndpointScanner
     /// <summary>One object for all calls.</summary>
     public static ScannedEndpoint Scan(object instance) => Scan(instance.GetType(), method => MethodCompiler.Compile(instance, method));
 
-    /// <summary>An object that the host has for each call.</summary>
+    /// <summary>An object that the host provides for each call.</summary>
     public static ScannedEndpoint Scan(Type type, MethodHost<object> host) => Scan(type, method => MethodCompiler.Compile(host, method));
 
     private static ScannedEndpoint Scan(Type type, Func<MethodInfo, MethodBody> compile)
     {
+        MisplacedMarks.Refuse(type);
         var attribute = type.GetCustomAttribute<RpcEndpointAttribute>() ?? new RpcEndpointAttribute();
         var ofFramework = FrameworkMethods.Of(type);
         var exposed = VisibleMethods.Of(type)
@@ -32,7 +34,7 @@ internal static class EndpointScanner
             : new ScannedEndpoint(type.Name, exposed, attribute, attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : []);
     }
 
-    /// <summary>What its author may have meant to be served: those of every object aside.</summary>
+    /// <summary>The methods that the author may have meant to serve: all but those of <see cref="object"/>.</summary>
     private static string[] LeftOut(Type type, IReadOnlySet<MethodInfo> ofFramework) =>
     [
         .. ofFramework.Where(method => !method.IsSpecialName && !Array.Exists(typeof(object).GetMethods(), known => known.Name == method.Name)
@@ -75,7 +77,7 @@ internal static class EndpointScanner
     {
         if (method.IsGenericMethodDefinition)
         {
-            throw Cannot(type, method, "it is generic, and a message says nothing of types");
+            throw Cannot(type, method, "it is generic, and a message carries no type arguments");
         }
 
         var parameters = new List<RpcParameter>();
@@ -88,7 +90,7 @@ internal static class EndpointScanner
 
             if (parameter.ParameterType == typeof(CancellationToken?))
             {
-                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which nothing fills. Make it a CancellationToken, which is never missing");
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. Make it a CancellationToken");
             }
 
             if (MethodCompiler.TakesExtra(parameter))
@@ -124,7 +126,7 @@ internal static class EndpointScanner
 
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
         {
-            throw Cannot(type, method, "it is async void, so nobody learns of its end or its failure. Return a Task");
+            throw Cannot(type, method, "it is async void, so its end and its failure go unnoticed. Return a Task");
         }
 
         return RpcMethod.Create(WireName(method), parameters, compile(method), VisibleMethods.AttributeOf<RpcMethodAttribute>(method), RequiredPolicies.Of(type, method));
@@ -138,7 +140,7 @@ internal static class EndpointScanner
             type.Name,
             name,
             $"{type.Name} has more than one method named '{name}' on the wire: {string.Join("; ", methods.Select(SignatureOf))}. " +
-            "A message names a method and nothing else: give each its own name, with [RpcMethod(\"name\")].");
+            "A message carries only a method's name: give each its own name, with [RpcMethod(\"name\")].");
 
     private static string SignatureOf(MethodInfo method) =>
         $"{method.ReturnType} {method.DeclaringType}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";

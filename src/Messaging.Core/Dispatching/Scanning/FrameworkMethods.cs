@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Messaging.Dispatching;
 
 /// <summary>
-/// The public methods of a type that the framework declares, or that implement an interface of it: <c>Dispose</c>, or the <c>StopAsync</c> of a
-/// background service. Their author did not write them for callers.
+/// The public methods of a type that the framework declares, or that implement one of its interfaces: <c>Dispose</c>, or the
+/// <c>StopAsync</c> of a background service. Their author did not write them for callers.
 /// </summary>
 [RequiresUnreferencedCode("Finds methods by reflection.")]
 internal static class FrameworkMethods

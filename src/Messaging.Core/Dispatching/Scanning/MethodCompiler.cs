@@ -12,17 +12,17 @@ internal static class MethodCompiler
     private static readonly MethodInfo ReadArgument = Find(nameof(RpcInvocation.Argument));
     private static readonly MethodInfo ReadOptionalArgument = Find(nameof(RpcInvocation.ArgumentOr));
 
-    /// <summary>Whether the library fills a parameter itself.</summary>
+    /// <summary>Whether the library itself provides a parameter's value.</summary>
     public static bool IsInjected(ParameterInfo parameter) =>
         parameter.ParameterType == typeof(RpcContext) || parameter.ParameterType == typeof(CancellationToken);
 
-    /// <summary>Whether a parameter takes what the others leave.</summary>
+    /// <summary>Whether a parameter takes the extra arguments.</summary>
     public static bool TakesExtra(ParameterInfo parameter) => parameter.IsDefined(typeof(RpcExtraArgumentsAttribute), inherit: false);
 
-    /// <summary>Whether a method brings nothing.</summary>
+    /// <summary>Whether a method has no result.</summary>
     public static bool HasNoResult(Type returned) => returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask);
 
-    /// <summary>What a method brings in the end: of a task, its result.</summary>
+    /// <summary>The type of a method's result: for a task, that of its result.</summary>
     public static Type ResultType(Type returned) =>
         returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
             ? returned.GetGenericArguments()[0]
@@ -37,7 +37,7 @@ internal static class MethodCompiler
             : Make(nameof(WithResult), method, call, invocation);
     }
 
-    /// <summary>Compiles a method for an object that the host has.</summary>
+    /// <summary>Compiles a method of an object that the host provides.</summary>
     public static MethodBody Compile(MethodHost<object> host, MethodInfo method)
     {
         var target = Expression.Parameter(typeof(object), "target");
@@ -98,7 +98,7 @@ internal static class MethodCompiler
             return Expression.Default(parameter.ParameterType);
         }
 
-        // The default of an enum parameter comes as its number.
+        // Reflection gives the default of an enum parameter as a number.
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         var constant = Expression.Constant(type.IsEnum ? Enum.ToObject(type, value) : value, type);
         return Expression.Convert(constant, parameter.ParameterType);

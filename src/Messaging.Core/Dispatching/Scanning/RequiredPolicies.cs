@@ -3,7 +3,8 @@ using System.Reflection;
 
 namespace Messaging.Dispatching;
 
-/// <summary>The policies that a method asks for: by its own mark, that of its class, and those of the interfaces that it implements.</summary>
+/// <summary>The policies that a method requires: from its own attribute, that of its class, and those of the interfaces that it
+/// implements.</summary>
 [RequiresUnreferencedCode("Finds attributes by reflection.")]
 internal static class RequiredPolicies
 {
@@ -13,7 +14,7 @@ internal static class RequiredPolicies
             .OfType<RpcAuthorizeAttribute>().Select(mark => mark.Policy).Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>A contract that is served as an object must not lose its marks.</summary>
+    /// <summary>A contract that is served as an object must not lose its attributes.</summary>
     private static IEnumerable<RpcAuthorizeAttribute?> Of(Type type, Type face, MethodInfo method)
     {
         var map = type.GetInterfaceMap(face);

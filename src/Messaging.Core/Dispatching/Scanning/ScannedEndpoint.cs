@@ -1,4 +1,5 @@
 namespace Messaging.Dispatching;
 
-/// <summary>What was found in an object: its methods, what its class is marked with, and what looks like a method to serve and is one of the framework.</summary>
+/// <summary>The result of scanning an object: its methods, the attribute of its class, and the framework methods that were left
+/// out.</summary>
 internal sealed record ScannedEndpoint(string Name, IReadOnlyList<RpcMethod> Methods, RpcEndpointAttribute Mark, IReadOnlyList<string> LeftOut);

@@ -3,29 +3,29 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Types of results that are still to be done, of which no caller can want to be sent anything.</summary>
+/// <summary>Types of results that stand for unfinished work, which cannot be sent to a caller.</summary>
 internal static class UnfinishedWork
 {
-    /// <summary>What a type is, and what to do instead; null for one that may be a result.</summary>
+    /// <summary>Says what a type is, and what to do instead; null for a type that may be a result.</summary>
     public static string? Describe(Type type)
     {
         if (typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || Is(type, typeof(ValueTask<>)))
         {
-            return "a task: await it, and pass what it brings";
+            return "a task: await it, and return its result";
         }
 
         if (typeof(Delegate).IsAssignableFrom(type))
         {
-            return "a delegate: call it, and pass what it returns";
+            return "a delegate: call it, and return its result";
         }
 
         if (Implements(type, typeof(IAsyncEnumerable<>)) || Implements(type, typeof(IAsyncEnumerator<>)))
         {
-            return "a stream of values: gather them, and pass a list";
+            return "a stream of values: collect them, and return a list";
         }
 
         return typeof(IEnumerator).IsAssignableFrom(type) && !typeof(IEnumerable).IsAssignableFrom(type)
-            ? "an enumerator: pass a list"
+            ? "an enumerator: return a list"
             : null;
     }
 

@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Messaging.Dispatching;
 
 /// <summary>The public methods of a type as its user sees them: of those that hide or override one another, the most derived one.</summary>
-/// <remarks>Reflection gives a method that is hidden, or overridden with a narrower result, beside the one that takes its place.</remarks>
+/// <remarks>Reflection also returns a method that is hidden, or overridden with a narrower result, beside the one that replaces
+/// it.</remarks>
 [RequiresUnreferencedCode("Finds methods by reflection.")]
 internal static class VisibleMethods
 {

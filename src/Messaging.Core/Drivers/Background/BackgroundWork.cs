@@ -1,6 +1,7 @@
 namespace Messaging.Drivers;
 
-/// <summary>What goes on when its caller no longer waits: kept until it ends, so that closing can wait for it and no failure is lost.</summary>
+/// <summary>Work that continues when its caller no longer waits: tracked until it ends, so that closing can wait for it and no failure is
+/// lost.</summary>
 /// <remarks>Safe for any number of threads.</remarks>
 public sealed class BackgroundWork
 {
@@ -10,14 +11,14 @@ public sealed class BackgroundWork
 
     /// <summary>Creates an empty set.</summary>
     /// <param name="onFailed">Logs the error of work that failed. Called from any thread; it does not throw.</param>
-    /// <exception cref="ArgumentNullException">Nobody is told.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="onFailed"/> is null.</exception>
     public BackgroundWork(Action<Exception> onFailed)
     {
         ArgumentNullException.ThrowIfNull(onFailed);
         _onFailed = onFailed;
     }
 
-    /// <summary>How much goes on.</summary>
+    /// <summary>The amount of work in progress.</summary>
     public int Count
     {
         get
@@ -29,7 +30,7 @@ public sealed class BackgroundWork
         }
     }
 
-    /// <summary>Keeps work that has begun. It may have ended; that it was cancelled is no failure.</summary>
+    /// <summary>Tracks work that has begun. It may already have ended; a cancellation does not count as a failure.</summary>
     /// <param name="work">The work.</param>
     public void Add(ValueTask work)
     {
@@ -40,7 +41,7 @@ public sealed class BackgroundWork
     }
 
     /// <inheritdoc cref="Add(ValueTask)"/>
-    /// <exception cref="ArgumentNullException">There is none.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
     public void Add(Task work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -59,8 +60,8 @@ public sealed class BackgroundWork
             this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>Waits until nothing goes on, what is added meanwhile included.</summary>
-    /// <param name="deadline">When not to wait any longer.</param>
+    /// <summary>Waits until all work has ended, including work that is added meanwhile.</summary>
+    /// <param name="deadline">When to stop waiting.</param>
     /// <returns>A task that never fails.</returns>
     public async Task DrainAsync(Deadline deadline)
     {

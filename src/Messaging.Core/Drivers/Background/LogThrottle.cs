@@ -4,10 +4,10 @@ using System.Text;
 namespace Messaging.Drivers;
 
 /// <summary>
-/// Gathers the log lines that a peer can cause in any number: the first one is said at once, what follows is counted and said together, in
-/// one line a minute at most. After a minute without one it starts over.
+/// Throttles log entries that a peer can cause in any number: the first is logged at once, the following ones are counted and logged
+/// together, at most once a minute. After a minute without one it starts over.
 /// </summary>
-/// <remarks>Safe for any number of threads. What it keeps is bounded, whatever peers send.</remarks>
+/// <remarks>Safe for any number of threads. Its memory is bounded, whatever peers send.</remarks>
 public sealed class LogThrottle : IDisposable
 {
     private const int MaxKinds = 8;
@@ -22,14 +22,14 @@ public sealed class LogThrottle : IDisposable
     private bool _isGathering;
     private bool _isDisposed;
 
-    /// <summary>Creates one that has heard of nothing.</summary>
+    /// <summary>Creates a throttle without entries.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="sayGathered">Logs how many there were, and of each kind how many and the last one, such as <c>9 × wrong password (the last:
-    /// 10.0.0.7)</c>. Called from any thread, never twice at the same time within an interval; it does not throw.</param>
-    /// <param name="interval">How long is gathered before it is said.</param>
+    /// <param name="sayGathered">Logs how many there were, with the number and the last one of each kind, such as <c>9 × wrong password
+    /// (the last: 10.0.0.7)</c>. Called from any thread, never twice at the same time within an interval; it must not throw.</param>
+    /// <param name="interval">How long entries are counted before they are logged.</param>
     /// <value>The interval is a minute unless given.</value>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is zero or negative.</exception>
     public LogThrottle(TimeProvider time, Action<int, string> sayGathered, TimeSpan? interval = null)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -44,10 +44,10 @@ public sealed class LogThrottle : IDisposable
         }
     }
 
-    /// <summary>Something happened that would be a line.</summary>
-    /// <param name="kind">What happened, in the same words each time: a reason.</param>
-    /// <param name="which">To whom or to what: an address, a name.</param>
-    /// <returns>Whether to log it now, as a line of its own. Otherwise it is counted.</returns>
+    /// <summary>Records an event that would be logged.</summary>
+    /// <param name="kind">The kind of event, always in the same words: a reason.</param>
+    /// <param name="which">What it happened to: an address, a name.</param>
+    /// <returns>Whether to log it now, as an entry of its own. Otherwise it is counted.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public bool IsNews(string kind, string which)
     {
@@ -85,7 +85,7 @@ public sealed class LogThrottle : IDisposable
         }
     }
 
-    /// <summary>Says what is gathered, and gathers no more: every line is logged.</summary>
+    /// <summary>Logs what was counted, and stops counting: from now on every event is logged.</summary>
     public void Dispose()
     {
         lock (_lock)

@@ -4,15 +4,16 @@ using System.Globalization;
 
 namespace Messaging.Drivers;
 
-/// <summary>The id of a message: 128 bits, on the wire 32 hexadecimal digits, as the ids of oslo.messaging (a uuid without its dashes).</summary>
-/// <remarks>Ours are random: who has seen any number of them cannot guess another, and so can neither answer a call that went to somebody else nor make a
-/// server take a message for a copy.</remarks>
+/// <summary>The id of a message: 128 bits, on the wire 32 hexadecimal digits, like the ids of oslo.messaging (a uuid without its
+/// dashes).</summary>
+/// <remarks>Ours are random: seeing any number of them does not help to guess another, so nobody can answer a call that went elsewhere, or
+/// make a server take a message for a copy.</remarks>
 public readonly record struct MessageId
 {
     /// <summary>The length of the text form.</summary>
     public const int TextLength = 32;
 
-    /// <summary>Creates an id of its two halves.</summary>
+    /// <summary>Creates an id from its two halves.</summary>
     /// <param name="high">The first 16 digits.</param>
     /// <param name="low">The last 16 digits.</param>
     public MessageId(ulong high, ulong low)
@@ -21,19 +22,19 @@ public readonly record struct MessageId
         Low = low;
     }
 
-    /// <summary>The first 16 digits. Ids of calls that one <see cref="ReplyWaiters"/> gave have it in common.</summary>
+    /// <summary>The first 16 digits. The ids of all calls of one <see cref="ReplyWaiters"/> share it.</summary>
     public ulong High { get; }
 
     /// <summary>The last 16 digits.</summary>
     public ulong Low { get; }
 
-    /// <summary>An id that no other call of this method, in any process, gives, and that nobody can guess. Safe for any number of threads.</summary>
+    /// <summary>Creates an id that is unique across processes and that nobody can guess. Safe for any number of threads.</summary>
     /// <returns>The id.</returns>
     public static MessageId NewUnique() => new(RandomBits.Next(), RandomBits.Next());
 
     /// <summary>Reads the text form.</summary>
     /// <param name="text">UTF-8 text.</param>
-    /// <param name="id">The id, when the text is one.</param>
+    /// <param name="id">The id, when the text is valid.</param>
     /// <returns>Whether the text is 32 hexadecimal digits. A peer may use ids of another form.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out MessageId id)
     {

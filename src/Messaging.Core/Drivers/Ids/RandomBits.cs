@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Messaging.Drivers;
 
-/// <summary>Numbers that nobody can guess, from the system's generator, drawn many at a time: one by one they would cost ten times as much.</summary>
+/// <summary>Unguessable numbers from the system's generator, drawn many at a time: one by one they would cost ten times as much.</summary>
 internal sealed class RandomBits
 {
     private const int DrawnAtOnce = 512;

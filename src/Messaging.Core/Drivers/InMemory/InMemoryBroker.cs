@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers.InMemory;
 
-/// <summary>What a broker is in memory: the queues, the pools of notifications, and the drivers that wait for replies.</summary>
+/// <summary>An in-memory broker: the queues, the pools of notifications, and the drivers that wait for replies.</summary>
 internal sealed class InMemoryBroker(TimeProvider time)
 {
     private readonly Dictionary<string, MessageQueue> _pools = new(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class InMemoryBroker(TimeProvider time)
         }
     }
 
-    /// <summary>Puts a notification into the queue of its topic, which comes with it, and a copy into each pool.</summary>
+    /// <summary>Puts a notification into the queue of its topic, which is created if needed, and a copy into each pool.</summary>
     public void Publish(string exchange, string topic, InMemoryMessage message)
     {
         MessageQueue[] pools;

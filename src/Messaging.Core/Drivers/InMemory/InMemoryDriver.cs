@@ -73,7 +73,7 @@ internal sealed class InMemoryDriver : INotificationDriver
         }
         else
         {
-            // A cast to a topic that nobody ever served vanishes, as on RabbitMQ; what it holds must be fit to send all the same.
+            // A cast to a topic that nobody ever served vanishes, as on RabbitMQ; its arguments must be serialisable all the same.
             var encoded = Encode(message);
             var queue = TryFindQueue(message.Target);
             if (queue is null)

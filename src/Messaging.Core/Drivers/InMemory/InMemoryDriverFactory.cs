@@ -1,6 +1,7 @@
 namespace Messaging.Drivers.InMemory;
 
-/// <summary>Makes drivers for <c>memory://name</c>. Transports of one name in one process share a broker, which lives as long as one of them.</summary>
+/// <summary>Creates drivers for <c>memory://name</c>. Transports with the same name in one process share a broker, which lives as long as
+/// any of them.</summary>
 internal sealed class InMemoryDriverFactory : IDriverFactory
 {
     private readonly Lock _lock = new();
@@ -10,7 +11,8 @@ internal sealed class InMemoryDriverFactory : IDriverFactory
     {
     }
 
-    /// <summary>The one of the process: every registry has it, so that transports share a broker whatever registry they come from.</summary>
+    /// <summary>The only instance of the process: every registry has it, so that transports share a broker whatever their
+    /// registry.</summary>
     public static InMemoryDriverFactory Shared { get; } = new();
 
     public IReadOnlyList<string> Schemes { get; } = ["memory"];

@@ -1,11 +1,11 @@
 namespace Messaging.Drivers.InMemory;
 
-/// <summary>A message as the broker keeps it: encoded, so that a test in memory finds a type that does not serialise.</summary>
-/// <param name="broker">Who has it.</param>
+/// <summary>A message as the broker keeps it: encoded, so that an in-memory test finds a type that cannot be serialised.</summary>
+/// <param name="broker">Its broker.</param>
 /// <param name="body">The body.</param>
 /// <param name="expiry">When its sender stops waiting.</param>
 /// <param name="callId">Its id, if it is a call: one with an address for its reply.</param>
-/// <param name="replyTo">Where its reply goes, if it is a call.</param>
+/// <param name="replyTo">The address of its reply, if it is a call.</param>
 internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry, MessageId callId = default, string? replyTo = null)
     : QueuedMessage(body, expiry)
 {
@@ -17,7 +17,7 @@ internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body,
     {
         if (broker.FindCaller(replyTo) is not { } caller)
         {
-            throw new DeliveryException($"The caller's address '{replyTo}' is gone.", isTransient: false);
+            throw new DeliveryException($"The caller's address '{replyTo}' no longer exists.", isTransient: false);
         }
 
         if (body.Length > caller.MaxMessageSize)
@@ -33,7 +33,7 @@ internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body,
         }
         catch (SerializationException e)
         {
-            // As on a broker, where it is the caller that finds out.
+            // As on a broker, where the caller finds out.
             Listener!.Drop("replies", e.Message);
         }
 

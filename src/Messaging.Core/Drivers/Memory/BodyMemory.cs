@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Messaging.Drivers;
 
 /// <summary>
-/// Memory for bodies, to be used again: arrays of the shared pool, and of a small one for larger bodies. The largest go back to the system, so that
-/// what somebody once had us hold is not held for ever.
+/// Pooled memory for bodies: arrays of the shared pool, and of a small pool for larger bodies. The largest go back to the system, so that
+/// memory that a peer once made us allocate is not kept for ever.
 /// </summary>
 /// <remarks>Safe for any number of threads. At most some 60 MiB of arrays above 256 KiB are kept in a process.</remarks>
 public static class BodyMemory
@@ -15,15 +15,15 @@ public static class BodyMemory
 
     private static readonly ArrayPool<byte> Larger = ArrayPool<byte>.Create(MostKept, KeptOfASize);
 
-    /// <summary>Takes an array. What it holds is what its last user left there.</summary>
-    /// <param name="size">How many bytes are needed.</param>
-    /// <returns>An array of that size or somewhat more, to be given back by <see cref="Return"/>.</returns>
+    /// <summary>Takes an array. It is not cleared.</summary>
+    /// <param name="size">The required number of bytes.</param>
+    /// <returns>An array of at least that size, to be given back with <see cref="Return"/>.</returns>
     public static byte[] Rent(int size) =>
         size <= MostShared ? ArrayPool<byte>.Shared.Rent(size)
         : size <= MostKept ? Larger.Rent(size)
         : GC.AllocateUninitializedArray<byte>(size);
 
-    /// <summary>Gives an array back, which is not touched any more.</summary>
+    /// <summary>Gives an array back, which must not be touched afterwards.</summary>
     /// <param name="bytes">The array.</param>
     public static void Return(byte[] bytes)
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging.Drivers;
 
 /// <summary>
-/// Objects that have been used and wait to be used again: a bounded number, kept for the life of the process. The one that was used last comes first, for the
+/// A pool of reusable objects: a bounded number, kept for the life of the process. The last one returned is taken first, because the
 /// processor still has it in its cache. Safe for any number of threads.
 /// </summary>
 internal static class IdleObjects<T>
@@ -42,7 +42,7 @@ internal static class IdleObjects<T>
         }
     }
 
-    /// <summary>Adds one, if there is room: from then on it is another's.</summary>
+    /// <summary>Returns an object, if there is room: from then on another may take it.</summary>
     public static bool TryPut(T used)
     {
         var own = _own ??= new OfThread();
@@ -64,7 +64,8 @@ internal static class IdleObjects<T>
         }
     }
 
-    /// <summary>What one thread keeps to itself. Some threads only take and others only put: what does not fit is for all.</summary>
+    /// <summary>The objects that one thread keeps to itself. Some threads only take and others only return: the surplus is
+    /// shared.</summary>
     private sealed class OfThread
     {
         public readonly T?[] Objects = new T?[MostOfAThread];

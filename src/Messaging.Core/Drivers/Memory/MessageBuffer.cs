@@ -17,10 +17,10 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     {
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The written bytes.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
 
-    /// <summary>What was written.</summary>
+    /// <summary>The written bytes.</summary>
     public ReadOnlySpan<byte> WrittenSpan => _bytes.AsSpan(0, _length);
 
     /// <summary>The number of bytes written.</summary>
@@ -35,7 +35,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
             buffer = new MessageBuffer();
         }
 
-        // Idle ones keep their memory: the shared pool keeps some dozen arrays of a size, which many calls at once exhaust.
+        // Idle buffers keep their memory: the shared pool keeps some dozen arrays of a size, which many calls at once exhaust.
         if (buffer._bytes.Length == 0)
         {
             buffer._bytes = BodyMemory.Rent(InitialSize);
@@ -68,7 +68,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>Appends bytes.</summary>
-    /// <param name="bytes">What to append.</param>
+    /// <param name="bytes">The bytes.</param>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
@@ -76,7 +76,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Forgets what was written after a length that <see cref="Length"/> had.</summary>
+    /// <summary>Discards what was written after a length that <see cref="Length"/> had.</summary>
     /// <param name="length">The length to go back to.</param>
     public void Truncate(int length)
     {
@@ -84,7 +84,7 @@ public sealed class MessageBuffer : IBufferWriter<byte>, IDisposable
         _length = length;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isRented, 0) == 0)

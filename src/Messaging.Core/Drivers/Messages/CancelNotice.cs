@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace Messaging.Drivers;
 
-/// <summary>The body of a cancellation, <c>{"cancel": "32 hexadecimal digits"}</c> with the id of the call: how drivers whose broker has no word
-/// for it tell the servers of a topic that nobody waits for a call any more.</summary>
+/// <summary>The body of a cancellation, <c>{"cancel": "32 hexadecimal digits"}</c> with the id of the call: drivers whose broker has no
+/// such message use it to tell the servers of a topic that nobody waits for a call any more.</summary>
 /// <remarks>Ours alone: oslo.messaging has no such message. All members may be called concurrently.</remarks>
 public static class CancelNotice
 {
-    /// <summary>The most bytes that one may have: what is longer is none.</summary>
+    /// <summary>The largest body of a cancellation, in bytes: a longer body is not one.</summary>
     /// <value>256.</value>
     public const int MostBytes = 256;
 
-    /// <summary>Writes one.</summary>
-    /// <param name="body">Gets the body.</param>
+    /// <summary>Writes a cancellation.</summary>
+    /// <param name="body">Receives the body.</param>
     /// <param name="call">The id of the call.</param>
-    /// <exception cref="ArgumentNullException">There is no body.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public static void Write(MessageBuffer body, MessageId call)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -25,10 +25,10 @@ public static class CancelNotice
         body.Write("\"}"u8);
     }
 
-    /// <summary>Reads one. Anybody who can publish can send one: whatever is not exactly one is none.</summary>
+    /// <summary>Reads a cancellation. Anybody who can publish can send one: only an exact match counts.</summary>
     /// <param name="body">The body.</param>
     /// <param name="call">The id of the call.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether the body is a cancellation.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out MessageId call)
     {
         call = default;

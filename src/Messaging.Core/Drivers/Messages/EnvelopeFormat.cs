@@ -1,11 +1,11 @@
 namespace Messaging.Drivers;
 
-/// <summary>How a message stands in the body that a driver carries. Readers accept both.</summary>
+/// <summary>The form of a message in the body that a driver carries. Readers accept both.</summary>
 public enum EnvelopeFormat
 {
     /// <summary>The message itself, a JSON object.</summary>
     Bare,
 
-    /// <summary>oslo.messaging's envelope 2.0: an object that holds the message as text.</summary>
+    /// <summary>oslo.messaging's envelope 2.0: an object that contains the message as a string.</summary>
     Oslo2,
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>The kinds of reason for which a message can never be handled.</summary>
+/// <summary>The reasons for which a message can never be handled.</summary>
 public enum RejectionReason
 {
     /// <summary>It cannot be read.</summary>
@@ -15,6 +15,6 @@ public enum RejectionReason
     /// <summary>The server has no such method, or the arguments do not fit it.</summary>
     Refused,
 
-    /// <summary>Its method failed, and is not to be tried again.</summary>
+    /// <summary>Its method failed, and must not be retried.</summary>
     Failed,
 }

@@ -1,23 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Drivers;
 
-/// <summary>Sets the options of a driver from its section of the configuration.</summary>
-internal sealed class DriverKeysReader<T>(DriverKeys<T> keys, IDriverConfiguration? configuration) : IConfigureOptions<T>
+/// <summary>Sets the options of a driver from its section of the configuration. What cannot be read there is told when the options are checked, with whatever
+/// else is wrong with them.</summary>
+internal sealed class DriverKeysReader<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+    DriverKeys<T> keys, IDriverConfiguration? configuration) : IConfigureOptions<T>, IValidateOptions<T>
     where T : class
 {
     private readonly IReadOnlyDictionary<string, string>? _values = configuration?.ValuesOf(keys.Name);
 
-    /// <summary>Whether the section says nothing.</summary>
+    /// <summary>Whether the section is empty.</summary>
     public bool IsEmpty => _values is not { Count: > 0 };
 
-    /// <exception cref="OptionsValidationException">The section holds unknown keys, or values that cannot be read; all are
-    /// named.</exception>
     public void Configure(T options)
     {
-        if (!IsEmpty && keys.Apply(options, configuration!.PathOf(keys.Name), _values!) is { Count: > 0 } failures)
+        if (!IsEmpty)
         {
-            throw new OptionsValidationException(Options.DefaultName, typeof(T), failures);
+            keys.Apply(options, configuration!.PathOf(keys.Name), _values!);
         }
+    }
+
+    public ValidateOptionsResult Validate(string? name, T options)
+    {
+        if (IsEmpty || name != Options.DefaultName)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
+        string[] failures = [.. keys.FindFaults(configuration!.PathOf(keys.Name), _values!)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>Finds what a misspelt name was meant to be, for errors.</summary>
+/// <summary>Finds the intended name for a misspelt one, for errors.</summary>
 public static class NearestName
 {
     /// <summary>The known name that is nearest to a name.</summary>

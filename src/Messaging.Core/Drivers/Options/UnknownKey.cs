@@ -1,7 +1,7 @@
 namespace Messaging.Drivers;
 
-/// <summary>A key in a driver's section that sets nothing, and what was meant by it.</summary>
-/// <param name="path">Where the section stands.</param>
+/// <summary>An unknown key in a driver's section, and what was probably meant.</summary>
+/// <param name="path">The path of the section.</param>
 /// <param name="key">The key below it.</param>
 /// <param name="value">Its value.</param>
 internal sealed class UnknownKey(string path, string key, string value)
@@ -9,7 +9,7 @@ internal sealed class UnknownKey(string path, string key, string value)
     private readonly string _group = key[..(key.LastIndexOf(':') + 1)];
     private readonly string _name = key[(key.LastIndexOf(':') + 1)..];
 
-    /// <summary>A sentence that names the key, and the known one that was meant; or those that may stand beside it.</summary>
+    /// <summary>A sentence that names the key, and the known one that was probably meant, or those allowed beside it.</summary>
     public string Explain(IReadOnlyCollection<string> known)
     {
         if (known.Any(other => IsWithin(other, key + ":")))
@@ -31,7 +31,7 @@ internal sealed class UnknownKey(string path, string key, string value)
 
     private static bool IsWithin(string inner, string group) => inner.StartsWith(group, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The names that may stand directly in a group.</summary>
+    /// <summary>The names that are allowed directly in a group.</summary>
     private static List<string> Below(IEnumerable<string> known, string group) => [.. known
         .Where(other => IsWithin(other, group)).Select(other => other[group.Length..].Split(':')[0])
         .Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -2,8 +2,10 @@ using System.Security.Cryptography;
 
 namespace Messaging.Drivers;
 
-/// <summary>Calls whose callers gave up before anybody had them in hand: remembered as long as they may still come, some thousands at a time.</summary>
-/// <remarks>Safe for any number of threads. Of one caller's too many the latest are not kept; of all together the oldest go first.</remarks>
+/// <summary>Calls whose callers gave up before a server received them: remembered as long as they may still arrive, some thousands at a
+/// time.</summary>
+/// <remarks>Safe for any number of threads. When one caller has too many, its latest are not kept; overall, the oldest are dropped
+/// first.</remarks>
 internal sealed class CancelledCalls(TimeProvider time)
 {
     private const int Most = 16_384;
@@ -44,7 +46,7 @@ internal sealed class CancelledCalls(TimeProvider time)
         }
     }
 
-    /// <summary>Whether a call was cancelled by who made it. The call has come: it is not remembered any more.</summary>
+    /// <summary>Whether a call was cancelled by its caller. The call has arrived: it is no longer remembered.</summary>
     public bool Take(MessageId? call, string? replyTo)
     {
         // Nearly always nothing was cancelled.
@@ -91,7 +93,7 @@ internal sealed class CancelledCalls(TimeProvider time)
 
     private readonly record struct Entry(MessageId Call, string ReplyTo, long At, TimeSpan Life);
 
-    /// <summary>Peers choose the ids: with a hash that they know, they could choose thousands that fall together.</summary>
+    /// <summary>Peers choose the ids: with a known hash they could choose thousands that collide.</summary>
     private sealed class KeyedComparer : IEqualityComparer<(MessageId Call, string ReplyTo)>
     {
         private readonly ulong _first = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;

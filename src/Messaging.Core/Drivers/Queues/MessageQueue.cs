@@ -2,12 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Messaging.Drivers;
 
-/// <summary>A queue in memory, of <see cref="MessageQueues"/>. Its listeners compete for its messages, in turn, as far as their credit goes.</summary>
+/// <summary>An in-memory queue of <see cref="MessageQueues"/>. Its listeners get its messages in turn, as far as their credit
+/// allows.</summary>
 /// <remarks>Safe for any number of threads.</remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, as the word is used of brokers.")]
 public sealed class MessageQueue
 {
-    /// <summary>Fewer are not looked for.</summary>
+    /// <summary>Fewer abandoned messages are not searched for.</summary>
     private const int FewAbandoned = 64;
 
     private readonly int _maxMessages;
@@ -32,10 +33,10 @@ public sealed class MessageQueue
         _cancelled = cancelled;
     }
 
-    /// <summary>What errors and logs call it: the topic, and the server if it is the queue of one.</summary>
+    /// <summary>Its name in errors and logs: the topic, and the server if it is a server's queue.</summary>
     public string Name { get; }
 
-    /// <summary>The listeners, and the messages that wait for one of them.</summary>
+    /// <summary>The number of listeners, and of messages that wait for one of them.</summary>
     public (int Listeners, int Waiting) Counts
     {
         get
@@ -47,9 +48,9 @@ public sealed class MessageQueue
         }
     }
 
-    /// <summary>Adds a message, if there is room. A listener may have it before this returns.</summary>
+    /// <summary>Adds a message, if there is room. A listener may get it before this returns.</summary>
     /// <param name="message">The message. From now on it belongs to the queue.</param>
-    /// <returns>False when the queue is full: the message is still the caller's, who discards it.</returns>
+    /// <returns>False when the queue is full: the caller still owns the message and discards it.</returns>
     public bool TryAdd(QueuedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -69,7 +70,7 @@ public sealed class MessageQueue
         return true;
     }
 
-    /// <summary>Takes back messages that their driver held: they go to the head of the queue, which has room for them.</summary>
+    /// <summary>Takes back messages that their driver held: they go to the head of the queue, which always has room for them.</summary>
     /// <param name="messages">The messages, in the order in which they were taken out.</param>
     public void Restore(IReadOnlyList<QueuedMessage> messages)
     {
@@ -87,7 +88,7 @@ public sealed class MessageQueue
         Dispatch();
     }
 
-    /// <summary>A message that was out comes back to the head of the queue, which has room for it.</summary>
+    /// <summary>Returns an unsettled message to the head of the queue, which always has room for it.</summary>
     internal void Return(QueuedMessage message)
     {
         lock (_lock)
@@ -100,7 +101,8 @@ public sealed class MessageQueue
         Dispatch();
     }
 
-    /// <summary>So many messages at most have been abandoned while they waited. When they may be half of all, they are looked for: so it costs little for each.</summary>
+    /// <summary>At most so many messages have been abandoned while they waited. Once they may be half of all, they are searched for: so the
+    /// cost per message stays low.</summary>
     internal void CountAbandoned(int most)
     {
         List<QueuedMessage> dropped = [];
@@ -155,10 +157,10 @@ public sealed class MessageQueue
         }
     }
 
-    /// <summary>Hands over what can be: called whenever a message, a listener or credit has come.</summary>
+    /// <summary>Hands over as many messages as possible: called whenever a message, a listener or credit was added.</summary>
     internal void Dispatch()
     {
-        // Nothing of a receiver runs under the lock; what is put into a listener's line there keeps its order.
+        // No receiver runs under the lock; messages that are put into a listener's line there keep their order.
         while (DispatchOne() is { } listener)
         {
             listener.HandOver();

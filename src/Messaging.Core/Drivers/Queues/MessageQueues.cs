@@ -4,10 +4,11 @@ using System.Collections.Immutable;
 namespace Messaging.Drivers;
 
 /// <summary>
-/// For a driver that has no broker to keep its queues: those by topic and by server, their listeners, and the fanouts and cancels of each topic.
+/// The queues of a driver that has no broker to keep them: by topic and by server, with their listeners, and the fanouts and cancels of
+/// each topic.
 /// </summary>
 /// <remarks>
-/// As on RabbitMQ, a queue comes with its first listener and stays: messages wait in it for the next. Safe for any number of threads.
+/// As on RabbitMQ, a queue is created with its first listener and stays: messages wait in it for the next. Safe for any number of threads.
 /// </remarks>
 public sealed class MessageQueues
 {
@@ -22,10 +23,12 @@ public sealed class MessageQueues
 
     /// <summary>Creates an empty set.</summary>
     /// <param name="time">The clock by which cancels are remembered.</param>
-    /// <param name="maxMessages">The most messages that may wait in a queue. A message that comes back finds room above it.</param>
+    /// <param name="maxMessages">The most messages that may wait in a queue. A message that comes back is accepted above this
+    /// limit.</param>
     /// <param name="maxBytes">How many bytes may wait in a queue before it takes no further message.</param>
-    /// <param name="onWaiting">Told how many messages more wait (1) or fewer (-1), in all queues but those of fanouts; or null. Called at any time, from any thread, under locks: it neither blocks nor throws.</param>
-    /// <exception cref="ArgumentNullException">There is no clock.</exception>
+    /// <param name="onWaiting">Called with the change in the number of waiting messages (1 or -1), for all queues but those of fanouts; or
+    /// null. Called at any time, from any thread, under locks: it must neither block nor throw.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="time"/> is null.</exception>
     public MessageQueues(TimeProvider time, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -35,7 +38,7 @@ public sealed class MessageQueues
         _onWaiting = onWaiting;
     }
 
-    /// <summary>The queues and whom they are for, as they are while this is read. The server is null for the queue of a topic.</summary>
+    /// <summary>The queues and their targets, as they are during enumeration. The server is null for the queue of a topic.</summary>
     public IEnumerable<(string Exchange, string Topic, string? Server, MessageQueue Queue)> All
     {
         get
@@ -51,16 +54,17 @@ public sealed class MessageQueues
     /// <param name="exchange">The exchange.</param>
     /// <param name="topic">The topic.</param>
     /// <param name="server">The server, or null for any.</param>
-    /// <returns>The queue, or null when nobody ever served the target.</returns>
+    /// <returns>The queue, or null when the target was never served.</returns>
     public MessageQueue? Find(string exchange, string topic, string? server) => _queues.GetValueOrDefault((exchange, topic, server));
 
-    /// <summary>Starts the intake of a server: from the queue of its topic, from its own, and from one for fanouts.</summary>
-    /// <param name="target">What it serves.</param>
-    /// <param name="options">How it takes messages.</param>
-    /// <param name="receiver">Where they go, and the cancels of the topic.</param>
-    /// <param name="context">What the transport of the server lends: the exchange of a target without one, and the largest body that is taken.</param>
-    /// <param name="onDropped">Logs that a message was rejected: told the name of its queue and the reason. Called from any thread.</param>
-    /// <returns>The listener. When it is disposed, messages without an ending go back to the head of their queue, in their order.</returns>
+    /// <summary>Starts receiving for a server: from the queue of its topic, from its own, and from one for fanouts.</summary>
+    /// <param name="target">The target that it serves.</param>
+    /// <param name="options">How it receives messages.</param>
+    /// <param name="receiver">The receiver of the messages, and of the cancels of the topic.</param>
+    /// <param name="context">What the server's transport provides: the exchange of a target without one, and the largest accepted
+    /// body.</param>
+    /// <param name="onDropped">Logs that a message was rejected, with the name of its queue and the reason. Called from any thread.</param>
+    /// <returns>The listener. When it is disposed, unsettled messages go back to the head of their queue, in their order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public IListener Listen(
         Target target, ListenOptions options, IMessageReceiver receiver, DriverContext context, Action<string, string> onDropped)
@@ -84,11 +88,12 @@ public sealed class MessageQueues
         return listener;
     }
 
-    /// <summary>Adds a copy of a message for every listener of a topic, in any exchange: as in oslo, the exchange is no part of a fanout.</summary>
+    /// <summary>Adds a copy of a message for every listener of a topic, in any exchange: as in oslo, the exchange is not part of a
+    /// fanout.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="message">The message. It is discarded here.</param>
-    /// <returns>Whether each had room for its copy.</returns>
-    /// <exception cref="ArgumentNullException">There is no message.</exception>
+    /// <param name="message">The message. This method discards it.</param>
+    /// <returns>Whether each listener had room for its copy.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public bool TryAddFanout(string topic, QueuedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -115,9 +120,10 @@ public sealed class MessageQueues
         return isWhole;
     }
 
-    /// <summary>A caller gave up: its call is taken out of the queue of the topic, or the listener that has it is told.</summary>
+    /// <summary>Cancels a call whose caller gave up: it is removed from the queue of the topic, or the listener that has it is
+    /// told.</summary>
     /// <param name="topic">The topic.</param>
-    /// <param name="cancel">Which call, and whose.</param>
+    /// <param name="cancel">The call and its caller.</param>
     public void Cancel(string topic, CallCancel cancel)
     {
         var isFound = false;
@@ -136,8 +142,9 @@ public sealed class MessageQueues
         }
     }
 
-    /// <summary>Messages that wait have been abandoned (<see cref="QueuedMessage.IsAbandoned"/>): once they may be many, they are taken out before their turn.</summary>
-    /// <param name="most">How many they are at most.</param>
+    /// <summary>Reports that waiting messages have been abandoned (<see cref="QueuedMessage.IsAbandoned"/>): once they may be many, they
+    /// are removed before their turn.</summary>
+    /// <param name="most">The highest possible number of them.</param>
     public void CountAbandoned(int most)
     {
         foreach (var (_, queue) in _queues)
@@ -146,7 +153,7 @@ public sealed class MessageQueues
         }
     }
 
-    /// <summary>The queue of a target, which comes with this.</summary>
+    /// <summary>The queue of a target; created if needed.</summary>
     internal MessageQueue Get(string exchange, string topic, string? server)
     {
         if (_queues.TryGetValue((exchange, topic, server), out var known))

@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Drivers;
 
-/// <summary>Takes messages from some queues, as many at a time as the receiver may hold, and hands them over one after another.</summary>
-/// <param name="owner">What fanouts and cancels find it in, or null.</param>
+/// <summary>Receives messages from some queues, as many at a time as the receiver may hold, and hands them over one after
+/// another.</summary>
+/// <param name="owner">The set in which fanouts and cancels find it, or null.</param>
 /// <param name="topic">The topic whose fanouts come into the last of the queues, or null for none.</param>
-/// <param name="queues">What to take from.</param>
-/// <param name="options">How much to take.</param>
-/// <param name="receiver">Where it goes.</param>
+/// <param name="queues">The queues to receive from.</param>
+/// <param name="options">How many messages to receive.</param>
+/// <param name="receiver">The receiver.</param>
 /// <param name="maxMessageSize">The largest body that is handed over.</param>
-/// <param name="onDropped">Told the queue of a message that was rejected, and the reason.</param>
+/// <param name="onDropped">Called with the queue of a rejected message and the reason.</param>
 internal sealed class QueueListener(
     MessageQueues? owner, string? topic, MessageQueue[] queues, ListenOptions options, IMessageReceiver receiver, int maxMessageSize,
     Action<string, string> onDropped)
@@ -52,7 +53,8 @@ internal sealed class QueueListener(
         }
     }
 
-    /// <summary>Takes a message into the line. Called under the lock of its queue, with credit taken: the line is as long as the credit allows.</summary>
+    /// <summary>Adds a message to the line. Called under the lock of its queue, with credit taken: the line is as long as the credit
+    /// allows.</summary>
     public void Take(MessageQueue queue, QueuedMessage message)
     {
         message.Queue = queue;
@@ -66,7 +68,8 @@ internal sealed class QueueListener(
         _line.Enqueue(message);
     }
 
-    /// <summary>Gives the receiver what is in the line, one message at a time: whoever comes while another is at it leaves it to that one.</summary>
+    /// <summary>Hands the messages in the line to the receiver, one at a time: a thread that comes while another is doing so leaves it to
+    /// that one.</summary>
     public void HandOver()
     {
         if (Interlocked.Increment(ref _inLine) != 1)
@@ -84,8 +87,8 @@ internal sealed class QueueListener(
         while (Interlocked.Decrement(ref _inLine) != 0);
     }
 
-    /// <summary>A message had its ending.</summary>
-    /// <returns>False when it had one before.</returns>
+    /// <summary>Records that a message was settled.</summary>
+    /// <returns>False when it was already settled.</returns>
     public bool Release(QueuedMessage message)
     {
         lock (_lock)
@@ -120,7 +123,7 @@ internal sealed class QueueListener(
                 queue.RemoveListener(this);
             }
 
-            // The end of the line: behind it nothing comes any more.
+            // The end of the line: nothing follows it.
             _line.Enqueue(null);
             HandOver();
         }

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 namespace Messaging.Drivers;
 
 /// <summary>One pending call. Ends exactly once: by its reply, an error, its deadline or the caller's token.</summary>
-/// <remarks>Made by <see cref="ReplyWaiters.Register"/> and disposed by whoever made it, after which no reply finds it.</remarks>
+/// <remarks>Created by <see cref="ReplyWaiters.Register"/> and disposed by its caller; after that no reply finds it.</remarks>
 public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDisposable
 {
     private readonly ReplyWaiters _owner;
@@ -23,13 +23,13 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     /// <summary>The call that waits.</summary>
     public OutgoingMessage Message => _message;
 
-    /// <summary>Whether the call has ended; nothing that happens later changes how.</summary>
+    /// <summary>Whether the call has ended; nothing that happens later changes its outcome.</summary>
     public bool IsEnded => Volatile.Read(ref _ended) != 0;
 
     /// <summary>The reply. Awaited once. It ends with the errors that <see cref="IDriver.CallAsync"/> names.</summary>
     public ValueTask<Reply> Task => new(this, _source.Version);
 
-    /// <summary>Whatever the driver wants to find here again.</summary>
+    /// <summary>Any state of the driver.</summary>
     public object? State { get; set; }
 
     /// <summary>Ends the call with an error, unless it has ended.</summary>
@@ -47,32 +47,34 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         return true;
     }
 
-    /// <summary>Forgets the call: a reply that comes later is late. Waits for nothing.</summary>
+    /// <summary>Forgets the call: a later reply is late. Does not wait.</summary>
     public void Dispose() => Forget(out _);
 
-    /// <summary>Begins to wait, for this call.</summary>
+    /// <summary>Starts waiting, for this call.</summary>
     internal void Begin(ulong idLow, OutgoingMessage message)
     {
         _idLow = idLow;
         _message = message;
     }
 
-    /// <summary>Somebody but the one who made the call has the waiter. Called under the lock of those that wait, while it is among them.</summary>
+    /// <summary>Marks the waiter as held by code other than its caller's. Called under the lock of the waiting calls, while it is among
+    /// them.</summary>
     internal void Hold() => Interlocked.Increment(ref _holders);
 
-    /// <summary>The other side of <see cref="Hold"/>. Who keeps the waiter never calls it.</summary>
+    /// <summary>Undoes <see cref="Hold"/>. A holder that keeps the waiter never calls it.</summary>
     internal void LetGo() => Interlocked.Decrement(ref _holders);
 
     /// <summary>
-    /// Does what <see cref="Dispose"/> does, and leaves the waiter to another call when nobody else can have it. Only for a driver that awaited
-    /// <see cref="Task"/> and gave the waiter to nobody.
+    /// Does what <see cref="Dispose"/> does, and reuses the waiter for another call when nobody else can hold it. Only for a driver that
+    /// awaited <see cref="Task"/> and gave the waiter to nobody.
     /// </summary>
     internal void DisposeForReuse()
     {
         var hasEnded = IsEnded;
         Forget(out var wasDue);
 
-        // None can begin to hold what no longer waits. One that still does may be in the middle of ending this call, and would end the next.
+        // A waiter that no longer waits cannot be held again. A holder may still be in the middle of ending this call, and would end the
+        // next.
         if (hasEnded && !wasDue && Volatile.Read(ref _holders) == 0)
         {
             _source.Reset();
@@ -97,7 +99,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
             return false;
         }
 
-        // Servers before 2015 send the result first and the ending, without one, after it.
+        // Servers before 2015 send the result first, and the end of the reply, without a result, after it.
         var partial = Interlocked.Exchange(ref _partial, null);
         if (partial is not null && !reply.HasResult && !reply.IsFailure)
         {
@@ -128,7 +130,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         {
             var silence = _message.MonitorTimeout!.Value;
             Fail(new CallTimeoutException(
-                _message.Target, _message.Method, silence, "The server gave no sign of life for that long: it died, or never got the call."));
+                _message.Target, _message.Method, silence, "The server sent no keep-alive for that long: it died, or never received the call."));
         }
     }
 
@@ -142,7 +144,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     void IValueTaskSource<Reply>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>Runs on a timer's thread, before the deadlines of others: an error of the driver must not get out.</summary>
+    /// <summary>Runs on a timer's thread, before the deadlines of others: an error of the driver must not escape.</summary>
     private string? Explain()
     {
         try
@@ -151,7 +153,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         }
         catch (Exception e)
         {
-            return $"(Why is not known: {e.Message})";
+            return $"(The reason is not known: {e.Message})";
         }
     }
 
@@ -175,7 +177,7 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         return true;
     }
 
-    /// <param name="wasDue">Whether the wheel has it no longer, and so may be about to tell it that its time is over.</param>
+    /// <param name="wasDue">Whether the wheel no longer has it, and so may be about to tell it that its time is over.</param>
     private void Forget(out bool wasDue)
     {
         _cancellation.Dispose();

@@ -2,10 +2,10 @@ using Messaging.Diagnostics;
 
 namespace Messaging.Drivers;
 
-/// <summary>The pending calls of a driver, by the id that their replies carry.</summary>
+/// <summary>The pending calls of a driver, by the ids in their replies.</summary>
 /// <remarks>
-/// Safe for any number of threads. A call costs one object and no timer: the deadlines of all share one. Continuations of callers never run inside a
-/// method of this type.
+/// Safe for any number of threads. A call costs one object and no timer: all deadlines share one. Continuations of callers never run inside
+/// a method of this type.
 /// </remarks>
 public sealed class ReplyWaiters : IDisposable
 {
@@ -19,14 +19,14 @@ public sealed class ReplyWaiters : IDisposable
 
     /// <summary>Creates an empty set.</summary>
     /// <param name="time">The clock of the deadlines.</param>
-    /// <param name="diagnose">What the driver knows about a call that times out: asked only when one does. Null for nothing.</param>
+    /// <param name="diagnose">Returns what the driver knows about a call that times out; called only then. Null for nothing.</param>
     public ReplyWaiters(TimeProvider time, Func<ReplyWaiter, string?>? diagnose = null)
     {
         _deadlines = new DeadlineWheel(time);
         Diagnose = diagnose;
     }
 
-    /// <summary>The number of calls that wait.</summary>
+    /// <summary>The number of waiting calls.</summary>
     public int Count
     {
         get
@@ -38,16 +38,16 @@ public sealed class ReplyWaiters : IDisposable
         }
     }
 
-    /// <summary>The first half of the ids of all calls. Every server that was ever called knows it; the other half is secret.</summary>
+    /// <summary>The first half of the ids of all calls. Every called server knows it; the other half is secret.</summary>
     internal ulong IdHigh { get; } = RandomBits.Next();
 
     /// <summary>What is known about a call that times out.</summary>
     internal Func<ReplyWaiter, string?>? Diagnose { get; }
 
-    /// <summary>Adds a call, before it is sent: from now on its reply is awaited and its deadline is watched.</summary>
+    /// <summary>Adds a call before it is sent: from now on its reply is awaited and its deadline is watched.</summary>
     /// <param name="message">The call.</param>
     /// <param name="cancellationToken">Ends the call at once when it fires.</param>
-    /// <returns>The waiter, which the caller disposes. It may have ended already.</returns>
+    /// <returns>The waiter, which the caller disposes. It may already have ended.</returns>
     public ReplyWaiter Register(OutgoingMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -79,17 +79,17 @@ public sealed class ReplyWaiters : IDisposable
         return waiter;
     }
 
-    /// <summary>Gives a reply to the call that waits for it.</summary>
-    /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits it is disposed here.</param>
+    /// <summary>Passes a reply to the call that waits for it.</summary>
+    /// <param name="reply">The reply. The call owns it afterwards; when nobody waits it is disposed here.</param>
     /// <returns>False when nobody waits for it: it is late, a duplicate, or not for us.</returns>
     public bool Complete(Reply reply) => Complete(reply, default(object), static (_, _) => true);
 
-    /// <summary>Gives a reply to the call that waits for it, if it comes from where the call is.</summary>
-    /// <typeparam name="TSource">What the driver knows of the sender of the reply.</typeparam>
-    /// <param name="reply">The reply. It belongs to the call afterwards; when nobody waits for it, or not from there, it is disposed here.</param>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="counts">Whether what comes from there counts for a call. Neither blocks nor throws.</param>
-    /// <returns>False when nobody waits for it: it is late, a duplicate, not for us, or from somebody who does not have the call.</returns>
+    /// <summary>Passes a reply to the call that waits for it, if it comes from a peer that has the call.</summary>
+    /// <typeparam name="TSource">What the driver knows about the sender of the reply.</typeparam>
+    /// <param name="reply">The reply. The call owns it afterwards; when nobody waits for it from that source it is disposed here.</param>
+    /// <param name="source">The source of the reply.</param>
+    /// <param name="counts">Whether a reply from the source counts for a call. It must neither block nor throw.</param>
+    /// <returns>False when nobody waits for it: it is late, a duplicate, not for us, or from a peer that does not have the call.</returns>
     public bool Complete<TSource>(Reply reply, TSource source, Func<ReplyWaiter, TSource, bool> counts)
     {
         ArgumentNullException.ThrowIfNull(reply);
@@ -113,14 +113,14 @@ public sealed class ReplyWaiters : IDisposable
         return false;
     }
 
-    /// <summary>The call that waits under an id.</summary>
+    /// <summary>Finds the waiting call with an id.</summary>
     /// <param name="id">The id of the call.</param>
     /// <returns>The call, or null when none waits.</returns>
     public ReplyWaiter? Find(MessageId id) => TryHold(id);
 
     /// <summary>Ends one call with an error.</summary>
     /// <param name="id">The id of the call.</param>
-    /// <param name="error">Makes the error from the call.</param>
+    /// <param name="error">Creates the error from the call.</param>
     /// <returns>Whether the call was waiting.</returns>
     public bool Fail(MessageId id, Func<OutgoingMessage, Exception> error)
     {
@@ -128,16 +128,16 @@ public sealed class ReplyWaiters : IDisposable
         return TryHold(id) is { } waiter && waiter.Fail(error(waiter.Message));
     }
 
-    /// <summary>Ends the call whose reply is larger than is accepted: nobody else would tell it.</summary>
-    /// <param name="id">The id of the call, or null when the reply carries none of ours.</param>
+    /// <summary>Ends the call whose reply is too large: nobody else would tell it.</summary>
+    /// <param name="id">The id of the call, or null when the reply has no id of ours.</param>
     /// <param name="size">The size of the reply in bytes; null when it is only known to be more than the limit.</param>
-    /// <param name="limit">The largest that is accepted, in bytes.</param>
+    /// <param name="limit">The largest accepted reply, in bytes.</param>
     /// <returns>Whether the call was waiting.</returns>
     public bool FailTooLarge(MessageId? id, long? size, long limit) => id is { } known && Fail(known, call => new MessageTooLargeException(
         $"The reply of '{call.Method}' has {OversizedMessage.Describe(size, limit)}. The method has run.", size, limit, isReply: true));
 
-    /// <summary>Ends every call that waits now.</summary>
-    /// <param name="error">Makes the error from the call.</param>
+    /// <summary>Ends every waiting call.</summary>
+    /// <param name="error">Creates the error from the call.</param>
     /// <returns>The number of calls that it ended.</returns>
     public int FailAll(Func<OutgoingMessage, Exception> error)
     {
@@ -145,8 +145,8 @@ public sealed class ReplyWaiters : IDisposable
         return FailWhere(waiter => error(waiter.Message));
     }
 
-    /// <summary>Ends those of the calls that wait now for which there is an error.</summary>
-    /// <param name="error">Makes the error of a call, or returns null to let it wait.</param>
+    /// <summary>Ends those of the waiting calls for which there is an error.</summary>
+    /// <param name="error">Creates the error of a call, or returns null to let it wait.</param>
     /// <returns>The number of calls that it ended.</returns>
     public int FailWhere(Func<ReplyWaiter, Exception?> error)
     {
@@ -170,7 +170,7 @@ public sealed class ReplyWaiters : IDisposable
         return ended;
     }
 
-    /// <summary>Ends every call, and each that is registered later, with <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>Ends every call, and every call that is registered later, with <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -182,8 +182,9 @@ public sealed class ReplyWaiters : IDisposable
         _deadlines.Dispose();
     }
 
-    /// <summary>The call no longer waits.</summary>
-    /// <returns>False when its deadline is no longer watched: it is just being told that it has passed, or never had one.</returns>
+    /// <summary>Removes a call.</summary>
+    /// <returns>False when its deadline is not watched: the call is just being told that the deadline has passed, or never had
+    /// one.</returns>
     internal bool Forget(ReplyWaiter waiter)
     {
         var isWatched = _deadlines.Remove(waiter);
@@ -195,7 +196,7 @@ public sealed class ReplyWaiters : IDisposable
         return isWatched;
     }
 
-    /// <summary>Keeps a waiter that nobody has for another call.</summary>
+    /// <summary>Keeps a waiter that nobody holds, for another call.</summary>
     internal void Keep(ReplyWaiter waiter)
     {
         lock (_lock)
@@ -209,7 +210,7 @@ public sealed class ReplyWaiters : IDisposable
 
     internal void RestartMonitor(ReplyWaiter waiter)
     {
-        // Only while it is watched: an entry that is coming due must not be put back.
+        // Only while it is watched: an entry that is about to come due must not be put back.
         if (_deadlines.Remove(waiter))
         {
             _deadlines.Set(waiter, TimeToWatch(waiter.Message));
@@ -222,7 +223,7 @@ public sealed class ReplyWaiters : IDisposable
         return message.MonitorTimeout is { } silence && (message.Deadline.IsInfinite || silence < left) ? silence : left;
     }
 
-    /// <summary>Finds a call, whose waiter is not used for another before it is let go; never, when it is not.</summary>
+    /// <summary>Finds a call and holds its waiter, which is not reused before it is released, or never if it is not released.</summary>
     private ReplyWaiter? TryHold(MessageId? id)
     {
         if (id is not { } known || known.High != IdHigh)

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers;
 
 /// <summary>
-/// How long to wait before the next attempt: twice as long each time up to a limit, and by chance up to half of it less, so that many
-/// clients do not come at once.
+/// How long to wait before the next attempt: twice as long each time up to a limit, with jitter that shortens it by up to half, so that
+/// many clients do not connect at once.
 /// </summary>
 /// <remarks>Not for concurrent use.</remarks>
 public sealed class Backoff
@@ -12,10 +12,10 @@ public sealed class Backoff
     private readonly Random _random;
     private TimeSpan _next;
 
-    /// <summary>Creates one that has seen no failure.</summary>
+    /// <summary>Creates a backoff without failures.</summary>
     /// <param name="first">The longest wait after the first failure; more than zero.</param>
-    /// <param name="longest">The longest wait after any.</param>
-    /// <param name="random">The chance, or null for <see cref="Random.Shared"/>.</param>
+    /// <param name="longest">The longest wait after any failure.</param>
+    /// <param name="random">The source of the jitter, or null for <see cref="Random.Shared"/>.</param>
     public Backoff(TimeSpan first, TimeSpan longest, Random? random = null)
     {
         _first = first;
@@ -24,7 +24,7 @@ public sealed class Backoff
         _next = first;
     }
 
-    /// <summary>It failed.</summary>
+    /// <summary>Records a failure.</summary>
     /// <returns>How long to wait now.</returns>
     public TimeSpan Next()
     {
@@ -33,6 +33,6 @@ public sealed class Backoff
         return wait * (1 - (_random.NextDouble() / 2));
     }
 
-    /// <summary>It worked: the next failure waits the first wait again.</summary>
+    /// <summary>Records a success: the next failure starts again with the first wait.</summary>
     public void Reset() => _next = _first;
 }

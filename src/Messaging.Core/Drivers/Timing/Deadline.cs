@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>The time that a call or a send was given, on a monotonic clock. It starts when it is made.</summary>
+/// <summary>The time limit of a call or a send, on a monotonic clock. It starts when it is created.</summary>
 public readonly struct Deadline
 {
     private const int MostDays = 24; // No timer runs much longer.
@@ -10,7 +10,7 @@ public readonly struct Deadline
 
     /// <summary>Starts the clock.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="timeout">The time that is given; more than zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</param>
+    /// <param name="timeout">The time limit; more than zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>.</param>
     public Deadline(TimeProvider time, TimeSpan timeout)
     {
         ArgumentNullException.ThrowIfNull(time);
@@ -19,7 +19,7 @@ public readonly struct Deadline
         Timeout = timeout;
     }
 
-    /// <summary>One whose clock was started at a time stamp of the clock.</summary>
+    /// <summary>Creates a deadline that started at a timestamp of the clock.</summary>
     internal Deadline(TimeProvider time, long start, TimeSpan timeout)
     {
         _time = time;
@@ -27,13 +27,13 @@ public readonly struct Deadline
         Timeout = timeout;
     }
 
-    /// <summary>The time that was given in all.</summary>
+    /// <summary>The whole time limit.</summary>
     public TimeSpan Timeout { get; }
 
     /// <summary>Whether there is no limit.</summary>
     public bool IsInfinite => Timeout == System.Threading.Timeout.InfiniteTimeSpan;
 
-    /// <summary>The time that is left, never less than zero; <see cref="TimeSpan.MaxValue"/> when there is no limit.</summary>
+    /// <summary>The remaining time, never less than zero; <see cref="TimeSpan.MaxValue"/> when there is no limit.</summary>
     public TimeSpan TimeLeft
     {
         get
@@ -48,16 +48,16 @@ public readonly struct Deadline
         }
     }
 
-    /// <summary>The time since the clock was started, also when there is no limit.</summary>
+    /// <summary>The time since the clock was started, even when there is no limit.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Whether the time is over.</summary>
     public bool IsPast => TimeLeft == TimeSpan.Zero;
 
-    /// <summary>Waits for a task that somebody else completes. What is more than 24 days away is no limit for it.</summary>
+    /// <summary>Waits for a task that somebody else completes. A deadline more than 24 days away counts as no limit.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends as the other one does.</returns>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes as the other does.</returns>
     /// <exception cref="TimeoutException">The time was over first.</exception>
     /// <exception cref="OperationCanceledException">The token fired first.</exception>
     public Task WaitAsync(Task task, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ public readonly struct Deadline
     }
 
     /// <inheritdoc cref="WaitAsync(Task, CancellationToken)"/>
-    /// <typeparam name="T">What the task brings.</typeparam>
+    /// <typeparam name="T">The type of the task's result.</typeparam>
     public Task<T> WaitAsync<T>(Task<T> task, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(task);

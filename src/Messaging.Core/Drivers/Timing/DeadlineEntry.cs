@@ -1,6 +1,6 @@
 namespace Messaging.Drivers;
 
-/// <summary>Something that ends at a time, kept in a <see cref="DeadlineWheel"/>.</summary>
+/// <summary>An item with a deadline, kept in a <see cref="DeadlineWheel"/>.</summary>
 public abstract class DeadlineEntry
 {
     internal DeadlineEntry? Previous;

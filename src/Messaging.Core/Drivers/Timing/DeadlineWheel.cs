@@ -51,7 +51,7 @@ public sealed class DeadlineWheel : IDisposable
         }
     }
 
-    /// <summary>Puts an entry in, or moves it when it is in already.</summary>
+    /// <summary>Adds an entry, or moves it when it is already in the wheel.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="after">The time until it is due; none when it is infinite or longer than 100 years.</param>
     public void Set(DeadlineEntry entry, TimeSpan after)
@@ -75,9 +75,9 @@ public sealed class DeadlineWheel : IDisposable
         }
     }
 
-    /// <summary>Takes an entry out.</summary>
+    /// <summary>Removes an entry.</summary>
     /// <param name="entry">The entry.</param>
-    /// <returns>True when it was in and will not come due; false when it was not, or is coming due now.</returns>
+    /// <returns>True when it was in the wheel and will not come due; false when it was not, or is coming due now.</returns>
     public bool Remove(DeadlineEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -87,7 +87,7 @@ public sealed class DeadlineWheel : IDisposable
         }
     }
 
-    /// <summary>Stops the timer. Nothing comes due any more.</summary>
+    /// <summary>Stops the timer. No further entry comes due.</summary>
     public void Dispose() => _timer.Dispose();
 
     private void OnTimer()
@@ -107,14 +107,15 @@ public sealed class DeadlineWheel : IDisposable
         }
     }
 
-    /// <summary>Takes out what is due, chained by <see cref="DeadlineEntry.Next"/>, and sets the timer for what comes next.</summary>
+    /// <summary>Removes the entries that are due, chained by <see cref="DeadlineEntry.Next"/>, and sets the timer for the next
+    /// one.</summary>
     private DeadlineEntry? TakeDue()
     {
         var now = Elapsed();
         var tick = now / TickMilliseconds;
         DeadlineEntry? due = null;
 
-        // After a long pause each bucket is visited once, not once a tick.
+        // After a long pause each bucket is visited once, not once per tick.
         var first = Math.Max(_lastTick + 1, tick - BucketCount + 1);
         for (var t = first; t <= tick; t++)
         {

@@ -1,9 +1,9 @@
 namespace Messaging;
 
-/// <summary>Of several limits of a time the shortest counts.</summary>
+/// <summary>Combines several time limits: the shortest applies.</summary>
 internal static class Limits
 {
-    /// <summary>The shorter of two limits; null is none.</summary>
+    /// <summary>The shorter of two limits; null means none.</summary>
     public static TimeSpan? Smaller(TimeSpan? one, TimeSpan? other) =>
         one is null || one == Timeout.InfiniteTimeSpan ? other ?? one
         : other is null || other == Timeout.InfiniteTimeSpan || one < other ? one

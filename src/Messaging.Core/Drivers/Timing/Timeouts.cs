@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Messaging;
 
-/// <summary>What a timeout may be: more than zero and at most 24 days, or infinite.</summary>
+/// <summary>Validates timeouts: more than zero and at most 24 days, or infinite.</summary>
 internal static class Timeouts
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(24);

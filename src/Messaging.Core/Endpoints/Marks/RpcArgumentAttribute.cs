@@ -1,6 +1,6 @@
 namespace Messaging;
 
-/// <summary>Gives a parameter of a method its name on the wire, in place of its own in snake_case.</summary>
+/// <summary>Gives a parameter of a method its name on the wire, instead of its own name in snake_case.</summary>
 /// <param name="name">The name, used as it is.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class RpcArgumentAttribute(string name) : Attribute

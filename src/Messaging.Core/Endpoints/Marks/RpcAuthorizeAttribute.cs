@@ -1,24 +1,25 @@
 namespace Messaging;
 
 /// <summary>
-/// Says that only those may call who meet a policy: of a method of an endpoint, of all methods of a class, of a member of a contract, of a whole contract.
-/// Marks of the type and of the method both have to be met. A server that has such methods and no <see cref="RpcServerOptions.Authorizer"/> does not start.
+/// Allows only callers that meet a policy: for a method of an endpoint, all methods of a class, a member of a contract, or a whole
+/// contract. Callers must meet the policies of the type and of the method. A server that has such methods and no
+/// <see cref="RpcServerOptions.Authorizer"/> does not start.
 /// </summary>
-/// <remarks>What serves a contract goes by the marks of the contract; on the methods of its class they would not be seen, and are an error of the
-/// compiler.</remarks>
+/// <remarks>For a contract, only the attributes of the contract count; on the methods of a class that implements it they would be ignored,
+/// and are a compiler error.</remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class | AttributeTargets.Interface)]
 public sealed class RpcAuthorizeAttribute : Attribute
 {
-    /// <summary>Asks for the default policy.</summary>
+    /// <summary>Requires the default policy.</summary>
     public RpcAuthorizeAttribute()
     {
     }
 
-    /// <summary>Asks for a policy.</summary>
+    /// <summary>Requires a policy.</summary>
     /// <param name="policy">Its name.</param>
     public RpcAuthorizeAttribute(string policy) => Policy = policy;
 
     /// <summary>The name of the policy.</summary>
-    /// <value>Empty: the default one.</value>
+    /// <value>Empty: the default policy.</value>
     public string Policy { get; } = "";
 }

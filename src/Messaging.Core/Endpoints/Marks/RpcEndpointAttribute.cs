@@ -1,8 +1,9 @@
 namespace Messaging;
 
-/// <summary>Makes a class an endpoint: says which namespace and version its methods are served under, and has the compiler make the table with which
-/// <see cref="RpcEndpoint.For{T}(T)"/> serves it without reflection.</summary>
-/// <remarks>Without it, or where generated code does not see the class, <see cref="RpcEndpoint.FromObject"/> finds the methods by reflection: the same ones.</remarks>
+/// <summary>Makes a class an endpoint: sets the namespace and the version of its methods, and has the compiler generate the table with
+/// which <see cref="RpcEndpoint.For{T}(T)"/> serves it without reflection.</summary>
+/// <remarks>Without it, or when generated code cannot see the class, <see cref="RpcEndpoint.FromObject"/> finds the same methods by
+/// reflection.</remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RpcEndpointAttribute : Attribute
 {
@@ -14,7 +15,7 @@ public sealed class RpcEndpointAttribute : Attribute
     /// <value>1.0.</value>
     public string Version { get; set; } = "1.0";
 
-    /// <summary>Former namespaces that are served too. An empty text stands for no namespace.</summary>
+    /// <summary>Former namespaces that are also served. An empty string stands for no namespace.</summary>
     /// <value>None.</value>
     public string[] LegacyNamespaces { get; set; } = [];
 

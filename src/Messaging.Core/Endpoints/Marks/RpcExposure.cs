@@ -4,8 +4,8 @@ namespace Messaging;
 public enum RpcExposure
 {
     /// <summary>
-    /// Every public instance method, inherited ones too, but for those of <see cref="object"/>, <see cref="IDisposable"/> and <see cref="IAsyncDisposable"/>,
-    /// property and event accessors, and names that begin with an underscore.
+    /// Every public instance method, including inherited ones, except those of <see cref="object"/>, <see cref="IDisposable"/> and
+    /// <see cref="IAsyncDisposable"/>, property and event accessors, and names that begin with an underscore.
     /// </summary>
     PublicMethods,
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Messaging.Contracts;
 
-/// <summary>What a member of a contract sends. For generated code.</summary>
+/// <summary>The kind of message that a member of a contract sends. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum RpcMemberKind
 {

@@ -2,7 +2,8 @@ namespace Messaging;
 
 /// <summary>
 /// Says how a method of an endpoint is served: its name on the wire, when its messages are acknowledged, which exceptions are part of its interface. Of a
-/// member of a contract (<see cref="RpcContractAttribute"/>) it also says how it is called.
+/// member of a contract (<see cref="RpcContractAttribute"/>) it also says how it is called. On the accessor of a property or an event, a static method or one
+/// that is not public it is an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RpcMethodAttribute : Attribute
@@ -21,27 +22,29 @@ public sealed class RpcMethodAttribute : Attribute
     public string? Name { get; }
 
     /// <summary>When messages to the method are acknowledged.</summary>
-    /// <value><see cref="AcknowledgeMode.Default"/>: as the server's options say.</value>
+    /// <value><see cref="AcknowledgeMode.Default"/>: the server's options decide.</value>
     public AcknowledgeMode Acknowledge { get; set; }
 
-    /// <summary>Exceptions that callers expect of the method, with those derived from them: they are sent like every other, but not logged as errors.</summary>
+    /// <summary>Exceptions that callers expect from the method, including derived ones: they are sent like any other, but not logged as
+    /// errors.</summary>
     /// <value>None.</value>
     public Type[] ExpectedExceptions { get; set; } = [];
 
-    /// <summary>For a member of a contract, the version of the contract that brought it. It is called with this version, so that a server that is older answers
-    /// that it does not have it, and one that is younger is not asked for more than it needs to be.</summary>
+    /// <summary>For a member of a contract, the version of the contract that introduced it. It is called with this version, so that an
+    /// older server refuses the call, and a newer server is not asked for a later version than necessary.</summary>
     /// <value>Null: the first of the contract's major version, such as 1.0.</value>
     public string? Since { get; set; }
 
-    /// <summary>For a member of a contract, the longest time of a call, in seconds. Of several limits the shortest counts.</summary>
+    /// <summary>For a member of a contract, the timeout of a call, in seconds. The shortest of several limits applies.</summary>
     /// <value>0: none.</value>
     public double TimeoutSeconds { get; set; }
 
-    /// <summary>For a member of a contract, the longest silence of a server that runs a call, in seconds, at least 2. Of several the shortest counts.</summary>
-    /// <value>0: no signs of life are asked for.</value>
+    /// <summary>For a member of a contract, the longest silence of a server that runs a call, in seconds, at least 2. The shortest of
+    /// several limits applies.</summary>
+    /// <value>0: no keep-alives are requested.</value>
     public double MonitorSeconds { get; set; }
 
-    /// <summary>For a member of a contract, whether it may run more than once, so that a call that a lost connection took along is sent again
+    /// <summary>For a member of a contract, whether it may run more than once, so that a call lost with the connection is sent again
     /// (<see cref="RpcClientOptions.Idempotent"/>).</summary>
     /// <value>False.</value>
     public bool Idempotent { get; set; }

@@ -1,5 +1,6 @@
 namespace Messaging;
 
-/// <summary>Makes a member of a contract a cast: its task ends when the broker has taken the message, and nothing comes back from the server.</summary>
+/// <summary>Makes a member of a contract a cast: its task completes when the broker has the message, and the server sends no
+/// reply.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RpcOneWayAttribute : Attribute;

@@ -6,15 +6,15 @@ using Messaging.Drivers;
 namespace Messaging.Serialization;
 
 /// <summary>
-/// JSON text inside a JSON text, both ways, in one pass over sixteen bytes at a time. Such text has a quote to escape every few bytes, for which readers and
-/// writers of JSON are not made.
+/// Escapes and unescapes JSON inside a JSON string, in one pass over sixteen bytes at a time. Such text has a quote to escape every few
+/// bytes, for which JSON readers and writers are not optimised.
 /// </summary>
 internal static class EnvelopeText
 {
     private const int Block = 512;
     private static readonly int Width = Vector128<byte>.Count;
 
-    /// <summary>Writes a text with quotes, backslashes and control characters escaped: all that JSON text must escape.</summary>
+    /// <summary>Writes a text with quotes, backslashes and control characters escaped: everything that a JSON string must escape.</summary>
     public static void Escape(ReadOnlySpan<byte> text, MessageBuffer body)
     {
         while (!text.IsEmpty)
@@ -31,8 +31,8 @@ internal static class EnvelopeText
         }
     }
 
-    /// <summary>Reads what <see cref="Escape"/> or Python has written.</summary>
-    /// <returns>False, and nothing was written, when it is anything else: escaped in other ways, or no text at all.</returns>
+    /// <summary>Reads text that <see cref="Escape"/> or Python has written.</summary>
+    /// <returns>False, and nothing was written, when it is anything else: escaped in another way, or not text at all.</returns>
     public static bool TryUnescape(ReadOnlySpan<byte> text, MessageBuffer message)
     {
         var to = message.GetSpan(text.Length + Width);
@@ -81,7 +81,7 @@ internal static class EnvelopeText
         }
     }
 
-    /// <summary>Copies up to the first byte that is escaped in JSON. It may write up to sixteen bytes more than it counts.</summary>
+    /// <summary>Copies up to the first byte that JSON escapes. It may write up to sixteen bytes more than it counts.</summary>
     private static int CopyPlain(ReadOnlySpan<byte> text, Span<byte> to, ref int written)
     {
         var read = 0;

@@ -3,7 +3,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>oslo.messaging's envelope 2.0: the message as text inside an object that says the version.</summary>
+/// <summary>oslo.messaging's envelope 2.0: the message as a string inside an object that gives the version.</summary>
 internal static class Oslo2Envelope
 {
     private static ReadOnlySpan<byte> Start => "{\"oslo.version\": \"2.0\", \"oslo.message\": \""u8;
@@ -19,11 +19,11 @@ internal static class Oslo2Envelope
     }
 
     /// <summary>
-    /// Finds the message in a body: the text of an envelope, or the body itself when it is an object without one (oslo's "1.0").
+    /// Finds the message in a body: the string in an envelope, or the body itself when it is an object without one (oslo's "1.0").
     /// </summary>
     /// <param name="body">The body as it came from the wire.</param>
     /// <param name="message">Gets the message, without its envelope.</param>
-    /// <exception cref="SerializationException">The body is no JSON object, or its envelope has a version that is not ours.</exception>
+    /// <exception cref="SerializationException">The body is not a JSON object, or its envelope has another version.</exception>
     /// <exception cref="JsonException">The body is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A text is not valid UTF-8, or half of a surrogate pair.</exception>
     public static void Unwrap(ReadOnlySpan<byte> body, MessageBuffer message)
@@ -35,7 +35,7 @@ internal static class Oslo2Envelope
             return;
         }
 
-        // Without this key it is no envelope, whatever else it is: the reader of the message finds out.
+        // Without this key it is not an envelope: the reader of the message decides what it is.
         if (body.IndexOf(EnvelopeFields.OsloMessage.EncodedUtf8Bytes) < 0)
         {
             message.Write(body);

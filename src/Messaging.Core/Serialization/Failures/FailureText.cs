@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Messaging.Serialization;
 
-/// <summary>Texts of a failure that are not too long to be sent: a failure holds its message three times, and its quotes are escaped twice.</summary>
+/// <summary>Limits the texts of a failure: a failure contains its message three times, and its quotes are escaped twice.</summary>
 internal static class FailureText
 {
     public const int MaxName = 512;
@@ -15,11 +15,12 @@ internal static class FailureText
     public static string Cut(string text, int most) =>
         text.Length <= most ? text : string.Concat(text.AsSpan(0, BeforePair(text, most)), Mark(text));
 
-    /// <summary>The beginning and the end of a text, with a mark when something was cut out: a trace has its reason in front and its place at the end.</summary>
+    /// <summary>The beginning and the end of a text, with a mark when something was cut out: a trace begins with its reason and ends with
+    /// its location.</summary>
     public static string CutMiddle(string text, int most) => text.Length <= most ? text : string.Concat(
         text.AsSpan(0, BeforePair(text, most / 2)), Mark(text), "\n", text.AsSpan(BeforePair(text, text.Length - (most / 2))));
 
-    /// <summary>Whether a value is short enough to be sent along.</summary>
+    /// <summary>Whether a value is short enough to be sent too.</summary>
     public static bool IsShort(RpcValue value) => value.IsMissing || JsonMarshal.GetRawUtf8Value(value.ToJsonElement()).Length <= MaxValue;
 
     private static string Mark(string text) =>

@@ -10,60 +10,54 @@ internal static class FailureWriter
     /// <summary>Writes a failure.</summary>
     /// <param name="buffer">Where to write.</param>
     /// <param name="error">The exception.</param>
-    /// <param name="names">Under which names exceptions travel.</param>
+    /// <param name="names">The names under which exceptions are sent.</param>
     /// <param name="withTrace">Whether the caller may see the stack trace.</param>
-    /// <param name="isRefusal">Whether the method was refused by the dispatcher; an error of the same type that the method itself raised is not that.</param>
-    /// <param name="declared">As what it travels, when its method declares it; null otherwise.</param>
+    /// <param name="isRefusal">Whether the dispatcher refused the method; an error of the same type that the method itself raised does not
+    /// count.</param>
+    /// <param name="declared">How it is sent, when its method declares it; null otherwise.</param>
     public static void Write(
         MessageBuffer buffer, Exception error, RemoteExceptionMap names, bool withTrace, bool isRefusal, RemoteException? declared = null)
     {
         string? code = null;
         var described = declared ?? Describe(error, names, isRefusal, out code);
 
-        var writer = JsonWriters.Rent(buffer);
-        try
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        writer.WriteStartObject();
+        writer.WriteString("class"u8, FailureText.Cut(described.PythonName?.TypeName ?? described.TypeName, FailureText.MaxName));
+        writer.WriteString("module"u8, FailureText.Cut(described.PythonName?.Module ?? described.Module, FailureText.MaxName));
+        writer.WriteString("message"u8, FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
+        writer.WriteStartArray("tb"u8);
+        if (withTrace)
         {
-            writer.WriteStartObject();
-            writer.WriteString("class"u8, FailureText.Cut(described.PythonName?.TypeName ?? described.TypeName, FailureText.MaxName));
-            writer.WriteString("module"u8, FailureText.Cut(described.PythonName?.Module ?? described.Module, FailureText.MaxName));
-            writer.WriteString("message"u8, FailureText.Cut(described.RemoteMessage, FailureText.MaxMessage));
-            writer.WriteStartArray("tb"u8);
-            if (withTrace)
-            {
-                WriteTrace(writer, FailureText.CutMiddle(TraceOf(error), FailureText.MaxTrace));
-            }
-
-            writer.WriteEndArray();
-            WriteArguments(writer, described);
-            if (declared is null && error is not RemoteException && !isRefusal)
-            {
-                writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
-                writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
-            }
-            else if (described.PythonName is not null)
-            {
-                writer.WriteString(FailureNames.DotnetClass, described.TypeName);
-                writer.WriteString(FailureNames.DotnetModule, described.Module);
-            }
-
-            if (described.Properties.Kind == JsonValueKind.Object && FailureText.IsShort(described.Properties))
-            {
-                writer.WritePropertyName(FailureNames.DotnetProperties);
-                RpcValueConverter.Write(writer, described.Properties);
-            }
-
-            if (code is not null)
-            {
-                writer.WriteString("code"u8, code);
-            }
-
-            writer.WriteEndObject();
-            writer.Flush();
+            WriteTrace(writer, FailureText.CutMiddle(TraceOf(error), FailureText.MaxTrace));
         }
-        finally
+
+        writer.WriteEndArray();
+        WriteArguments(writer, described);
+        if (declared is null && error is not RemoteException && !isRefusal)
         {
-            JsonWriters.Return(writer);
+            writer.WriteString(FailureNames.DotnetClass, error.GetType().Name);
+            writer.WriteString(FailureNames.DotnetModule, error.GetType().Namespace ?? "");
         }
+        else if (described.PythonName is not null)
+        {
+            writer.WriteString(FailureNames.DotnetClass, described.TypeName);
+            writer.WriteString(FailureNames.DotnetModule, described.Module);
+        }
+
+        if (described.Properties.Kind == JsonValueKind.Object && FailureText.IsShort(described.Properties))
+        {
+            writer.WritePropertyName(FailureNames.DotnetProperties);
+            RpcValueConverter.Write(writer, described.Properties);
+        }
+
+        if (code is not null)
+        {
+            writer.WriteString("code"u8, code);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
     }
 
     private static RemoteException Describe(Exception error, RemoteExceptionMap names, bool isRefusal, out string? code)
@@ -104,12 +98,12 @@ internal static class FailureWriter
         }
         catch (Exception)
         {
-            // The user's description failed: the caller gets the error all the same.
+            // The user's description failed: the caller still gets the error.
             return null;
         }
     }
 
-    /// <summary>What Python makes the exception of: what the other server sent, else the message.</summary>
+    /// <summary>The values from which Python creates the exception: those that the other server sent, otherwise the message.</summary>
     private static void WriteArguments(Utf8JsonWriter writer, RemoteException described)
     {
         writer.WritePropertyName("args"u8);
@@ -136,7 +130,7 @@ internal static class FailureWriter
         }
     }
 
-    /// <summary>A line for each line of the trace, each with its end, as Python's are.</summary>
+    /// <summary>Writes each line of the trace with its line end, as Python does.</summary>
     private static void WriteTrace(Utf8JsonWriter writer, string trace)
     {
         foreach (var line in trace.AsSpan().EnumerateLines())

@@ -1,11 +1,11 @@
 namespace Messaging;
 
-/// <summary>The exceptions of .NET and Python that mean the same, each way.</summary>
+/// <summary>Maps equivalent exceptions of .NET and Python, in both directions.</summary>
 internal static class PythonExceptions
 {
     public const string Builtins = "builtins";
 
-    /// <summary>What .NET's exceptions are called on the wire, derived types included.</summary>
+    /// <summary>The wire names of .NET's exceptions, including derived types.</summary>
     public static IEnumerable<(Type Type, string TypeName)> FromDotnet { get; } =
     [
         (typeof(ArgumentException), "ValueError"),
@@ -24,7 +24,7 @@ internal static class PythonExceptions
         (typeof(OutOfMemoryException), "MemoryError"),
     ];
 
-    /// <summary>What Python's exceptions become at a .NET caller that allows them.</summary>
+    /// <summary>The exceptions that a .NET caller gets for Python's, when it allows them.</summary>
     public static IEnumerable<(string TypeName, Func<RemoteException, Exception> Factory)> ToDotnet { get; } =
     [
         ("ValueError", e => new ArgumentException(e.RemoteMessage, e)),

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Messaging;
 
 /// <summary>
-/// How exceptions cross the wire: the names under which a server sends its own, and the allow-list of those that a failure may become at the caller. Nothing else
-/// is ever made of a name from the wire.
+/// Maps exceptions across the wire: the names under which a server sends its own, and the allow-list of exceptions that a failure may
+/// become at the caller. No other type is ever created from a name on the wire.
 /// </summary>
 /// <remarks>Safe for any number of threads.</remarks>
 public sealed class RemoteExceptionMap
@@ -22,8 +22,9 @@ public sealed class RemoteExceptionMap
         }
     }
 
-    /// <summary>Allows an exception type of yours: a failure that names it is raised as it, made by its constructor (message, inner exception) or (message).</summary>
-    /// <typeparam name="T">The exception. Its namespace and name are what the server sends.</typeparam>
+    /// <summary>Allows an exception type of your own: a failure that names it is raised as that type, created with its constructor
+    /// (message, inner exception) or (message).</summary>
+    /// <typeparam name="T">The exception. The server sends its namespace and its name.</typeparam>
     /// <returns>This map.</returns>
     /// <exception cref="ArgumentException">The type has no public constructor (string, Exception) or (string).</exception>
     public RemoteExceptionMap Allow<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
@@ -44,7 +45,7 @@ public sealed class RemoteExceptionMap
     /// <summary>Allows a failure by the names that the server sends, such as <c>ValueError</c> of <c>builtins</c>.</summary>
     /// <param name="typeName">The name of the exception's type.</param>
     /// <param name="module">Its module or namespace.</param>
-    /// <param name="factory">Makes the exception to raise. Keep the failure as its inner exception: it has the server's trace.</param>
+    /// <param name="factory">Creates the exception to raise. Keep the failure as its inner exception: it has the server's trace.</param>
     /// <returns>This map.</returns>
     public RemoteExceptionMap Allow(string typeName, string module, Func<RemoteException, Exception> factory)
     {
@@ -67,7 +68,8 @@ public sealed class RemoteExceptionMap
         return this;
     }
 
-    /// <summary>Says under which name a server sends an exception and those derived from it, so that Python callers can catch it.</summary>
+    /// <summary>Sets the name under which a server sends an exception and those derived from it, so that Python callers can catch
+    /// it.</summary>
     /// <typeparam name="T">The exception.</typeparam>
     /// <param name="typeName">The name of the Python class.</param>
     /// <param name="module">Its module; callers must allow it, unless it is <c>builtins</c>.</param>
@@ -81,10 +83,11 @@ public sealed class RemoteExceptionMap
         return this;
     }
 
-    /// <summary>Says as what a server sends an exception and those derived from it: with the arguments and named values that the Python class is made of.</summary>
+    /// <summary>Sets how a server sends an exception and those derived from it: with the arguments and named values from which the Python
+    /// class is created.</summary>
     /// <typeparam name="T">The exception.</typeparam>
-    /// <param name="describe">Makes the description: type, module, message, arguments (a list; left out, it is the message) and named values (an object).
-    /// If it fails, the exception goes under its own name.</param>
+    /// <param name="describe">Creates the description: type, module, message, arguments (a list; by default, the message) and named values
+    /// (an object). If it fails, the exception is sent under its own name.</param>
     /// <returns>This map.</returns>
     public RemoteExceptionMap Name<T>(Func<T, RemoteException> describe)
         where T : Exception
@@ -94,7 +97,7 @@ public sealed class RemoteExceptionMap
         return this;
     }
 
-    /// <summary>As what an exception travels; null for itself.</summary>
+    /// <summary>How an exception is sent; null for unchanged.</summary>
     internal RemoteException? Describe(Exception error, string message)
     {
         for (var type = error.GetType(); type is not null && type != typeof(Exception); type = type.BaseType)

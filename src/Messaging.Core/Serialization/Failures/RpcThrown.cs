@@ -4,7 +4,8 @@ using Messaging.Serialization;
 
 namespace Messaging.Contracts;
 
-/// <summary>An exception that a contract's member declares: its names on the wire, and how it is written and made again. For generated code.</summary>
+/// <summary>An exception that a contract's member declares: its names on the wire, and how it is written and recreated. For generated
+/// code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcThrown
 {
@@ -30,7 +31,7 @@ public sealed class RpcThrown
     /// <param name="typeName">The name of the Python class; null for the exception's own when there is a module, and for none without.</param>
     /// <param name="module">The module of the Python class; null for the exception's namespace when there is a name, and for none without.</param>
     /// <param name="write">Writes the properties, each under its name; null when there are none.</param>
-    /// <param name="make">Makes the exception.</param>
+    /// <param name="make">Creates the exception.</param>
     /// <returns>The description.</returns>
     public static RpcThrown Create<T>(string? typeName, string? module, Action<T, RpcArgumentWriter>? write, Func<RpcThrownValues, T> make)
         where T : Exception
@@ -40,7 +41,8 @@ public sealed class RpcThrown
         return new RpcThrown(typeof(T), wireName, write is null ? null : (error, writer) => write((T)error, writer), make);
     }
 
-    /// <summary>As what an exception of a member travels that the member declares; null when it does not, or when it cannot be written.</summary>
+    /// <summary>How an exception that the member declares is sent; null when it declares none that fits, or when it cannot be
+    /// written.</summary>
     internal static RemoteException? Describe(IReadOnlyList<RpcThrown> declared, Exception error, JsonPayloadSerializer serializer, RemoteExceptionMap names)
     {
         for (var type = error.GetType(); declared.Count > 0 && type is not null; type = type.BaseType)
@@ -57,7 +59,7 @@ public sealed class RpcThrown
         return null;
     }
 
-    /// <summary>The declared exception that a failure is, or null.</summary>
+    /// <summary>The declared exception that a failure stands for, or null.</summary>
     internal static RpcThrown? Find(IReadOnlyList<RpcThrown> declared, RemoteException failure)
     {
         foreach (var thrown in declared)
@@ -71,7 +73,7 @@ public sealed class RpcThrown
         return null;
     }
 
-    /// <summary>Makes the exception. What fails in it, the user's constructor or a value of another type, is thrown.</summary>
+    /// <summary>Creates the exception. Throws when the user's constructor fails or a value has another type.</summary>
     internal Exception Rebuild(RemoteException failure, JsonPayloadSerializer serializer) => _make(new RpcThrownValues(failure, serializer));
 
     private bool IsNamedBy(RemoteException failure)
@@ -82,7 +84,7 @@ public sealed class RpcThrown
             return true;
         }
 
-        // A server that does not declare it sends no properties: better no exception of the type than one with the wrong values.
+        // A server that does not declare it sends no properties: better no exception of that type than one with wrong values.
         return name == OwnName && (_write is null || failure.Properties.Kind == JsonValueKind.Object || failure.KeywordArguments.Count > 0);
     }
 
@@ -97,7 +99,7 @@ public sealed class RpcThrown
                 return new RemoteException(OwnName.TypeName, OwnName.Module, message, keywordArguments: properties) { PythonName = name };
             }
 
-            // A class of Python's that it did not choose would not take its properties: they travel beside.
+            // A Python class that it did not choose would not accept its properties: they are sent in a field of their own.
             var named = names.Describe(error, message);
             return new RemoteException(OwnName.TypeName, OwnName.Module, named?.RemoteMessage ?? message, named?.Arguments ?? default, named?.KeywordArguments ?? default)
             {
@@ -107,7 +109,7 @@ public sealed class RpcThrown
         }
         catch (Exception)
         {
-            // A property of the user's failed, or the description: the caller gets the error all the same.
+            // A user's property or description failed: the caller still gets the error.
             return null;
         }
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Messaging.Contracts;
 
-/// <summary>What a failure brings of an exception that is declared. For generated code.</summary>
+/// <summary>The values that a failure carries for a declared exception. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RpcThrownValues
 {
@@ -24,14 +24,14 @@ public readonly struct RpcThrownValues
     /// <summary>The failure as data, with the server's trace: the inner exception.</summary>
     public Exception Inner => _failure;
 
-    /// <summary>Whether the failure brings a property.</summary>
+    /// <summary>Whether the failure has a property.</summary>
     /// <param name="name">Its name.</param>
     public bool Has(string name) => !_properties[name].IsMissing;
 
     /// <summary>Reads a property.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="name">Its name.</param>
-    /// <returns>The value; the default of the type when the failure does not bring it.</returns>
-    /// <exception cref="JsonException">It is of another type.</exception>
+    /// <returns>The value; the default of the type when the failure does not have it.</returns>
+    /// <exception cref="JsonException">The value is of another type.</exception>
     public T? Read<T>(string name) => _properties[name] is { IsMissing: false } value ? _serializer.Read<T>(value.RawJson) : default;
 }

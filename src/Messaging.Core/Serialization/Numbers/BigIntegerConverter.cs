@@ -10,7 +10,7 @@ namespace Messaging.Serialization;
 /// <summary><see cref="BigInteger"/> as a number of any length, as Python's int.</summary>
 internal sealed class BigIntegerConverter : JsonConverter<BigInteger>
 {
-    // Parsing costs the square of the length: the wire must not choose it. Python has the same limit.
+    // Parsing time is quadratic in the length: the wire must not choose it. Python has the same limit.
     public const int MaxDigits = 4_300;
 
     public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -27,7 +27,7 @@ internal sealed class BigIntegerConverter : JsonConverter<BigInteger>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
         writer.WritePropertyName(Format(value));
 
-    // Python refuses a message with a longer one as a whole.
+    // Python refuses a whole message that contains a longer one.
     private static string Format(BigInteger value) =>
         value.ToString(CultureInfo.InvariantCulture) is { Length: <= MaxDigits } digits ? digits : throw NotOne();
 

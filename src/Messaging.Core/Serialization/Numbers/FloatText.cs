@@ -3,16 +3,16 @@ using System.Numerics;
 
 namespace Messaging.Serialization;
 
-/// <summary>The text of a floating-point number such that Python reads a float from it, also when it is whole.</summary>
+/// <summary>Writes a floating-point number so that Python reads it as a float, even when it is whole.</summary>
 internal static class FloatText
 {
-    /// <summary>More than the longest text.</summary>
+    /// <summary>An upper bound for the length of the text.</summary>
     public const int MaxLength = 40;
 
-    /// <summary>Writes the shortest text that gives the same number again; of a whole number, its own digits.</summary>
-    /// <param name="value">The number, which is finite.</param>
-    /// <param name="text">Where to write, at least <see cref="MaxLength"/> bytes.</param>
-    /// <returns>What was written.</returns>
+    /// <summary>Writes the shortest text that reads back as the same number; for a whole number, all its digits.</summary>
+    /// <param name="value">The number; it must be finite.</param>
+    /// <param name="text">The destination, at least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>The written bytes.</returns>
     public static ReadOnlySpan<byte> Format<T>(T value, Span<byte> text)
         where T : struct, IBinaryFloatingPointIeee754<T>
     {

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary><see cref="nint"/> and <see cref="nuint"/> as Python's int. The platform has no form for them.</summary>
+/// <summary><see cref="nint"/> and <see cref="nuint"/> as Python's int. The platform has no converter for them.</summary>
 internal sealed class NativeIntegerConverter<T> : JsonConverter<T>
     where T : struct, IBinaryInteger<T>
 {

@@ -7,14 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Messaging.Serialization;
 
-/// <summary>A failure on the wire becomes the exception that the caller gets. Names from the wire stay text, but for those that the user allows, or the called member declares.</summary>
+/// <summary>Turns a failure on the wire into the exception that the caller gets. Names from the wire stay text, except those that the user
+/// allows or the called member declares.</summary>
 internal static class FailureReader
 {
     /// <summary>Reads a failure.</summary>
-    /// <param name="json">The value of the field: a text that holds JSON. An object, which Python would refuse, is read too.</param>
+    /// <param name="json">The value of the field: a string that contains JSON. An object, which Python would refuse, is read too.</param>
     /// <param name="call">The call that failed.</param>
-    /// <param name="allowed">What may be rebuilt.</param>
-    /// <param name="logger">Told when what is allowed cannot be rebuilt; or null.</param>
+    /// <param name="allowed">The exceptions that may be recreated.</param>
+    /// <param name="logger">Logs when an allowed exception cannot be recreated; or null.</param>
     public static Exception Read(ReadOnlySpan<byte> json, OutgoingMessage call, RemoteExceptionMap allowed, ILogger? logger = null)
     {
         RpcValue failure;
@@ -36,7 +37,7 @@ internal static class FailureReader
         (string, string)? pythonName = null;
         if (failure[FailureNames.DotnetClass].GetString() is { } dotnetClass)
         {
-            // One of ours: its own name says more than the Python one that it travels under.
+            // One of ours: its own name says more than the Python name under which it is sent.
             pythonName = (typeName, module);
             (typeName, module) = (dotnetClass, failure[FailureNames.DotnetModule].ToString());
         }
@@ -44,8 +45,10 @@ internal static class FailureReader
         var message = failure["message"].ToString();
         return (typeName, module, failure["code"].GetString()) switch
         {
-            ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, message),
-            ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, message),
+            ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, Explain(
+                message, call, "Check the name, the namespace and the version, and whether the server is of an older release."), message),
+            ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, Explain(
+                message, call, "Check the namespace and the version of the target: an endpoint serves its own major version, up to its minor one."), message),
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
             (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
             (FailureNames.NotAuthorized, FailureNames.OwnModule, _) => new NotAuthorizedException(call.Method, message),
@@ -64,6 +67,10 @@ internal static class FailureReader
         };
     }
 
+    /// <summary>The server's words are Python's, and say neither where nor what to do.</summary>
+    private static string Explain(string said, OutgoingMessage call, string advice) =>
+        $"{said}{(said.Length == 0 ? "" : said.EndsWith('.') ? " " : ". ")}The call was to {call.Target}. {advice}";
+
     /// <summary>Makes what the called member declares, or what the user allows.</summary>
     private static Exception Rebuild(RemoteException failure, OutgoingRequest? call, RemoteExceptionMap allowed, ILogger logger)
     {
@@ -73,13 +80,13 @@ internal static class FailureReader
         }
         catch (Exception e)
         {
-            // The user's factory or constructor: what the server said must not be lost with it.
+            // The user's factory or constructor failed: the server's failure must not be lost.
             MessagingLog.RemoteExceptionNotMade(logger, failure.TypeName, failure.Module, e);
             return failure;
         }
     }
 
-    /// <summary>Whether a failure says that the call has not run, and that its caller is to send it again.</summary>
+    /// <summary>Whether a failure says that the call has not run, and that its caller must send it again.</summary>
     public static bool IsGivenBack(ReadOnlySpan<byte> json)
     {
         if (json.IndexOf("CallGivenBack"u8) < 0)
@@ -122,7 +129,7 @@ internal static class FailureReader
         const string Suffix = "_Remote";
         var both = typeName.EndsWith(Suffix, StringComparison.Ordinal) && rawModule.EndsWith(Suffix, StringComparison.Ordinal);
 
-        // What Python 2 called "exceptions" is "builtins" today.
+        // Python 2's module "exceptions" is "builtins" today.
         module = both ? rawModule[..^Suffix.Length] : rawModule == "exceptions" ? "builtins" : rawModule;
         return both ? typeName[..^Suffix.Length] : typeName;
     }

@@ -3,7 +3,7 @@ using Messaging.Serialization;
 
 namespace Messaging.Drivers;
 
-/// <summary>A reply that came from the wire, in pooled memory. Who takes it disposes it, once.</summary>
+/// <summary>A reply from the wire, in pooled memory. Its receiver disposes it, once.</summary>
 public sealed class Reply : IDisposable
 {
     private MessageBuffer _message = null!;
@@ -17,13 +17,13 @@ public sealed class Reply : IDisposable
     {
     }
 
-    /// <summary>The id of the call that it answers, or null when it carries none of ours.</summary>
+    /// <summary>The id of the call that it answers, or null when it has no id of ours.</summary>
     public MessageId? MessageId => _hasId ? _id : null;
 
-    /// <summary>Whether this is the answer; false for a sign of life and for the first part of a reply in two parts.</summary>
+    /// <summary>Whether this is the answer; false for a keep-alive and for the first part of a reply in two parts.</summary>
     public bool IsEnding { get; private set; }
 
-    /// <summary>Whether the reply carries a result that is not null.</summary>
+    /// <summary>Whether the reply has a result that is not null.</summary>
     internal bool HasResult => _result.Length > 0 && !ResultBytes.SequenceEqual("null"u8);
 
     /// <summary>Whether the server failed.</summary>
@@ -32,11 +32,11 @@ public sealed class Reply : IDisposable
     /// <summary>The result as JSON, or nothing.</summary>
     internal ReadOnlySpan<byte> ResultBytes => _message.WrittenSpan.Slice(_result.Start, _result.Length);
 
-    /// <summary>The failure as a JSON value (a text that holds JSON), or nothing.</summary>
+    /// <summary>The failure as a JSON value (a string that contains JSON), or nothing.</summary>
     internal ReadOnlySpan<byte> FailureBytes => _message.WrittenSpan.Slice(_failure.Start, _failure.Length);
 
     /// <summary>Reads a reply.</summary>
-    /// <param name="body">The body as it came from the wire; copied.</param>
+    /// <param name="body">The body from the wire; copied.</param>
     /// <returns>The reply.</returns>
     /// <exception cref="SerializationException">The body is not a reply.</exception>
     public static Reply Read(ReadOnlySpan<byte> body)
@@ -66,7 +66,7 @@ public sealed class Reply : IDisposable
         }
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isTaken, 0) == 0)
@@ -130,7 +130,7 @@ public sealed class Reply : IDisposable
             }
         }
 
-        // A failure always ends a call, whatever the server wrote beside it.
+        // A failure always ends a call, no matter what else the server wrote.
         IsEnding |= IsFailure;
     }
 
@@ -142,7 +142,7 @@ public sealed class Reply : IDisposable
         return new Slice(start, (int)reader.BytesConsumed - start);
     }
 
-    /// <summary>A Python caller takes any true value for a failure.</summary>
+    /// <summary>A Python caller treats any truthy value as a failure.</summary>
     private bool IsTruthy(Slice value) =>
         _message.WrittenSpan.Slice(value.Start, value.Length) is var text
         && !(text.SequenceEqual("null"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("\"\""u8) || text.SequenceEqual("0"u8)

@@ -3,24 +3,24 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>Writes replies as oslo.messaging does: all five fields, always, because a Python caller needs each of them.</summary>
+/// <summary>Writes replies as oslo.messaging does: always all five fields, because a Python caller needs each of them.</summary>
 internal static class ReplyWriter
 {
     /// <summary>Writes a reply with the result that <paramref name="result"/> writes.</summary>
-    /// <exception cref="SerializationException">The result cannot be written. The body is as it was.</exception>
+    /// <exception cref="SerializationException">The result cannot be written. The body is unchanged.</exception>
     public static void WriteResult<TState>(
         MessageBuffer body, EnvelopeFormat format, ReadOnlySpan<byte> messageId, TState state, Action<Utf8JsonWriter, TState>? result) =>
         Write(body, format, messageId, state, result, failure: null, ending: true);
 
-    /// <summary>Writes a reply that tells of a failure.</summary>
-    /// <param name="body">Where to write.</param>
-    /// <param name="format">How the reply stands in the body.</param>
-    /// <param name="messageId">The id of the call, as it came.</param>
-    /// <param name="failure">The failure as JSON text: on the wire it is a text inside the text of the message.</param>
+    /// <summary>Writes a reply with a failure.</summary>
+    /// <param name="body">The destination.</param>
+    /// <param name="format">The form of the reply in the body.</param>
+    /// <param name="messageId">The id of the call, as received.</param>
+    /// <param name="failure">The failure as JSON: on the wire it is a string inside the message's own JSON string.</param>
     public static void WriteFailure(MessageBuffer body, EnvelopeFormat format, ReadOnlySpan<byte> messageId, MessageBuffer failure) =>
         Write<object?>(body, format, messageId, null, null, failure, ending: true);
 
-    /// <summary>Writes a sign of life. Only for callers that asked for one: a Python caller that did not fails on it.</summary>
+    /// <summary>Writes a keep-alive. Only for callers that requested it: a Python caller that did not would fail on it.</summary>
     public static void WriteHeartbeat(MessageBuffer body, EnvelopeFormat format, ReadOnlySpan<byte> messageId) =>
         Write<object?>(body, format, messageId, null, null, failure: null, ending: false);
 
@@ -43,9 +43,9 @@ internal static class ReplyWriter
         MessageBuffer buffer, ReadOnlySpan<byte> messageId, TState state, Action<Utf8JsonWriter, TState>? result, MessageBuffer? failure, bool ending)
     {
         var start = buffer.Length;
-        var writer = JsonWriters.Rent(buffer);
         try
         {
+            using var loan = JsonWriters.Rent(buffer, out var writer);
             writer.WriteStartObject();
             writer.WritePropertyName(EnvelopeFields.Result);
             if (result is null)
@@ -68,7 +68,7 @@ internal static class ReplyWriter
 
             writer.WriteBoolean(EnvelopeFields.Ending, ending);
 
-            // As it came, between its quotes: whatever escapes it had are still there.
+            // As received, between its quotes: it still has its escapes.
             writer.WritePropertyName(EnvelopeFields.MessageId);
             WriteQuoted(writer, messageId);
 
@@ -82,10 +82,6 @@ internal static class ReplyWriter
         {
             buffer.Truncate(start);
             throw;
-        }
-        finally
-        {
-            JsonWriters.Return(writer);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Messaging.Serialization;
 
 /// <summary>
-/// Finds the short texts of a message, by the names of its fields, and keeps nothing else: for a message that is too large to be kept. It is fed piece by
-/// piece, with or without the envelope.
+/// Extracts the short strings of a message by the names of its fields, and keeps nothing else: for a message that is too large to keep. It
+/// is fed piece by piece, with or without the envelope.
 /// </summary>
 internal sealed class MessageSkimmer
 {
@@ -35,14 +35,14 @@ internal sealed class MessageSkimmer
 
     private MessageSkimmer(MessageSkimmer? message) => _message = message;
 
-    /// <summary>Whether the text that is read now is the message in its envelope.</summary>
+    /// <summary>Whether the string being read is the message in its envelope.</summary>
     private bool IsEnvelope => _depth == 1 && _isAfterColon && _message is not null && _name == EnvelopeFields.OsloMessage.Value;
 
-    /// <summary>The text of a field as it stands between its quotes; empty when there is none, or it is long.</summary>
+    /// <summary>The string of a field, as written between its quotes; empty when there is none, or it is long.</summary>
     public ReadOnlySpan<byte> Find(string field) =>
         _message is { _texts.Count: > 0 } message ? message.Find(field) : _texts.GetValueOrDefault(field);
 
-    /// <summary>Takes the next piece.</summary>
+    /// <summary>Processes the next piece.</summary>
     public void Feed(ReadOnlySpan<byte> piece)
     {
         while (!piece.IsEmpty)
@@ -73,7 +73,7 @@ internal sealed class MessageSkimmer
                 _depth--;
                 break;
             default:
-                // Between values of an object or a list deeper down it means nothing here.
+                // Between the values of a nested object or list it has no meaning here.
                 _isAfterColon = _depth == 1 ? piece[at] == ':' : _isAfterColon;
                 break;
         }
@@ -121,7 +121,7 @@ internal sealed class MessageSkimmer
         _code = (_code << 4) | (char.IsAsciiHexDigit((char)next) ? Convert.ToInt32(((char)next).ToString(), 16) : 0);
         if (++_escape == InCode + CodeDigits)
         {
-            // What is looked for is ASCII in every language's hands.
+            // The fields that are extracted are ASCII, whatever the language of the sender.
             _escape = NotEscaped;
             Pass(_code < 0x80 ? (byte)_code : (byte)'?');
         }

@@ -3,7 +3,7 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>A call or a cast of a method by its name, whose arguments are an object of the caller's.</summary>
+/// <summary>A call or a cast of a method by name, whose arguments are an object of the caller.</summary>
 internal sealed class NamedRequest : OutgoingRequest
 {
     private readonly TimeSpan _monitorTimeout;
@@ -53,7 +53,7 @@ internal sealed class NamedRequest : OutgoingRequest
         }
     }
 
-    /// <summary>Takes the arguments as they are now, so that the sender may change them while the message waits.</summary>
+    /// <summary>Captures the arguments now, so that the sender may change them while the message waits.</summary>
     /// <exception cref="SerializationException">An argument cannot be written.</exception>
     public void FixArguments()
     {

@@ -4,13 +4,13 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>A call or a cast on its way: method, arguments and context. Nothing is written before the driver asks for the body.</summary>
+/// <summary>An outgoing call or cast: method, arguments and context. Nothing is written before the driver asks for the body.</summary>
 internal abstract class OutgoingRequest(MessageKind kind, Target target, Deadline deadline, RpcContext? context) : OutgoingMessage(kind, target, deadline)
 {
-    /// <summary>What travels with it. Interceptors may replace it before it is written.</summary>
+    /// <summary>The context. Interceptors may replace it before it is written.</summary>
     public RpcContext? Context { get; set; } = context;
 
-    /// <summary>What writes the arguments and reads the result.</summary>
+    /// <summary>The serializer of the arguments and the result.</summary>
     public abstract JsonPayloadSerializer Serializer { get; }
 
     /// <summary>The exceptions that the called member declares.</summary>

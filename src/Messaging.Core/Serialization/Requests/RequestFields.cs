@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
 /// <summary>What <see cref="RequestReader"/> found in a message.</summary>
-internal struct RequestFields
+internal struct RequestFields : IMessageFields<RequestFields>
 {
     public string? Method;
     public string? Namespace;
@@ -22,4 +23,6 @@ internal struct RequestFields
 
     /// <summary>Whether the sender waits for a reply.</summary>
     public readonly bool IsCall => MessageIdText.Length > 0 && ReplyTo is not null;
+
+    public static void ReadField(ref Utf8JsonReader reader, ref RequestFields fields) => RequestReader.ReadField(ref reader, ref fields);
 }

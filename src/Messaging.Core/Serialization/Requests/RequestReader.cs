@@ -3,10 +3,11 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>Reads requests from bodies that may hold anything. It finds the parts and copies them once; values are read later, when their types are known.</summary>
+/// <summary>Reads requests from untrusted bodies. It finds the parts and copies them once; values are read later, when their types are
+/// known.</summary>
 internal static class RequestReader
 {
-    /// <summary>Reads a request. A call with a value of the wrong kind is read all the same, so that its caller can be told.</summary>
+    /// <summary>Reads a request. A call with a value of the wrong kind is still read, so that its caller can be told.</summary>
     /// <exception cref="SerializationException">The body is not a message.</exception>
     public static Request Read(ReadOnlySpan<byte> body)
     {
@@ -14,7 +15,7 @@ internal static class RequestReader
         try
         {
             Oslo2Envelope.Unwrap(body, message);
-            var fields = ReadFields(message);
+            var fields = MessageFields.Read<RequestFields>(message);
             return fields.Fault is null || fields.IsCall ? Request.Take(message, fields) : throw new SerializationException(fields.Fault);
         }
         catch (Exception e)
@@ -26,41 +27,7 @@ internal static class RequestReader
         }
     }
 
-    private static RequestFields ReadFields(MessageBuffer message)
-    {
-        try
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-        catch (JsonException) when (NonFiniteNumbers.TryReplaceWords(message))
-        {
-            return ReadFields(message.WrittenSpan);
-        }
-    }
-
-    private static RequestFields ReadFields(ReadOnlySpan<byte> message)
-    {
-        var fields = default(RequestFields);
-        var reader = new Utf8JsonReader(message, EnvelopeFields.ReaderOptions);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new SerializationException("The message is not a JSON object.");
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadField(ref reader, ref fields);
-        }
-
-        // Anything after the object is an error that only reading on finds.
-        while (reader.Read())
-        {
-        }
-
-        return fields;
-    }
-
-    private static void ReadField(ref Utf8JsonReader reader, ref RequestFields fields)
+    public static void ReadField(ref Utf8JsonReader reader, ref RequestFields fields)
     {
         if (reader.ValueTextEquals(EnvelopeFields.Method.EncodedUtf8Bytes))
         {
@@ -119,7 +86,7 @@ internal static class RequestReader
             case JsonTokenType.Null:
                 return null;
             default:
-                fields.Fault ??= $"The message's field '{field}' is not a text.";
+                fields.Fault ??= $"The message's field '{field}' is not a string.";
                 reader.Skip();
                 return null;
         }
@@ -132,7 +99,7 @@ internal static class RequestReader
         {
             JsonTokenType.String => TextCache.Read(ref reader),
             JsonTokenType.Null => null,
-            _ => throw new SerializationException("The message's field '_reply_q' is not a text."),
+            _ => throw new SerializationException("The message's field '_reply_q' is not a string."),
         };
     }
 
@@ -165,7 +132,7 @@ internal static class RequestReader
         }
         else if (reader.TokenType != JsonTokenType.Null)
         {
-            throw new SerializationException("The message's field '_msg_id' is not a text.");
+            throw new SerializationException("The message's field '_msg_id' is not a string.");
         }
     }
 

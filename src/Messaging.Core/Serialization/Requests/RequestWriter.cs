@@ -22,49 +22,42 @@ internal static class RequestWriter
     private static void WriteMessage(MessageBuffer buffer, OutgoingRequest request, MessageId messageId, string? replyTo)
     {
         var target = request.Target;
-        var writer = JsonWriters.Rent(buffer);
-        try
+        using var loan = JsonWriters.Rent(buffer, out var writer);
+        writer.WriteStartObject();
+        writer.WriteString(EnvelopeFields.Method, request.Method);
+        writer.WritePropertyName(EnvelopeFields.Args);
+        request.WriteArguments(writer);
+
+        // Absent, never null: Python refuses a version that is null.
+        if (target.Namespace is not null)
         {
-            writer.WriteStartObject();
-            writer.WriteString(EnvelopeFields.Method, request.Method);
-            writer.WritePropertyName(EnvelopeFields.Args);
-            request.WriteArguments(writer);
-
-            // Absent, never null: Python refuses a version that is null.
-            if (target.Namespace is not null)
-            {
-                writer.WriteString(EnvelopeFields.Namespace, target.Namespace);
-            }
-
-            if (target.Version is not null)
-            {
-                writer.WriteString(EnvelopeFields.Version, target.Version);
-            }
-
-            Span<byte> id = stackalloc byte[MessageId.TextLength];
-            if (request.Kind == MessageKind.Call)
-            {
-                messageId.WriteTo(id);
-                writer.WriteString(EnvelopeFields.MessageId, id);
-                writer.WriteString(EnvelopeFields.ReplyTo, replyTo);
-                WriteMonitorTimeout(writer, request.MonitorTimeout);
-            }
-
-            MessageId.NewUnique().WriteTo(id);
-            writer.WriteString(EnvelopeFields.UniqueId, id);
-            if (request.IsIdempotent)
-            {
-                writer.WriteBoolean(EnvelopeFields.Idempotent, true);
-            }
-
-            request.Context?.WriteTo(writer);
-            writer.WriteEndObject();
-            writer.Flush();
+            writer.WriteString(EnvelopeFields.Namespace, target.Namespace);
         }
-        finally
+
+        if (target.Version is not null)
         {
-            JsonWriters.Return(writer);
+            writer.WriteString(EnvelopeFields.Version, target.Version);
         }
+
+        Span<byte> id = stackalloc byte[MessageId.TextLength];
+        if (request.Kind == MessageKind.Call)
+        {
+            messageId.WriteTo(id);
+            writer.WriteString(EnvelopeFields.MessageId, id);
+            writer.WriteString(EnvelopeFields.ReplyTo, replyTo);
+            WriteMonitorTimeout(writer, request.MonitorTimeout);
+        }
+
+        MessageId.NewUnique().WriteTo(id);
+        writer.WriteString(EnvelopeFields.UniqueId, id);
+        if (request.IsIdempotent)
+        {
+            writer.WriteBoolean(EnvelopeFields.Idempotent, true);
+        }
+
+        request.Context?.WriteTo(writer);
+        writer.WriteEndObject();
+        writer.Flush();
     }
 
     private static void WriteMonitorTimeout(Utf8JsonWriter writer, TimeSpan? timeout)

@@ -1,4 +1,4 @@
 namespace Messaging.Serialization;
 
-/// <summary>A part of a message by its place.</summary>
+/// <summary>The position of a part of a message.</summary>
 internal readonly record struct Slice(int Start, int Length);

@@ -5,10 +5,10 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>Reads the field by which a message that comes twice is known.</summary>
+/// <summary>Reads the field that identifies duplicates of a message.</summary>
 internal static class UniqueIds
 {
-    /// <summary>The id, or null when the field holds none. The reader stands at the field's name, and moves to the end of its value.</summary>
+    /// <summary>The id, or null when the field has none. The reader is at the field's name, and moves to the end of its value.</summary>
     public static MessageId? Read(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -17,7 +17,7 @@ internal static class UniqueIds
         return id;
     }
 
-    /// <summary>An id of another form than ours is hashed into one: it is compared and nothing else.</summary>
+    /// <summary>An id of another form is hashed into one of ours: it is only compared.</summary>
     public static MessageId Of(ReadOnlySpan<byte> text)
     {
         if (MessageId.TryParse(text, out var id))

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary>Tuples as Python's: a list with a place for each part. The platform would write an empty object, for their parts are fields.</summary>
+/// <summary>Tuples as in Python: a list with an item for each part. The platform would write an empty object, because their parts are
+/// fields.</summary>
 [RequiresUnreferencedCode("Finds the types of a tuple's parts by reflection.")]
 [RequiresDynamicCode("Writes values of types that are known only at run time.")]
 internal sealed class TupleConverter : JsonConverter<ITuple>
@@ -22,7 +23,7 @@ internal sealed class TupleConverter : JsonConverter<ITuple>
         var types = PartsOf(typeToConvert);
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new JsonException($"A tuple is a list of {types.Count} values.");
+            throw new JsonException($"A tuple must be a list of {types.Count} values.");
         }
 
         var parts = new object?[types.Count];

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary>Which types have no form in JSON that tells what they hold, although the platform would write something.</summary>
+/// <summary>Finds types that have no faithful form in JSON, although the platform would write something.</summary>
 internal static class UnwritableTypes
 {
     private const string BelongsHere = "it belongs to this process, and means nothing in another";
@@ -17,7 +17,7 @@ internal static class UnwritableTypes
     private static readonly (Type Type, string Why)[] Refused =
     [
         (typeof(ITuple), "the parts of a tuple are fields, which are not written. Use JsonPayloadSerializer.ByReflection() or CreateOptions "
-            + "over a resolver that reflects, which make a list of it; or a record"),
+            + "over a resolver that reflects, which write it as a list; or a record"),
         (typeof(Task), AwaitIt),
         (typeof(System.Collections.IEnumerator), "it is an enumerator, which is read once. Send a list"),
         (typeof(Stream), ReadIt),
@@ -33,7 +33,7 @@ internal static class UnwritableTypes
         (typeof(Complex), "it is a complex number, which JSON does not have. Send its two parts"),
     ];
 
-    /// <summary>Why a type cannot be written; null when nothing is known against it.</summary>
+    /// <summary>Says why a type cannot be written; null when it may be.</summary>
     public static string? Explain(Type type)
     {
         if (type == typeof(ValueTask) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>)))
@@ -52,10 +52,10 @@ internal static class UnwritableTypes
         return null;
     }
 
-    /// <summary>Refuses a value of which not one property is written although it holds something.</summary>
+    /// <summary>Refuses a value that holds something, but of which no property would be written.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="writtenAs">The type whose properties are written, of which there are none.</param>
-    /// <exception cref="NotSupportedException">It holds something.</exception>
+    /// <param name="writtenAs">The type whose properties are written; it has none.</param>
+    /// <exception cref="NotSupportedException">The value holds something that would be lost.</exception>
     public static void ThrowIfItLosesAll(object value, Type writtenAs)
     {
         var type = value.GetType();
@@ -83,7 +83,7 @@ internal static class UnwritableTypes
             holds |= type.GetFields(Own).Length > 0;
             if (Array.Exists(type.GetMembers(Own), member => member.IsDefined(typeof(JsonIgnoreAttribute), inherit: false)))
             {
-                // Its author has said what is not to be written.
+                // Its author has chosen what is not written.
                 return false;
             }
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary><see cref="DateTime"/> as oslo's datetime. What comes without a zone is UTC.</summary>
+/// <summary><see cref="DateTime"/> as oslo's datetime. A time without a zone is UTC.</summary>
 internal sealed class DateTimeConverter : JsonConverter<DateTime>
 {
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => OsloDateTime.Read(ref reader);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary><see cref="Guid"/> as Python's uuid: with dashes, and read without them (its <c>hex</c>) too.</summary>
+/// <summary><see cref="Guid"/> as Python's uuid: written with dashes, and also read without them (its <c>hex</c>).</summary>
 internal sealed class GuidConverter : JsonConverter<Guid>
 {
     public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary><see cref="IPAddress"/> as its text, as Python's ipaddress types.</summary>
+/// <summary><see cref="IPAddress"/> as a string, like Python's ipaddress types.</summary>
 internal sealed class IPAddressConverter : JsonConverter<IPAddress>
 {
     public override bool CanConvert(Type typeToConvert) => typeof(IPAddress).IsAssignableFrom(typeToConvert);

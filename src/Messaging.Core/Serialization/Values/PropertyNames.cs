@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Messaging.Serialization;
 
-/// <summary>The names in an object that may hold anything: one that is no text of the platform (half a surrogate pair, bytes that are no UTF-8) is shown as it was written.</summary>
+/// <summary>The names in an untrusted object: a name that is not a valid .NET string (half a surrogate pair, bytes that are not UTF-8) is
+/// shown as it was written.</summary>
 internal static class PropertyNames
 {
     public static string Of(JsonProperty property)
@@ -19,7 +20,7 @@ internal static class PropertyNames
         }
     }
 
-    /// <summary>Finds a value by its name; of several, the last.</summary>
+    /// <summary>Finds a value by its name; the last of several.</summary>
     public static bool TryFind(JsonElement value, string name, out JsonElement found)
     {
         try

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary>Enums by their names in snake_case. A value that the enum does not have is refused, where the platform takes any number.</summary>
+/// <summary>Enums by their names in snake_case. A value that the enum does not have is refused, where the platform accepts any
+/// number.</summary>
 [RequiresDynamicCode("Makes a converter for each type.")]
 [RequiresUnreferencedCode("Makes a converter for each type.")]
 internal sealed class StrictEnumConverter : JsonConverterFactory
@@ -28,7 +29,7 @@ internal sealed class StrictEnumConverter : JsonConverterFactory
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            // Only names of flags are joined.
+            // Only flags are joined.
             var isList = !IsFlags && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Contains((byte)',');
             return Check(names.Read(ref reader, typeToConvert, options), isList);
         }

@@ -1,6 +1,7 @@
 namespace Messaging.Serving;
 
-/// <summary>The answers to calls that may be sent again, so that a copy gets what the first got and the work is not done twice. The oldest go first.</summary>
+/// <summary>The answers to calls that may be sent again, so that a copy gets the same answer as the first and the work is not done twice.
+/// The oldest are dropped first.</summary>
 internal sealed class AnswerCache
 {
     private const int MostAnswers = 1024;
@@ -12,7 +13,7 @@ internal sealed class AnswerCache
     private readonly Queue<AnsweredCall> _order = new();
     private int _bytes;
 
-    /// <summary>Keeps an answer, unless it is too large: its call would be run again.</summary>
+    /// <summary>Keeps an answer, unless it is too large: in that case a copy of the call is run again.</summary>
     public void Keep(AnsweredCall call, ReadOnlySpan<byte> answer)
     {
         if (answer.Length > MostBytesOfOne)
@@ -37,7 +38,7 @@ internal sealed class AnswerCache
         }
     }
 
-    /// <summary>The answer that a call got, or null when it got none or it is forgotten.</summary>
+    /// <summary>The answer that a call got, or null when it got none or it was dropped.</summary>
     public byte[]? Find(AnsweredCall call)
     {
         lock (_lock)

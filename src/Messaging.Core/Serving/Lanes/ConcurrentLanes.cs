@@ -11,7 +11,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
     private bool _closed;
 
     /// <param name="concurrency">How many calls run at a time.</param>
-    /// <param name="room">Where the others wait.</param>
+    /// <param name="room">The waiting room of the others.</param>
     /// <param name="runOn">Where the methods run, or null for the thread pool.</param>
     public ConcurrentLanes(int concurrency, WaitingRoom room, SynchronizationContext? runOn = null)
     {
@@ -39,7 +39,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
         {
             if (_closed || _running >= _concurrency)
             {
-                // Of a server that stops, what waits goes back to the broker: no reason to refuse it.
+                // When a server stops, waiting messages go back to the broker: no reason to refuse them.
                 if (!_closed && !_room.TryEnter(call))
                 {
                     return false;
@@ -74,7 +74,7 @@ internal sealed class ConcurrentLanes : IDispatchLanes
         }
     }
 
-    /// <summary>A call has ended: the next one begins in its place.</summary>
+    /// <summary>A call has ended: the next one takes its slot.</summary>
     public void Next()
     {
         ILaneCall? next;

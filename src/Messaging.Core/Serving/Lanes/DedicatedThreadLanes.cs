@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Messaging.Serving;
 
-/// <summary>Runs calls one after another on a thread of its own, which also runs what follows their awaits.</summary>
+/// <summary>Runs calls one after another on a thread of its own, which also runs the continuations of their awaits.</summary>
 internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLanes
 {
     private readonly ConcurrentLanes _order;
@@ -17,7 +17,7 @@ internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLa
 
     public int Running => _order.Running;
 
-    // The order and the slot are those of one lane; only the place where the call runs is this thread.
+    // The order and the slot are those of one lane; only the thread differs.
     public bool Add(ILaneCall call) => _order.Add(call);
 
     public void Close() => _order.Close();
@@ -32,7 +32,7 @@ internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLa
         }
         catch (Exception e) when (e is InvalidOperationException or ObjectDisposedException)
         {
-            // After the end, what a method left behind goes on where anything may run.
+            // After the end, code that a method left running continues on the thread pool.
             ThreadPool.UnsafeQueueUserWorkItem(static work => work.Callback(work.State), (Callback: d, State: state), preferLocal: false);
         }
     }
@@ -44,7 +44,7 @@ internal sealed class DedicatedThreadLanes : SynchronizationContext, IDispatchLa
 
     public ValueTask DisposeAsync()
     {
-        // Not awaited: a method that never comes back would hold up the stop of the server. The thread ends when it does.
+        // Not awaited: a method that never returns would delay the stop of the server. The thread ends when the method does.
         _work.CompleteAdding();
         return ValueTask.CompletedTask;
     }

@@ -1,6 +1,6 @@
 namespace Messaging.Serving;
 
-/// <summary>All on one thread.</summary>
+/// <summary>All calls on one thread.</summary>
 internal sealed class DedicatedThreadPolicy() : DispatchPolicy(1)
 {
     internal override IDispatchLanes CreateLanes(WaitingRoom room) => new DedicatedThreadLanes(room);

@@ -1,18 +1,19 @@
 namespace Messaging.Serving;
 
-/// <summary>The running form of a <see cref="DispatchPolicy"/>: takes calls as they arrive and runs them as the policy says.</summary>
+/// <summary>The running form of a <see cref="DispatchPolicy"/>: accepts calls as they arrive and runs them according to the
+/// policy.</summary>
 internal interface IDispatchLanes : IAsyncDisposable
 {
-    /// <summary>How many run now.</summary>
+    /// <summary>How many calls are running.</summary>
     int Running { get; }
 
-    /// <summary>Takes a call. Never blocks and never runs it in place.</summary>
-    /// <returns>False when it would have to wait and there is no room: it is not taken.</returns>
+    /// <summary>Accepts a call. Never blocks and never runs it inline.</summary>
+    /// <returns>False when it would have to wait and there is no room: it is not accepted.</returns>
     bool Add(ILaneCall call);
 
-    /// <summary>No call begins any more: what waits goes on waiting.</summary>
+    /// <summary>No further call begins: waiting calls keep waiting.</summary>
     void Close();
 
-    /// <summary>Gives out the calls that have not begun, so that they can go back to the broker. The lanes are closed.</summary>
+    /// <summary>Returns the calls that have not begun, so that they can go back to the broker. The lanes must be closed.</summary>
     IReadOnlyList<ILaneCall> TakeWaiting();
 }

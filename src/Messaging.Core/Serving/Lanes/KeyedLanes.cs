@@ -1,6 +1,6 @@
 namespace Messaging.Serving;
 
-/// <summary>One lane for some of the keys each, in which one call runs at a time.</summary>
+/// <summary>Lanes that each serve some of the keys and run one call at a time.</summary>
 internal sealed class KeyedLanes : IDispatchLanes
 {
     private readonly Func<RpcContext, string?> _key;

@@ -1,6 +1,6 @@
 namespace Messaging.Serving;
 
-/// <summary>In order for each key.</summary>
+/// <summary>In order of arrival for each key.</summary>
 internal sealed class KeyedPolicy : DispatchPolicy
 {
     private readonly Func<RpcContext, string?> _key;

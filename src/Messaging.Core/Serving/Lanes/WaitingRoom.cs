@@ -1,15 +1,15 @@
 namespace Messaging.Serving;
 
-/// <summary>The places for calls that wait in the lanes of one server. Casts need none: they wait as long as they must.</summary>
+/// <summary>The slots for calls that wait in the lanes of one server. Casts need none: they wait without limit.</summary>
 internal sealed class WaitingRoom(int? places)
 {
     private int _taken;
 
-    /// <summary>How many calls wait now.</summary>
+    /// <summary>How many calls are waiting.</summary>
     public int Taken => Math.Max(0, Volatile.Read(ref _taken));
 
-    /// <summary>Takes a place for a message that cannot begin at once.</summary>
-    /// <returns>False when the room is full: the call is to be refused.</returns>
+    /// <summary>Takes a slot for a message that cannot begin at once.</summary>
+    /// <returns>False when the room is full: the call must be refused.</returns>
     public bool TryEnter(ILaneCall call)
     {
         if (!call.IsCall || Interlocked.Increment(ref _taken) <= (places ?? int.MaxValue))
@@ -21,7 +21,7 @@ internal sealed class WaitingRoom(int? places)
         return false;
     }
 
-    /// <summary>The message begins.</summary>
+    /// <summary>Releases the slot of a message that begins.</summary>
     public void Leave(ILaneCall call)
     {
         if (call.IsCall)

@@ -1,31 +1,33 @@
 namespace Messaging;
 
-/// <summary>What a user may set on a server. Read when the server is made.</summary>
+/// <summary>The settings of a server. Read when the server is created.</summary>
 public sealed class RpcServerOptions
 {
     private const int LeastToRefuse = 16;
     private const int MostWaitingCalls = 5_000;
 
-    /// <summary>How many methods run at a time, and in which order. The broker hands over no more messages than can run, and as many to wait.</summary>
+    /// <summary>How many methods run at a time, and in which order. The broker delivers no more messages than can run, plus as many to
+    /// wait.</summary>
     /// <value>Null: <see cref="DispatchPolicy.Concurrent"/>, as many at a time as <see cref="TransportOptions.ServerConcurrency"/> says (64).</value>
     public DispatchPolicy? Dispatch { get; set; }
 
     /// <summary>
-    /// The most messages that the broker hands over before it gets an ending for one of them. On RabbitMQ from each of the server's three queues: that of the
-    /// topic, that of the server, and that of its fanouts.
+    /// The most messages that the broker delivers before one of them is settled. On RabbitMQ, for each of the server's three queues: that
+    /// of the topic, that of the server, and that of its fanouts.
     /// </summary>
     /// <value>
-    /// Null: as many as methods may run at a time, so that what waits for one server can go to another. With <see cref="MaxWaitingCalls"/>: those that
-    /// may wait as well, and some to refuse.
+    /// Null: as many as methods may run at a time, so that a message that waits for one server can go to another. With
+    /// <see cref="MaxWaitingCalls"/>: also those that may wait, and some to refuse.
     /// </value>
     public int? Prefetch { get; set; }
 
     /// <summary>
-    /// How many calls may wait for a method to end when as many run as may. A further call is answered at once, unrun, and its caller gets a
-    /// <see cref="ServerOverloadedException"/>. Casts are never refused: they wait in their queue, and what of them was handed over already takes
-    /// no place here.
+    /// How many calls may wait when as many methods run as may. A further call is refused at once, and its caller gets a
+    /// <see cref="ServerOverloadedException"/>. Casts are never refused: they wait in their queue, and those that were already delivered do
+    /// not count here.
     /// </summary>
-    /// <value>Null: no bound. Calls wait at the broker, as long as their callers do. Zero: a call that cannot begin at once is refused.</value>
+    /// <value>Null: no limit. Calls wait at the broker as long as their callers do. Zero: a call that cannot start at once is
+    /// refused.</value>
     public int? MaxWaitingCalls { get; set; }
 
     /// <summary>How long <see cref="RpcServer.StopAsync"/> waits for running methods before it cancels them.</summary>
@@ -33,53 +35,58 @@ public sealed class RpcServerOptions
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>When calls are acknowledged, unless their method says otherwise.</summary>
-    /// <value><see cref="AcknowledgeMode.WhenTaken"/>: a call that died with its server is noticed by its caller.</value>
+    /// <value><see cref="AcknowledgeMode.WhenTaken"/>: the caller notices when its call dies with a server.</value>
     public AcknowledgeMode AcknowledgeCalls { get; set; } = AcknowledgeMode.WhenTaken;
 
     /// <summary>When casts are acknowledged, unless their method says otherwise.</summary>
-    /// <value><see cref="AcknowledgeMode.WhenDone"/>: nobody else would notice the loss.</value>
+    /// <value><see cref="AcknowledgeMode.WhenDone"/>: nobody would notice the loss otherwise.</value>
     public AcknowledgeMode AcknowledgeCasts { get; set; } = AcknowledgeMode.WhenDone;
 
-    /// <summary>Whether a cast whose method failed goes back to its queue to be tried again; otherwise it is rejected, and dead-lettered where the queue has a place for that. It is tried <see cref="MaxDeliveries"/> times where the broker counts deliveries (quorum queues, memory), and twice elsewhere.</summary>
+    /// <summary>Whether a cast whose method failed returns to its queue to be retried; otherwise it is rejected, and dead-lettered if the
+    /// queue is set up for it. It is tried <see cref="MaxDeliveries"/> times where the broker counts deliveries (quorum queues, memory),
+    /// and twice elsewhere.</summary>
     /// <value>False.</value>
     public bool RedeliverFailedCasts { get; set; }
 
-    /// <summary>How many times a message may be delivered before it is rejected without being run. Brokers that count only "again" reach 2 and no more.</summary>
+    /// <summary>How many times a message may be delivered before it is rejected without being run. Brokers that only mark a redelivery
+    /// never count beyond 2.</summary>
     /// <value>5.</value>
     public int MaxDeliveries { get; set; } = 5;
 
-    /// <summary>Whether failures carry the server's stack trace, with the names of its methods and files, to the caller.</summary>
+    /// <summary>Whether failures include the server's stack trace, with the names of its methods and files, for the caller.</summary>
     /// <value>False: a trace tells every caller how the server is built. oslo.messaging always sends it.</value>
     public bool SendTraces { get; set; }
 
     /// <summary>
-    /// Whether callers get the message of an exception only if its method declares it (<see cref="RpcMethodAttribute.ExpectedExceptions"/>). Of any
-    /// other they get its type and an id; the log has both, with the exception.
+    /// Whether callers get the message of an exception only if its method declares it
+    /// (<see cref="RpcMethodAttribute.ExpectedExceptions"/>). For any other they get its type and an id; the log has both, with the
+    /// exception.
     /// </summary>
     /// <value>False: messages are sent, as in oslo.messaging.</value>
     public bool HideUndeclaredFailures { get; set; }
 
     /// <summary>
-    /// Whether the server answers oslo.messaging's ping, the method <c>oslo_rpc_server_ping</c> without a namespace, with "pong". It says that
-    /// the server takes calls and runs them, and nothing of what its methods need.
+    /// Whether the server answers oslo.messaging's ping, the method <c>oslo_rpc_server_ping</c> without a namespace, with "pong". An answer
+    /// says that the server accepts and runs calls, but nothing about what its methods depend on.
     /// </summary>
-    /// <value>Null: what <see cref="TransportOptions.PingServers"/> says (false).</value>
+    /// <value>Null: the value of <see cref="TransportOptions.PingServers"/> (false).</value>
     public bool? Ping { get; set; }
 
-    /// <summary>What changes arguments, results and contexts on their way, as oslo.messaging's <c>serializer</c>.</summary>
-    /// <value>Null: they travel as they are.</value>
+    /// <summary>Transforms arguments, results and contexts on their way, as oslo.messaging's <c>serializer</c> does.</summary>
+    /// <value>Null: they are sent as they are.</value>
     public EntitySerializer? EntitySerializer { get; set; }
 
-    /// <summary>Who decides about the calls of methods that are marked with <see cref="RpcAuthorizeAttribute"/>. A call that is refused ends with
+    /// <summary>Decides about calls of methods that are marked with <see cref="RpcAuthorizeAttribute"/>. A refused call fails with
     /// <see cref="NotAuthorizedException"/>.</summary>
     /// <value>Null: a server that has such methods does not start.</value>
     public IRpcAuthorizer? Authorizer { get; set; }
 
-    /// <summary>What stands around each call and cast whose method was found, the first outermost.</summary>
+    /// <summary>The interceptors of each call and cast whose method was found, the first outermost.</summary>
     /// <value>None.</value>
     public IList<IRpcServerInterceptor> Interceptors { get; } = [];
 
-    /// <summary>What to ask of the driver when so many methods may run at a time: only what is handed over can be refused.</summary>
+    /// <summary>The prefetch to request from the driver when so many methods may run at a time: only delivered messages can be
+    /// refused.</summary>
     internal int PrefetchFor(int concurrency) =>
         Prefetch ?? (MaxWaitingCalls is { } waiting ? Math.Min(concurrency + waiting + Math.Max(concurrency, LeastToRefuse), ushort.MaxValue) : concurrency);
 

@@ -1,6 +1,7 @@
 using Messaging.Drivers.Rabbit.Connecting;
 using Messaging.Drivers.Rabbit.Declaring;
 using Messaging.Drivers.Rabbit.Diagnostics;
+using Messaging.Drivers.Rabbit.Sending.Messages;
 using Messaging.Drivers.Rabbit.Verdicts;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +35,17 @@ internal sealed class PublishSession
 
     /// <summary>How large a message the broker accepts.</summary>
     public MessageSizes Sizes { get; } = new();
+
+    /// <summary>What the broker has said that it does not take is not sent to it.</summary>
+    /// <exception cref="DeliveryException">It is of that kind.</exception>
+    public void ThrowIfRefused(Shipment shipment)
+    {
+        Refusals.ThrowIfRefused(shipment.Route);
+        if (Sizes.Find(shipment.Body.Length) is { } tooLarge)
+        {
+            throw tooLarge.ToException(shipment.What);
+        }
+    }
 
     /// <summary>The broker closed a channel because its user may not publish something.</summary>
     public void OnForbidden(AccessRefusal refusal)

@@ -64,21 +64,7 @@ internal sealed class Route
     /// Called when no queue took a message: whether one did until a moment ago. Queues outlive their servers, so its server is likely to
     /// recreate it. True for the given time after the first return, and then false until a queue takes a message again.
     /// </summary>
-    public bool IsMissedFor(TimeSpan most, TimeProvider time)
-    {
-        if (!_served)
-        {
-            return false;
-        }
-
-        if (IsMissingFor(most, time))
-        {
-            return true;
-        }
-
-        _served = false;
-        return false;
-    }
+    public bool IsMissedFor(TimeSpan most, TimeProvider time) => _served && IsMissingFor(most, time);
 
     /// <summary>
     /// Called when no queue took a message: whether that has been so for less than the given time. Reset when a queue takes one.

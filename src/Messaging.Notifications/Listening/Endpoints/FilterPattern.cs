@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>One pattern of a filter. It meets texts that anybody may have sent.</summary>
+/// <summary>A pattern of a filter. It is matched against untrusted text.</summary>
 internal sealed class FilterPattern
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
     private readonly Regex _regex;
 
-    /// <exception cref="ArgumentException">The pattern is no regular expression.</exception>
+    /// <exception cref="ArgumentException">The pattern is not a regular expression.</exception>
     public FilterPattern(string what, string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern, what);
@@ -19,11 +19,12 @@ internal sealed class FilterPattern
         }
         catch (RegexParseException e)
         {
-            throw new ArgumentException($"The filter's pattern '{pattern}' is no regular expression: {e.Message}", what, e);
+            throw new ArgumentException($"The filter's pattern '{pattern}' is not a regular expression: {e.Message}", what, e);
         }
     }
 
-    /// <summary>Python's <c>re.match</c>: the match begins with the text. Of all matches the first is found, so it is enough to look where that begins.</summary>
+    /// <summary>Python's <c>re.match</c>: the match begins at the start of the text. The first of all matches is found, so it is enough to
+    /// check where it begins.</summary>
     public bool Matches(string? text)
     {
         if (text is null)

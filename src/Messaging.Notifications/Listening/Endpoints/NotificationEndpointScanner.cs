@@ -6,7 +6,8 @@ using Messaging.Notifications.Messages;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Makes a notification endpoint of an object by reflection, once. What cannot be called is an error that names the method.</summary>
+/// <summary>Creates a notification endpoint from an object by reflection, once. A method that cannot be called is an error that names
+/// it.</summary>
 [RequiresUnreferencedCode("Finds methods by reflection.")]
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class NotificationEndpointScanner
@@ -37,12 +38,12 @@ internal static class NotificationEndpointScanner
     {
         if (method.IsGenericMethodDefinition)
         {
-            throw Cannot(type, method, "it is generic, and a message says nothing of types");
+            throw Cannot(type, method, "it is generic, and a message carries no type arguments");
         }
 
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false))
         {
-            throw Cannot(type, method, "it is async void, so nobody learns of its end or its failure. Return a Task");
+            throw Cannot(type, method, "it is async void, so its end and its failure go unnoticed. Return a Task");
         }
 
         if (!NotificationMethodCompiler.IsResult(method.ReturnType))
@@ -57,8 +58,8 @@ internal static class NotificationEndpointScanner
             if (!NotificationMethodCompiler.CanFill(parameter, takesBatch))
             {
                 throw Cannot(type, method, takesBatch
-                    ? $"nothing fills its parameter '{parameter.Name}'. A method of batches takes the list of notifications and a CancellationToken"
-                    : $"nothing fills its parameter '{parameter.Name}'. It may have: string publisherId, string eventType, payload of any type, "
+                    ? $"its parameter '{parameter.Name}' gets no value. A method of batches takes the list of notifications and a CancellationToken"
+                    : $"its parameter '{parameter.Name}' gets no value. It may have: string publisherId, string eventType, payload of any type, "
                         + "and an RpcContext, a NotificationMetadata, a Notification, a CancellationToken of any name");
             }
         }

@@ -4,10 +4,11 @@ using Messaging.Notifications.Listening;
 
 namespace Messaging;
 
-/// <summary>Which notifications an endpoint gets: those where every given pattern matches. A pattern is a regular expression of .NET that has to match at the start of the text, as in oslo.messaging.</summary>
+/// <summary>Selects the notifications that an endpoint gets: those for which every given pattern matches. A pattern is a .NET regular
+/// expression that must match at the start of the text, as in oslo.messaging.</summary>
 /// <remarks>
-/// Immutable; safe for any number of threads. A pattern never matches what is missing or is no text. Patterns are made to match in time proportional to the text
-/// where they can be; one with look-arounds or back-references cannot, and is given a second for each text.
+/// Immutable; safe for any number of threads. A pattern never matches a missing value or one that is not a string. Patterns match in time
+/// proportional to the text where possible; a pattern with look-arounds or back-references cannot, and gets one second for each text.
 /// </remarks>
 public sealed class NotificationFilter
 {
@@ -17,13 +18,13 @@ public sealed class NotificationFilter
     private readonly KeyValuePair<string, FilterPattern>[] _metadata;
     private readonly KeyValuePair<string, FilterPattern>[] _payload;
 
-    /// <summary>Creates a filter; what is null is not looked at.</summary>
-    /// <param name="publisherId">The pattern of who sent it.</param>
-    /// <param name="eventType">The pattern of what happened.</param>
-    /// <param name="context">Patterns of values of the context, by their names.</param>
+    /// <summary>Creates a filter; null parameters are not checked.</summary>
+    /// <param name="publisherId">The pattern of the publisher id.</param>
+    /// <param name="eventType">The pattern of the event type.</param>
+    /// <param name="context">Patterns of values of the context, by name.</param>
     /// <param name="metadata">Patterns of <c>message_id</c> and <c>timestamp</c>.</param>
-    /// <param name="payload">Patterns of values of the payload, which has to be an object, by their names on the wire.</param>
-    /// <exception cref="ArgumentException">A pattern is no regular expression; the message names it.</exception>
+    /// <param name="payload">Patterns of values of the payload, which must be an object, by their names on the wire.</param>
+    /// <exception cref="ArgumentException">A pattern is not a regular expression; the message names it.</exception>
     public NotificationFilter(
         [StringSyntax(StringSyntaxAttribute.Regex)] string? publisherId = null,
         [StringSyntax(StringSyntaxAttribute.Regex)] string? eventType = null,

@@ -1,6 +1,7 @@
 namespace Messaging;
 
-/// <summary>A listener's method for one priority, as plain data. Made by reflection (<see cref="NotificationEndpoint.FromObject"/>) or by hand.</summary>
+/// <summary>A listener's method for one priority, as plain data. Created by reflection (<see cref="NotificationEndpoint.FromObject"/>) or
+/// by hand.</summary>
 /// <remarks>Immutable. The body is called concurrently.</remarks>
 public sealed class NotificationHandler
 {
@@ -10,7 +11,7 @@ public sealed class NotificationHandler
     {
         if (!Enum.IsDefined(priority))
         {
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, "It is no priority.");
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, "The value is not a priority.");
         }
 
         Name = name;
@@ -25,16 +26,16 @@ public sealed class NotificationHandler
     /// <summary>Whether it takes several notifications at once.</summary>
     public bool TakesBatch { get; }
 
-    /// <summary>What errors call it.</summary>
+    /// <summary>Its name in errors.</summary>
     internal string Name { get; }
 
     internal Func<IReadOnlyList<Notification>, CancellationToken, ValueTask<NotificationResult>> Body { get; }
 
     /// <summary>Describes a method that takes one notification.</summary>
     /// <param name="priority">The priority of the notifications that it gets.</param>
-    /// <param name="body">Runs it. The token fires when the listener stops without waiting longer.</param>
+    /// <param name="body">Runs it. The token fires when a stopping listener no longer waits for it.</param>
     /// <returns>The description.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The priority is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The priority is not valid.</exception>
     public static NotificationHandler Create(
         NotificationPriority priority, Func<Notification, CancellationToken, ValueTask<NotificationResult>> body)
     {
@@ -42,11 +43,11 @@ public sealed class NotificationHandler
         return CreateSingle($"handler of {priority}", priority, body);
     }
 
-    /// <summary>Describes a method that takes several notifications of one priority at once. Its result is for all of them.</summary>
+    /// <summary>Describes a method that takes several notifications of one priority at once. Its result applies to all of them.</summary>
     /// <param name="priority">The priority of the notifications that it gets.</param>
-    /// <param name="body">Runs it. The token fires when the listener stops without waiting longer.</param>
+    /// <param name="body">Runs it. The token fires when a stopping listener no longer waits for it.</param>
     /// <returns>The description.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The priority is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The priority is not valid.</exception>
     public static NotificationHandler CreateBatch(
         NotificationPriority priority, Func<IReadOnlyList<Notification>, CancellationToken, ValueTask<NotificationResult>> body)
     {

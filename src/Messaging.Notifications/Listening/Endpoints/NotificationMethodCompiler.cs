@@ -4,7 +4,8 @@ using System.Reflection;
 
 namespace Messaging.Notifications.Listening;
 
-/// <summary>Compiles a method of an object into a delegate that takes its parameters out of a notification, so that none is dispatched by reflection.</summary>
+/// <summary>Compiles a method of an object into a delegate that takes its arguments from a notification, so that none is dispatched by
+/// reflection.</summary>
 [RequiresUnreferencedCode("Compiles expressions over methods found by reflection.")]
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class NotificationMethodCompiler
@@ -16,7 +17,7 @@ internal static class NotificationMethodCompiler
     public static bool IsBatch(Type type) => type == typeof(IReadOnlyList<Notification>)
         || type == typeof(IReadOnlyCollection<Notification>) || type == typeof(IEnumerable<Notification>);
 
-    /// <summary>Whether there is something to put into a parameter.</summary>
+    /// <summary>Whether a parameter can get a value.</summary>
     public static bool CanFill(ParameterInfo parameter, bool takesBatch)
     {
         var type = parameter.ParameterType;

@@ -1,3 +1,4 @@
+using Messaging.Core.Tests.Urls;
 using Messaging.Drivers;
 using Messaging.TestKit;
 
@@ -70,7 +71,7 @@ public sealed class UrlOptionTests : IDisposable
     public void Defaults_are_added_where_the_url_says_nothing_under_any_name()
     {
         var url = TransportUrl.Parse("rabbit://h/v?rabbit_use_ssl=0&colour=red").WithDefaults(
-            [new("ssl", "1"), new("colour", "blue"), new("rabbit_ha_queues", "1")]);
+            [new("ssl", "1"), new("colour", "blue"), new("rabbit_ha_queues", "1")], RabbitOptionNames.Section);
         Assert.Equal("rabbit://h/v?rabbit_use_ssl=0&colour=red&rabbit_ha_queues=1", url.ToString());
     }
 
@@ -124,7 +125,7 @@ public sealed class UrlOptionTests : IDisposable
 
         public IReadOnlyList<string> Schemes { get; } = ["seen"];
 
-        public OsloGroup? OptionGroup => OsloGroup.Rabbit;
+        public OsloSection? Oslo => RabbitOptionNames.Section;
 
         public IDriver Create(TransportUrl url, DriverContext context)
         {
