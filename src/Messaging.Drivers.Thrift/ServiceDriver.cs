@@ -89,7 +89,7 @@ internal sealed class ServiceDriver : IDriver
         {
             await stop.CancelAsync().ConfigureAwait(false);
 
-            // The sender continues elsewhere than where an error was read, and may block there.
+            // The sender continues on another thread than the one that read the error, and may block there.
             await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         }
     }

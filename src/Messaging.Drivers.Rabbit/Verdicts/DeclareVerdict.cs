@@ -88,7 +88,7 @@ internal static class DeclareVerdict
         or Constants.ResourceError or Constants.InternalError;
 
     private static string Inequivalent(string kind, string name, string argument, string reply) =>
-        $"The broker already has the {kind} '{name}', with other properties: '{argument}' differs ({reply}). "
+        $"The broker has the {kind} '{name}' already, with other properties: '{argument}' differs ({reply}). "
             + "Use the same options as the services that share it (amqp_durable_queues, amqp_auto_delete, rabbit_quorum_queue, "
             + "rabbit_quorum_delivery_limit, rabbit_quorum_max_memory_*, rabbit_transient_quorum_queue, rabbit_stream_fanout, "
             + "rabbit_ha_queues, rabbit_transient_queues_ttl), "

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Messaging.Drivers.Thrift.Addressing;
 
-/// <summary>Where a server is, or binds.</summary>
+/// <summary>The address of a server, to connect to or to bind.</summary>
 /// <param name="Host">The name or the address; empty for every address of the machine.</param>
 /// <param name="Port">The port.</param>
 /// <param name="User">Over HTTP, the user; or null.</param>
@@ -16,7 +16,7 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
     public bool IsEverywhere => Host.Length == 0;
 
     /// <summary>Reads the hosts of a URL.</summary>
-    /// <exception cref="InvalidTransportUrlException">There is none, or there are parts that have no meaning.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL has no host, or has parts without a meaning.</exception>
     public static IReadOnlyList<ServerHost> Read(TransportUrl url, bool isHttp)
     {
         if (!isHttp && !string.IsNullOrEmpty(url.VirtualHost))
@@ -35,7 +35,7 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
         return [.. url.Hosts.Select(host => Read(url, host, isHttp)).Distinct()];
     }
 
-    /// <summary>The addresses of the host, asked for anew each time.</summary>
+    /// <summary>The addresses of the host, resolved again each time.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The name is not known.</exception>
     public async ValueTask<IPAddress[]> ResolveAsync(CancellationToken cancellationToken) =>
         IPAddress.TryParse(IsEverywhere ? "127.0.0.1" : Host, out var address)

@@ -2,10 +2,10 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A call whose answer is awaited by whoever sent it, who may send it again.</summary>
+/// <summary>A call whose sender awaits the answer and may send the call again.</summary>
 internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCall(method, id)
 {
-    // What waits for it goes on where it was read, up to the caller, who goes on elsewhere.
+    // Continuations run on the reading side, up to the caller, who continues on another thread.
     private readonly TaskCompletionSource<Reply> _answer = new();
 
     public override void Complete(Reply reply)
@@ -19,7 +19,7 @@ internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCa
     public override void Fail(Exception error) => _answer.TrySetException(error);
 
     /// <summary>Waits for the answer, or until nobody wants it any more.</summary>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<Reply> WaitAsync(CancellationToken cancellationToken)
     {
         var registration = cancellationToken.UnsafeRegister(static (call, token) => ((AwaitedCall)call!)._answer.TrySetCanceled(token), this);
@@ -33,7 +33,7 @@ internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCa
         }
     }
 
-    /// <summary>Nobody waits any more: an answer that comes at this moment has nobody.</summary>
+    /// <summary>Nobody waits any more; an answer that arrives at this moment is ignored.</summary>
     public void Forget()
     {
         if (!_answer.TrySetCanceled() && _answer.Task.IsFaulted)

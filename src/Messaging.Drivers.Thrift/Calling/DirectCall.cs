@@ -2,7 +2,7 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A call that is sent once, whose answer goes to its caller from where it is read.</summary>
+/// <summary>A call that is sent once, and whose caller gets the answer directly from the reading side.</summary>
 /// <param name="method">The method.</param>
 /// <param name="waiter">The caller.</param>
 /// <param name="waiters">All callers.</param>

@@ -30,7 +30,7 @@ internal sealed class ExclusiveCaller(ThriftSettings settings, Dialer dialer, IL
             }
             catch (Exception e) when (e is SerializationException or DeliveryException)
             {
-                // Not sent, or answered: the connection is as good as before, unless it is closed.
+                // The call was not sent, or was answered: the connection can be reused, unless it is closed.
                 isSpent = !connection.IsOpen;
                 throw;
             }

@@ -6,11 +6,11 @@ using Thrift.Protocol.Utilities;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A connection to a server: sends calls, and gives each answer to the call whose number it has.</summary>
+/// <summary>A connection to a server: sends calls, and gives each answer to the call with its number.</summary>
 /// <param name="channel">The connection; owned.</param>
-/// <param name="host">What errors call the server.</param>
-/// <param name="isPipelined">Whether several calls may be out, whose answers come in any order.</param>
-/// <param name="onClosed">Told the reason when the connection ends, and how many calls it had.</param>
+/// <param name="host">The name of the server in errors.</param>
+/// <param name="isPipelined">Whether several calls may be in flight, whose answers come in any order.</param>
+/// <param name="onClosed">Called when the connection ends, with the reason and the number of its calls.</param>
 internal sealed class ServerConnection(
     MessageChannel channel, string host, bool isPipelined, Action<ServerConnection, string, int> onClosed) : IAsyncDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class ServerConnection(
     /// <summary>Sends a call, and waits for its answer.</summary>
     /// <returns>The answer; null for a oneway call.</returns>
     /// <exception cref="ConnectionLostException">The connection ended first.</exception>
-    /// <exception cref="SerializationException">The call cannot be written, or its answer not be read.</exception>
+    /// <exception cref="SerializationException">The call cannot be written, or its answer cannot be read.</exception>
     /// <exception cref="DeliveryException">The call is too large.</exception>
     public async Task<Reply?> AskAsync(OutgoingCall call, MessageId id, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class ServerConnection(
         var number = NextNumber();
         try
         {
-            // Many calls share a pipelined one: that one of them gave up must not cut another's message in two.
+            // Many calls share a pipelined connection: when one of them gives up, it must not cut a message in two.
             await SendAsync(call, pending, number, isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
             return pending is null ? null : await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -55,7 +55,7 @@ internal sealed class ServerConnection(
         }
     }
 
-    /// <summary>Sends a call, whose answer goes to whoever waits for it.</summary>
+    /// <summary>Sends a call; its answer goes to the pending call.</summary>
     /// <exception cref="ConnectionLostException">The connection has ended.</exception>
     /// <exception cref="SerializationException">The call cannot be written.</exception>
     /// <exception cref="DeliveryException">The call is too large.</exception>
@@ -78,7 +78,7 @@ internal sealed class ServerConnection(
     /// <summary>The number of the next call.</summary>
     public int NextNumber() => Interlocked.Increment(ref _number) & int.MaxValue;
 
-    /// <summary>Nobody waits any more for the answer with a number.</summary>
+    /// <summary>Nobody waits any more for the answer with this number.</summary>
     public void Forget(int number)
     {
         lock (_lock)
@@ -95,7 +95,7 @@ internal sealed class ServerConnection(
         _stop.Dispose();
     }
 
-    /// <returns>Whether no other call is out.</returns>
+    /// <returns>Whether no other call is in flight.</returns>
     private bool Register(PendingCall pending, int number)
     {
         lock (_lock)
@@ -139,7 +139,7 @@ internal sealed class ServerConnection(
         }
         catch (Exception e)
         {
-            // Whatever a decoder makes of bytes that are no message.
+            // Whatever a decoder throws for bytes that are not a message.
             Close(new SerializationException($"The answer of the server at {Host} cannot be read: {WireException.From(e).Message}. {Hint}", e));
         }
     }
@@ -189,7 +189,7 @@ internal sealed class ServerConnection(
         }
     }
 
-    /// <summary>Ends every call that waits; the first reason stays.</summary>
+    /// <summary>Ends every waiting call; the first reason is kept.</summary>
     private Exception Close(Exception reason)
     {
         PendingCall[] pending;

@@ -8,7 +8,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>Writes values that came as JSON, as their types want it. Over memory: nothing of it waits.</summary>
+/// <summary>Writes values from JSON as their types require. The destination is memory, so nothing waits.</summary>
 internal static class ValueWriter
 {
     /// <exception cref="SerializationException">The value is not of the type.</exception>
@@ -44,7 +44,7 @@ internal static class ValueWriter
         }
     }
 
-    /// <summary>A text without escapes is in JSON what it is in the binary protocol.</summary>
+    /// <summary>A text without escapes has the same bytes in JSON and in the binary protocol.</summary>
     private static Task WriteTextAsync(TProtocol to, JsonElement json)
     {
         if (to is MemoryBinaryProtocol memory && JsonMarshal.GetRawUtf8Value(json) is var quoted && !quoted.Contains((byte)'\\'))
@@ -126,7 +126,7 @@ internal static class ValueWriter
         await to.WriteMapEndAsync(default).ConfigureAwait(false);
     }
 
-    /// <summary>The name of a property as the value that a key is.</summary>
+    /// <summary>Converts the name of a property to the value of a map key.</summary>
     private static RpcValue KeyOf(ThriftType type, string name) => type.Wire switch
     {
         TType.Bool when name is "true" or "false" => name == "true",

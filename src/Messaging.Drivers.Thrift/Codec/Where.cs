@@ -2,7 +2,7 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>Where in a message a value stands, for errors: put into words only when there is one.</summary>
+/// <summary>The place of a value in a message, for errors; put into words only when there is one.</summary>
 /// <param name="Owner">The struct, or the arguments of a method.</param>
 /// <param name="Field">Its field; null for the result of the method.</param>
 internal readonly record struct Where(StructType Owner, ThriftField? Field)

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>The words of a file, one of which is looked at; what is not as it should be is an error at its place.</summary>
+/// <summary>The words of a file, with the current one; an unexpected word is an error at its place.</summary>
 internal sealed class IdlWords(IdlScanner scanner)
 {
     public IdlToken Current { get; private set; } = scanner.Next();
@@ -47,10 +47,10 @@ internal sealed class IdlWords(IdlScanner scanner)
         }
     }
 
-    /// <summary>What stands in brackets behind a type, a field or a definition is for compilers.</summary>
+    /// <summary>Skips the annotations in parentheses after a type, a field or a definition, which are for compilers.</summary>
     public void SkipAnnotations() => TakeAnnotation("");
 
-    /// <summary>The text of an annotation among those in brackets; null when it is not there.</summary>
+    /// <summary>Takes the annotations in parentheses. Returns the text of the wanted one, or null when it is missing.</summary>
     public string? TakeAnnotation(string wanted)
     {
         string? found = null;

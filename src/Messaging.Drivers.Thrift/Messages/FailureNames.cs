@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>The names by which failures are known in the bodies of Core, and those of Thrift's own errors.</summary>
+/// <summary>The names of failures in the bodies of Core, and of Thrift's own errors.</summary>
 internal static class FailureNames
 {
     /// <summary>Core's clients raise it as a <see cref="MethodNotFoundException"/>.</summary>

@@ -2,8 +2,8 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>A call as it came: for a topic, or refused.</summary>
-/// <param name="WireName">The name of the method for the answer.</param>
+/// <summary>A received call: for a topic, or refused.</summary>
+/// <param name="WireName">The name of the method, for the answer.</param>
 /// <param name="Number">The number that the answer carries.</param>
 /// <param name="IsOneway">Whether it has no answer.</param>
 internal sealed record IncomingCall(string WireName, int Number, bool IsOneway)
@@ -17,9 +17,9 @@ internal sealed record IncomingCall(string WireName, int Number, bool IsOneway)
     /// <summary>Its id for Core.</summary>
     public MessageId Id { get; } = MessageId.NewUnique();
 
-    /// <summary>The request in Core's form, which whoever takes the call disposes; null when it is refused.</summary>
+    /// <summary>The request in Core's form, which the taker of the call disposes; null when the call is refused.</summary>
     public MessageBuffer? Body { get; set; }
 
-    /// <summary>Why it is not run; null when it is.</summary>
+    /// <summary>Why the call is refused; null when it is not.</summary>
     public Refusal? Refusal { get; set; }
 }

@@ -2,14 +2,15 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>The services that a port has, by topic: which of them a call is for.</summary>
-/// <param name="services">Them.</param>
+/// <summary>The services of a port, by topic: finds the one that a call is for.</summary>
+/// <param name="services">The services.</param>
 internal sealed class MethodDirectory(IReadOnlyDictionary<string, ThriftService> services)
 {
     private const char Separator = ':';
 
     /// <summary>Finds a method.</summary>
-    /// <param name="wireName">Its name, with that of its service in front when the client uses several of them over one connection.</param>
+    /// <param name="wireName">Its name, prefixed with that of its service when the client uses several services over one
+    /// connection.</param>
     /// <returns>The topic and the method; or why there is none.</returns>
     public (string? Topic, ThriftMethod? Method, string? Why) Find(string wireName)
     {

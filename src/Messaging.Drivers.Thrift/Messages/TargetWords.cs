@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>Refuses what Thrift has no words for, in place of leaving it out.</summary>
+/// <summary>Refuses what Thrift cannot express, instead of leaving it out.</summary>
 internal static class TargetWords
 {
     private const string ContextPrefix = "_context_";
 
-    /// <exception cref="InvalidTargetException">The target has a part that cannot be said.</exception>
-    /// <exception cref="SerializationException">Signs of life are asked for.</exception>
+    /// <exception cref="InvalidTargetException">The target has a part that Thrift cannot express.</exception>
+    /// <exception cref="SerializationException">Keep-alives are requested.</exception>
     public static void Check(OutgoingMessage message)
     {
         var target = message.Target;

@@ -6,14 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>Lets clients in: accepts and counts, and goes through the TLS handshake with each beside the others. Accepting waits for none of them.</summary>
-/// <param name="listening">A socket that listens; owned.</param>
-/// <param name="address">What it listens on, for logs.</param>
+/// <summary>
+/// Admits clients: accepts and counts connections, and runs their TLS handshakes concurrently. Accepting waits for none of them.
+/// </summary>
+/// <param name="listening">A listening socket; owned.</param>
+/// <param name="address">Its address, for logs.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock.</param>
-/// <param name="secure">Goes through the handshake with a client.</param>
-/// <param name="serve">Serves a client that is in, until it leaves.</param>
-/// <param name="logger">Where it logs.</param>
+/// <param name="secure">Performs the handshake with a client.</param>
+/// <param name="serve">Serves a client after its handshake, until it leaves.</param>
+/// <param name="logger">The logger.</param>
 internal sealed class Acceptor(
     Socket listening, string address, ThriftSettings settings, TimeProvider time, Func<Socket, CancellationToken, Task<Stream>> secure,
     Func<Stream, string, CancellationToken, Task> serve, ILogger logger)
@@ -28,7 +30,7 @@ internal sealed class Acceptor(
     private int _isStarted;
     private int _clients;
 
-    /// <summary>Begins to accept. Doing it again changes nothing.</summary>
+    /// <summary>Begins to accept. Calling it again changes nothing.</summary>
     public void Start()
     {
         if (Interlocked.Exchange(ref _isStarted, 1) != 0)
@@ -42,10 +44,10 @@ internal sealed class Acceptor(
         }
     }
 
-    /// <summary>Accepts no more, and ends every client.</summary>
+    /// <summary>Stops accepting, and ends every client.</summary>
     public async ValueTask DisposeAsync()
     {
-        // In this order: an accept that fails because its socket is closed has to know why.
+        // In this order: an accept that fails because its socket is closed must see that it was stopped.
         await _stop.CancelAsync().ConfigureAwait(false);
         listening.Dispose();
         await _running.DrainAsync(new Deadline(time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
@@ -68,7 +70,7 @@ internal sealed class Acceptor(
             }
             catch (SocketException e)
             {
-                // Too many open files, for one: the next attempt has to wait until some are closed.
+                // For example too many open files: the next attempt has to wait until some are closed.
                 if (_refusals.IsNews(e.Message, "not accepted"))
                 {
                     ThriftLog.AcceptFailed(logger, address, e.Message);
@@ -100,7 +102,7 @@ internal sealed class Acceptor(
             }
             catch (Exception e) when (e is OperationCanceledException && _stop.IsCancellationRequested)
             {
-                // We stop.
+                // The port is stopping.
             }
             catch (Exception e) when (e is WireException or TimeoutException or InvalidDataException)
             {
@@ -134,7 +136,7 @@ internal sealed class Acceptor(
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Gone already.
+            // It has already left.
             return "an unknown peer";
         }
     }

@@ -16,7 +16,7 @@ internal sealed class CallIntake(
     private readonly Dictionary<string, ThriftService> _services = new(StringComparer.Ordinal);
     private MethodDirectory _methods = new(new Dictionary<string, ThriftService>());
 
-    /// <summary>What is served now.</summary>
+    /// <summary>The methods served now.</summary>
     public MethodDirectory Methods => Volatile.Read(ref _methods);
 
     /// <summary>Starts to serve a topic.</summary>
@@ -53,7 +53,7 @@ internal sealed class CallIntake(
         await served.RefuseAsync(call.Refusal).ConfigureAwait(false);
     }
 
-    /// <summary>The client of a call is gone.</summary>
+    /// <summary>The client of a call has left.</summary>
     public void Cancel(IncomingCall call) => _queues.Cancel(call.Topic!, new CallCancel(call.Id));
 
     public void Dispose() => _refusals.Dispose();

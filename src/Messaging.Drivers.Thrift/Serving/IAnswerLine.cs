@@ -6,14 +6,14 @@ namespace Messaging.Drivers.Thrift.Serving;
 /// <summary>The way back to the client of a call.</summary>
 internal interface IAnswerLine
 {
-    /// <summary>What the client speaks.</summary>
+    /// <summary>The client's dialect.</summary>
     Dialect Dialect { get; }
 
     /// <summary>Sends an answer.</summary>
     /// <param name="message">The answer, made by <see cref="MessageChannel.CreateMessage(Dialect)"/>.</param>
-    /// <exception cref="DeliveryException">The client is gone.</exception>
+    /// <exception cref="DeliveryException">The client has left.</exception>
     Task SendAsync(MessageBuffer message);
 
-    /// <summary>The call needs nothing more: answered, or oneway and done with.</summary>
+    /// <summary>The call is finished: answered, or oneway and handled.</summary>
     void OnDone(IncomingCall call);
 }

@@ -1,14 +1,14 @@
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>The clients that are in their handshake: no more than are allowed, none for longer than its time.</summary>
+/// <summary>The clients in their handshake: no more than allowed, and none for longer than its time.</summary>
 internal sealed class PendingHandshakes(int most)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<CancellationTokenSource> _pending = new();
 
-    /// <summary>Goes through a handshake.</summary>
+    /// <summary>Performs a handshake.</summary>
     /// <exception cref="TimeoutException">It took too long, or was the oldest of too many.</exception>
-    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<Stream> RunAsync(Func<CancellationToken, Task<Stream>> handshake, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, time);
@@ -38,7 +38,7 @@ internal sealed class PendingHandshakes(int most)
         {
             if (_pending.Count >= most)
             {
-                // Who means it is through within milliseconds: the oldest is the one that stalls.
+                // A genuine client is through within milliseconds: the oldest is the one that stalls.
                 oldest = _pending.First!.Value;
                 _pending.RemoveFirst();
             }
@@ -52,7 +52,7 @@ internal sealed class PendingHandshakes(int most)
         }
         catch (ObjectDisposedException)
         {
-            // It was through at this moment.
+            // The handshake was completed at this moment.
         }
 
         return added;

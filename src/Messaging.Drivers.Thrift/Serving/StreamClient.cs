@@ -4,12 +4,12 @@ using Thrift;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A client that sends one message after the other: reads its calls, and answers each when its answer is there.</summary>
+/// <summary>A client that sends one message after another: reads its calls, and sends each answer when it is ready.</summary>
 /// <param name="channel">Its messages.</param>
-/// <param name="intake">Where its calls go.</param>
+/// <param name="intake">Takes its calls.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock.</param>
-/// <param name="peer">What logs call it.</param>
+/// <param name="peer">Its name in logs.</param>
 internal sealed class StreamClient(MessageChannel channel, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer)
     : IAnswerLine, IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
 
     public int CallCount => _calls.Count;
 
-    /// <summary>Serves it until it leaves.</summary>
-    /// <exception cref="WireException">It sent what cannot be read, or left in the middle of a message.</exception>
+    /// <summary>Serves the client until it leaves.</summary>
+    /// <exception cref="WireException">The client sent something unreadable, or left in the middle of a message.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         while (await channel.WaitAsync(stop).ConfigureAwait(false))
@@ -78,7 +78,7 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
         catch (Exception e) when (e is not (IOException or ObjectDisposedException or OperationCanceledException) || e is EndOfStreamException)
         {
-            // Whatever a decoder makes of bytes that are no message: there is no way to find the next one.
+            // Whatever a decoder throws for bytes that are not a message: the next message cannot be found.
             var reason = WireException.From(e);
             await TellAsync(reason.Message).ConfigureAwait(false);
             throw reason;
@@ -95,7 +95,7 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
         catch (DeliveryException)
         {
-            // It left.
+            // It has left.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>What a struct is.</summary>
+/// <summary>The kinds of structs.</summary>
 internal enum StructKind
 {
     /// <summary>Any of its fields.</summary>
@@ -12,6 +12,6 @@ internal enum StructKind
     /// <summary>A struct that methods may throw.</summary>
     Exception,
 
-    /// <summary>What a method takes.</summary>
+    /// <summary>The arguments of a method.</summary>
     Arguments,
 }

@@ -3,8 +3,8 @@ using Thrift.Protocol.Entities;
 namespace Messaging.Drivers.Thrift.Types;
 
 /// <summary>A type of a Thrift service, with all that it refers to.</summary>
-/// <param name="name">What the <c>.thrift</c> file calls it.</param>
-/// <param name="wire">As what it travels.</param>
+/// <param name="name">Its name in the <c>.thrift</c> file.</param>
+/// <param name="wire">Its wire type.</param>
 internal abstract class ThriftType(string name, TType wire)
 {
     public string Name { get; } = name;

@@ -6,11 +6,11 @@ using Thrift.Protocol.Entities;
 namespace Messaging.Drivers.Thrift.Wire;
 
 /// <summary>
-/// The binary protocol over a message that is whole in memory: nothing waits, so nothing is made that could. It reads and writes what Apache's own does,
-/// whose every number is three asynchronous methods.
+/// The binary protocol over a complete message in memory. Nothing waits, so no asynchronous work is created. It reads and writes the same
+/// as Apache's own, in which every number takes three asynchronous methods.
 /// </summary>
 /// <param name="memory">The message.</param>
-/// <param name="isStrict">Whether a message has a version in front, and one without is refused.</param>
+/// <param name="isStrict">Whether messages begin with a version, and those without are refused.</param>
 internal sealed partial class MemoryBinaryProtocol(MemoryTransport memory, bool isStrict) : TProtocol(memory)
 {
     private const uint Version = 0x80010000;
@@ -109,7 +109,7 @@ internal sealed partial class MemoryBinaryProtocol(MemoryTransport memory, bool 
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes bytes, or a text that is UTF-8 already.</summary>
+    /// <summary>Writes bytes, or a text already in UTF-8.</summary>
     public void PutBytes(ReadOnlySpan<byte> bytes)
     {
         Put(bytes.Length);

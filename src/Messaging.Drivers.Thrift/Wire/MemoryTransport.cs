@@ -3,13 +3,13 @@ using Thrift.Transport;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>A message that is whole in memory, to be read or to be written: nothing waits.</summary>
+/// <summary>A complete message in memory, to read or to write: nothing waits.</summary>
 internal sealed class MemoryTransport : TEndpointTransport
 {
     private readonly MessageBuffer? _written;
     private ReadOnlyMemory<byte> _unread;
 
-    /// <summary>To be read.</summary>
+    /// <summary>A message to read.</summary>
     public MemoryTransport(ReadOnlyMemory<byte> message, TConfiguration limits)
         : base(limits)
     {
@@ -25,13 +25,13 @@ internal sealed class MemoryTransport : TEndpointTransport
         ResetMessageSizeAndConsumedBytes(message.Length);
     }
 
-    /// <summary>To be written.</summary>
+    /// <summary>A message to write.</summary>
     public MemoryTransport(MessageBuffer written, TConfiguration limits)
         : base(limits) => _written = written;
 
     public override bool IsOpen => true;
 
-    /// <summary>How many bytes were not read.</summary>
+    /// <summary>How many bytes have not been read.</summary>
     public int Unread => _unread.Length;
 
     public override Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -54,8 +54,8 @@ internal sealed class MemoryTransport : TEndpointTransport
         return new ValueTask<int>(count);
     }
 
-    /// <summary>The next bytes, where they are.</summary>
-    /// <exception cref="TTransportException">There are not so many, or the number is less than 0.</exception>
+    /// <summary>The next bytes, in place.</summary>
+    /// <exception cref="TTransportException">There are fewer bytes, or the number is negative.</exception>
     public ReadOnlySpan<byte> Take(int count)
     {
         CheckReadBytesAvailable(count);
@@ -64,7 +64,7 @@ internal sealed class MemoryTransport : TEndpointTransport
         return taken;
     }
 
-    /// <summary>Room for the next bytes, which are written into it.</summary>
+    /// <summary>Room for the next bytes to be written.</summary>
     public Span<byte> Reserve(int count)
     {
         var room = _written!.GetSpan(count)[..count];

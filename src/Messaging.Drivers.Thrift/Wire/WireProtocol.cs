@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>How values are written.</summary>
+/// <summary>How values are encoded.</summary>
 internal enum WireProtocol
 {
-    /// <summary>Apache's binary protocol, with a version in front of each message.</summary>
+    /// <summary>Apache's binary protocol, with a version before each message.</summary>
     Binary,
 
-    /// <summary>The binary protocol of old, without the version.</summary>
+    /// <summary>The old binary protocol, without a version.</summary>
     OldBinary,
 
     /// <summary>Apache's compact protocol.</summary>

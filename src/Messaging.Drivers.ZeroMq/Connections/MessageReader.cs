@@ -68,7 +68,7 @@ internal sealed class MessageReader(IConnectionUser user, IFrameCipher? cipher, 
         var unread = buffer.Unread;
         if (_headerLength < 0 || !FrameHeader.TryRead(unread, out var frame))
         {
-            throw new ZmtpException("there is no memory for a frame that is no body");
+            throw new ZmtpException("there is no memory for a frame that is not a body");
         }
 
         user.OnNoMemory(_header.AsSpan(0, _headerLength));

@@ -7,7 +7,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Makes JSON of the constants of a file, as their types want it.</summary>
+/// <summary>Converts the constants of a file to JSON, as their types require.</summary>
 internal sealed class IdlConstants
 {
     private readonly HashSet<IdlConstant> _open = new(ReferenceEqualityComparer.Instance);
@@ -55,7 +55,7 @@ internal sealed class IdlConstants
             case StructType made when value.IsMap:
                 WriteStruct(writer, program, value, made);
                 break;
-            // Some files write a set that is empty as a map.
+            // Some files write an empty set as a map.
             case ListType when value is { IsMap: true, Items.Count: 0 }:
                 writer.WriteStartArray();
                 writer.WriteEndArray();
@@ -70,7 +70,7 @@ internal sealed class IdlConstants
         }
     }
 
-    /// <summary>An object, or pairs when the keys are no names.</summary>
+    /// <summary>Writes an object, or pairs when the keys cannot be names.</summary>
     private void WriteMap(Utf8JsonWriter writer, IdlProgram program, IdlValue value, MapType map)
     {
         if (map.Key.IsName)
@@ -166,7 +166,7 @@ internal sealed class IdlConstants
     /// <summary>A value of an enum: <c>Colour.RED</c>, or <c>shared.Colour.RED</c> of an included file.</summary>
     private static int? EnumNumber(IdlProgram program, IdlToken token, EnumType? wanted = null)
     {
-        // Which enum stands before the dot Apache's compiler does not ask where it knows which is wanted: files have such slips.
+        // Where Apache's compiler knows the wanted enum, it does not check the name before the dot: some files have it wrong.
         var dot = token.Text.LastIndexOf('.');
         var name = token.Text[(dot + 1)..];
         if (dot >= 0 && wanted is not null && wanted.TryFind(name, out var known))

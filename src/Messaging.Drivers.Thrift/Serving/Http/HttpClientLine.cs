@@ -6,7 +6,7 @@ using Messaging.Drivers.Thrift.Wire;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A client that speaks Thrift over HTTP: one request after the other, each with its answer.</summary>
+/// <summary>A client that speaks Thrift over HTTP: one request after another, each with its answer.</summary>
 internal sealed class HttpClientLine(
     Stream stream, ReceiveBuffer received, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer) : IAnswerLine, IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class HttpClientLine(
 
     public int CancelAll() => _calls.CancelAll();
 
-    /// <summary>Serves it until it leaves.</summary>
-    /// <exception cref="WireException">It sent what is no request.</exception>
+    /// <summary>Serves the client until it leaves.</summary>
+    /// <exception cref="WireException">The client sent something that is not a request.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         while (await received.FillAsync(1, stop).ConfigureAwait(false))
