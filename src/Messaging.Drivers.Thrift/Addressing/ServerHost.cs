@@ -3,11 +3,11 @@ using System.Net;
 
 namespace Messaging.Drivers.Thrift.Addressing;
 
-/// <summary>Where a server is, or binds.</summary>
-/// <param name="Host">The name or the address; empty for every address of the machine.</param>
+/// <summary>The address of a server: where clients connect, or where a server binds.</summary>
+/// <param name="Host">The host name or IP address; empty for every address of the machine.</param>
 /// <param name="Port">The port.</param>
-/// <param name="User">Over HTTP, the user; or null.</param>
-/// <param name="Password">Over HTTP, the password; or null.</param>
+/// <param name="User">The user for HTTP, or null.</param>
+/// <param name="Password">The password for HTTP, or null.</param>
 internal sealed record ServerHost(string Host, int Port, string? User, string? Password)
 {
     private const int HttpPort = 80;
@@ -16,7 +16,7 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
     public bool IsEverywhere => Host.Length == 0;
 
     /// <summary>Reads the hosts of a URL.</summary>
-    /// <exception cref="InvalidTransportUrlException">There is none, or there are parts that have no meaning.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL has no host, or has parts that mean nothing to Thrift.</exception>
     public static IReadOnlyList<ServerHost> Read(TransportUrl url, bool isHttp)
     {
         if (!isHttp && !string.IsNullOrEmpty(url.VirtualHost))
@@ -35,8 +35,8 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
         return [.. url.Hosts.Select(host => Read(url, host, isHttp)).Distinct()];
     }
 
-    /// <summary>The addresses of the host, asked for anew each time.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The name is not known.</exception>
+    /// <summary>Resolves the addresses of the host; they are looked up on every call.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The name cannot be resolved.</exception>
     public async ValueTask<IPAddress[]> ResolveAsync(CancellationToken cancellationToken) =>
         IPAddress.TryParse(IsEverywhere ? "127.0.0.1" : Host, out var address)
             ? [address]

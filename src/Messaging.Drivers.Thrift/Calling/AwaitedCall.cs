@@ -2,10 +2,10 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A call whose answer is awaited by whoever sent it, who may send it again.</summary>
+/// <summary>A call whose sender awaits the answer, and may send the call again.</summary>
 internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCall(method, id)
 {
-    // What waits for it goes on where it was read, up to the caller, who goes on elsewhere.
+    // Continuations run synchronously on the reading side; only the caller's own code continues on another thread.
     private readonly TaskCompletionSource<Reply> _answer = new();
 
     public override void Complete(Reply reply)
@@ -18,7 +18,7 @@ internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCa
 
     public override void Fail(Exception error) => _answer.TrySetException(error);
 
-    /// <summary>Waits for the answer, or until nobody wants it any more.</summary>
+    /// <summary>Waits for the answer until the token fires.</summary>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public async ValueTask<Reply> WaitAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCa
         }
     }
 
-    /// <summary>Nobody waits any more: an answer that comes at this moment has nobody.</summary>
+    /// <summary>Stops waiting: an answer that arrives from now on is discarded.</summary>
     public void Forget()
     {
         if (!_answer.TrySetCanceled() && _answer.Task.IsFaulted)

@@ -9,14 +9,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>Opens connections: to the hosts of the URL in turn, and past those that cannot be reached.</summary>
+/// <summary>Opens connections to the hosts of the URL in turn, skipping those that cannot be reached.</summary>
 internal sealed class Dialer(ThriftSettings settings, TimeProvider time, ILogger logger)
 {
     private int _turn;
 
-    /// <summary>Opens a connection to one of the hosts, and tries again while the grace lasts.</summary>
-    /// <exception cref="NoServerException">None can be reached.</exception>
-    /// <exception cref="ConnectionFailedException">TLS was refused, by us or by the server.</exception>
+    /// <summary>Opens a connection to one of the hosts, and retries during the grace period.</summary>
+    /// <exception cref="NoServerException">No host can be reached.</exception>
+    /// <exception cref="ConnectionFailedException">One side refused the TLS handshake.</exception>
     public async Task<(MessageChannel Channel, string Host)> ConnectAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
         var grace = new Deadline(time, settings.Grace == TimeSpan.Zero ? TimeSpan.FromTicks(1) : settings.Grace);

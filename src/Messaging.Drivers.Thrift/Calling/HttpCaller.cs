@@ -11,7 +11,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A request of HTTP for each call.</summary>
+/// <summary>Sends each call as an HTTP request.</summary>
 internal sealed class HttpCaller : ICaller
 {
     private const string ContentType = "application/x-thrift";
@@ -74,7 +74,7 @@ internal sealed class HttpCaller : ICaller
     }
 
     /// <param name="settings">The settings.</param>
-    /// <param name="lifetime">How long a connection is used again: the name of the host is asked for with each new one.</param>
+    /// <param name="lifetime">How long a connection is reused. The host name is resolved for each new connection.</param>
     private static HttpMessageInvoker Create(ThriftSettings settings, TimeSpan lifetime)
     {
         var handler = new SocketsHttpHandler
@@ -100,7 +100,8 @@ internal sealed class HttpCaller : ICaller
         var host = _settings.Hosts[index];
         using var request = CreateRequest(host, body);
 
-        // A server of HTTP/1.0 closes each connection: one that is used again at that moment would lose a call. Which it is shows its first answer.
+        // An HTTP/1.0 server closes each connection, and a call on a connection that is being closed would be lost.
+        // The first answer shows the server's version.
         var http = Volatile.Read(ref _keepConnections[index]) ? _keeping : _closing;
         using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _keepConnections[index], response.Version >= HttpVersion.Version11);

@@ -6,7 +6,7 @@ using Thrift.Protocol.Utilities;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A connection to a server: sends calls, and gives each answer to the call whose number it has.</summary>
+/// <summary>A connection to a server: sends calls, and matches each answer to its call by the sequence number.</summary>
 internal sealed class ServerConnection : IAsyncDisposable
 {
     private readonly MessageChannel _channel;
@@ -20,9 +20,9 @@ internal sealed class ServerConnection : IAsyncDisposable
     private int _number;
 
     /// <param name="channel">The connection; owned.</param>
-    /// <param name="host">What errors call the server.</param>
-    /// <param name="isPipelined">Whether several calls may be out, whose answers come in any order.</param>
-    /// <param name="onClosed">Told the reason when the connection ends, and how many calls it had.</param>
+    /// <param name="host">The name of the server in error messages.</param>
+    /// <param name="isPipelined">Whether several calls may be in flight and be answered in any order.</param>
+    /// <param name="onClosed">Called when the connection ends, with the reason and the number of calls in flight.</param>
     public ServerConnection(MessageChannel channel, string host, bool isPipelined, Action<ServerConnection, string, int> onClosed)
     {
         _channel = channel;
@@ -43,10 +43,10 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a call, and waits for its answer.</summary>
+    /// <summary>Sends a call and waits for its answer.</summary>
     /// <returns>The answer; null for a oneway call.</returns>
     /// <exception cref="ConnectionLostException">The connection ended first.</exception>
-    /// <exception cref="SerializationException">The call cannot be written, or its answer not be read.</exception>
+    /// <exception cref="SerializationException">The call cannot be written, or its answer cannot be read.</exception>
     /// <exception cref="DeliveryException">The call is too large.</exception>
     public async Task<Reply?> AskAsync(OutgoingCall call, MessageId id, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         var number = NextNumber();
         try
         {
-            // Many calls share a pipelined one: that one of them gave up must not cut another's message in two.
+            // A pipelined connection is shared: a caller that gives up must not cut off a message halfway through.
             await SendAsync(call, pending, number, _isPipelined ? CancellationToken.None : cancellationToken).ConfigureAwait(false);
             return pending is null ? null : await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -65,7 +65,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a call, whose answer goes to whoever waits for it.</summary>
+    /// <summary>Sends a call; its answer goes to the pending call.</summary>
     /// <exception cref="ConnectionLostException">The connection has ended.</exception>
     /// <exception cref="SerializationException">The call cannot be written.</exception>
     /// <exception cref="DeliveryException">The call is too large.</exception>
@@ -88,7 +88,7 @@ internal sealed class ServerConnection : IAsyncDisposable
     /// <summary>The number of the next call.</summary>
     public int NextNumber() => Interlocked.Increment(ref _number) & int.MaxValue;
 
-    /// <summary>Nobody waits any more for the answer with a number.</summary>
+    /// <summary>Forgets the call with a number, because its caller no longer waits.</summary>
     public void Forget(int number)
     {
         lock (_lock)
@@ -105,7 +105,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <returns>Whether no other call is out.</returns>
+    /// <returns>Whether no other call is in flight.</returns>
     private bool Register(PendingCall pending, int number)
     {
         lock (_lock)
@@ -149,7 +149,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Whatever a decoder makes of bytes that are no message.
+            // A decoder may throw anything when the bytes are not a valid message.
             Close(new SerializationException($"The answer of the server at {Host} cannot be read: {WireException.From(e).Message}. {Hint}", e));
         }
     }
@@ -169,7 +169,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         {
             if (!_pending.TryGetValue(head.SeqID, out pending) && !_isPipelined && head.Type == TMessageType.Exception)
             {
-                // A server that could not read the call does not know its number.
+                // A server that could not read the call does not know its sequence number.
                 pending = _pending.Values.FirstOrDefault();
             }
         }
@@ -199,7 +199,7 @@ internal sealed class ServerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends every call that waits; the first reason stays.</summary>
+    /// <summary>Fails every pending call. When closed more than once, the first reason is kept.</summary>
     private Exception Close(Exception reason)
     {
         PendingCall[] pending;

@@ -2,11 +2,12 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>Finds the value of each field of a struct that is to be written.</summary>
+/// <summary>Finds the values to write for the fields of a struct.</summary>
 internal static class FieldValues
 {
-    /// <summary>The values in the order of the fields; null for one that is not written.</summary>
-    /// <exception cref="SerializationException">One is unknown, or one that is required is missing; or of a union not exactly one is there.</exception>
+    /// <summary>Returns the values in the order of the fields; null for a field that is not written.</summary>
+    /// <exception cref="SerializationException">A field is unknown, a required field is missing, or a union does not have exactly one
+    /// field.</exception>
     public static RpcValue[] Read(StructType type, RpcValue value)
     {
         var given = new RpcValue[type.Fields.Count];

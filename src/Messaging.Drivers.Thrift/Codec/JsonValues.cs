@@ -3,10 +3,10 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>Writes values that JSON has no form of its own for, as Core reads them.</summary>
+/// <summary>Writes values for which JSON has no form of its own, in the form that Core reads.</summary>
 internal static class JsonValues
 {
-    /// <summary>Its name, or its number when it has none.</summary>
+    /// <summary>Writes the name of an enum value, or its number when it has no name.</summary>
     public static void WriteEnum(this Utf8JsonWriter writer, EnumType type, int number)
     {
         if (type.TryName(number, out var name))
@@ -19,7 +19,7 @@ internal static class JsonValues
         }
     }
 
-    /// <summary>A number, or Python's word for what is none.</summary>
+    /// <summary>Writes a number; NaN and the infinities are written as Python writes them.</summary>
     public static void WriteDouble(this Utf8JsonWriter writer, double value)
     {
         if (double.IsFinite(value))

@@ -5,7 +5,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>Reads the key of a map as the name that it is in JSON.</summary>
+/// <summary>Reads the key of a map as the property name that it has in JSON.</summary>
 internal static class KeyReader
 {
     public static async ValueTask<string> ReadAsync(TProtocol from, ThriftType type, CancellationToken cancellationToken)

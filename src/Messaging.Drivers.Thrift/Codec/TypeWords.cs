@@ -2,7 +2,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>What errors call the types on the wire.</summary>
+/// <summary>The names of the wire types in error messages.</summary>
 internal static class TypeWords
 {
     public static string Of(TType type) => type switch

@@ -9,18 +9,18 @@ using Thrift.Protocol.Utilities;
 namespace Messaging.Drivers.Thrift.Codec;
 
 /// <summary>
-/// Reads values into JSON. What is not as its type wants it is passed over and remembered, so that the rest of the message is read all the same: only the
-/// first such fault counts.
+/// Reads values into JSON. A value that does not match its type is skipped and recorded as the fault, so that the rest of the message can
+/// still be read. Only the first fault is kept.
 /// </summary>
 /// <param name="from">The message.</param>
 /// <param name="writer">Where the JSON goes.</param>
-/// <param name="cancellationToken">Ends the wait for what is still to come.</param>
+/// <param name="cancellationToken">Ends the wait for bytes that have not arrived yet.</param>
 internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, CancellationToken cancellationToken)
 {
     private readonly bool _isBytes = from is not TJsonProtocol;
     private readonly MemoryBinaryProtocol? _memory = from as MemoryBinaryProtocol;
 
-    /// <summary>What is not as it should be; null when all is. The JSON is of no use then.</summary>
+    /// <summary>What does not match its type; null when everything does. With a fault, the JSON is unusable.</summary>
     public string? Fault { get; private set; }
 
     public async ValueTask ReadAsync(ThriftType type, Where where)
@@ -90,7 +90,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
             var index = type.IndexOf(head.ID);
             if (index < 0 || seen[index] || !IsOf(type.Fields[index].Type, head.Type, new Where(type, type.Fields[index])))
             {
-                // Of a newer version of the file, or there twice, or unfit.
+                // A field from a newer version of the file, a duplicate, or a field of the wrong type.
                 await TProtocolUtil.SkipAsync(from, head.Type, cancellationToken).ConfigureAwait(false);
             }
             else
@@ -110,7 +110,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
         from.DecrementRecursionDepth();
     }
 
-    /// <summary>Whether a value is what its type wants; when not, that is the fault.</summary>
+    /// <summary>Whether a value has the expected type; if not, records a fault.</summary>
     public bool IsOf(ThriftType type, TType sent, Where where)
     {
         if (type.Wire == sent)
@@ -122,7 +122,7 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
         return false;
     }
 
-    /// <summary>Fills in the defaults of what did not come, and finds out what must have come.</summary>
+    /// <summary>Writes the defaults of the fields that did not arrive, and records a fault when a required field is missing.</summary>
     private void Complete(StructType type, bool[] seen, int count)
     {
         for (var i = 0; i < seen.Length && type.Kind != StructKind.Union; i++)
@@ -241,7 +241,9 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
         writer.WritePropertyName(await KeyReader.ReadAsync(from, type, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Where bytes travel they are put into the JSON as they are; the JSON protocol has texts.</summary>
+    /// <summary>
+    /// Reads a text. Protocols that send UTF-8 bytes have them copied into the JSON as they are; the JSON protocol delivers strings.
+    /// </summary>
     private async ValueTask ReadTextAsync(Where where, bool isName)
     {
         if (!_isBytes)

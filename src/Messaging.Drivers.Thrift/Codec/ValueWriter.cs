@@ -8,7 +8,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Codec;
 
-/// <summary>Writes values that came as JSON, as their types want it. Over memory: nothing of it waits.</summary>
+/// <summary>Writes values given as JSON in the form of their types. It writes to memory, so nothing waits.</summary>
 internal static class ValueWriter
 {
     /// <exception cref="SerializationException">The value is not of the type.</exception>
@@ -44,7 +44,7 @@ internal static class ValueWriter
         }
     }
 
-    /// <summary>A text without escapes is in JSON what it is in the binary protocol.</summary>
+    /// <summary>Writes a text. Without escapes, its bytes in JSON are the same as in the binary protocol.</summary>
     private static Task WriteTextAsync(TProtocol to, JsonElement json)
     {
         if (to is MemoryBinaryProtocol memory && JsonMarshal.GetRawUtf8Value(json) is var quoted && !quoted.Contains((byte)'\\'))
@@ -126,7 +126,7 @@ internal static class ValueWriter
         await to.WriteMapEndAsync(default).ConfigureAwait(false);
     }
 
-    /// <summary>The name of a property as the value that a key is.</summary>
+    /// <summary>Converts a property name to the value of the map key.</summary>
     private static RpcValue KeyOf(ThriftType type, string name) => type.Wire switch
     {
         TType.Bool when name is "true" or "false" => name == "true",

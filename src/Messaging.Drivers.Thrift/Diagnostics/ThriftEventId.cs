@@ -1,9 +1,8 @@
 namespace Messaging.Drivers.Thrift.Diagnostics;
 
 /// <summary>
-/// The numbers of the driver's log events: 11000 connections to servers, 11100 the port that servers bind, 11200 messages. A number is
-/// never
-/// reused for another event.
+/// The numbers of the driver's log events: 11000 connections to servers, 11100 the port that servers bind, 11200 messages.
+/// A number is never reused for another event.
 /// </summary>
 internal static class ThriftEventId
 {

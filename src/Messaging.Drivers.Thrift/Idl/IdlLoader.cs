@@ -1,14 +1,14 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Reads a file and those that it includes, each once.</summary>
-/// <param name="folders">Where included files are looked for, behind the folder of the file that includes them.</param>
+/// <summary>Reads a file and the files that it includes, each once.</summary>
+/// <param name="folders">The folders searched for included files, after the folder of the including file.</param>
 internal sealed class IdlLoader(IReadOnlyList<string> folders)
 {
     private readonly Dictionary<string, IdlProgram?> _programs = new(StringComparer.Ordinal);
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="ThriftIdlException">It says something that cannot be understood.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="ThriftIdlException">The file is not valid.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public IdlProgram Load(string path)
     {
         var full = Path.GetFullPath(path);

@@ -9,7 +9,7 @@ internal sealed class IdlMemberParser(IdlWords words)
 
     private int _depth;
 
-    /// <summary>Reads fields, up to and with the bracket that closes them.</summary>
+    /// <summary>Reads fields, up to and including the closing bracket.</summary>
     public List<IdlField> ParseFields(string end)
     {
         var fields = new List<IdlField>();
@@ -168,7 +168,7 @@ internal sealed class IdlMemberParser(IdlWords words)
         throw token.Place.Error($"expected a value, but found {token}.");
     }
 
-    /// <summary>What Thrift once said of a field for schemas of XML.</summary>
+    /// <summary>Skips the obsolete attributes of a field for XML schemas.</summary>
     private void SkipXsd()
     {
         while (words.Current is { Kind: IdlTokenKind.Name, Text: "xsd_optional" or "xsd_nillable" or "xsd_attrs" })

@@ -3,9 +3,9 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Reads what a file declares.</summary>
-/// <param name="words">The words of the file.</param>
-/// <param name="program">Where it goes.</param>
+/// <summary>Reads the declarations of a file.</summary>
+/// <param name="words">The tokens of the file.</param>
+/// <param name="program">Receives the declarations.</param>
 /// <param name="include">Reads an included file.</param>
 internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string, IdlPlace, IdlProgram> include)
 {
@@ -136,7 +136,7 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
         return new IdlEnum(name.Text, name.Place, values);
     }
 
-    /// <summary>An enum of texts, of which Thrift's compilers made mere texts as long as they knew it.</summary>
+    /// <summary>Reads an enum of texts (<c>senum</c>). Thrift compilers that supported it treated its values as plain strings.</summary>
     private IdlTypedef ParseTextEnum()
     {
         var name = words.TakeName("the name of the enum");

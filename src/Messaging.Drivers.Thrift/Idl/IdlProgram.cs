@@ -1,11 +1,11 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>What a file declares, by name, and the files that it includes.</summary>
+/// <summary>The declarations of a file, by name, and the files that it includes.</summary>
 internal sealed class IdlProgram(string name)
 {
     private readonly Dictionary<string, IdlDeclaration> _declarations = new(StringComparer.Ordinal);
 
-    /// <summary>The name of the file without folder and ending: by it others name what it declares.</summary>
+    /// <summary>The name of the file without folder and extension. Other files use it as the prefix of its declarations.</summary>
     public string Name { get; } = name;
 
     public Dictionary<string, IdlProgram> Includes { get; } = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class IdlProgram(string name)
         }
     }
 
-    /// <summary>What a name means, with its file: one of this file, or of an included one (<c>shared.Thing</c>).</summary>
+    /// <summary>Finds the declaration with a name, and its file: this file, or an included one (<c>shared.Thing</c>).</summary>
     public (IdlProgram Program, IdlDeclaration Declaration)? Find(string name)
     {
         if (_declarations.TryGetValue(name, out var own))
@@ -29,7 +29,7 @@ internal sealed class IdlProgram(string name)
             return (this, own);
         }
 
-        // The name of a file may have dots too.
+        // The name of a file may contain dots too.
         var dot = name.LastIndexOf('.');
         return dot > 0 && Includes.TryGetValue(name[..dot], out var included) && included._declarations.TryGetValue(name[(dot + 1)..], out var other)
             ? (included, other)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Cuts a file into words, and knows the place of each. Comments and white space are passed over.</summary>
+/// <summary>Splits a file into tokens and records the place of each. Comments and white space are skipped.</summary>
 internal sealed class IdlScanner(string file, string text)
 {
     private int _at;
@@ -40,7 +40,7 @@ internal sealed class IdlScanner(string file, string text)
         Take();
         while (_at < text.Length && IsOfNumber(text[_at]))
         {
-            // A sign belongs to a number at its start and behind its exponent.
+            // A sign is part of a number only at its start and directly after the e of its exponent.
             if (text[_at] is '+' or '-' && (text[_at - 1] is not ('e' or 'E') || text[start..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)))
             {
                 break;

@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>What a word of a file is.</summary>
+/// <summary>The kind of a token.</summary>
 internal enum IdlTokenKind
 {
     End,

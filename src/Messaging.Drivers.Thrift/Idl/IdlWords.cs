@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>The words of a file, one of which is looked at; what is not as it should be is an error at its place.</summary>
+/// <summary>The tokens of a file, read one at a time. An unexpected token is an error at its place.</summary>
 internal sealed class IdlWords
 {
     private readonly IdlScanner _scanner;
@@ -55,10 +55,10 @@ internal sealed class IdlWords
         }
     }
 
-    /// <summary>What stands in brackets behind a type, a field or a definition is for compilers.</summary>
+    /// <summary>Skips the annotations in brackets after a type, a field or a definition: they are for compilers.</summary>
     public void SkipAnnotations() => TakeAnnotation("");
 
-    /// <summary>The text of an annotation among those in brackets; null when it is not there.</summary>
+    /// <summary>Skips the annotations in brackets and returns the text of one of them; null when it is not there.</summary>
     public string? TakeAnnotation(string wanted)
     {
         string? found = null;

@@ -9,18 +9,18 @@ using Thrift.Protocol.Utilities;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>Makes a request of Core's of a call that came over Thrift.</summary>
+/// <summary>Converts a call received over Thrift to a request of Core.</summary>
 internal static class CallReader
 {
-    /// <summary>How JSON is written that only Core reads.</summary>
+    /// <summary>The options for JSON that only Core reads.</summary>
     public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Reads one call, to its end.</summary>
+    /// <summary>Reads one call to its end.</summary>
     /// <param name="from">The message.</param>
-    /// <param name="methods">What is served.</param>
-    /// <param name="cancellationToken">Ends the wait for what is still to come.</param>
-    /// <returns>The call, refused when it does not fit.</returns>
-    /// <exception cref="Exception">It cannot be read: whatever a decoder throws of bytes that may be anything.</exception>
+    /// <param name="methods">The methods that are served.</param>
+    /// <param name="cancellationToken">Ends the wait for bytes that have not arrived yet.</param>
+    /// <returns>The call; refused when it does not match a served method.</returns>
+    /// <exception cref="Exception">The call cannot be read. The bytes may be anything, and so may the decoder's exception.</exception>
     public static async ValueTask<IncomingCall> ReadAsync(TProtocol from, MethodDirectory methods, CancellationToken cancellationToken)
     {
         var head = await from.ReadMessageBeginAsync(cancellationToken).ConfigureAwait(false);

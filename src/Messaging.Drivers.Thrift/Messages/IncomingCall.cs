@@ -2,24 +2,24 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>A call as it came: for a topic, or refused.</summary>
-/// <param name="WireName">The name of the method for the answer.</param>
-/// <param name="Number">The number that the answer carries.</param>
+/// <summary>A call that was received: either for a topic, or refused.</summary>
+/// <param name="WireName">The method name that the answer carries.</param>
+/// <param name="Number">The sequence number that the answer carries.</param>
 /// <param name="IsOneway">Whether it has no answer.</param>
 internal sealed record IncomingCall(string WireName, int Number, bool IsOneway)
 {
-    /// <summary>The method, when there is one.</summary>
+    /// <summary>The method; null when there is no such method.</summary>
     public ThriftMethod? Method { get; init; }
 
     /// <summary>The topic that serves it.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>Its id for Core.</summary>
+    /// <summary>The id of the call in Core.</summary>
     public MessageId Id { get; } = MessageId.NewUnique();
 
-    /// <summary>The request in Core's form, which whoever takes the call disposes; null when it is refused.</summary>
+    /// <summary>The request in Core's form; null when the call is refused. The receiver of the call disposes it.</summary>
     public MessageBuffer? Body { get; set; }
 
-    /// <summary>Why it is not run; null when it is.</summary>
+    /// <summary>Why the call is refused; null when it is accepted.</summary>
     public Refusal? Refusal { get; set; }
 }

@@ -5,15 +5,15 @@ using Thrift.Protocol;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>A message that came whole, as the body of a request of HTTP: what it is spoken in shows its beginning.</summary>
+/// <summary>Reads a message that arrived as a whole, as the body of an HTTP request. Its first bytes show the protocol.</summary>
 internal static class MessageBody
 {
     private const int LengthSize = 4;
     private const int MostLookedAt = LengthSize + 1;
 
     /// <summary>Reads a call.</summary>
-    /// <returns>What its client speaks, and the call, refused when it does not fit.</returns>
-    /// <exception cref="WireException">It is no message.</exception>
+    /// <returns>The client's protocol, and the call; refused when it does not match a served method.</returns>
+    /// <exception cref="WireException">The body is not a valid message.</exception>
     public static async ValueTask<(Dialect Dialect, IncomingCall Call)> ReadAsync(
         ReadOnlyMemory<byte> body, MethodDirectory methods, TConfiguration limits, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class MessageBody
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Whatever a decoder makes of bytes that are no message.
+            // A decoder may throw anything when the bytes are not a valid message.
             throw WireException.From(e);
         }
     }

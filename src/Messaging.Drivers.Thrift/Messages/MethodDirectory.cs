@@ -2,15 +2,16 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>The services that a port has, by topic: which of them a call is for.</summary>
-/// <param name="services">Them.</param>
+/// <summary>The services of a port by topic; finds the one that a call is for.</summary>
+/// <param name="services">The services by topic.</param>
 internal sealed class MethodDirectory(IReadOnlyDictionary<string, ThriftService> services)
 {
     private const char Separator = ':';
 
     /// <summary>Finds a method.</summary>
-    /// <param name="wireName">Its name, with that of its service in front when the client uses several of them over one connection.</param>
-    /// <returns>The topic and the method; or why there is none.</returns>
+    /// <param name="wireName">The name of the method, prefixed with that of its service when the client multiplexes several
+    /// services.</param>
+    /// <returns>The topic and the method, or the reason why there is none.</returns>
     public (string? Topic, ThriftMethod? Method, string? Why) Find(string wireName)
     {
         var separator = wireName.IndexOf(Separator);
@@ -43,6 +44,6 @@ internal sealed class MethodDirectory(IReadOnlyDictionary<string, ThriftService>
             : (null, null, services.Count == 0 ? "nobody serves here now" : $"there is no method '{wireName}'");
     }
 
-    /// <summary>The name that the answer carries.</summary>
+    /// <summary>Returns the method name that the answer carries.</summary>
     public static string WithoutService(string wireName) => wireName[(wireName.IndexOf(Separator) + 1)..];
 }

@@ -6,7 +6,9 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>A call or a cast of Core's, on its way over Thrift. It may be written more than once: to another server, with another number.</summary>
+/// <summary>
+/// A call or a cast of Core in Thrift's form. It may be written more than once, to another server and with another sequence number.
+/// </summary>
 internal sealed class OutgoingCall
 {
     private readonly RpcValue _arguments;
@@ -22,13 +24,13 @@ internal sealed class OutgoingCall
 
     public string WireName { get; }
 
-    /// <summary>Makes a call of arguments that are there already.</summary>
+    /// <summary>Creates a call from arguments that have already been read.</summary>
     public static OutgoingCall Create(ThriftMethod method, string wireName, RpcValue arguments) => new(method, wireName, arguments);
 
-    /// <summary>Reads what Core wants to send.</summary>
+    /// <summary>Creates a call from a message of Core.</summary>
     /// <exception cref="MethodNotFoundException">The service has no such method.</exception>
-    /// <exception cref="InvalidTargetException">The target has a part for which Thrift has no words.</exception>
-    /// <exception cref="SerializationException">An argument cannot be written; or there is more than arguments.</exception>
+    /// <exception cref="InvalidTargetException">The target has a part that Thrift cannot express.</exception>
+    /// <exception cref="SerializationException">An argument cannot be written, or the request has more than arguments.</exception>
     public static OutgoingCall Read(OutgoingMessage message, MessageId id, ThriftService service, string? multiplexed)
     {
         TargetWords.Check(message);
@@ -48,8 +50,8 @@ internal sealed class OutgoingCall
         return Create(method, multiplexed is null ? method.IdlName : $"{multiplexed}:{method.IdlName}", request["args"]);
     }
 
-    /// <summary>Writes it.</summary>
-    /// <exception cref="SerializationException">An argument is not of its type.</exception>
+    /// <summary>Writes the call.</summary>
+    /// <exception cref="SerializationException">An argument does not match its type.</exception>
     public async Task WriteAsync(MessageBuffer message, Dialect dialect, TConfiguration limits, int number)
     {
         var to = dialect.Over(new MemoryTransport(message, limits));

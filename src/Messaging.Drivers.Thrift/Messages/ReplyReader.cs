@@ -8,17 +8,17 @@ using Thrift.Protocol.Utilities;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>Makes a reply of Core's of an answer that came over Thrift.</summary>
+/// <summary>Converts an answer received over Thrift to a reply of Core.</summary>
 internal static class ReplyReader
 {
-    /// <summary>Reads the rest of an answer whose beginning was read.</summary>
+    /// <summary>Reads the rest of an answer after its header.</summary>
     /// <param name="from">The message.</param>
-    /// <param name="head">Its beginning.</param>
+    /// <param name="head">The header of the answer.</param>
     /// <param name="method">The method that was called.</param>
     /// <param name="id">The id of the call.</param>
-    /// <param name="cancellationToken">Ends the wait for what is still to come.</param>
-    /// <returns>The reply, and what is wrong with the result; there is one of the two.</returns>
-    /// <exception cref="Exception">It cannot be read: whatever a decoder throws of bytes that may be anything.</exception>
+    /// <param name="cancellationToken">Ends the wait for bytes that have not arrived yet.</param>
+    /// <returns>Either the reply, or what is wrong with the result.</returns>
+    /// <exception cref="Exception">The answer cannot be read. The bytes may be anything, and so may the decoder's exception.</exception>
     public static async ValueTask<(Reply? Reply, string? Fault)> ReadAsync(
         TProtocol from, TMessage head, ThriftMethod method, MessageId id, CancellationToken cancellationToken)
     {
@@ -27,15 +27,15 @@ internal static class ReplyReader
         return fault is null ? (Reply.Read(body.WrittenSpan), null) : (null, fault);
     }
 
-    /// <summary>Reads the rest of an answer whose beginning was read, as the JSON that a reply has.</summary>
+    /// <summary>Reads the rest of an answer after its header, as the JSON of a reply.</summary>
     /// <param name="from">The message.</param>
-    /// <param name="head">Its beginning.</param>
+    /// <param name="head">The header of the answer.</param>
     /// <param name="method">The method that was called.</param>
     /// <param name="id">The id of the call.</param>
     /// <param name="body">Where the JSON goes.</param>
-    /// <param name="cancellationToken">Ends the wait for what is still to come.</param>
+    /// <param name="cancellationToken">Ends the wait for bytes that have not arrived yet.</param>
     /// <returns>What is wrong with the result; null when nothing is.</returns>
-    /// <exception cref="Exception">It cannot be read: whatever a decoder throws of bytes that may be anything.</exception>
+    /// <exception cref="Exception">The answer cannot be read. The bytes may be anything, and so may the decoder's exception.</exception>
     public static async ValueTask<string?> ReadAsync(
         TProtocol from, TMessage head, ThriftMethod method, MessageId id, MessageBuffer body, CancellationToken cancellationToken)
     {
@@ -114,7 +114,9 @@ internal static class ReplyReader
         return reader.Fault ?? thrownFault;
     }
 
-    /// <summary>A declared exception: its fields are the named values of the failure, and the first text among them is its message.</summary>
+    /// <summary>
+    /// Reads a declared exception: its fields become the named values of the failure, and the first text among them its message.
+    /// </summary>
     private static async ValueTask<string?> ReadThrownAsync(TProtocol from, Utf8JsonWriter writer, StructType type, CancellationToken cancellationToken)
     {
         using var fields = MessageBuffer.Rent();
@@ -138,7 +140,8 @@ internal static class ReplyReader
         WriteFields(writer, fields, type.MessageField is { } text && values[text.Name].IsMissing ? text : null);
         if (values.Count == 0)
         {
-            // That all of its fields are missing is not the same as that it has none: a contract makes its exception of the first alone.
+            // An exception without any of its fields differs from one that has no fields: a contract builds its exception only from the
+            // former.
             writer.WriteStartObject("dotnet_properties"u8);
             writer.WriteEndObject();
         }
@@ -147,7 +150,10 @@ internal static class ReplyReader
         return fault;
     }
 
-    /// <summary>Writes the fields, and that the one is null which would have the message: whoever passes the exception on does not put one there.</summary>
+    /// <summary>
+    /// Writes the fields, with an explicit null for a missing message field, so that the message is not filled in when the exception is
+    /// passed on.
+    /// </summary>
     private static void WriteFields(Utf8JsonWriter writer, MessageBuffer fields, ThriftField? missing)
     {
         if (missing is null)

@@ -8,14 +8,14 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>Makes a Thrift answer of a reply of Core's.</summary>
+/// <summary>Converts a reply of Core to a Thrift answer.</summary>
 internal static class ReplyWriter
 {
     /// <summary>Writes an answer.</summary>
-    /// <param name="message">Where to write: a message of a <see cref="MessageChannel"/>.</param>
-    /// <param name="dialect">What its client speaks.</param>
-    /// <param name="limits">How deep it may nest.</param>
-    /// <param name="call">What is answered; it has a method.</param>
+    /// <param name="message">The message to write to, created by a <see cref="MessageChannel"/>.</param>
+    /// <param name="dialect">The client's protocol.</param>
+    /// <param name="limits">The maximum nesting depth.</param>
+    /// <param name="call">The call that is answered; it has a method.</param>
     /// <param name="body">The reply.</param>
     /// <returns>Why the client gets Thrift's own error although the method succeeded; null otherwise.</returns>
     public static async Task<SerializationException?> WriteAsync(
@@ -75,7 +75,7 @@ internal static class ReplyWriter
         await EndAsync(to).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the failure is an exception that the method declares, which was written then.</summary>
+    /// <summary>Writes the failure if it is an exception that the method declares; returns whether it was written.</summary>
     private static async Task<bool> TryWriteDeclaredAsync(TProtocol to, IncomingCall call, RpcValue failure)
     {
         if ((Declared(call.Method!, failure["class"]) ?? Declared(call.Method!, failure["dotnet_class"])) is not { } thrown)
@@ -93,7 +93,10 @@ internal static class ReplyWriter
     private static ThriftField? Declared(ThriftMethod method, RpcValue name) => name.GetString() is not { } text ? null
         : method.FindThrown(text) ?? (text.EndsWith("Exception", StringComparison.Ordinal) ? method.FindThrown(text[..^"Exception".Length]) : null);
 
-    /// <summary>The named values of the exception are its fields, and its message is the field of that name. Without any values, it is the first that is a text.</summary>
+    /// <summary>
+    /// The fields are the named values of the exception; its message becomes the field of that name or, without any values, the first text
+    /// field.
+    /// </summary>
     private static RpcValue FieldsOf(StructType type, RpcValue failure)
     {
         var named = failure["kwargs"] is { Count: > 0 } values ? values : failure["dotnet_properties"];

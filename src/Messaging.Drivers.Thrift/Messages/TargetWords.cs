@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Thrift.Messages;
 
-/// <summary>Refuses what Thrift has no words for, in place of leaving it out.</summary>
+/// <summary>Refuses what Thrift cannot express, instead of silently leaving it out.</summary>
 internal static class TargetWords
 {
     private const string ContextPrefix = "_context_";
 
-    /// <exception cref="InvalidTargetException">The target has a part that cannot be said.</exception>
-    /// <exception cref="SerializationException">Signs of life are asked for.</exception>
+    /// <exception cref="InvalidTargetException">The target has a part that Thrift cannot express.</exception>
+    /// <exception cref="SerializationException">The call asks for keep-alives.</exception>
     public static void Check(OutgoingMessage message)
     {
         var target = message.Target;
@@ -31,7 +31,7 @@ internal static class TargetWords
         }
     }
 
-    /// <exception cref="SerializationException">There is a context.</exception>
+    /// <exception cref="SerializationException">The request has a context.</exception>
     public static void CheckContext(RpcValue request, string method)
     {
         foreach (var (name, _) in request.Properties)

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Messaging.Drivers.Thrift.Securing;
 
-/// <summary>Reads the files for TLS, and makes of them what a side of a connection needs.</summary>
+/// <summary>Reads the files for TLS, and creates the options for a client or a server.</summary>
 internal static class TlsFiles
 {
     /// <exception cref="ConnectionFailedException">A file cannot be read.</exception>
@@ -69,7 +69,7 @@ internal static class TlsFiles
         {
             using var certificate = X509Certificate2.CreateFromPemFile(file, keyFile);
 
-            // Windows takes only keys that it keeps itself, which this form of the same makes it do.
+            // Windows accepts only keys in its own key store; loading the certificate as PKCS #12 puts the key there.
             return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)

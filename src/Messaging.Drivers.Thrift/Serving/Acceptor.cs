@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>Lets clients in: accepts and counts, and goes through the TLS handshake with each beside the others. Accepting waits for none of them.</summary>
+/// <summary>Accepts and counts clients. Their TLS handshakes run concurrently, and accepting waits for none of them.</summary>
 internal sealed class Acceptor : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -26,12 +26,12 @@ internal sealed class Acceptor : IAsyncDisposable
     private int _clients;
 
     /// <param name="listening">A socket that listens; owned.</param>
-    /// <param name="address">What it listens on, for logs.</param>
+    /// <param name="address">The address that it listens on, for logs.</param>
     /// <param name="settings">The limits.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="secure">Goes through the handshake with a client.</param>
-    /// <param name="serve">Serves a client that is in, until it leaves.</param>
-    /// <param name="logger">Where it logs.</param>
+    /// <param name="secure">Performs the TLS handshake with a client.</param>
+    /// <param name="serve">Serves an accepted client until it leaves.</param>
+    /// <param name="logger">The logger.</param>
     public Acceptor(
         Socket listening, string address, ThriftSettings settings, TimeProvider time, Func<Socket, CancellationToken, Task<Stream>> secure,
         Func<Stream, string, CancellationToken, Task> serve, ILogger logger)
@@ -48,7 +48,7 @@ internal sealed class Acceptor : IAsyncDisposable
         _pending = new PendingHandshakes(settings.MaxPendingHandshakes);
     }
 
-    /// <summary>Begins to accept. Doing it again changes nothing.</summary>
+    /// <summary>Starts accepting. Later calls do nothing.</summary>
     public void Start()
     {
         if (Interlocked.Exchange(ref _isStarted, 1) != 0)
@@ -62,10 +62,10 @@ internal sealed class Acceptor : IAsyncDisposable
         }
     }
 
-    /// <summary>Accepts no more, and ends every client.</summary>
+    /// <summary>Stops accepting, and disconnects every client.</summary>
     public async ValueTask DisposeAsync()
     {
-        // In this order: an accept that fails because its socket is closed has to know why.
+        // Order matters: when closing the socket fails the pending accept, the stop must already be visible to it.
         await _stop.CancelAsync().ConfigureAwait(false);
         _listening.Dispose();
         await _running.DrainAsync(new Deadline(_time, Timeout.InfiniteTimeSpan)).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal sealed class Acceptor : IAsyncDisposable
             }
             catch (SocketException e)
             {
-                // Too many open files, for one: the next attempt has to wait until some are closed.
+                // For example, too many open files: the next attempt waits until some are closed.
                 if (_refusals.IsNews(e.Message, "not accepted"))
                 {
                     ThriftLog.AcceptFailed(_logger, _address, e.Message);
@@ -120,7 +120,7 @@ internal sealed class Acceptor : IAsyncDisposable
             }
             catch (Exception e) when (e is OperationCanceledException && _stop.IsCancellationRequested)
             {
-                // We stop.
+                // The port is stopping.
             }
             catch (Exception e) when (e is WireException or TimeoutException or InvalidDataException)
             {
@@ -154,7 +154,7 @@ internal sealed class Acceptor : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Gone already.
+            // The client has already left.
             return "an unknown peer";
         }
     }

@@ -5,7 +5,7 @@ using Thrift;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>Takes the calls of a port to the servers of their topics.</summary>
+/// <summary>Passes the calls of a port to the servers of their topics.</summary>
 internal sealed class CallIntake : IDisposable
 {
     private readonly DriverContext _context;
@@ -29,10 +29,10 @@ internal sealed class CallIntake : IDisposable
         _refusals = new LogThrottle(context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
     }
 
-    /// <summary>What is served now.</summary>
+    /// <summary>The methods that are currently served.</summary>
     public MethodDirectory Methods => Volatile.Read(ref _methods);
 
-    /// <summary>Starts to serve a topic.</summary>
+    /// <summary>Starts serving a topic.</summary>
     public IListener Listen(Target target, ThriftService service, ListenOptions options, IMessageReceiver receiver)
     {
         var topic = target.Topic!;
@@ -41,7 +41,7 @@ internal sealed class CallIntake : IDisposable
         return new PortListener(listener, () => Count(topic, service, -1));
     }
 
-    /// <summary>Takes a call that was read from a client. It is answered later, or at once when it is refused.</summary>
+    /// <summary>Queues a call that was read from a client. A refused call is answered at once, any other call later.</summary>
     public async Task TakeAsync(IncomingCall call, IAnswerLine line, string peer)
     {
         var served = new ServedCall(call, line, _settings.Limits);
@@ -66,7 +66,7 @@ internal sealed class CallIntake : IDisposable
         await served.RefuseAsync(call.Refusal).ConfigureAwait(false);
     }
 
-    /// <summary>The client of a call is gone.</summary>
+    /// <summary>Cancels a call whose client has left.</summary>
     public void Cancel(IncomingCall call) => _queues.Cancel(call.Topic!, new CallCancel(call.Id));
 
     public void Dispose() => _refusals.Dispose();

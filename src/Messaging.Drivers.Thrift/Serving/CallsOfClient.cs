@@ -3,7 +3,7 @@ using Messaging.Drivers.Thrift.Messages;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>The calls that a client waits for: no more than are allowed, and cancelled when it leaves.</summary>
+/// <summary>The calls in flight of a client: limited in number, and cancelled when the client leaves.</summary>
 internal sealed class CallsOfClient(int most, CallIntake intake) : IDisposable
 {
     private readonly ConcurrentDictionary<IncomingCall, bool> _calls = new(ReferenceEqualityComparer.Instance);
@@ -14,14 +14,14 @@ internal sealed class CallsOfClient(int most, CallIntake intake) : IDisposable
 
     public Task WaitForRoomAsync(CancellationToken cancellationToken) => _room.WaitAsync(cancellationToken);
 
-    /// <summary>The room is taken by a call.</summary>
+    /// <summary>Adds a call to the room that was waited for.</summary>
     public void Add(IncomingCall call)
     {
         _calls[call] = true;
         Interlocked.Increment(ref _count);
     }
 
-    /// <summary>It came to nothing, or it is done with.</summary>
+    /// <summary>Removes a call that has ended or failed, and frees its room.</summary>
     public void Remove(IncomingCall call)
     {
         if (_calls.TryRemove(call, out _))
@@ -31,7 +31,7 @@ internal sealed class CallsOfClient(int most, CallIntake intake) : IDisposable
         }
     }
 
-    /// <summary>The client is gone. Its oneway calls run all the same.</summary>
+    /// <summary>Cancels the calls of a client that has left, except its oneway calls. Returns how many were cancelled.</summary>
     public int CancelAll()
     {
         var count = 0;

@@ -1,13 +1,13 @@
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>The clients that are in their handshake: no more than are allowed, none for longer than its time.</summary>
+/// <summary>The clients that are in their TLS handshake, limited in number and time.</summary>
 internal sealed class PendingHandshakes(int most)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<CancellationTokenSource> _pending = new();
 
-    /// <summary>Goes through a handshake.</summary>
-    /// <exception cref="TimeoutException">It took too long, or was the oldest of too many.</exception>
+    /// <summary>Runs a handshake.</summary>
+    /// <exception cref="TimeoutException">The handshake took too long, or was the oldest of too many.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public async Task<Stream> RunAsync(Func<CancellationToken, Task<Stream>> handshake, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class PendingHandshakes(int most)
         {
             if (_pending.Count >= most)
             {
-                // Who means it is through within milliseconds: the oldest is the one that stalls.
+                // An honest client finishes within milliseconds, so the oldest handshake is the one that stalls.
                 oldest = _pending.First!.Value;
                 _pending.RemoveFirst();
             }
@@ -52,7 +52,7 @@ internal sealed class PendingHandshakes(int most)
         }
         catch (ObjectDisposedException)
         {
-            // It was through at this moment.
+            // The handshake has just finished.
         }
 
         return added;

@@ -11,7 +11,7 @@ internal static class PortBinder
     private const int SolSocket = 1;
     private const int SoReusePort = 15;
 
-    /// <exception cref="ConnectionFailedException">None can be bound.</exception>
+    /// <exception cref="ConnectionFailedException">No address can be bound.</exception>
     public static async Task<(Socket Socket, string Address)> BindAsync(ThriftSettings settings, CancellationToken cancellationToken)
     {
         List<string> reasons = [];

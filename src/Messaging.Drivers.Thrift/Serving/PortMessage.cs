@@ -3,7 +3,7 @@ using Thrift;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A call as it waits for a server of its topic, and then as the server has it.</summary>
+/// <summary>A call that waits for a server of its topic, and is then processed by that server.</summary>
 internal sealed class PortMessage(ServedCall call, MessageBuffer body, Deadline expiry, BackgroundWork running) : QueuedMessage(body, expiry)
 {
     public override MessageId? CallId => call.Call.Id;

@@ -4,19 +4,20 @@ using Thrift;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A call from its arrival to its answer: it has exactly one.</summary>
+/// <summary>A call from its arrival to its answer. It is answered exactly once.</summary>
 /// <param name="call">The call.</param>
-/// <param name="line">The way back.</param>
-/// <param name="limits">How deep answers may nest, and how large they may be.</param>
+/// <param name="line">Sends the answer to the client.</param>
+/// <param name="limits">The maximum nesting depth and size of answers.</param>
 internal sealed class ServedCall(IncomingCall call, IAnswerLine line, TConfiguration limits)
 {
     private int _isAnswered;
 
     public IncomingCall Call => call;
 
-    /// <summary>Answers with what Core has for it.</summary>
-    /// <exception cref="SerializationException">The result is not what the method declares: the client got an error in its place.</exception>
-    /// <exception cref="DeliveryException">The client is gone.</exception>
+    /// <summary>Answers with a reply of Core.</summary>
+    /// <exception cref="SerializationException">The result does not match the declaration of the method; the client was sent an error
+    /// instead.</exception>
+    /// <exception cref="DeliveryException">The client has left.</exception>
     public async Task AnswerAsync(RpcValue body)
     {
         if (!body["ending"].GetBoolean() || !TryAnswer())
@@ -41,8 +42,8 @@ internal sealed class ServedCall(IncomingCall call, IAnswerLine line, TConfigura
         }
     }
 
-    /// <summary>Answers with Thrift's own error, unless it was answered or has no answer.</summary>
-    /// <exception cref="DeliveryException">The client is gone.</exception>
+    /// <summary>Answers with Thrift's own error, unless the call was answered already or is oneway.</summary>
+    /// <exception cref="DeliveryException">The client has left.</exception>
     public async Task RefuseAsync(Refusal refusal)
     {
         if (!TryAnswer())
@@ -65,7 +66,7 @@ internal sealed class ServedCall(IncomingCall call, IAnswerLine line, TConfigura
         }
     }
 
-    /// <summary>A oneway call had its ending.</summary>
+    /// <summary>Finishes a oneway call that has ended.</summary>
     public void EndOneway()
     {
         if (call.IsOneway && TryAnswer())
@@ -76,7 +77,7 @@ internal sealed class ServedCall(IncomingCall call, IAnswerLine line, TConfigura
 
     private bool TryAnswer() => Interlocked.Exchange(ref _isAnswered, 1) == 0;
 
-    /// <summary>A frame that its client would refuse is not sent.</summary>
+    /// <summary>Replaces an answer that is larger than the limits allow with an error.</summary>
     private async Task<SerializationException?> LimitAsync(MessageBuffer message)
     {
         var most = line.Dialect.IsFramed ? limits.MaxFrameSize : limits.MaxMessageSize;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A port that our servers have bound: lets clients in, recognises what each speaks, and serves it.</summary>
+/// <summary>A port that our servers have bound: accepts clients, recognises the protocol of each, and serves them.</summary>
 internal sealed class ServicePort : IAsyncDisposable
 {
     private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(30);
@@ -20,7 +20,7 @@ internal sealed class ServicePort : IAsyncDisposable
     private readonly Acceptor _acceptor;
     private readonly SslServerAuthenticationOptions? _tls;
 
-    /// <exception cref="ConnectionFailedException">TLS is wanted, and there is no certificate.</exception>
+    /// <exception cref="ConnectionFailedException">The URL asks for TLS, but there is no usable certificate.</exception>
     public ServicePort(Socket listening, string address, ThriftSettings settings, DriverContext context, ILogger logger, BackgroundWork running)
     {
         _address = address;
@@ -36,7 +36,7 @@ internal sealed class ServicePort : IAsyncDisposable
 
     public CallIntake Intake { get; }
 
-    /// <summary>Begins to let clients in. Doing it again changes nothing.</summary>
+    /// <summary>Starts accepting clients. Later calls do nothing.</summary>
     public void Start() => _acceptor.Start();
 
     public async ValueTask DisposeAsync()
@@ -67,7 +67,7 @@ internal sealed class ServicePort : IAsyncDisposable
         }
     }
 
-    /// <summary>Serves a client until it leaves, which may be at any time and without a word.</summary>
+    /// <summary>Serves a client until it leaves, which may happen at any time without notice.</summary>
     private async Task ServeAsync(Stream stream, string peer, CancellationToken stop)
     {
         try

@@ -4,12 +4,12 @@ using Thrift;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A client that sends one message after the other: reads its calls, and answers each when its answer is there.</summary>
-/// <param name="channel">Its messages.</param>
-/// <param name="intake">Where its calls go.</param>
+/// <summary>A client that sends messages over a stream: reads its calls, and answers each as soon as its answer is ready.</summary>
+/// <param name="channel">The messages of the connection.</param>
+/// <param name="intake">Receives the calls.</param>
 /// <param name="settings">The limits.</param>
 /// <param name="time">The clock.</param>
-/// <param name="peer">What logs call it.</param>
+/// <param name="peer">The name of the client in logs.</param>
 internal sealed class StreamClient(MessageChannel channel, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer)
     : IAnswerLine, IDisposable
 {
@@ -19,8 +19,8 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
 
     public int CallCount => _calls.Count;
 
-    /// <summary>Serves it until it leaves.</summary>
-    /// <exception cref="WireException">It sent what cannot be read, or left in the middle of a message.</exception>
+    /// <summary>Serves the client until it leaves.</summary>
+    /// <exception cref="WireException">The client sent something that cannot be read, or left in the middle of a message.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         while (await channel.WaitAsync(stop).ConfigureAwait(false))
@@ -78,14 +78,14 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
         catch (Exception e) when (e is not (IOException or ObjectDisposedException or OperationCanceledException) || e is EndOfStreamException)
         {
-            // Whatever a decoder makes of bytes that are no message: there is no way to find the next one.
+            // A decoder may throw anything when the bytes are not a valid message, and the start of the next one cannot be found.
             var reason = WireException.From(e);
             await TellAsync(reason.Message).ConfigureAwait(false);
             throw reason;
         }
     }
 
-    /// <summary>Tells the client why it is closed, as an answer to whatever it asked.</summary>
+    /// <summary>Tells the client why its connection is closed, as an answer to any call.</summary>
     private async Task TellAsync(string reason)
     {
         var refusal = new Refusal(TApplicationException.ExceptionType.ProtocolError, $"the connection is closed: {reason}");
@@ -95,7 +95,7 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
         catch (DeliveryException)
         {
-            // It left.
+            // The client has left.
         }
     }
 }

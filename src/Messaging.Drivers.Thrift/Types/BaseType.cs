@@ -2,7 +2,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>A number, a text, bytes, a truth value or a uuid.</summary>
+/// <summary>A number, a text, bytes, a boolean or a UUID.</summary>
 internal sealed class BaseType : ThriftType
 {
     public static readonly BaseType Bool = new("bool", TType.Bool);
@@ -22,7 +22,7 @@ internal sealed class BaseType : ThriftType
 
     public override bool IsName => true;
 
-    /// <summary>The type of a word of the language, or null.</summary>
+    /// <summary>Finds the type that a keyword of the language names, or null.</summary>
     public static BaseType? Find(string word) => word switch
     {
         "bool" => Bool,

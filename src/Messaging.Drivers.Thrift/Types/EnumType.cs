@@ -3,13 +3,15 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>An enum: on the wire a number, in JSON the name, in snake_case unless names are kept, or the number when the file does not name it.</summary>
+/// <summary>
+/// An enum: a number on the wire. In JSON it is the name, in snake_case unless names are kept, or the number of a value without a name.
+/// </summary>
 internal sealed class EnumType : ThriftType
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _names = [];
 
-    /// <param name="name">What the file calls it.</param>
+    /// <param name="name">Its name in the file.</param>
     /// <param name="values">Its values, by their names in the file.</param>
     /// <param name="names">The names of the values in JSON.</param>
     public EnumType(string name, IReadOnlyList<KeyValuePair<string, int>> values, IReadOnlyList<string> names)
@@ -25,7 +27,7 @@ internal sealed class EnumType : ThriftType
 
     public override bool IsName => true;
 
-    /// <summary>The names by which a value can be given, for errors.</summary>
+    /// <summary>The names of the values, for error messages.</summary>
     public string Known => string.Join(", ", _names.Values);
 
     public bool TryFind(string name, out int number) =>

@@ -2,7 +2,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>From where to where the whole numbers of each size go.</summary>
+/// <summary>The range of the integers of each size.</summary>
 internal static class IntegerRange
 {
     public static (long Least, long Most) Of(TType type) => type switch

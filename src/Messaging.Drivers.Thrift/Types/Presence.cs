@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>Whether a field has to be there.</summary>
+/// <summary>Whether a field must be present.</summary>
 internal enum Presence
 {
-    /// <summary>The file says neither: written when there is a value, and not missed.</summary>
+    /// <summary>The file says neither: written when there is a value, and not missed when there is none.</summary>
     Default,
 
-    /// <summary>Without it the struct cannot be written or read.</summary>
+    /// <summary>The struct cannot be written or read without it.</summary>
     Required,
 
     /// <summary>It may be left out.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Messaging.Drivers.Thrift.Types;
 
 /// <summary>
-/// The names of a <c>.thrift</c> file as .NET's side knows them: in snake_case, as endpoints and payloads name their parts. Two that would become the
-/// same keep their own.
+/// The names of a <c>.thrift</c> file on the .NET side: in snake_case, as endpoints and payloads name their parts. Names that would become
+/// the same stay as they are in the file.
 /// </summary>
 internal static class SnakeNames
 {

@@ -1,17 +1,17 @@
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>What a struct is.</summary>
+/// <summary>The kind of a struct.</summary>
 internal enum StructKind
 {
-    /// <summary>Any of its fields.</summary>
+    /// <summary>A struct: any of its fields may be set.</summary>
     Struct,
 
-    /// <summary>Exactly one of its fields.</summary>
+    /// <summary>A union: exactly one of its fields is set.</summary>
     Union,
 
-    /// <summary>A struct that methods may throw.</summary>
+    /// <summary>An exception: a struct that methods may throw.</summary>
     Exception,
 
-    /// <summary>What a method takes.</summary>
+    /// <summary>The arguments of a method.</summary>
     Arguments,
 }

@@ -5,7 +5,7 @@ namespace Messaging.Drivers.Thrift.Types;
 /// <summary>A struct, a union, an exception, or the arguments of a method.</summary>
 internal sealed class StructType(string name, string program, StructKind kind) : ThriftType(name, TType.Struct)
 {
-    /// <summary>What the field is called that has the message of an exception, if there is one of that name.</summary>
+    /// <summary>The name of the field that holds the message of an exception, if there is such a field.</summary>
     public const string Message = "message";
 
     private readonly Dictionary<string, int> _byName = new(StringComparer.Ordinal);
@@ -13,15 +13,15 @@ internal sealed class StructType(string name, string program, StructKind kind) :
 
     public StructKind Kind { get; } = kind;
 
-    /// <summary>The file that declares it, without its folder and ending; of a contract's exception its namespace.</summary>
+    /// <summary>The name of the declaring file without folder and extension; for an exception of a contract, its namespace.</summary>
     public string Program { get; } = program;
 
     public IReadOnlyList<ThriftField> Fields { get; private set; } = [];
 
-    /// <summary>Of an exception, the field that is its message: that of the name, else the first that is a text; null when there is none.</summary>
+    /// <summary>The message field of an exception: the one of that name, otherwise the first text field; null when there is none.</summary>
     public ThriftField? MessageField { get; private set; }
 
-    /// <summary>Says what it is made of: it may be a part of itself.</summary>
+    /// <summary>Sets the fields. This is a separate step because a struct may contain itself.</summary>
     public void SetFields(IReadOnlyList<ThriftField> fields)
     {
         Fields = fields;
@@ -36,10 +36,10 @@ internal sealed class StructType(string name, string program, StructKind kind) :
         MessageField = Array.Find(texts, field => field.Name == Message) ?? texts.FirstOrDefault();
     }
 
-    /// <summary>The place of the field with a number, or -1.</summary>
+    /// <summary>The index of the field with an id, or -1.</summary>
     public int IndexOf(short id) => _byId.TryGetValue(id, out var index) ? index : -1;
 
-    /// <summary>The place of the field with a name, in any usual spelling, or -1.</summary>
+    /// <summary>The index of the field with a name, in any usual spelling, or -1.</summary>
     public int IndexOf(string name) => _byName.TryGetValue(name, out var index) || _byName.TryGetValue(SnakeNames.Of(name), out index) ? index : -1;
 
     public string KnownNames => Fields.Count == 0 ? "none" : string.Join(", ", Fields.Select(one => one.Name));

@@ -3,14 +3,14 @@ namespace Messaging.Drivers.Thrift.Types;
 /// <summary>A method of a service.</summary>
 /// <param name="IdlName">Its name in the file and on the wire.</param>
 /// <param name="Name">Its name in JSON.</param>
-/// <param name="Arguments">What it takes.</param>
-/// <param name="Result">What it returns; null for nothing.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Result">The type of its result; null for void.</param>
 /// <param name="Throws">The exceptions that it declares, whose types are <see cref="StructType"/>.</param>
 /// <param name="IsOneway">Whether it has no answer.</param>
 internal sealed record ThriftMethod(
     string IdlName, string Name, StructType Arguments, ThriftType? Result, IReadOnlyList<ThriftField> Throws, bool IsOneway)
 {
-    /// <summary>The declared exception of a name, or null.</summary>
+    /// <summary>Finds the declared exception with a name, or null.</summary>
     public ThriftField? FindThrown(string? typeName)
     {
         foreach (var thrown in Throws)
@@ -24,7 +24,7 @@ internal sealed record ThriftMethod(
         return null;
     }
 
-    /// <summary>The declared exception with a number, or null.</summary>
+    /// <summary>Finds the declared exception with an id, or null.</summary>
     public ThriftField? FindThrown(short id)
     {
         foreach (var thrown in Throws)

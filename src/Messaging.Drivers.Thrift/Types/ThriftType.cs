@@ -2,16 +2,16 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Types;
 
-/// <summary>A type of a Thrift service, with all that it refers to.</summary>
-/// <param name="name">What the <c>.thrift</c> file calls it.</param>
-/// <param name="wire">As what it travels.</param>
+/// <summary>A type of a Thrift service, with all types that it refers to.</summary>
+/// <param name="name">Its name in the <c>.thrift</c> file.</param>
+/// <param name="wire">Its type on the wire.</param>
 internal abstract class ThriftType(string name, TType wire)
 {
     public string Name { get; } = name;
 
     public TType Wire { get; } = wire;
 
-    /// <summary>Whether a value can be the name of a property, so that a map with such keys is an object in JSON.</summary>
+    /// <summary>Whether a value can be a property name, so that a map with such keys becomes an object in JSON.</summary>
     public virtual bool IsName => false;
 
     public override string ToString() => Name;

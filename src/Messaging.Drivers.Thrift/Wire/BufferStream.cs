@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>A stream to read what is in a buffer, and then what comes after it.</summary>
+/// <summary>A stream that reads what is in a buffer, and then what arrives after it.</summary>
 internal sealed class BufferStream(ReceiveBuffer source) : Stream
 {
     public override bool CanRead => true;

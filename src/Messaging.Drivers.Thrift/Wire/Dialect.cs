@@ -3,7 +3,7 @@ using Thrift.Transport;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>What is spoken on a connection.</summary>
+/// <summary>The protocol and the framing of a connection.</summary>
 internal readonly record struct Dialect(WireProtocol Protocol, bool IsFramed, bool IsZlib)
 {
     public TProtocol Over(TTransport transport) => Protocol switch

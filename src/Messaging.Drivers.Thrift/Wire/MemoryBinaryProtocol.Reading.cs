@@ -5,7 +5,10 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <content>Reading. Bounds are Apache's: a container or a text that says it is larger than what is left of the message is refused before anything is made of it.</content>
+/// <content>
+/// Reading. Bounds are checked as Apache does: a container or a text that claims to be larger than the rest of the message is refused
+/// before anything is allocated for it.
+/// </content>
 internal sealed partial class MemoryBinaryProtocol
 {
     public override ValueTask<TMessage> ReadMessageBeginAsync(CancellationToken cancellationToken = default)
@@ -97,7 +100,7 @@ internal sealed partial class MemoryBinaryProtocol
         _ => throw new TProtocolException(TProtocolException.NOT_IMPLEMENTED, $"it has values of the unknown type {(int)type}"),
     };
 
-    /// <summary>Reads bytes, or a text as UTF-8, where they are: they stay there until the message has been read.</summary>
+    /// <summary>Reads bytes, or a text as UTF-8, without copying. The span is valid until the message has been read.</summary>
     public ReadOnlySpan<byte> TakeBytes() => memory.Take(TakeI32());
 
     private byte TakeByte() => memory.Take(1)[0];

@@ -6,11 +6,11 @@ using Thrift.Protocol.Entities;
 namespace Messaging.Drivers.Thrift.Wire;
 
 /// <summary>
-/// The binary protocol over a message that is whole in memory: nothing waits, so nothing is made that could. It reads and writes what Apache's own does,
-/// whose every number is three asynchronous methods.
+/// The binary protocol over a message that is entirely in memory: nothing waits, so no asynchronous machinery is needed. It reads and
+/// writes the same bytes as Apache's implementation, which goes through three asynchronous methods for every number.
 /// </summary>
 /// <param name="memory">The message.</param>
-/// <param name="isStrict">Whether a message has a version in front, and one without is refused.</param>
+/// <param name="isStrict">Whether messages start with a version, and those without one are refused.</param>
 internal sealed partial class MemoryBinaryProtocol(MemoryTransport memory, bool isStrict) : TProtocol(memory)
 {
     private const uint Version = 0x80010000;
@@ -109,7 +109,7 @@ internal sealed partial class MemoryBinaryProtocol(MemoryTransport memory, bool 
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes bytes, or a text that is UTF-8 already.</summary>
+    /// <summary>Writes bytes, or a text that is already UTF-8.</summary>
     public void PutBytes(ReadOnlySpan<byte> bytes)
     {
         Put(bytes.Length);

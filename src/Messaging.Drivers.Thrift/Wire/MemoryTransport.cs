@@ -3,13 +3,13 @@ using Thrift.Transport;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>A message that is whole in memory, to be read or to be written: nothing waits.</summary>
+/// <summary>A message that is entirely in memory, for reading or for writing: nothing waits.</summary>
 internal sealed class MemoryTransport : TEndpointTransport
 {
     private readonly MessageBuffer? _written;
     private ReadOnlyMemory<byte> _unread;
 
-    /// <summary>To be read.</summary>
+    /// <summary>Creates a transport for reading.</summary>
     public MemoryTransport(ReadOnlyMemory<byte> message, TConfiguration limits)
         : base(limits)
     {
@@ -17,7 +17,7 @@ internal sealed class MemoryTransport : TEndpointTransport
         ResetMessageSizeAndConsumedBytes(message.Length);
     }
 
-    /// <summary>Reads another message.</summary>
+    /// <summary>Starts reading another message.</summary>
     public void Restart(ReadOnlyMemory<byte> message)
     {
         _unread = message;
@@ -25,13 +25,13 @@ internal sealed class MemoryTransport : TEndpointTransport
         ResetMessageSizeAndConsumedBytes(message.Length);
     }
 
-    /// <summary>To be written.</summary>
+    /// <summary>Creates a transport for writing.</summary>
     public MemoryTransport(MessageBuffer written, TConfiguration limits)
         : base(limits) => _written = written;
 
     public override bool IsOpen => true;
 
-    /// <summary>How many bytes were not read.</summary>
+    /// <summary>How many bytes have not been read.</summary>
     public int Unread => _unread.Length;
 
     public override Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -54,8 +54,8 @@ internal sealed class MemoryTransport : TEndpointTransport
         return new ValueTask<int>(count);
     }
 
-    /// <summary>The next bytes, where they are.</summary>
-    /// <exception cref="TTransportException">There are not so many, or the number is less than 0.</exception>
+    /// <summary>Reads the next bytes without copying.</summary>
+    /// <exception cref="TTransportException">The message has fewer bytes left, or the count is negative.</exception>
     public ReadOnlySpan<byte> Take(int count)
     {
         CheckReadBytesAvailable(count);
@@ -64,7 +64,7 @@ internal sealed class MemoryTransport : TEndpointTransport
         return taken;
     }
 
-    /// <summary>Room for the next bytes, which are written into it.</summary>
+    /// <summary>Reserves room for the next bytes; the caller writes them into it.</summary>
     public Span<byte> Reserve(int count)
     {
         var room = _written!.GetSpan(count)[..count];

@@ -6,7 +6,7 @@ using Thrift.Protocol;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>The messages of one connection, in one dialect. One reads and any number write at the same time.</summary>
+/// <summary>The messages of one connection, in one dialect. One reader and any number of writers may use it concurrently.</summary>
 internal sealed class MessageChannel : IAsyncDisposable
 {
     private const int LengthSize = 4;
@@ -20,11 +20,11 @@ internal sealed class MessageChannel : IAsyncDisposable
     private readonly TProtocol? _frameProtocol;
     private int _frame;
 
-    /// <param name="stream">Where messages are written.</param>
-    /// <param name="received">What is read from it, of which the beginning may be there already.</param>
-    /// <param name="dialect">What is spoken.</param>
-    /// <param name="limits">The largest message, frame and depth.</param>
-    /// <param name="terms">How many share it; null when one sends at a time.</param>
+    /// <param name="stream">The stream that messages are written to.</param>
+    /// <param name="received">The bytes received from the stream; the first may have arrived already.</param>
+    /// <param name="dialect">The dialect of the connection.</param>
+    /// <param name="limits">The maximum message size, frame size and nesting depth.</param>
+    /// <param name="terms">How concurrent senders share the connection; null when only one sends at a time.</param>
     public MessageChannel(Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits, SendTerms? terms = null)
         : this(stream, received, dialect, limits, terms, dialect.IsZlib ? Inflate(received) : null)
     {
@@ -42,7 +42,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         _sending = terms is null ? null : new SendPath(WriteAsync, terms);
         _frameTransport = new MemoryTransport(ReadOnlyMemory<byte>.Empty, limits);
 
-        // It keeps nothing from one message to the next, and a message that cannot be read ends the connection.
+        // The protocol keeps no state between messages, and a message that cannot be read ends the connection, so it can be reused.
         _frameProtocol = dialect is { IsFramed: true, Protocol: WireProtocol.Binary or WireProtocol.OldBinary } ? dialect.Over(_frameTransport) : null;
     }
 
@@ -50,8 +50,8 @@ internal sealed class MessageChannel : IAsyncDisposable
 
     public TConfiguration Limits { get; }
 
-    /// <summary>Looks into a stream of zlib for what is spoken there.</summary>
-    /// <exception cref="WireException">It is nothing that a Thrift client says, or no zlib.</exception>
+    /// <summary>Recognises the protocol inside a zlib stream.</summary>
+    /// <exception cref="WireException">The bytes are not zlib, or not a Thrift protocol.</exception>
     public static async Task<MessageChannel> InsideZlibAsync(
         Stream stream, ReceiveBuffer received, TConfiguration limits, SendTerms terms, CancellationToken cancellationToken)
     {
@@ -69,15 +69,15 @@ internal sealed class MessageChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the next message to begin; false when the peer has left between two.</summary>
+    /// <summary>Waits for the start of the next message; false when the peer has left between two messages.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _received.FillAsync(1, cancellationToken);
 
-    /// <summary>Whether the next message is there as a whole: to read it waits for nobody.</summary>
+    /// <summary>Whether the next message has arrived completely, so that it can be read without waiting.</summary>
     public bool HasWholeMessage => Dialect.IsFramed && _received.Count >= LengthSize
         && _received.Count - LengthSize >= BinaryPrimitives.ReadUInt32BigEndian(_received.Buffered.Span);
 
-    /// <summary>Begins to read a message. <see cref="EndRead"/> ends it.</summary>
-    /// <exception cref="WireException">There is no whole frame.</exception>
+    /// <summary>Starts reading a message; <see cref="EndRead"/> ends it.</summary>
+    /// <exception cref="WireException">The frame is incomplete or too large.</exception>
     public async ValueTask<TProtocol> BeginReadAsync(CancellationToken cancellationToken)
     {
         _frame = 0;
@@ -113,14 +113,14 @@ internal sealed class MessageChannel : IAsyncDisposable
         return _frameProtocol;
     }
 
-    /// <summary>The message was read, as far as anybody wants.</summary>
+    /// <summary>Ends reading a message; what was not read of its frame is skipped.</summary>
     public void EndRead()
     {
         _received.Consume(_frame);
         _frame = 0;
     }
 
-    /// <summary>Makes a message for <see cref="SendAsync"/>: leaves room for its length.</summary>
+    /// <summary>Creates a message for <see cref="SendAsync"/>, with room for its length.</summary>
     public MessageBuffer CreateMessage() => CreateMessage(Dialect);
 
     public static MessageBuffer CreateMessage(Dialect dialect)
@@ -135,7 +135,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         return message;
     }
 
-    /// <summary>Writes the length of a message of <see cref="CreateMessage(Dialect)"/> into the room for it.</summary>
+    /// <summary>Writes the length of a message created by <see cref="CreateMessage(Dialect)"/> into the room for it.</summary>
     public static void Complete(MessageBuffer message, Dialect dialect)
     {
         if (dialect.IsFramed)
@@ -144,10 +144,10 @@ internal sealed class MessageChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a message of <see cref="CreateMessage()"/>: done when it was written.</summary>
+    /// <summary>Sends a message created by <see cref="CreateMessage()"/>; completes when it has been written.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="cancellationToken">Ends the write, where nobody shares the connection: then it is of no use any more.</param>
-    /// <param name="isOnly">Whether no other is on its way.</param>
+    /// <param name="cancellationToken">Ends the write when the connection is not shared; the connection is unusable afterwards.</param>
+    /// <param name="isOnly">Whether no other message is in flight.</param>
     public ValueTask SendAsync(MessageBuffer message, CancellationToken cancellationToken, bool isOnly = false)
     {
         Complete(message, Dialect);
@@ -170,7 +170,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or NotSupportedException)
         {
-            // Its last bytes have nowhere to go.
+            // The connection is closed: the last bytes cannot be sent.
         }
     }
 

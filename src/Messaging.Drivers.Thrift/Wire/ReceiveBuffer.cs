@@ -1,7 +1,9 @@
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>What came from a stream and was not read yet. It grows with what comes, not with what a peer says that will come.</summary>
-/// <param name="stream">Where it comes from.</param>
+/// <summary>
+/// Bytes received from a stream that have not been read yet. It grows with the bytes received, not with the length that a peer announces.
+/// </summary>
+/// <param name="stream">The stream.</param>
 internal sealed class ReceiveBuffer(Stream stream)
 {
     private const int InitialSize = 4096;
@@ -28,7 +30,7 @@ internal sealed class ReceiveBuffer(Stream stream)
         }
     }
 
-    /// <summary>Waits until so many bytes are there; false when the stream ends before.</summary>
+    /// <summary>Waits until that many bytes have arrived; false when the stream ends first.</summary>
     public async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
     {
         while (Count < count)
@@ -46,7 +48,7 @@ internal sealed class ReceiveBuffer(Stream stream)
         return true;
     }
 
-    /// <summary>Gives what is there, or waits for more; 0 at the end of the stream.</summary>
+    /// <summary>Reads the buffered bytes, or waits for more; 0 at the end of the stream.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken)
     {
         if (destination.IsEmpty || (Count == 0 && !await FillAsync(1, cancellationToken).ConfigureAwait(false)))

@@ -3,7 +3,7 @@ using Thrift.Transport;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>A message that comes while it is read: one that is not framed.</summary>
+/// <summary>An unframed message, which is read while it arrives.</summary>
 internal sealed class ReceiveTransport : TEndpointTransport
 {
     private readonly ReceiveBuffer _source;

@@ -1,12 +1,12 @@
 namespace Messaging.Drivers.Thrift.Wire;
 
 /// <summary>
-/// The way out of a connection that many share: a message that comes alone, or with which no other can come, is written at once, by its sender; those
-/// that come close behind each other leave in one write, by whoever has its turn then. No timer delays anything.
+/// The sending side of a connection that many callers share. The sender writes a message at once when it comes alone, or when no other can
+/// come with it. Messages that follow each other closely are gathered into one write on the thread pool. No timer delays anything.
 /// </summary>
 internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>With so many bytes waiting a sender waits too: the peer does not read.</summary>
+    /// <summary>When more bytes than this are waiting, senders wait too, because the peer does not read.</summary>
     private const int MostWaiting = 256 * 1024;
 
     private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> _write;
@@ -21,7 +21,7 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
     private long _lastSend;
     private bool _isWriting;
 
-    /// <param name="write">Writes to the connection; never called while it is at it.</param>
+    /// <param name="write">Writes to the connection; never called concurrently.</param>
     /// <param name="terms">How long one write may take.</param>
     public SendPath(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, SendTerms terms)
     {
@@ -31,10 +31,10 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
         _closeBehind = terms.Time.TimestampFrequency / 20_000; // 50 µs
     }
 
-    /// <summary>Sends a message: done when it was written.</summary>
+    /// <summary>Sends a message; completes when it has been written.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="isOnly">Whether none is on its way that could leave with it: then it does not wait for another thread.</param>
-    /// <exception cref="IOException">It was not, or an earlier one was not.</exception>
+    /// <param name="isOnly">Whether no other message is in flight that could be gathered with it; then the sender writes it itself.</param>
+    /// <exception cref="IOException">The message, or an earlier one, could not be written.</exception>
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, bool isOnly = false)
     {
         var now = _terms.Time.GetTimestamp();
@@ -71,7 +71,7 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
         return new ValueTask(written);
     }
 
-    // The source of the token stays: the timer may be about to fire.
+    // The token source is not disposed: the timer may be about to fire.
     public void Dispose() => _lateTimer.Dispose();
 
     void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
@@ -80,7 +80,7 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
     {
         (_filling ??= MessageBuffer.Rent()).Write(message);
 
-        // A sender may block the thread on which it goes on: the others must not wait for it.
+        // A sender may block the thread on which it continues, and the others must not wait for it.
         return (_filled ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 
@@ -105,7 +105,7 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
         await SendAsync(message).ConfigureAwait(false);
     }
 
-    /// <summary>Writes what was gathered. Never throws: its senders are told.</summary>
+    /// <summary>Writes the gathered messages. Never throws: the senders receive the error.</summary>
     private async Task FlushAsync()
     {
         MessageBuffer gathered;
@@ -154,7 +154,7 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
         _lateTimer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What has come meanwhile is written by another thread.</summary>
+    /// <summary>Queues the write of messages that have arrived in the meantime.</summary>
     private void GoOn()
     {
         lock (_lock)

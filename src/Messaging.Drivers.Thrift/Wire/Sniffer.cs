@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Messaging.Drivers.Thrift.Wire;
 
-/// <summary>Recognises by the first bytes of a connection what its client speaks.</summary>
+/// <summary>Recognises the client's protocol by the first bytes of a connection.</summary>
 internal static class Sniffer
 {
     private const byte BinaryMark = 0x80;
@@ -12,15 +12,15 @@ internal static class Sniffer
     private const byte TlsMark = 0x16;
     private const int LengthSize = 4;
 
-    /// <summary>Whether it is HTTP: a request begins with the name of its method.</summary>
+    /// <summary>Whether the client speaks HTTP: a request starts with the name of its method.</summary>
     public static bool IsHttp(ReadOnlySpan<byte> first) => !first.IsEmpty && first[0] is (byte)'P' or (byte)'G' or (byte)'H' or (byte)'O' or (byte)'D';
 
-    /// <summary>Recognises what is spoken.</summary>
+    /// <summary>Recognises the dialect.</summary>
     /// <param name="received">The first bytes, which stay in the buffer.</param>
-    /// <param name="maxFrameSize">The longest frame.</param>
-    /// <param name="cancellationToken">Ends the wait for them.</param>
-    /// <returns>What is spoken; of a stream of zlib only that it is one, and what it holds is still to be seen.</returns>
-    /// <exception cref="WireException">It is nothing that a Thrift client says.</exception>
+    /// <param name="maxFrameSize">The maximum frame size in bytes.</param>
+    /// <param name="cancellationToken">Ends the wait for the first bytes.</param>
+    /// <returns>The dialect; for a zlib stream only that it is zlib, and its content must still be recognised.</returns>
+    /// <exception cref="WireException">The first bytes are not those of a Thrift client.</exception>
     public static async ValueTask<Dialect> RecogniseAsync(ReceiveBuffer received, int maxFrameSize, CancellationToken cancellationToken)
     {
         await RequireAsync(received, 2, cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal static class Sniffer
                 + "without TLS");
         }
 
-        // A length: of a frame, or of the name of a method in the binary protocol of old.
+        // A length: either of a frame, or of the method name in the old binary protocol.
         await RequireAsync(received, LengthSize + 1, cancellationToken).ConfigureAwait(false);
         return RecogniseFrame(received.Buffered.Span, maxFrameSize);
     }

@@ -3,10 +3,10 @@ namespace Messaging.Drivers.Thrift.Wire;
 /// <summary>How values are written.</summary>
 internal enum WireProtocol
 {
-    /// <summary>Apache's binary protocol, with a version in front of each message.</summary>
+    /// <summary>Apache's binary protocol, with a version at the start of each message.</summary>
     Binary,
 
-    /// <summary>The binary protocol of old, without the version.</summary>
+    /// <summary>The old binary protocol, without a version.</summary>
     OldBinary,
 
     /// <summary>Apache's compact protocol.</summary>

@@ -1,4 +1,4 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>What a file declares, as it stands there.</summary>
+/// <summary>A declaration of a file, as written there.</summary>
 internal abstract record IdlDeclaration(string Name, IdlPlace Place);

@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>A type as a file names it, before it is known what the name means.</summary>
+/// <summary>A type as a file names it, before the name is resolved.</summary>
 /// <param name="Name">The name, or <c>list</c>, <c>set</c> or <c>map</c>.</param>
-/// <param name="Parts">What a container holds.</param>
-/// <param name="Place">Where it stands.</param>
+/// <param name="Parts">The element types of a container.</param>
+/// <param name="Place">The place of the name.</param>
 internal sealed record IdlTypeName(string Name, IReadOnlyList<IdlTypeName> Parts, IdlPlace Place);

@@ -1,8 +1,8 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>A constant as a file writes it, before it is known which type it has.</summary>
-/// <param name="Token">Its word; of a list or a map, the bracket.</param>
-/// <param name="Items">The values of a list; or of a map, each key before its value.</param>
+/// <summary>A constant as a file writes it, before its type is known.</summary>
+/// <param name="Token">The token of the constant; for a list or a map, its opening bracket.</param>
+/// <param name="Items">The values of a list; for a map, each key followed by its value.</param>
 internal sealed record IdlValue(IdlToken Token, IReadOnlyList<IdlValue> Items)
 {
     public bool IsList => Token is { Kind: IdlTokenKind.Symbol, Text: "[" };

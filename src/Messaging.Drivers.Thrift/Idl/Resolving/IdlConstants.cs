@@ -7,7 +7,7 @@ using Thrift.Protocol.Entities;
 
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Makes JSON of the constants of a file, as their types want it.</summary>
+/// <summary>Converts the constants of a file to the JSON form of their types.</summary>
 internal sealed class IdlConstants
 {
     private readonly HashSet<IdlConstant> _open = new(ReferenceEqualityComparer.Instance);
@@ -55,7 +55,7 @@ internal sealed class IdlConstants
             case StructType made when value.IsMap:
                 WriteStruct(writer, program, value, made);
                 break;
-            // Some files write a set that is empty as a map.
+            // Some files write an empty set as an empty map.
             case ListType when value is { IsMap: true, Items.Count: 0 }:
                 writer.WriteStartArray();
                 writer.WriteEndArray();
@@ -70,7 +70,7 @@ internal sealed class IdlConstants
         }
     }
 
-    /// <summary>An object, or pairs when the keys are no names.</summary>
+    /// <summary>Writes an object, or a list of pairs when the keys cannot be property names.</summary>
     private void WriteMap(Utf8JsonWriter writer, IdlProgram program, IdlValue value, MapType map)
     {
         if (map.Key.IsName)
@@ -163,10 +163,10 @@ internal sealed class IdlConstants
         }
     }
 
-    /// <summary>A value of an enum: <c>Colour.RED</c>, or <c>shared.Colour.RED</c> of an included file.</summary>
+    /// <summary>Finds the number of an enum value: <c>Colour.RED</c>, or <c>shared.Colour.RED</c> from an included file.</summary>
     private static int? EnumNumber(IdlProgram program, IdlToken token, EnumType? wanted = null)
     {
-        // Which enum stands before the dot Apache's compiler does not ask where it knows which is wanted: files have such slips.
+        // When the expected enum is known, Apache's compiler ignores the enum named before the dot, and some files name the wrong one.
         var dot = token.Text.LastIndexOf('.');
         var name = token.Text[(dot + 1)..];
         if (dot >= 0 && wanted is not null && wanted.TryFind(name, out var known))

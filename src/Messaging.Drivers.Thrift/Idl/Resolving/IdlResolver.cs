@@ -2,8 +2,8 @@ using Messaging.Drivers.Thrift.Types;
 
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Finds out what the names of a file mean: makes the types and the methods of a service.</summary>
-/// <param name="keepsNames">Whether names are on this side as they are in the file, and not in snake_case.</param>
+/// <summary>Resolves the names of a file, and creates the types and the methods of a service.</summary>
+/// <param name="keepsNames">Whether names stay as they are in the file instead of becoming snake_case.</param>
 internal sealed class IdlResolver(bool keepsNames = false)
 {
     private readonly Dictionary<IdlDeclaration, ThriftType> _types = new(ReferenceEqualityComparer.Instance);
@@ -11,7 +11,7 @@ internal sealed class IdlResolver(bool keepsNames = false)
     private readonly Queue<(IdlProgram Program, StructType Struct, IdlStruct Declaration)> _withoutFields = new();
     private readonly List<(IdlProgram Program, ThriftField Field, IdlValue Value)> _defaults = [];
 
-    /// <summary>The methods of a service, with those of the services that it extends.</summary>
+    /// <summary>Returns the methods of a service, including those of the services that it extends.</summary>
     public List<ThriftMethod> Resolve(IdlProgram program, IdlService service)
     {
         var functions = new List<(IdlProgram Program, IdlFunction Function)>();

@@ -4,14 +4,14 @@ using Messaging.Drivers.Thrift.Wire;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>Reads the body of an HTTP request, whole or in chunks, as long as it is not too large.</summary>
+/// <summary>Reads the body of an HTTP request, whole or chunked, unless it is too large.</summary>
 internal static class HttpBody
 {
     private const int LongestLine = 256;
 
     /// <summary>Reads a body.</summary>
-    /// <returns>False when it is too large: it was not read.</returns>
-    /// <exception cref="WireException">It is not as its head says.</exception>
+    /// <returns>False when the body is too large; it was not read.</returns>
+    /// <exception cref="WireException">The body does not match its head.</exception>
     public static async ValueTask<bool> TryReadAsync(
         ReceiveBuffer received, HttpHead head, MessageBuffer body, int most, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal static class HttpBody
             {
                 while (await ReadLineAsync(received, cancellationToken).ConfigureAwait(false) is { Length: > 0 })
                 {
-                    // Headers behind the body, which say nothing to us.
+                    // Trailing headers are ignored.
                 }
 
                 return true;

@@ -6,7 +6,7 @@ using Messaging.Drivers.Thrift.Wire;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A client that speaks Thrift over HTTP: one request after the other, each with its answer.</summary>
+/// <summary>A client that speaks Thrift over HTTP: one request at a time, each followed by its answer.</summary>
 internal sealed class HttpClientLine(
     Stream stream, ReceiveBuffer received, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer) : IAnswerLine, IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class HttpClientLine(
 
     public int CancelAll() => _calls.CancelAll();
 
-    /// <summary>Serves it until it leaves.</summary>
-    /// <exception cref="WireException">It sent what is no request.</exception>
+    /// <summary>Serves the client until it leaves.</summary>
+    /// <exception cref="WireException">The client sent something that is not a valid request.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         while (await received.FillAsync(1, stop).ConfigureAwait(false))
@@ -57,7 +57,7 @@ internal sealed class HttpClientLine(
 
     public void Dispose() => _calls.Dispose();
 
-    /// <summary>Reads a request: its head, and the status to refuse it with, or null.</summary>
+    /// <summary>Reads a request and returns its head, and the status to refuse it with, or null.</summary>
     private async Task<(HttpHead Head, string? Status)> ReadAsync(MessageBuffer body, CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(settings.MessageTimeout, time);

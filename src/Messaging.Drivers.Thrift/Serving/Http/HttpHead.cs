@@ -22,7 +22,7 @@ internal sealed class HttpHead
 
     public string Method { get; }
 
-    /// <summary>Without what stands behind a question mark.</summary>
+    /// <summary>The path without its query.</summary>
     public string Path { get; }
 
     public bool Closes => _headers.TryGetValue("Connection", out var value) ? value.Contains("close", StringComparison.OrdinalIgnoreCase) : _isOld;
@@ -31,7 +31,7 @@ internal sealed class HttpHead
 
     public bool IsChunked => _headers.TryGetValue("Transfer-Encoding", out var value) && value.Contains("chunked", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The length of the body; null when the client does not say it, -1 when it is no length.</summary>
+    /// <summary>The length of the body; null when the client does not give one, -1 when it is not a valid length.</summary>
     public long? Length => !_headers.TryGetValue("Content-Length", out var value) ? null
         : long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : -1;
 
@@ -40,7 +40,7 @@ internal sealed class HttpHead
     public bool IsEncoded => _headers.TryGetValue("Content-Encoding", out var value) && !value.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a head.</summary>
-    /// <exception cref="WireException">It is none, or too long.</exception>
+    /// <exception cref="WireException">The head is not valid, or too long.</exception>
     public static async ValueTask<HttpHead> ReadAsync(ReceiveBuffer received, CancellationToken cancellationToken)
     {
         var searched = 0;
