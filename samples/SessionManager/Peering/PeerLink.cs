@@ -30,8 +30,8 @@ internal sealed class PeerLink(string path, Func<PeerConnection, string, string,
     public async Task<string> AskAsync(string type, string text, CancellationToken cancellationToken)
     {
         var connection = Volatile.Read(ref _connection)
-            ?? throw new PeerLostException($"There is no connection to the peer at {path}: {_reason.TrimEnd('.')}. The next attempt follows within "
-                + $"{LongestWait.TotalSeconds} s.");
+            ?? throw new PeerLostException($"There is no connection to the peer at {path}: {_reason.TrimEnd('.')}. The next attempt "
+                + $"follows within {LongestWait.TotalSeconds} s.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerTime);
         try
