@@ -199,6 +199,6 @@ in_root sqlite3 -header -column "$work/neutron.sqlite" \
 neutron --request DELETE "$api/ports/$port"
 neutron --request DELETE "$api/networks/$network"
 wait_until 'network_delete' "${pids[-1]}" "$root$work/agent.log" grep --quiet 'network.delete.end' "$root$work/agent.log"
-say 'The output of the agent'
+say 'What the agent heard and said'
 cat "$root$work/agent.log"
 say 'Stopping everything'
