@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds in Release and runs the benchmarks, with a RabbitMQ of their own unless one is named. See docs/performance.md.
+# Builds in Release and runs the benchmarks, with their own RabbitMQ unless one is given. See docs/performance.md.
 #
-#   ./bench.sh                               everything, some quarter of an hour
+#   ./bench.sh                               everything, about a quarter of an hour
 #   ./bench.sh --quick --json results.json   within three minutes
 #   ./bench.sh --help                        all options
 set -euo pipefail
@@ -10,13 +10,13 @@ readonly project=$root/benchmarks/Messaging.Benchmarks
 . "$root/eng/packages.sh"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# Build nodes that outlive the build would take processor time from what is measured.
+# Build nodes that outlive the build would take processor time from the measurement.
 export MSBUILDDISABLENODEREUSE=1
 
 needs_nothing() { [[ " $* " =~ \ --(help|micro)\  ]] || [[ " $* " == *' -h '* ]]; }
 
-# What is missing of what the subjects need: a broker, unless one is named, Python's oslo.messaging, and the headers of libzmq where
-# there is a compiler to use them. What cannot be had is left out of the measurement, which says so.
+# Lists what the subjects need and what is missing: a broker unless one is given, Python's oslo.messaging, and the headers of libzmq if
+# there is a compiler to use them. The measurement leaves out what cannot be installed, and says so.
 missing_packages() {
     if [ -z "${MESSAGING_TEST_RABBIT_URL:-}" ] && [[ " $* " != *' --url '* ]] && [ ! -x /usr/lib/rabbitmq/bin/rabbitmq-server ]; then
         echo rabbitmq-server
@@ -43,6 +43,6 @@ if ! needs_nothing "$@" && command -v apt-get > /dev/null; then
     done
 fi
 
-# In the server of the compiler, which would go on after the build, no more than in build nodes.
+# No shared compiler server either: like a build node, it would keep running after the build.
 dotnet build "$project" --configuration Release --verbosity quiet -p:UseSharedCompilation=false >&2
 exec dotnet "$project/bin/Release/net10.0/Messaging.Benchmarks.dll" "$@"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes faults at random while calls and casts are in flight, and accounts for each of them. See docs/reliability.md.
+# Injects random faults while calls and casts are in flight, and accounts for each call and cast. See docs/reliability.md.
 #
 #   ./soak.sh              ten minutes
 #   ./soak.sh 60           an hour
 #   ./soak.sh faults       every fault once, at its full length
-#   ./soak.sh hostile 10   good clients beside a zoo of bad ones, for ten minutes
+#   ./soak.sh hostile 10   good clients beside a variety of hostile ones, for ten minutes
 #   ./soak.sh --cluster    on a cluster of three nodes
 #   ./soak.sh --help       all options
 set -euo pipefail

@@ -3,14 +3,14 @@
 # nothing failed, nothing was skipped and every project ran to its end.
 #
 #   ./test.sh                    all test projects
-#   ./test.sh Core Rabbit        only those whose name contains one of the words
-#   ./test.sh --on trixie        those of RabbitMQ, with the RabbitMQ and the Python of another Debian: trixie or forky
-#   ./test.sh --deny-transient   with brokers that deny queues that are neither durable nor exclusive; to go with --on
-#   ./test.sh --container        with brokers in containers, of an image that is made of the packages of that Debian (trixie)
+#   ./test.sh Core Rabbit        only the projects whose name contains one of the words
+#   ./test.sh --on trixie        the RabbitMQ projects, with the RabbitMQ and the Python of another Debian: trixie or forky
+#   ./test.sh --deny-transient   with brokers that deny queues that are neither durable nor exclusive; used with --on
+#   ./test.sh --container        with brokers in containers, from an image built from the packages of that Debian (default trixie)
 #
-# CONFIGURATION (default Release), TEST_TIMEOUT (a project's limit, default 20m) or TEST_END (when all have to have ended, in seconds since
-# 1970), TEST_FILTER (options of xunit that choose tests), MESSAGING_TEST_ROOTS (where other Debians are kept) and
-# MESSAGING_TEST_INSTALL=no (leave apt alone) may be set from outside.
+# Environment variables: CONFIGURATION (default Release), TEST_TIMEOUT (the limit of each project, default 20m) or TEST_END (when all
+# projects must have ended, in seconds since 1970), TEST_FILTER (xunit options that select tests), MESSAGING_TEST_ROOTS (where other
+# Debians are kept) and MESSAGING_TEST_INSTALL=no (do not use apt).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/packages.sh
@@ -19,7 +19,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly configuration=${CONFIGURATION:-Release}
 limit=${TEST_TIMEOUT:-20m}
-# The last two are for programs that are compiled ahead of time.
+# The last two are for compiling programs ahead of time.
 readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq libsodium23 python3-thrift thrift-compiler python3-pyngus
     python3-qpid-proton python3-oslotest nginx-light gcc zlib1g-dev)
 readonly of_rabbit=(Rabbit Amqp1 Interop Reliability)
@@ -28,7 +28,7 @@ readonly of_any_broker=(Rabbit Interop Quickstart)
 read -r -a filter <<< "${TEST_FILTER:-}"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-# Build nodes that outlive the build would hold this script's output open.
+# Build nodes that outlive the build would keep this script's output open.
 export MSBUILDDISABLENODEREUSE=1
 
 release=
@@ -87,7 +87,7 @@ Install them yourself, or set MESSAGING_TEST_INSTALL=no to go on without: the te
     fi
 }
 
-# The test projects, one a line: those that say so themselves.
+# Lists the test projects, one per line: those that declare themselves as test projects.
 find_projects() {
     local project name word
     find tests -name '*.csproj' | sort | while read -r project; do
@@ -114,14 +114,14 @@ build() {
     done
 }
 
-# A test project is a program that runs itself. `dotnet test` would do too, but it waits forever for a test host that crashed.
+# A test project is a program that runs its own tests. `dotnet test` would work too, but it waits forever for a crashed test host.
 run() {
     local name program status=0 start=$SECONDS
     [ -z "${TEST_END:-}" ] || limit=$((TEST_END > EPOCHSECONDS ? TEST_END - EPOCHSECONDS : 1))s
     name=$(basename "$1" .csproj)
     program=$(echo "$(dirname "$1")/bin/$configuration"/net*/"$name".dll)
     say "$name"
-    # Left out are tests of what other releases of the broker or of Python have: see tests/Messaging.TestKit/Choosing.
+    # Tests that need other releases of the broker or of Python are left out: see tests/Messaging.TestKit/Choosing.
     timeout --kill-after=30s "$limit" dotnet "$program" -noLogo -noColor -reporter quiet -failSkips -longRunning 60 \
         -trait- LeftOut=here "${filter[@]}" -result-trx "$results/$name.trx" || status=$?
     count "$name" "$status" "$((SECONDS - start))" "$(dotnet "$program" -list methods/json -trait LeftOut=here | grep -o '"[^"]*"' | wc -l)"

@@ -1,16 +1,16 @@
-# Sourced by test.sh: brokers in containers, by podman, of an image that is made here of Debian's packages. No registry takes part.
+# Sourced by test.sh: brokers in podman containers, from an image that is built here from Debian's packages. No registry is involved.
 
 readonly container_packages=(podman runc netavark aardvark-dns iptables)
 
 engine_folder=
 
-# Starts an engine, and makes the tests use it and the image of a Debian that eng/debian-root.sh has made.
+# Starts an engine, and makes the tests use it with an image of a Debian that eng/debian-root.sh has created.
 use_containers() {
     local root=$1 image=localhost/messaging-test-rabbitmq:$2 socket
     engine_folder=$(mktemp -d)
     socket=$engine_folder/podman.sock
     export CONTAINERS_CONF=$engine_folder/containers.conf
-    # Few limits may be raised where this machine is itself a container; runc asks for less of the kernel than crun.
+    # When this machine is itself a container, few limits can be raised; runc demands less of the kernel than crun.
     cat > "$CONTAINERS_CONF" << 'END'
 [containers]
 default_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]
@@ -25,7 +25,7 @@ END
         sh "$engine_folder" > "$engine_folder/log" 2>&1 &
     wait_for_engine "$socket" || return 1
 
-    # Each container is removed by the test that started it, and what is left, at the end.
+    # The test that started a container removes it; any that are left are removed at the end.
     export DOCKER_HOST=unix://$socket TESTCONTAINERS_RYUK_DISABLED=true
     export MESSAGING_TEST_RABBIT=container MESSAGING_TEST_RABBIT_IMAGE=$image
 }
@@ -36,7 +36,7 @@ make_image() {
     local start=$engine_folder/usr/local/sbin/start-rabbitmq
     say "Making the image $2"
     mkdir -p "$(dirname "$start")"
-    # What the official image does too: the user that the environment names, who may come from any host, and the log on the output.
+    # As in the official image: the user comes from the environment and may connect from any host, and the log goes to standard output.
     cat > "$start" << 'END'
 #!/bin/sh
 set -e

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes the Debian of another release in a folder, with its RabbitMQ and its oslo.messaging, and prints the folder. It is made once, in
-# some minutes, and kept. To have it made again, with the packages of the day, delete it.
+# Creates a Debian of another release in a folder, with its RabbitMQ and its oslo.messaging, and prints the folder. It is created once,
+# which takes some minutes, and then kept. To recreate it with current packages, delete the folder.
 #
 #   MESSAGING_TEST_ROOT=$(eng/debian-root.sh trixie) ./soak.sh faults
 #
-# MESSAGING_TEST_ROOTS (default /var/cache/messaging-tests) says where such folders are.
+# MESSAGING_TEST_ROOTS (default /var/cache/messaging-tests) is where these folders are kept.
 set -euo pipefail
 readonly repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$repository/eng/packages.sh"
@@ -16,14 +16,14 @@ readonly packages=(rabbitmq-server python3-oslo.messaging python3-zmq)
 
 making=
 
-# Where this machine has its own Debian from.
+# The mirror from which this machine's own Debian comes.
 mirror() {
     local uri
     uri=$(apt-get indextargets --format '$(LABEL) $(REPO_URI)' 'Created-By: Packages' | sed -n 's/^Debian //p' | head -n 1)
     printf '%s\n' "${uri:-http://deb.debian.org/debian/}"
 }
 
-# By apt, which knows the proxies of this machine.
+# Uses apt, because it knows the proxies of this machine.
 can_reach() {
     local there
     there=$(mktemp)
@@ -33,7 +33,7 @@ can_reach() {
 
 make_root() {
     local from script=/usr/share/debootstrap/scripts/$release
-    # An old debootstrap does not know the release; since years they are all made alike.
+    # An old debootstrap does not know newer releases, but the script has been the same for all of them for years.
     [ -e "$script" ] || script=${script%/*}/sid
     from=$(mirror)
     if ! can_reach "$from"; then
@@ -46,11 +46,11 @@ make_root() {
     say "Making Debian $release in $root"
     as_root debootstrap --variant=minbase "$release" "$making" "$from" "$script"
 
-    # Nothing is to be started in it but what the tests start.
+    # Only the tests may start anything in it.
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$making/usr/sbin/policy-rc.d" > /dev/null
     as_root chmod 755 "$making" "$making/usr/sbin/policy-rc.d"
 
-    # A mirror that lags, or a clock that is ahead, is no reason to refuse what is signed.
+    # A mirror that lags, or a clock that is ahead, is not a reason to refuse signed packages.
     in_root "$making" apt-get --option Acquire::Check-Valid-Until=false update
     in_root "$making" apt-get install --yes --no-install-recommends "${packages[@]}"
     in_root "$making" apt-get clean
@@ -70,6 +70,6 @@ if ! is_whole; then
     make_root >&2
 fi
 
-# For who enters it and is not root.
+# For users without root who enter it: they cannot create the folder themselves.
 [ -d "$root$repository" ] || as_root mkdir -p "$root$repository"
 printf '%s\n' "$root"

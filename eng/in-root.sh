@@ -1,15 +1,15 @@
 #!/bin/sh
-# Runs a program of the Debian in a folder (eng/debian-root.sh makes one): eng/in-root.sh ROOT PROGRAM [ARGUMENT...]
+# Runs a program of the Debian in a folder (eng/debian-root.sh creates one): eng/in-root.sh ROOT PROGRAM [ARGUMENT...]
 #
-# It sees the machine's processes, devices and network, its temporary files and this repository, each under the path that it has
-# outside. They are mounted for this program alone: nothing stays mounted when it ends. This process becomes the program, so that
-# who started it may signal it by the id that it knows.
+# The program sees the machine's processes, devices and network, its temporary files and this repository, under the same paths as
+# outside. They are mounted for this program only, and nothing stays mounted when it ends. This process becomes the program, so that
+# the caller can signal it by the id of the process that it started.
 set -eu
 tmp=${TMPDIR:-/tmp}
 tmp=${tmp%/}
 
 if [ "${1:-}" != --inside ]; then
-    # Who is not root is it in a namespace of users, as far as its own processes and files go.
+    # A user without root becomes root in a user namespace, as far as their own processes and files are concerned.
     [ "$(id -u)" -eq 0 ] || set -- --user "$@"
     if [ "${1:-}" = --user ]; then
         shift

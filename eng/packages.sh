@@ -1,11 +1,11 @@
-# Sourced by the scripts at the root, which need programs of Debian's packages.
+# Sourced by the scripts that need programs from Debian's packages.
 
 # In seconds. The first upgrade of a fresh machine takes minutes.
 readonly apt_patience=${APT_PATIENCE:-600}
 readonly apt_locked=75
 readonly policy=${POLICY_RC_D:-/usr/sbin/policy-rc.d}
 
-# Why apt failed, for who reports it.
+# Why apt failed, for error reports.
 apt_reason=
 
 say() { printf '== %s\n' "$*"; }
@@ -23,8 +23,8 @@ as_root() {
 
 is_installed() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2> /dev/null)" = installed ]; }
 
-# Runs apt-get, and waits while another process holds one of its locks. Its own DPkg::Lock::Timeout waits for the lock of dpkg alone,
-# not for those of the package lists and of the downloads. Returns $apt_locked if the lock was held to the end.
+# Runs apt-get, and waits while another process holds one of its locks. apt's DPkg::Lock::Timeout covers only the lock of dpkg, not
+# those of the package lists and of the downloads. Returns $apt_locked if the lock was still held when the time was over.
 apt_get() {
     local status holder told='' start=$SECONDS errors
     errors=$(mktemp)
@@ -49,9 +49,8 @@ apt_get() {
     return "$status"
 }
 
-# Some packages start a server of the whole machine, on the usual port, which nobody asked for. A policy that forbids every start,
-# while apt runs, is Debian's own way to prevent it. A policy that is there already is left alone; ours goes again however this
-# script ends.
+# Some packages start a system-wide server on the default port, which nobody asked for. Debian's own way to prevent this is a policy
+# that forbids every start while apt runs. An existing policy is left alone; ours is removed however this script ends.
 without_starting() {
     local status=0
     if [ ! -e "$policy" ]; then
@@ -67,7 +66,7 @@ without_starting() {
     return "$status"
 }
 
-# Installs those of the packages that are missing. Without apt it only says what is needed, which may be there by another way.
+# Installs the packages that are missing. Without apt it only says what is needed, which may have been installed in another way.
 install_packages() {
     local missing=() package status=0
     if ! command -v apt-get > /dev/null; then
@@ -82,7 +81,7 @@ install_packages() {
     fi
     say "Installing ${missing[*]}"
     apt_get update || status=$?
-    # An index that could not be refreshed may still do; what is really missing is seen when it is installed.
+    # An index that could not be refreshed may still be good enough; the installation shows what is really missing.
     if [ "$status" -ne "$apt_locked" ]; then
         status=0
         without_starting apt_get install --yes --no-install-recommends "${missing[@]}" || status=$?

@@ -1,4 +1,4 @@
-# Sourced by test.sh: counts what has passed and failed.
+# Sourced by test.sh: counts the tests that passed and failed.
 
 readonly results=$PWD/artifacts/test-results
 
@@ -6,7 +6,7 @@ passed=0
 failed=0
 table=()
 
-# The one exit of the script after which a reader looks at the last line.
+# The only exit that prints the totals, as the last line of the output.
 finish() {
     [ "${#table[@]}" -eq 0 ] || printf '%s\n' '' "${table[@]}"
     printf '%d passed, %d failed\n' "$passed" "$failed"
@@ -19,11 +19,11 @@ fail() {
     failed=$((failed + 1))
 }
 
-# A number from the line <Counters total="5" executed="5" passed="5" .../> of a result file.
+# Reads a number from the line <Counters total="5" executed="5" passed="5" .../> of a result file.
 counter() { sed -n "s/.*<Counters[^>]* $2=\"\([0-9]*\)\".*/\1/p" "$1"; }
 
-# Adds the results of a project to the sums. Two witnesses: the result file, which a host that crashed or hung does not leave, and the
-# exit code, which knows of failures outside of tests. A test that was skipped has not passed.
+# Adds the results of a project to the totals. It checks both the result file, which a crashed or hung test host does not leave behind,
+# and the exit code, which reveals failures outside of tests. A skipped test does not count as passed.
 count() {
     local name=$1 status=$2 seconds=$3 left_out=$4 file=$results/$1.trx total good
     if [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then

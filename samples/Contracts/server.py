@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The server of the contract IStock in Python, with oslo.messaging: the same methods, the same names of arguments.
+"""The server of the contract IStock in Python, with oslo.messaging: the same methods and the same argument names.
 
     /usr/bin/python3 samples/Contracts/server.py --url rabbit://guest:guest@localhost:5672/
 """
@@ -12,7 +12,7 @@ import oslo_messaging
 
 
 class OutOfStock(Exception):
-    """What the contract declares: the module and the name that it says, the properties as keyword arguments."""
+    """The exception that the contract declares: its module and name, with the properties as keyword arguments."""
 
     __module__ = "stock"
 

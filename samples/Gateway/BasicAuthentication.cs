@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace GatewaySample;
 
-/// <summary>Basic authentication (RFC 7617) against one user. Any other scheme of ASP.NET does as well.</summary>
+/// <summary>Basic authentication (RFC 7617) of a single user. Any other ASP.NET scheme works as well.</summary>
 internal sealed class BasicAuthentication(IOptionsMonitor<BasicOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<BasicOptions>(options, logger, encoder)
 {

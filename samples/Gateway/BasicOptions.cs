@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace GatewaySample;
 
-/// <summary>Who is let in.</summary>
+/// <summary>The user who is accepted.</summary>
 internal sealed class BasicOptions : AuthenticationSchemeOptions
 {
     public string User { get; set; } = "";

@@ -2,7 +2,7 @@ using Messaging;
 
 namespace GatewaySample;
 
-/// <summary>Serves the contract. It knows nothing of HTTP.</summary>
+/// <summary>Serves the contract. It knows nothing about HTTP.</summary>
 internal sealed class Calculator : ICalculator
 {
     public Task<int> AddAsync(int a, int b) => Task.FromResult(a + b);
@@ -16,6 +16,6 @@ internal sealed class Calculator : ICalculator
         return Task.CompletedTask;
     }
 
-    // The gateway hands on whom it has authenticated.
+    // The gateway passes on the user that it has authenticated.
     public Task<string?> WhoamiAsync(RpcContext context) => Task.FromResult(context["user_id"].GetString());
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GatewaySample;
 
-/// <summary>The gateway, with TLS and a password, and a server behind it in the same process.</summary>
+/// <summary>Runs the gateway, with TLS and a password, and a server behind it in the same process.</summary>
 internal static class GatewayCommand
 {
     public static async Task RunAsync(GatewayArguments arguments)
@@ -34,7 +34,7 @@ internal static class GatewayCommand
         app.MapRpc("/rpc", rpc => rpc.Contract<ICalculator>()).RequireAuthorization();
 
         await app.StartAsync();
-        Console.WriteLine($"The certificate is in {arguments.CertificateFile}. Call it:");
+        Console.WriteLine($"The certificate is in {arguments.CertificateFile}. To call it:");
         Console.WriteLine($"  curl --cacert {arguments.CertificateFile} -u {arguments.User} https://localhost:{arguments.Port}/rpc/calc/add --json '{{\"a\": 1, \"b\": 2}}'");
         Console.WriteLine("ready");
         await app.WaitForShutdownAsync();

@@ -2,7 +2,7 @@ using Messaging;
 
 namespace GatewaySample;
 
-/// <summary>What the gateway lists.</summary>
+/// <summary>The methods that the gateway offers.</summary>
 [RpcContract("calc")]
 public interface ICalculator
 {

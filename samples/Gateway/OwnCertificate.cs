@@ -4,10 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace GatewaySample;
 
-/// <summary>A certificate for localhost that nobody signed, for trying it out.</summary>
+/// <summary>A self-signed certificate for localhost, for trials.</summary>
 internal static class OwnCertificate
 {
-    /// <summary>Makes one, and writes its public part to a file, which clients name as <c>ssl_ca_file</c>.</summary>
+    /// <summary>Creates a certificate and writes its public part to a file, which clients name as <c>ssl_ca_file</c>.</summary>
     public static X509Certificate2 Create(string file)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -4,9 +4,9 @@ using Messaging.Drivers.Http;
 
 const string Usage = """
     serve [--url rabbit://...] [--port 8443] [--user ada] [--password ...] [--certificate file.pem]
-                                             serves calc and a gateway before it, with TLS and a password, until Ctrl+C
+                                             serves calc behind a gateway, with TLS and a password, until Ctrl+C
     call  --url 'https://ada:PASSWORD@localhost:8443/rpc?ssl_ca_file=file.pem' add a=1 b=2
-                                             calls a method through a gateway, and prints the result
+                                             calls a method through a gateway and prints the result
     """;
 
 try

@@ -2,10 +2,10 @@ using Messaging;
 
 namespace OpenStackSample;
 
-/// <summary>An agent that plugs no cables: it hears what Neutron sends to all L2 agents, and answers as if it had done it.</summary>
+/// <summary>An agent that wires nothing: it receives what Neutron sends to all L2 agents, and answers as if it had done the work.</summary>
 internal sealed class Agent(NeutronServer neutron, string host) : IAsyncDisposable
 {
-    // Neutron has a topic for each kind of event, and sends to all of its listeners at once (a fanout).
+    // Neutron has a topic for each kind of event, and sends each event to all listeners of its topic (a fanout).
     private static readonly string[] Topics =
         ["q-agent-notifier-network-update", "q-agent-notifier-network-delete", "q-agent-notifier-port-update"];
 

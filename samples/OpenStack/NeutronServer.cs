@@ -3,10 +3,10 @@ using Messaging;
 
 namespace OpenStackSample;
 
-/// <summary>What an agent asks and tells the Neutron server, as <c>neutron.agent.rpc</c> does in Python.</summary>
+/// <summary>The calls of an agent to the Neutron server, as <c>neutron.agent.rpc</c> makes them in Python.</summary>
 internal sealed class NeutronServer(Transport transport, string host)
 {
-    // Agents act for nobody: Python sends the context of an administrator.
+    // Agents act on nobody's behalf: Python sends an administrator's context.
     private static readonly RpcContext Context = new() { ["is_admin"] = true };
 
     private readonly RpcClient _reports = new(transport, new Target { Topic = "q-reports-plugin", Version = "1.2" });
@@ -14,9 +14,9 @@ internal sealed class NeutronServer(Transport transport, string host)
 
     private string AgentId => $"ovs-agent-{host}";
 
-    /// <summary>Says that the agent lives; Neutron binds ports only to hosts whose agent has said so lately.</summary>
-    /// <param name="isStart">Whether it has just started.</param>
-    /// <returns>What Neutron makes of it: <c>new</c>, <c>alive</c> or <c>revived</c>.</returns>
+    /// <summary>Reports that the agent is alive. Neutron binds ports only to hosts whose agent has reported recently.</summary>
+    /// <param name="isStart">Whether the agent has just started.</param>
+    /// <returns>How Neutron sees the agent: <c>new</c>, <c>alive</c> or <c>revived</c>.</returns>
     public async Task<string?> ReportStateAsync(bool isStart)
     {
         var state = new Dictionary<string, object>
@@ -35,17 +35,17 @@ internal sealed class NeutronServer(Transport transport, string host)
 
         return await _reports.CallAsync<string?>(Context, "report_state", new
         {
-            // Wrapped like this on the wire, for agents of 2013.
+            // Wrapped twice on the wire, for compatibility with agents of 2013.
             agent_state = new { agent_state = state },
             time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
         });
     }
 
-    /// <summary>What has to be done for a port.</summary>
+    /// <summary>Asks what to do for a port.</summary>
     public Task<RpcValue> GetDeviceDetailsAsync(string device) =>
         _plugin.CallAsync<RpcValue>(Context, "get_device_details", new { device, agent_id = AgentId, host });
 
-    /// <summary>Says that it is done: Neutron makes the port active.</summary>
+    /// <summary>Reports that the port is ready: Neutron makes it active.</summary>
     public Task UpdateDeviceUpAsync(string device) =>
         _plugin.CallAsync(Context, "update_device_up", new { device, agent_id = AgentId, host });
 }

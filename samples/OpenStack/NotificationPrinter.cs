@@ -2,7 +2,7 @@ using Messaging;
 
 namespace OpenStackSample;
 
-/// <summary>Prints what Neutron notifies of, as Ceilometer would hear it.</summary>
+/// <summary>Prints Neutron's notifications, as Ceilometer would receive them.</summary>
 public sealed class NotificationPrinter
 {
     public void Info(Notification notification) =>

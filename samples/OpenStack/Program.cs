@@ -5,14 +5,14 @@ using OpenStackSample;
 
 if (args is not [var url, var host])
 {
-    Console.Error.WriteLine("Usage: OpenStack URL HOST: the transport URL of Neutron, and the name of the host that the agent is on.");
+    Console.Error.WriteLine("Usage: OpenStack URL HOST: the transport URL of Neutron, and the name of the agent's host.");
     return 2;
 }
 
 RabbitDriver.Register();
 try
 {
-    // Neutron sets this name in its code: its configuration file says nothing of it, and with another one nobody would hear us.
+    // Neutron sets this exchange in its code, not in its configuration file. On any other exchange, nobody would hear us.
     await using var transport = await Transport.OpenAsync(url, new TransportOptions { ControlExchange = "neutron" });
     var neutron = new NeutronServer(transport, host);
     await using var notifications = new NotificationListener(transport, "notifications", new NotificationPrinter());
@@ -27,7 +27,7 @@ try
 }
 catch (MessagingException e)
 {
-    // Every error of the library says in its message what is wrong and what to do.
+    // The message of every error of the library says what is wrong and what to do.
     Console.Error.WriteLine(e.Message);
     return 1;
 }

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Starts a real Neutron out of Debian's packages, with SQLite and a RabbitMQ of its own, lets the sample play an agent of it, and shows
-# that Neutron took it for one. Needs root, debootstrap, python3 and curl, and for the first time some minutes and 1.1 GB.
+# Starts a real Neutron from Debian's packages, with SQLite and its own RabbitMQ, runs the sample as one of its agents, and shows that
+# Neutron accepted it. Needs root, debootstrap, python3 and curl; the first run takes some minutes and 1.1 GB.
 #
 #   samples/OpenStack/neutron.sh             everything, once
-#   samples/OpenStack/neutron.sh --serve     only Neutron and RabbitMQ, until Ctrl+C: for trials of your own
+#   samples/OpenStack/neutron.sh --serve     only Neutron and RabbitMQ, until Ctrl+C, for your own trials
 #
-# Neutron is installed into a Debian system of its own, in OPENSTACK_ROOT (default: artifacts/openstack), which is kept for the next run;
-# this machine gets no package and no service. Configuration, database and logs are in a temporary folder in there, which goes again at the
-# end. Every process that is started is stopped by its id. All ports are of the loopback interface.
+# Neutron is installed into a separate Debian system in OPENSTACK_ROOT (default: artifacts/openstack), which is kept for the next run; no
+# package or service is added to this machine. Configuration, database and logs are in a temporary folder inside it, which is deleted at
+# the end. Every process that is started is stopped by its id. All ports are on the loopback interface.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -26,7 +26,7 @@ fail() {
 
 in_root() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$work" LC_ALL=C.UTF-8 "$@"; }
 
-# Starts a program in there whose id is then $!: the last one that is replaced, so no shell stands before it.
+# Starts a program in the root so that $! is its id: exec replaces the subshell, so no shell remains in between.
 start_in_root() {
     local log=$1
     shift
@@ -34,7 +34,7 @@ start_in_root() {
     pids+=($!)
 }
 
-# In the order of their start reversed: Neutron says goodbye to the broker while there is one.
+# Stops everything in reverse order: Neutron can sign off from the broker while the broker is still running.
 stop_all() {
     local i
     for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
@@ -49,10 +49,10 @@ stop_all() {
     ! mountpoint --quiet "$root/proc" || umount "$root/proc"
 }
 
-# A port that nobody listens on now.
+# A port that nobody is listening on.
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
-# Waits until a command succeeds, as long as a process lives.
+# Waits until a command succeeds, as long as a process is running.
 wait_until() {
     local what=$1 pid=$2 log=$3
     shift 3
@@ -62,16 +62,16 @@ wait_until() {
         sleep 0.5
     done
     tail --lines 30 "$log" >&2
-    fail "$what did not come"
+    fail "$what did not appear"
 }
 
 make_root() {
     if [ ! -e "$root/.ready" ]; then
-        say "Making a Debian system in $root (once)"
+        say "Creating a Debian system in $root (only once)"
         mkdir -p "$root"
-        [ -z "$(ls -A "$root")" ] || fail "$root is neither empty nor finished: remove it, or set OPENSTACK_ROOT to another folder"
+        [ -z "$(ls -A "$root")" ] || fail "$root is neither empty nor complete: remove it, or set OPENSTACK_ROOT to another folder"
         debootstrap --variant=minbase "$release" "$root"
-        # Whatever is installed in there starts nothing by itself.
+        # Packages installed in there must not start anything by themselves.
         printf '#!/bin/sh\nexit 101\n' > "$root/usr/sbin/policy-rc.d"
         chmod 755 "$root/usr/sbin/policy-rc.d"
         mount -t proc proc "$root/proc"
@@ -133,10 +133,10 @@ END
 }
 
 start_neutron() {
-    say 'Making the tables of Neutron'
-    # Its migrations are for MySQL and PostgreSQL: SQLite gets the tables as the newest models have them.
+    say 'Creating the tables of Neutron'
+    # Neutron's migrations support only MySQL and PostgreSQL, so for SQLite the tables are created from the newest models.
     in_root python3 - "sqlite:///$work/neutron.sqlite" > "$root$work/db.log" 2>&1 << 'END' \
-        || { tail --lines 30 "$root$work/db.log" >&2; fail 'the database could not be made'; }
+        || { tail --lines 30 "$root$work/db.log" >&2; fail 'the database could not be created'; }
 import sys
 
 import sqlalchemy
@@ -155,9 +155,9 @@ is_active() { neutron "$api/ports/$1" | grep --quiet '"status": *"ACTIVE"'; }
 
 neutron() { curl --fail --silent --show-error --header 'Content-Type: application/json' "$@"; }
 
-[ "$(id -u)" -eq 0 ] || fail 'this makes a Debian system and runs programs in it: run it as root'
+[ "$(id -u)" -eq 0 ] || fail 'this script creates a Debian system and runs programs in it: run it as root'
 for tool in debootstrap python3 curl dotnet; do
-    command -v "$tool" > /dev/null || fail "$tool is not here: apt-get install $tool"
+    command -v "$tool" > /dev/null || fail "$tool is not installed: apt-get install $tool"
 done
 trap stop_all EXIT
 say 'Building the agent'
@@ -177,7 +177,7 @@ say 'Starting the agent in C#'
 pids+=($!)
 wait_until 'the agent' "${pids[-1]}" "$root$work/agent.log" grep --quiet 'The agent is ready' "$root$work/agent.log"
 
-say 'Making a network and a port on the host of the agent'
+say "Creating a network, and a port on the agent's host"
 network=$(neutron --data '{"network": {"name": "blue"}}' "$api/networks" | id_of network)
 neutron --data "{\"subnet\": {\"network_id\": \"$network\", \"ip_version\": 4, \"cidr\": \"192.0.2.0/24\"}}" "$api/subnets" > /dev/null
 port=$(neutron --data "{\"port\": {\"name\": \"eth0\", \"network_id\": \"$network\", \"device_owner\": \"compute:nova\",

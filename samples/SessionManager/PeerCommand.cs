@@ -4,7 +4,7 @@ using SessionManager.Peering;
 
 namespace SessionManager;
 
-/// <summary>The other side of the Unix socket: lets a user have three sessions. To know how many there are, it asks the manager.</summary>
+/// <summary>The other side of the Unix socket: allows each user three sessions, and asks the manager how many there are.</summary>
 internal sealed class PeerCommand(int hold)
 {
     private const int MostSessions = 3;
@@ -16,7 +16,7 @@ internal sealed class PeerCommand(int hold)
     {
         using var stop = new StopSignal();
         using var listening = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        File.Delete(arguments.Socket);      // One that was killed leaves its own behind.
+        File.Delete(arguments.Socket);      // A peer that was killed leaves its socket file behind.
         listening.Bind(new UnixDomainSocketEndPoint(arguments.Socket));
         listening.Listen();
         Console.WriteLine("ready");
@@ -56,7 +56,7 @@ internal sealed class PeerCommand(int hold)
             case "close":
                 return "";
             default:
-                throw new RefusedException($"The peer knows no question '{type}'.");
+                throw new RefusedException($"The peer does not know the question '{type}'.");
         }
     }
 }

@@ -3,8 +3,8 @@ using SessionManager;
 
 const string Usage = """
     peer  --socket /tmp/sessions.sock [--hold 1000]                    answers the manager on a Unix socket, until Ctrl+C; with --hold
-                                                                       it answers nothing until so many questions wait
-    serve --socket /tmp/sessions.sock --url thrift://127.0.0.1:9090    serves sessions.thrift, whatever protocol clients speak, until
+                                                                       it answers nothing until that many questions are waiting
+    serve --socket /tmp/sessions.sock --url thrift://127.0.0.1:9090    serves sessions.thrift in whatever protocol clients speak, until
                                                                        Ctrl+C, and asks the peer
     """;
 

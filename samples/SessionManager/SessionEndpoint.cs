@@ -4,7 +4,7 @@ using SessionManager.Peering;
 
 namespace SessionManager;
 
-/// <summary>Serves sessions.thrift. A call that the peer has to answer is left open: its method has ended long before.</summary>
+/// <summary>Serves sessions.thrift. A call that the peer must answer stays open long after its method has returned.</summary>
 internal sealed class SessionEndpoint(PeerLink peer, SessionTable sessions) : IAsyncDisposable
 {
     private readonly BackgroundWork _answering = new(error => Console.Error.WriteLine(error.Message));
@@ -43,7 +43,7 @@ internal sealed class SessionEndpoint(PeerLink peer, SessionTable sessions) : IA
             }
             catch (Exception e) when (e is PeerLostException or RefusedException or OperationCanceledException)
             {
-                // By their names the first two are exceptions of sessions.thrift. The last one's client is gone.
+                // The names of the first two match exceptions of sessions.thrift. With the last one, the client has left.
                 Interlocked.Decrement(ref _outstanding);
                 await reply.FailAsync(e);
             }

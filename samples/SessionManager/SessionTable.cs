@@ -4,7 +4,7 @@ using SessionManager.Peering;
 
 namespace SessionManager;
 
-/// <summary>The sessions that are open. The peer asks about them.</summary>
+/// <summary>The open sessions. The peer asks about them.</summary>
 internal sealed class SessionTable
 {
     private readonly ConcurrentDictionary<string, string> _users = new(StringComparer.Ordinal);
@@ -18,5 +18,5 @@ internal sealed class SessionTable
     /// <summary>Answers a question of the peer.</summary>
     public Task<string> AnswerAsync(PeerConnection peer, string type, string text, CancellationToken token) => type == "count"
         ? Task.FromResult(_users.Count(session => session.Value == text).ToString(CultureInfo.InvariantCulture))
-        : throw new RefusedException($"The manager knows no question '{type}'.");
+        : throw new RefusedException($"The manager does not know the question '{type}'.");
 }

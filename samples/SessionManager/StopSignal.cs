@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace SessionManager;
 
-/// <summary>Ctrl+C, or what a service manager sends in its place.</summary>
+/// <summary>Ctrl+C, or the signal that a service manager sends instead.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -1,12 +1,12 @@
-// What clients of the session manager call. Any Thrift compiler makes clients of it.
+// The service that clients of the session manager call. Any Thrift compiler can generate clients from this file.
 namespace * sessions
 
-// The peer is away, or went away before it had answered.
+// The peer is away, or went away before it answered.
 exception PeerLost {
   1: string message
 }
 
-// The peer says no.
+// The peer refused.
 exception Refused {
   1: string message
 }

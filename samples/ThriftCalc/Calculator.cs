@@ -2,7 +2,9 @@ using Messaging;
 
 namespace ThriftCalc;
 
-/// <summary>Serves the service of calc.thrift: methods and arguments have its names in snake_case, which is what C#'s names become.</summary>
+/// <summary>
+/// Serves the service of calc.thrift. C# names of methods and arguments become snake_case, which matches the names of the service.
+/// </summary>
 internal sealed class Calculator
 {
     public int Add(int a, int b) => a + b;

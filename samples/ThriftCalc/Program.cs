@@ -5,9 +5,9 @@ using Messaging.Drivers.Thrift;
 using ThriftCalc;
 
 const string Usage = """
-    serve --url thrift://127.0.0.1:9090                  serves calc.thrift, whatever protocol clients speak, until Ctrl+C
-    call  --url thrift://127.0.0.1:9090 add a=1 b=2      calls a method of any server of calc.thrift, and prints the result
-    cast  --url thrift://127.0.0.1:9090 record text=hi   the same for a oneway method, which has none
+    serve --url thrift://127.0.0.1:9090                  serves calc.thrift in whatever protocol clients speak, until Ctrl+C
+    call  --url thrift://127.0.0.1:9090 add a=1 b=2      calls a method of any server of calc.thrift and prints the result
+    cast  --url thrift://127.0.0.1:9090 record text=hi   the same for a oneway method, which has no result
     """;
 
 ThriftDriver.Register();
@@ -62,7 +62,7 @@ static async Task ServeAsync(Transport transport)
     }
 }
 
-// What is a number is one; everything else is a text.
+// Reads numbers as numbers, and everything else as text.
 static RpcValue Read(string text) =>
     long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
     : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number

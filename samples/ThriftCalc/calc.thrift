@@ -1,4 +1,4 @@
-// The service of this sample. Any Thrift compiler makes clients and servers of it; this program reads it as it is.
+// The service of this sample. Any Thrift compiler can generate clients and servers from this file; this program reads the file directly.
 namespace * calc
 
 exception DivisionByZero {

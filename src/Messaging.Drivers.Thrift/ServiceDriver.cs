@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift;
 
-/// <summary>The driver: a client of the servers of its URL, and, once it listens, a server at one of them.</summary>
+/// <summary>The driver: a client of the servers of its URL and, once it listens, a server at one of its addresses.</summary>
 internal sealed class ServiceDriver : IDriver
 {
     private readonly ThriftSettings _settings;
@@ -37,7 +37,7 @@ internal sealed class ServiceDriver : IDriver
 
     public Task ConnectAsync(CancellationToken cancellationToken)
     {
-        // There is no broker that could be missing: this process may be a server of the URL itself, or servers may come later.
+        // There is no broker to connect to: this process may itself be a server of the URL, or servers may start later.
         ThrowIfDisposed();
         return Task.CompletedTask;
     }
@@ -61,7 +61,7 @@ internal sealed class ServiceDriver : IDriver
         }
         finally
         {
-            // Most calls have ended with their answer.
+            // Most attempts have ended by the time their answer arrives.
             if (!asking.IsCompleted)
             {
                 _running.Add(asking);
@@ -153,7 +153,7 @@ internal sealed class ServiceDriver : IDriver
     }
 
     /// <summary>
-    /// Makes a call over an open connection: the call is sent once, and the waiter gets the answer from the reading side.
+    /// Makes a call over an open connection: the call is sent once, and the reading side passes the answer to the waiter.
     /// </summary>
     private async ValueTask<Reply> CallAsync(ServerConnection connection, OutgoingCall call, ReplyWaiter waiter)
     {
@@ -167,7 +167,7 @@ internal sealed class ServiceDriver : IDriver
         {
             connection.Forget(number);
 
-            // Still being sent when its time was over, because the server had not read it.
+            // The call may still be being sent after its timeout, when the server does not read.
             _running.Add(sending);
         }
     }
@@ -185,7 +185,7 @@ internal sealed class ServiceDriver : IDriver
     }
 
     /// <summary>
-    /// Asks until there is an answer, or a reason why there is none. A call that may run twice is asked again after a lost connection.
+    /// Asks until there is an answer or a failure. A call that may run twice is retried after a lost connection.
     /// </summary>
     private async Task AskAsync(OutgoingCall call, ReplyWaiter waiter, CancellationToken stop)
     {
@@ -217,7 +217,7 @@ internal sealed class ServiceDriver : IDriver
 
     private void OnWorkFailed(Exception error)
     {
-        // A client that leaves before its refusal arrives is nobody's fault.
+        // A client that leaves before its refusal arrives is not an error.
         if (error is not DeliveryException)
         {
             ThriftLog.WorkFailed(_logger, error);

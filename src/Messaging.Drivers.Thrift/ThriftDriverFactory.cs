@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Thrift;
 
 /// <summary>Creates a driver from a URL.</summary>
-/// <param name="defaults">The options for transports that bring none of their own; null for the defaults.</param>
+/// <param name="defaults">The options for transports that have none of their own; null for the defaults.</param>
 internal sealed class ThriftDriverFactory(ThriftOptions? defaults = null) : IDriverFactory
 {
     public IReadOnlyList<string> Schemes { get; } = ["thrift", "thrifts", "thrift+http", "thrift+https"];

@@ -56,12 +56,12 @@ internal sealed class ThriftSettings
 
     public IReadOnlyList<ServerHost> Hosts { get; }
 
-    /// <summary>Over HTTP, the path of the service.</summary>
+    /// <summary>The path of the service over HTTP.</summary>
     public string Path { get; }
 
     public IReadOnlyDictionary<string, ThriftService> Services { get; }
 
-    /// <summary>The dialect that our clients speak. Our servers speak that of each client.</summary>
+    /// <summary>The dialect that our clients speak. Our servers use the dialect of each client.</summary>
     public Dialect Dialect { get; }
 
     /// <summary>The prefix of method names; null for none.</summary>
@@ -83,7 +83,7 @@ internal sealed class ThriftSettings
 
     public TimeSpan MessageTimeout { get; }
 
-    /// <summary>The largest message and frame, and the greatest depth.</summary>
+    /// <summary>The maximum message size, frame size and nesting depth.</summary>
     public TConfiguration Limits { get; }
 
     public int MaxInFlight { get; }

@@ -1,4 +1,4 @@
 namespace Contracts;
 
-/// <summary>A thing in stock.</summary>
+/// <summary>An item in stock.</summary>
 public sealed record Item(string Name, int Count, Shelf Shelf);

@@ -1,11 +1,11 @@
 namespace Contracts;
 
-/// <summary>There is not enough of a thing. Callers get it as it is thrown.</summary>
+/// <summary>There are not enough of an item. Callers receive the exception as it was thrown.</summary>
 public sealed class OutOfStockException(string name, int left) : Exception($"There are only {left} of '{name}'.")
 {
-    /// <summary>The thing.</summary>
+    /// <summary>The name of the item.</summary>
     public string Name { get; } = name;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>How many are left.</summary>
     public int Left { get; } = left;
 }

@@ -1,6 +1,6 @@
 namespace Contracts;
 
-/// <summary>Where a thing lies.</summary>
+/// <summary>Where an item is stored.</summary>
 public enum Shelf
 {
     /// <summary>Near the door.</summary>

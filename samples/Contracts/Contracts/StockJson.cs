@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Contracts;
 
-/// <summary>Every type that travels: so nothing is reflected, and the programs can be compiled ahead of time.</summary>
+/// <summary>Every type that is sent. Nothing needs reflection, so the programs can be compiled ahead of time.</summary>
 [JsonSerializable(typeof(Item))]
 [JsonSerializable(typeof(IReadOnlyList<Item>))]
 [JsonSerializable(typeof(int))]

@@ -29,7 +29,7 @@ try
 }
 catch (MessagingException e)
 {
-    // Every error of the library says in its message what is wrong and what to do.
+    // The message of every error of the library says what is wrong and what to do.
     Console.Error.WriteLine(e.Message);
     return 1;
 }

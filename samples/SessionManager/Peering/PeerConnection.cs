@@ -2,9 +2,9 @@ using Messaging.Drivers;
 
 namespace SessionManager.Peering;
 
-/// <summary>A connection on which both sides ask whenever they like, and answer in any order.</summary>
+/// <summary>A connection on which both sides can ask at any time and answer in any order.</summary>
 /// <param name="stream">The connection; owned.</param>
-/// <param name="answer">Answers a question of the other side: gets its type and its text.</param>
+/// <param name="answer">Answers a question of the other side, given its type and its text.</param>
 internal sealed class PeerConnection(Stream stream, Func<PeerConnection, string, string, CancellationToken, Task<string>> answer) : IAsyncDisposable
 {
     private readonly PeerStream _messages = new(stream);
@@ -14,9 +14,9 @@ internal sealed class PeerConnection(Stream stream, Func<PeerConnection, string,
     private ulong _lastId;
     private string? _lost;
 
-    /// <summary>Asks, and waits for the answer.</summary>
-    /// <exception cref="PeerLostException">The other side went away first.</exception>
-    /// <exception cref="RefusedException">The answer is no.</exception>
+    /// <summary>Asks a question and waits for the answer.</summary>
+    /// <exception cref="PeerLostException">The connection was lost before the answer arrived.</exception>
+    /// <exception cref="RefusedException">The other side refused.</exception>
     public async Task<string> AskAsync(string type, string text, CancellationToken cancellationToken)
     {
         var answered = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,8 +51,8 @@ internal sealed class PeerConnection(Stream stream, Func<PeerConnection, string,
         }
     }
 
-    /// <summary>Takes what the other side says, until it leaves; then every question that waits has failed.</summary>
-    /// <returns>Why it ended, and how many questions waited.</returns>
+    /// <summary>Reads the messages of the other side until it leaves. By then, every unanswered question has failed.</summary>
+    /// <returns>Why the connection ended, and how many questions were unanswered.</returns>
     public async Task<(string Reason, int Waited)> RunAsync(CancellationToken stop)
     {
         try
@@ -91,7 +91,7 @@ internal sealed class PeerConnection(Stream stream, Func<PeerConnection, string,
             _asked.TryGetValue(message.Id, out answered);
         }
 
-        // Whoever asked may be gone.
+        // The caller may have stopped waiting.
         if (message.Refusal.Length > 0)
         {
             answered?.TrySetException(new RefusedException(message.Refusal));
@@ -124,7 +124,7 @@ internal sealed class PeerConnection(Stream stream, Func<PeerConnection, string,
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // Nobody waits for it any more.
+            // The other side has left: nobody waits for the answer.
         }
     }
 

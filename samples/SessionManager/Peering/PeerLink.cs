@@ -3,10 +3,10 @@ using Messaging.Drivers;
 
 namespace SessionManager.Peering;
 
-/// <summary>The way to the peer, which may go away and come back: connects, again and again, with longer and longer waits.</summary>
-/// <param name="path">Its Unix socket.</param>
-/// <param name="answer">Answers its questions.</param>
-/// <param name="say">Told when it comes and when it goes.</param>
+/// <summary>The connection to the peer, which may go away and come back. Reconnects with increasing delays.</summary>
+/// <param name="path">The Unix socket of the peer.</param>
+/// <param name="answer">Answers the questions of the peer.</param>
+/// <param name="say">Called with a text when the peer connects and when it is lost.</param>
 internal sealed class PeerLink(string path, Func<PeerConnection, string, string, CancellationToken, Task<string>> answer, Action<string> say) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
@@ -16,19 +16,22 @@ internal sealed class PeerLink(string path, Func<PeerConnection, string, string,
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
     private PeerConnection? _connection;
-    private string _reason = "it was not tried yet";
+    private string _reason = "no attempt has been made yet";
 
     public bool IsConnected => Volatile.Read(ref _connection) is not null;
 
     public void Start() => _running = RunAsync(_stop.Token);
 
-    /// <summary>Asks the peer, and waits for its answer. When it is away, that fails at once: whoever called knows best whether to wait.</summary>
-    /// <exception cref="PeerLostException">It is away, goes away first, or does not answer in time.</exception>
-    /// <exception cref="RefusedException">The answer is no.</exception>
+    /// <summary>
+    /// Asks the peer and waits for its answer. Fails at once when the peer is away, because the caller knows best whether to wait.
+    /// </summary>
+    /// <exception cref="PeerLostException">The peer is away, goes away first, or does not answer in time.</exception>
+    /// <exception cref="RefusedException">The peer refused.</exception>
     public async Task<string> AskAsync(string type, string text, CancellationToken cancellationToken)
     {
         var connection = Volatile.Read(ref _connection)
-            ?? throw new PeerLostException($"There is no connection to the peer at {path}: {_reason.TrimEnd('.')}. It is tried again within {LongestWait.TotalSeconds} s.");
+            ?? throw new PeerLostException($"There is no connection to the peer at {path}: {_reason.TrimEnd('.')}. The next attempt "
+                + $"follows within {LongestWait.TotalSeconds} s.");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerTime);
         try
@@ -61,7 +64,7 @@ internal sealed class PeerLink(string path, Func<PeerConnection, string, string,
                 say($"connected to the peer at {path}");
                 (_reason, var waited) = await connection.RunAsync(stop);
                 Volatile.Write(ref _connection, null);
-                say($"lost the peer at {path}, with {waited} questions: {_reason}");
+                say($"lost the peer at {path} with {waited} questions unanswered: {_reason}");
             }
             catch (SocketException e)
             {

@@ -1,4 +1,4 @@
 namespace SessionManager.Peering;
 
-/// <summary>The peer is away, or went away before it had answered.</summary>
+/// <summary>The peer is away, or went away before it answered.</summary>
 internal sealed class PeerLostException(string message) : Exception(message);

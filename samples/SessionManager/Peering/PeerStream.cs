@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace SessionManager.Peering;
 
-/// <summary>Messages on a stream, each behind its size. One reads and any number write at the same time.</summary>
+/// <summary>Messages on a stream, each preceded by its size. One reader and any number of writers may use it concurrently.</summary>
 internal sealed class PeerStream(Stream stream) : IAsyncDisposable
 {
     private const int SizeLength = 4;
@@ -13,7 +13,7 @@ internal sealed class PeerStream(Stream stream) : IAsyncDisposable
     private readonly byte[] _size = new byte[SizeLength];
 
     /// <summary>Reads the next message; null at the end.</summary>
-    /// <exception cref="IOException">It is too large, no message, or cut short.</exception>
+    /// <exception cref="IOException">The message is too large, invalid, or incomplete.</exception>
     public async Task<PeerMessage?> ReadAsync(CancellationToken cancellationToken)
     {
         var read = await stream.ReadAtLeastAsync(_size, SizeLength, throwOnEndOfStream: false, cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class PeerStream(Stream stream) : IAsyncDisposable
         var size = read == SizeLength ? BinaryPrimitives.ReadUInt32BigEndian(_size) : throw new EndOfStreamException("it left in the middle of a message");
         if (size > LargestMessage)
         {
-            throw new InvalidDataException($"a message has {size} bytes, and {LargestMessage} are allowed");
+            throw new InvalidDataException($"a message has {size} bytes, but only {LargestMessage} are allowed");
         }
 
         var bytes = new byte[size];
@@ -33,7 +33,7 @@ internal sealed class PeerStream(Stream stream) : IAsyncDisposable
         return PeerMessage.Parser.ParseFrom(bytes);
     }
 
-    /// <exception cref="IOException">The other side is gone.</exception>
+    /// <exception cref="IOException">The other side has left.</exception>
     public async Task WriteAsync(PeerMessage message)
     {
         var size = message.CalculateSize();
@@ -43,7 +43,7 @@ internal sealed class PeerStream(Stream stream) : IAsyncDisposable
         await _writing.WaitAsync();
         try
         {
-            // Without a token: what is written in part would make the rest unreadable.
+            // Without a token: a partly written message would make everything after it unreadable.
             await stream.WriteAsync(bytes);
         }
         finally

@@ -1,4 +1,4 @@
 namespace SessionManager.Peering;
 
-/// <summary>The answer is no.</summary>
+/// <summary>The other side refused.</summary>
 internal sealed class RefusedException(string message) : Exception(message);

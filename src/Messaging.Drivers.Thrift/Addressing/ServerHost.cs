@@ -6,8 +6,8 @@ namespace Messaging.Drivers.Thrift.Addressing;
 /// <summary>The address of a server, to connect to or to bind.</summary>
 /// <param name="Host">The name or the address; empty for every address of the machine.</param>
 /// <param name="Port">The port.</param>
-/// <param name="User">Over HTTP, the user; or null.</param>
-/// <param name="Password">Over HTTP, the password; or null.</param>
+/// <param name="User">The user for HTTP, or null.</param>
+/// <param name="Password">The password for HTTP, or null.</param>
 internal sealed record ServerHost(string Host, int Port, string? User, string? Password)
 {
     private const int HttpPort = 80;

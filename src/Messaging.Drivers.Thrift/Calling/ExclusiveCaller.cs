@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>A pool of connections, each of which has one call at a time: for servers that answer in order.</summary>
+/// <summary>A pool of connections with one call at a time on each, for servers that answer in order.</summary>
 internal sealed class ExclusiveCaller(ThriftSettings settings, Dialer dialer, ILogger logger) : ICaller
 {
     private readonly SemaphoreSlim _free = new(settings.Connections, settings.Connections);

@@ -8,7 +8,7 @@ internal interface ICaller : IAsyncDisposable
     /// <summary>An open connection that any number of calls share; null when there is none.</summary>
     ServerConnection? Shared { get; }
 
-    /// <summary>Sends a call, and waits for the answer.</summary>
+    /// <summary>Sends a call and waits for the answer.</summary>
     /// <param name="call">The call.</param>
     /// <param name="message">The same call, in Core's form.</param>
     /// <param name="id">Its id.</param>

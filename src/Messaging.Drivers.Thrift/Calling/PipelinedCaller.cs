@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.Thrift.Calling;
 
-/// <summary>One connection for all calls: for servers that answer in any order, as ours do.</summary>
+/// <summary>Sends all calls over one connection, for servers that may answer in any order, as ours do.</summary>
 internal sealed class PipelinedCaller(Dialer dialer, ILogger logger) : ICaller
 {
     private readonly SemaphoreSlim _connecting = new(1, 1);

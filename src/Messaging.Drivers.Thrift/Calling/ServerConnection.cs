@@ -33,7 +33,7 @@ internal sealed class ServerConnection(
         }
     }
 
-    /// <summary>Sends a call, and waits for its answer.</summary>
+    /// <summary>Sends a call and waits for its answer.</summary>
     /// <returns>The answer; null for a oneway call.</returns>
     /// <exception cref="ConnectionLostException">The connection ended first.</exception>
     /// <exception cref="SerializationException">The call cannot be written, or its answer cannot be read.</exception>
@@ -159,7 +159,7 @@ internal sealed class ServerConnection(
         {
             if (!_pending.TryGetValue(head.SeqID, out pending) && !isPipelined && head.Type == TMessageType.Exception)
             {
-                // A server that could not read the call does not know its number.
+                // A server that could not read the call does not know its sequence number.
                 pending = _pending.Values.FirstOrDefault();
             }
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>Reads the whole numbers of a file.</summary>
+/// <summary>Reads the integers of a file.</summary>
 internal static class IdlNumbers
 {
     public static long Read(IdlToken token, long least, long most, string what)

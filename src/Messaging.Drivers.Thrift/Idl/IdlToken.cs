@@ -1,6 +1,6 @@
 namespace Messaging.Drivers.Thrift.Idl;
 
-/// <summary>A word of a file.</summary>
+/// <summary>A token of a file.</summary>
 internal readonly record struct IdlToken(IdlTokenKind Kind, string Text, IdlPlace Place)
 {
     public override string ToString() => Kind switch

@@ -8,13 +8,13 @@ namespace Messaging.Drivers.Thrift.Messages;
 /// <param name="IsOneway">Whether it has no answer.</param>
 internal sealed record IncomingCall(string WireName, int Number, bool IsOneway)
 {
-    /// <summary>The method, when there is one.</summary>
+    /// <summary>The method; null when there is no such method.</summary>
     public ThriftMethod? Method { get; init; }
 
     /// <summary>The topic that serves it.</summary>
     public string? Topic { get; init; }
 
-    /// <summary>Its id for Core.</summary>
+    /// <summary>The id of the call in Core.</summary>
     public MessageId Id { get; } = MessageId.NewUnique();
 
     /// <summary>The request in Core's form, which the taker of the call disposes; null when the call is refused.</summary>

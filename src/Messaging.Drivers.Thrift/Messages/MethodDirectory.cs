@@ -44,6 +44,6 @@ internal sealed class MethodDirectory(IReadOnlyDictionary<string, ThriftService>
             : (null, null, services.Count == 0 ? "nobody serves here now" : $"there is no method '{wireName}'");
     }
 
-    /// <summary>The name that the answer carries.</summary>
+    /// <summary>Returns the method name that the answer carries.</summary>
     public static string WithoutService(string wireName) => wireName[(wireName.IndexOf(Separator) + 1)..];
 }

@@ -31,7 +31,7 @@ internal static class TargetWords
         }
     }
 
-    /// <exception cref="SerializationException">There is a context.</exception>
+    /// <exception cref="SerializationException">The request has a context.</exception>
     public static void CheckContext(RpcValue request, string method)
     {
         foreach (var (name, _) in request.Properties)

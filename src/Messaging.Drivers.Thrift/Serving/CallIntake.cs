@@ -19,7 +19,7 @@ internal sealed class CallIntake(
     /// <summary>The methods served now.</summary>
     public MethodDirectory Methods => Volatile.Read(ref _methods);
 
-    /// <summary>Starts to serve a topic.</summary>
+    /// <summary>Starts serving a topic.</summary>
     public IListener Listen(Target target, ThriftService service, ListenOptions options, IMessageReceiver receiver)
     {
         var topic = target.Topic!;
@@ -28,7 +28,7 @@ internal sealed class CallIntake(
         return new PortListener(listener, () => Count(topic, service, -1));
     }
 
-    /// <summary>Takes a call that was read from a client. It is answered later, or at once when it is refused.</summary>
+    /// <summary>Queues a call that was read from a client. A refused call is answered at once, any other call later.</summary>
     public async Task TakeAsync(IncomingCall call, IAnswerLine line, string peer)
     {
         var served = new ServedCall(call, line, settings.Limits);

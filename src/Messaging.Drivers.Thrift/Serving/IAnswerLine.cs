@@ -3,7 +3,7 @@ using Messaging.Drivers.Thrift.Wire;
 
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>The way back to the client of a call.</summary>
+/// <summary>Sends answers to the client of a call.</summary>
 internal interface IAnswerLine
 {
     /// <summary>The client's dialect.</summary>

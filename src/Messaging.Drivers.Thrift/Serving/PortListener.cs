@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Thrift.Serving;
 
-/// <summary>A server of a port: when it stops, and no other serves its topic, clients are told that nobody does.</summary>
-/// <param name="queues">Its intake.</param>
+/// <summary>A server of a port. When the last server of a topic stops, clients are told that nobody serves the topic.</summary>
+/// <param name="queues">The listener on the queues of the port.</param>
 /// <param name="onStopping">Called once, before it stops.</param>
 internal sealed class PortListener(IListener queues, Action onStopping) : IListener
 {

@@ -85,7 +85,7 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         }
     }
 
-    /// <summary>Tells the client why it is closed, as an answer to whatever it asked.</summary>
+    /// <summary>Tells the client why its connection is closed, as an answer to any call.</summary>
     private async Task TellAsync(string reason)
     {
         var refusal = new Refusal(TApplicationException.ExceptionType.ProtocolError, $"the connection is closed: {reason}");

@@ -28,7 +28,7 @@ internal sealed class EnumType : ThriftType
 
     public override bool IsName => true;
 
-    /// <summary>The names by which a value can be given, for errors.</summary>
+    /// <summary>The names of the values, for error messages.</summary>
     public string Known => string.Join(", ", _names.Values);
 
     public bool TryFind(string name, out int number) =>

@@ -6,7 +6,7 @@ internal enum Presence
     /// <summary>The file says neither: written when there is a value, and not missed otherwise.</summary>
     Default,
 
-    /// <summary>Without it the struct cannot be written or read.</summary>
+    /// <summary>The struct cannot be written or read without it.</summary>
     Required,
 
     /// <summary>It may be left out.</summary>

@@ -3,13 +3,13 @@ namespace Messaging.Drivers.Thrift.Types;
 /// <summary>The kinds of structs.</summary>
 internal enum StructKind
 {
-    /// <summary>Any of its fields.</summary>
+    /// <summary>A struct: any of its fields may be set.</summary>
     Struct,
 
-    /// <summary>Exactly one of its fields.</summary>
+    /// <summary>A union: exactly one of its fields is set.</summary>
     Union,
 
-    /// <summary>A struct that methods may throw.</summary>
+    /// <summary>An exception: a struct that methods may throw.</summary>
     Exception,
 
     /// <summary>The arguments of a method.</summary>

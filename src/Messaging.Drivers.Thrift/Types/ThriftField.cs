@@ -1,7 +1,7 @@
 namespace Messaging.Drivers.Thrift.Types;
 
 /// <summary>A field of a struct, or an argument of a method.</summary>
-/// <param name="Id">Its number on the wire.</param>
+/// <param name="Id">Its id on the wire.</param>
 /// <param name="IdlName">Its name in the file.</param>
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Type">Its type.</param>

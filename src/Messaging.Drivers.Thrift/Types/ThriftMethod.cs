@@ -10,7 +10,7 @@ namespace Messaging.Drivers.Thrift.Types;
 internal sealed record ThriftMethod(
     string IdlName, string Name, StructType Arguments, ThriftType? Result, IReadOnlyList<ThriftField> Throws, bool IsOneway)
 {
-    /// <summary>The declared exception of a name, or null.</summary>
+    /// <summary>Finds the declared exception with a name, or null.</summary>
     public ThriftField? FindThrown(string? typeName)
     {
         foreach (var thrown in Throws)
@@ -24,7 +24,7 @@ internal sealed record ThriftMethod(
         return null;
     }
 
-    /// <summary>The declared exception with a number, or null.</summary>
+    /// <summary>Finds the declared exception with an id, or null.</summary>
     public ThriftField? FindThrown(short id)
     {
         foreach (var thrown in Throws)

@@ -11,7 +11,7 @@ internal abstract class ThriftType(string name, TType wire)
 
     public TType Wire { get; } = wire;
 
-    /// <summary>Whether a value can be the name of a property, so that a map with such keys is an object in JSON.</summary>
+    /// <summary>Whether a value can be a property name, so that a map with such keys becomes an object in JSON.</summary>
     public virtual bool IsName => false;
 
     public override string ToString() => Name;

@@ -17,7 +17,7 @@ internal sealed class MemoryTransport : TEndpointTransport
         ResetMessageSizeAndConsumedBytes(message.Length);
     }
 
-    /// <summary>Reads another message.</summary>
+    /// <summary>Starts reading another message.</summary>
     public void Restart(ReadOnlyMemory<byte> message)
     {
         _unread = message;

@@ -135,7 +135,7 @@ internal sealed class MessageChannel : IAsyncDisposable
         return message;
     }
 
-    /// <summary>Writes the length of a message of <see cref="CreateMessage(Dialect)"/> into the room for it.</summary>
+    /// <summary>Writes the length of a message created by <see cref="CreateMessage(Dialect)"/> into the room for it.</summary>
     public static void Complete(MessageBuffer message, Dialect dialect)
     {
         if (dialect.IsFramed)

@@ -12,7 +12,7 @@ internal static class Sniffer
     private const byte TlsMark = 0x16;
     private const int LengthSize = 4;
 
-    /// <summary>Whether it is HTTP: a request begins with the name of its method.</summary>
+    /// <summary>Whether the client speaks HTTP: a request starts with the name of its method.</summary>
     public static bool IsHttp(ReadOnlySpan<byte> first) => !first.IsEmpty && first[0] is (byte)'P' or (byte)'G' or (byte)'H' or (byte)'O' or (byte)'D';
 
     /// <summary>Recognises the dialect.</summary>

@@ -16,7 +16,7 @@ public sealed class Authorizing
         builder.Services.AddAuthorizationCore(options =>
             options.AddPolicy("payday", policy => policy.RequireUserName("bookkeeping")));
         builder.Services.AddMessaging(url)
-            .AddRpcAuthorization()                          // the caller is whom the broker vouches for
+            .AddRpcAuthorization()                          // the caller is the user that the broker vouches for
             .AddServer<IPayroll, Payroll>()
             .AddClient<IPayroll>();
         // </authorize-host>
@@ -36,7 +36,7 @@ public sealed class Authorizing
         var messaging = builder.Services.AddMessaging(url).AddServer<IPayroll, Payroll>().AddClient<IPayroll>();
 
         // <authorize-token>
-        messaging.AddRpcAuthorization(call => Check(call.Context["token"].GetString()));    // what it throws refuses the call
+        messaging.AddRpcAuthorization(call => Check(call.Context["token"].GetString()));    // an exception refuses the call
         // </authorize-token>
 
         using var host = builder.Build();

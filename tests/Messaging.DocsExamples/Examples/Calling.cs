@@ -21,14 +21,14 @@ public sealed class Calling
         // <arguments>
         await client.CallAsync<Item>("find", new { name = "bolt" });                                      // an object: its properties
         await client.CallAsync<Item>("find", new Dictionary<string, object> { ["name"] = "bolt" });       // a dictionary: its keys
-        await client.CallAsync<Item>("find", new Query("bolt"));                                          // a type of yours
-        await client.CallAsync<int>("count");                                                             // none
+        await client.CallAsync<Item>("find", new Query("bolt"));                                          // a type of your own
+        await client.CallAsync<int>("count");                                                             // no arguments
         // </arguments>
 
         // <untyped>
         RpcValue found = await client.CallAsync("find", new { name = "bolt" });
         string? name = found["name"].GetString();               // "bolt"
-        int stock = found["stock"].GetInt32(or: -1);            // 12; -1 when it is missing or no such number
+        int stock = found["stock"].GetInt32(or: -1);            // 12; -1 when it is missing or not an int
         bool absent = found["price"]["currency"].IsMissing;     // true: no exception, however deep
         Item typed = found.As<Item>()!;
         // </untyped>
@@ -50,7 +50,7 @@ public sealed class Calling
         var client = place.Client;
 
         // <cast>
-        await client.CastAsync("restock", new { name = "bolt", amount = 100 });           // when it returns, the broker has the message
+        await client.CastAsync("restock", new { name = "bolt", amount = 100 });           // completes when the broker has the message
         client.Cast("restock", new { name = "nut", amount = 50 });                        // returns at once; sent in the background
         await client.With(fanout: true).CastAsync("forget_prices");                       // every server of the topic
         // </cast>
@@ -69,7 +69,7 @@ public sealed class Calling
         var one = client.With(server: "store-1");
         var admin = client.With(@namespace: "admin", version: "2.1");
 
-        // With keeps what it is not given, so it cannot take a part away. A target can:
+        // With keeps every part that is not given, so it cannot remove one. A target can:
         var any = new RpcClient(place.Transport, one.Target with { Server = null });
         // </with>
         Assert.Equal("admin", admin.Target.Namespace);
@@ -90,7 +90,7 @@ public sealed class Calling
         var asZoë = client.With(context: context);                              // with each call and cast of this client
         await asZoë.CallAsync<int>("count");
 
-        var asAnother = context.With("user", "ada");                            // a copy: contexts do not change
+        var asAnother = context.With("user", "ada");                            // a copy: contexts are immutable
         // </context>
         Assert.Equal("ada", asAnother["user"].GetString());
     }
@@ -112,7 +112,7 @@ public sealed class Calling
         }
         catch (OperationCanceledException)
         {
-            // At once, whatever the server does. The server is told, and the method's token fires.
+            // Thrown at once, whatever the server does. The server is told, and the method's token fires.
         }
         // </cancel>
         Assert.True(audit.IsCanceled);
@@ -133,7 +133,7 @@ public sealed class Calling
         catch (CallTimeoutException e)
         {
             Console.WriteLine(e.Message);       // No reply from 'audit' on topic 'inventory', version '1.0' within 0.2 s. ...
-            Console.WriteLine(e.Diagnosis);     // what the driver knows: listeners, messages that wait
+            Console.WriteLine(e.Diagnosis);     // what the driver knows: listeners, waiting messages
         }
         // </timeout>
         Assert.True(Stopwatch.GetElapsedTime(started) < Soon);
@@ -147,8 +147,8 @@ public sealed class Calling
         // <monitor>
         var client = new RpcClient(place.Transport, new Target { Topic = "inventory" }, new RpcClientOptions
         {
-            Timeout = TimeSpan.FromHours(1),                    // the work may take so long
-            CallMonitorTimeout = TimeSpan.FromSeconds(30),      // but a server that is silent for so long is taken for dead
+            Timeout = TimeSpan.FromHours(1),                    // the work may take this long
+            CallMonitorTimeout = TimeSpan.FromSeconds(30),      // but a server that is silent for this long is considered dead
         });
         // </monitor>
         Assert.Equal(2, await client.CallAsync<int>("count"));
@@ -202,11 +202,11 @@ public sealed class Calling
 // <nested>
 public sealed class Shop(Transport transport)
 {
-    private readonly RpcClient _inventory = new(transport, new Target { Topic = "inventory" });     // 60 s a call by default
+    private readonly RpcClient _inventory = new(transport, new Target { Topic = "inventory" });     // 60 s per call by default
 
     public async Task<double> OrderAsync(string name, RpcContext context)
     {
-        // Whoever ordered gave us some time. This call gets what is left of it, if that is less than its own timeout.
+        // The caller gave us a time limit. This call gets what is left of it, if that is less than its own timeout.
         await _inventory.CallAsync<Item>(context, "find", new { name });
         return context.TimeLeft!.Value.TotalSeconds;
     }

@@ -67,7 +67,7 @@ public sealed class Contracts
 
         // <contract-host>
         builder.Services.AddMessaging(url)
-            .AddServer<IReportService, ReportService>()     // made for each call, in a scope of its own
+            .AddServer<IReportService, ReportService>()     // created for each call, in a scope of its own
             .AddClient<IReportService>();                   // inject IReportService
         // </contract-host>
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Messaging.DocsExamples.Examples;
 
-/// <summary>docs/observability.md says what is counted.</summary>
+/// <summary>The instruments that docs/observability.md lists are counted.</summary>
 public sealed class CountedTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);

@@ -21,7 +21,7 @@ public sealed class Errors
         }
         catch (MessagingException e) when (e.IsTransient)
         {
-            // Nobody serves it, the broker is away, no reply in time: may work later. The method may have run after a timeout.
+            // No server, no broker, or no reply in time: a later call may succeed. After a timeout, the method may have run.
         }
         // </handle>
         var error = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync<string>("open", new { code = 1 }));
@@ -57,8 +57,8 @@ public sealed class Errors
         // <name-exception>
         var options = new TransportOptions();
         options.RemoteExceptions
-            .Name<WrongCodeException>("InvalidInput", "vault.exception")        // made there of its message
-            .Name<LockedException>(e => new RemoteException(                    // or of these arguments
+            .Name<WrongCodeException>("InvalidInput", "vault.exception")        // clients create it from its message
+            .Name<LockedException>(e => new RemoteException(                    // or from these arguments
                 "Locked", "vault.exception", e.Message, RpcValue.Parse("[]"), RpcValue.Parse($$"""{"minutes": {{e.Minutes}}}""")));
         // </name-exception>
         Assert.Same(options.RemoteExceptions, options.RemoteExceptions.AllowPythonBuiltins());

@@ -14,7 +14,7 @@ public sealed class EventStore
         await Task.Yield();                                     // one write for all of them
         cancellationToken.ThrowIfCancellationRequested();
         Stored.TrySetResult(notifications.Count);
-        return NotificationResult.Handled;                      // Requeue: all of them come again
+        return NotificationResult.Handled;                      // Requeue: all of them are redelivered
     }
 
     public TaskCompletionSource<int> Stored { get; } = new();

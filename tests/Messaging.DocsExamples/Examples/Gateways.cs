@@ -23,7 +23,7 @@ public sealed class Gateways
 
         // <gateway>
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddMessaging(url);                         // such as rabbit://..., with .AddRabbit()
+        builder.Services.AddMessaging(url);                         // for example rabbit://..., with .AddRabbit()
         builder.Services.AddAuthorization();
 
         // </gateway>
@@ -47,7 +47,7 @@ public sealed class Gateways
         Assert.Equal("3", await response.Content.ReadAsStringAsync());
 
         // <http-open>
-        HttpDriver.Register();          // once in a process: nothing is loaded by name
+        HttpDriver.Register();          // once per process: drivers are not loaded by name
         await using var transport = await Transport.OpenAsync($"http://127.0.0.1:{port}/rpc");
 
         var client = new RpcClient(transport, new Target { Topic = "calc" });
@@ -131,11 +131,11 @@ public sealed class Gateways
         {
             rpc.Topic("calc", topic => topic.Methods("add"));
             rpc.Topic("payroll", topic => topic.Methods("pay").OneWay("remind"))
-                .RequireAuthorization("bookkeeping");               // of this topic alone
+                .RequireAuthorization("bookkeeping");               // for this topic only
             rpc.Context = (http, context) => context.With("request_id", http.TraceIdentifier);
             rpc.MaxTimeout = TimeSpan.FromMinutes(2);
             rpc.MaxBodySize = 64 * 1024;
-        }).RequireAuthorization();                                  // of all of them
+        }).RequireAuthorization();                                  // for all topics
         // </gateway-guard>
         Assert.Equal(5, ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.Sum(source => source.Endpoints.Count) - 1);
     }

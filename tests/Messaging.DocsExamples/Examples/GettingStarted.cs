@@ -6,7 +6,7 @@ public sealed class GettingStarted
     public async Task A_first_call()
     {
         // <first-call>
-        // A line to a broker. memory:// needs none; rabbit://guest:guest@localhost:5672/ is a RabbitMQ.
+        // A connection to a broker. memory:// needs none; rabbit://guest:guest@localhost:5672/ is a RabbitMQ broker.
         await using var transport = await Transport.OpenAsync("memory://demo");
 
         // A server: the public methods of an endpoint are the procedures.
@@ -19,7 +19,7 @@ public sealed class GettingStarted
         // </first-call>
 
         // <first-look>
-        await client.CastAsync("log", new { text = "hello" });                    // the broker has it; no reply
+        await client.CastAsync("log", new { text = "hello" });                    // completes when the broker has it; no reply
         client.Cast("log", new { text = "hello" });                               // fire and forget; never blocks
         await client.With(fanout: true).CastAsync("log", new { text = "to all" }); // every server of the topic
 

@@ -17,8 +17,8 @@ public sealed class Hosted
 
         // <host>
         var builder = Host.CreateApplicationBuilder(args);
-        builder.Services.AddMessaging(url)                                  // such as rabbit://guest:guest@localhost:5672/
-            .AddRabbit()                                                    // one call for each driver
+        builder.Services.AddMessaging(url)                                  // for example rabbit://guest:guest@localhost:5672/
+            .AddRabbit()                                                    // one call per driver
             .AddServer("calc", server => server.AddEndpoint<Calculator>())  // serves the topic "calc" while the host runs
             .AddClient("calc");                                             // an RpcClient for the topic "calc"
         builder.Services.AddHealthChecks().AddMessaging();
@@ -53,7 +53,7 @@ public sealed class Hosted
         builder.Configuration.AddInMemoryCollection([new("Messaging:Url", Place.NewUrl()), new("Messaging:Servers:calc:Server", "node-1"), new("Messaging:Rabbit:Tls:CaFile", "ca.pem")]);
 
         // <host-configuration>
-        builder.Services.AddMessaging(builder.Configuration)                // its section "Messaging"
+        builder.Services.AddMessaging(builder.Configuration)                // the section "Messaging"
             .AddRabbit(rabbit => rabbit.PublishChannels = 32)
             .ConfigureTransport((_, transport) => transport.RemoteExceptions.Allow<TimeoutException>())
             .AddServer("calc", server => server

@@ -2,12 +2,12 @@ namespace Messaging.DocsExamples.Examples;
 
 // <authorize>
 [RpcContract("payroll")]
-[RpcAuthorize]                              // of every member: the default policy, somebody who is known
+[RpcAuthorize]                              // for every member: the default policy, an authenticated user
 public interface IPayroll
 {
     Task<int> CountAsync();
 
-    [RpcAuthorize("payday")]                // of this one, that policy as well
+    [RpcAuthorize("payday")]                // for this member, this policy as well
     Task PayAsync(int month);
 }
 // </authorize>

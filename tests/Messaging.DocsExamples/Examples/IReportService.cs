@@ -10,7 +10,7 @@ public interface IReportService
     ValueTask<int> CountAsync(RpcContext? context = null);      // a server before 1.2 does not have it
 
     [RpcOneWay]
-    Task LogAsync(string text);                                 // a cast: ends when the broker has it
+    Task LogAsync(string text);                                 // a cast: completes when the broker has it
 
     [RpcFanout]
     Task ForgetAsync();                                         // a cast to every server

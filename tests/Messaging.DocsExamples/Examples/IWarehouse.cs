@@ -4,7 +4,7 @@ namespace Messaging.DocsExamples.Examples;
 [RpcContract("warehouse")]
 public interface IWarehouse
 {
-    [RpcThrows<OutOfStockException>(Module = "warehouse.errors", Class = "OutOfStock")]    // for Python; may be left out
+    [RpcThrows<OutOfStockException>(Module = "warehouse.errors", Class = "OutOfStock")]    // for Python; optional
     Task<int> TakeAsync(string item, int count);
 }
 

@@ -7,7 +7,7 @@ public sealed class InstanceWatch
     public void Info(RpcContext context, string eventType, InstanceFacts payload) =>
         Seen.TrySetResult($"{context["user_id"]}: {payload.Id} is {payload.State}");
 
-    // of priority error; more of the same in the endpoint's other methods
+    // notifications of priority error; methods for the other priorities look the same
     public async Task<NotificationResult> ErrorAsync(Notification notification, CancellationToken cancellationToken)
     {
         await Task.Yield();

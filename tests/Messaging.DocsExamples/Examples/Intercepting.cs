@@ -34,8 +34,8 @@ public sealed class Intercepting
 
         // <intercept-host>
         builder.Services.AddMessaging(url)
-            .AddClientInterceptor<StopwatchInterceptor>()       // of every client
-            .AddServerInterceptor<TokenInterceptor>()           // of every server; of one: server.AddInterceptor<T>()
+            .AddClientInterceptor<StopwatchInterceptor>()       // for every client
+            .AddServerInterceptor<TokenInterceptor>()           // for every server; for one: server.AddInterceptor<T>()
             .AddServer("reports", server => server.AddEndpoint<IReportService, ReportService>())
             .AddClient<IReportService>();
         // </intercept-host>

@@ -1,6 +1,6 @@
 namespace Messaging.DocsExamples.Examples;
 
-/// <summary>What the examples of calling call.</summary>
+/// <summary>The endpoint that the calling examples use.</summary>
 [RpcEndpoint(Version = "1.3")]
 public sealed class Inventory
 {

@@ -7,16 +7,16 @@ public sealed class Ledger
 
     public TaskCompletionSource Booked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [RpcMethod(Acknowledge = AcknowledgeMode.WhenDone)]     // the default of casts; a call would need it said
+    [RpcMethod(Acknowledge = AcknowledgeMode.WhenDone)]     // the default for casts; calls must ask for it
     public void Book(int amount, RpcContext context)
     {
         Attempts++;
         if (!context.IsRedelivered)
         {
-            throw new IOException("The disk was full.");    // with RedeliverFailedCasts the cast comes again
+            throw new IOException("The disk was full.");    // with RedeliverFailedCasts the cast is redelivered
         }
 
-        Booked.TrySetResult();                              // second delivery: look first whether the first one did half of it
+        Booked.TrySetResult();                              // on the second delivery, check first whether the first one did half of it
     }
 }
 // </redelivered>

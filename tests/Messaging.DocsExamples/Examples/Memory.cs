@@ -6,7 +6,7 @@ public sealed class Memory
     [Fact]
     public async Task A_shop_finds_its_items()
     {
-        await using var transport = await Transport.OpenAsync($"memory://{Guid.NewGuid():N}");     // a broker of this test's own
+        await using var transport = await Transport.OpenAsync($"memory://{Guid.NewGuid():N}");     // a broker for this test alone
         await using var server = new RpcServer(transport, new Target { Topic = "inventory", Server = "test" }, new Inventory());
         await server.StartAsync();
 

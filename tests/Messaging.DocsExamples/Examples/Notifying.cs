@@ -94,8 +94,8 @@ public sealed class Notifying
             // <notifier-drivers>
             var notifier = new Notifier(transport, new NotifierOptions
             {
-                Topics = ["notifications", "audit"],                                        // to both
-                Drivers = [NotifierDriver.MessagingV2, NotifierDriver.Log],                 // in both ways
+                Topics = ["notifications", "audit"],                                        // to both topics
+                Drivers = [NotifierDriver.MessagingV2, NotifierDriver.Log],                 // through both drivers
                 Timeout = TimeSpan.FromSeconds(5),
                 ThrowOnFailure = true,
             });

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Messaging.DocsExamples.Examples;
 
-/// <summary>How OpenStack's services want to be called, with stand-ins for them in memory.</summary>
+/// <summary>How to call OpenStack's services; stand-ins in memory take their place.</summary>
 public sealed class OpenStackServices
 {
     [Fact]
@@ -35,7 +35,7 @@ public sealed class OpenStackServices
             wf_identifier = JsonSerializer.Serialize("build"),              // "\"build\"" on the wire
             wf_input = JsonSerializer.Serialize(new { size = 3 }),
         });
-        var result = RpcValue.Parse(answer);                                // the result is such a text, too
+        var result = RpcValue.Parse(answer);                                // the result is JSON text, too
         // </openstack-mistral>
         Assert.Equal("build of 3", result.GetString());
     }
@@ -48,9 +48,9 @@ public sealed class OpenStackServices
 
         // <openstack-object>
         VersionedObject.TryRead(answer, out var instance);                  // or as a type: CallAsync<VersionedObject>, VersionedObject instance
-        bool isKnown = instance!.IsCompatibleWith("2.8");                   // true: 2.7, for one who knows 2.8
+        bool isKnown = instance!.IsCompatibleWith("2.8");                   // true: a reader of 2.8 understands 2.7
         string? uuid = instance["uuid"].GetString();
-        var moved = instance.With("host", "h2");                            // to be sent as it is; "host" is among its Changes
+        var moved = instance.With("host", "h2");                            // ready to be sent; "host" is among its Changes
         // </openstack-object>
         Assert.Equal((true, "u1", "h2"), (isKnown, uuid, moved["host"].GetString()));
         Assert.Equal(["host"], moved.Changes);

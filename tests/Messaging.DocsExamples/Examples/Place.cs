@@ -1,6 +1,6 @@
 namespace Messaging.DocsExamples.Examples;
 
-/// <summary>A broker of its own for one example, with a server of one endpoint and a client of it.</summary>
+/// <summary>A private broker for one example, with a server of one endpoint and a client.</summary>
 internal sealed class Place : IAsyncDisposable
 {
     private static int _last;

@@ -5,14 +5,14 @@ public sealed class Printer
 {
     public string? Print(string file, RpcContext context)
     {
-        DetachedReply reply = context.Detach();     // from here on the handle answers, not the method
+        DetachedReply reply = context.Detach();     // from here on, the handle answers instead of the method
         _ = FinishAsync(file, reply);
         return null;                                // ignored; the slot is free for the next call
     }
 
     private static async Task FinishAsync(string file, DetachedReply reply)
     {
-        await using (reply)                         // disposed without an answer, the caller gets an error
+        await using (reply)                         // if it is disposed without an answer, the caller gets an error
         {
             try
             {

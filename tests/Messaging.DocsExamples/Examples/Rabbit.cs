@@ -6,11 +6,11 @@ namespace Messaging.DocsExamples.Examples;
 
 public sealed class Rabbit
 {
-    /// <summary>Compiled, not run: it needs a broker.</summary>
+    /// <summary>Compiled but not run, because it needs a broker.</summary>
     internal static async Task OpenAsync()
     {
         // <rabbit-open>
-        RabbitDriver.Register();        // once in a process: nothing is loaded by name
+        RabbitDriver.Register();        // once per process: drivers are not loaded by name
         await using var transport = await Transport.OpenAsync("rabbit://guest:guest@localhost:5672/");
         // </rabbit-open>
     }

@@ -3,7 +3,7 @@ namespace Messaging.DocsExamples.Examples;
 // <endpoint>
 public sealed class Reports
 {
-    // "build_report" with the argument "year" and an optional "pages". Context and token are filled in by the library.
+    // "build_report" with the argument "year" and an optional "pages". The library supplies the context and the token.
     public async Task<string> BuildReportAsync(RpcContext context, int year, int pages = 10, CancellationToken cancellationToken = default)
     {
         await Task.Delay(TimeSpan.FromMilliseconds(1), cancellationToken);

@@ -43,12 +43,12 @@ public sealed class Serializing
     public void Values()
     {
         // <values>
-        RpcValue size = 3;                                                  // every number, text, truth value, time and Guid
+        RpcValue size = 3;                                                  // any number, string, bool, time or Guid
         RpcValue list = [size, "two", RpcValue.Null];
-        RpcValue map = RpcValue.FromProperties([new("sizes", list), new("Any-Name", 1.5)]);     // names as they are
-        RpcValue made = RpcValue.From(new { MaxItems = 3 });                // an object by the rules above: {"max_items": 3}
+        RpcValue map = RpcValue.FromProperties([new("sizes", list), new("Any-Name", 1.5)]);     // names are kept as they are
+        RpcValue made = RpcValue.From(new { MaxItems = 3 });                // an object, by the rules above: {"max_items": 3}
 
-        int[] numbers = RpcValue.Parse("[1, 2]").As<int[]>()!;              // by the rules of the default
+        int[] numbers = RpcValue.Parse("[1, 2]").As<int[]>()!;              // by the default rules
         // </values>
         Assert.Equal("""{"sizes":[3,"two",null],"Any-Name":1.5}""", map.ToString());
         Assert.Equal((3, 3), (made["max_items"].GetInt32(), numbers.Sum()));
@@ -72,7 +72,7 @@ public sealed class Serializing
 }
 
 // <entity-serializer>
-/// <summary>Each argument and each result is a text of JSON on the wire, as Mistral wants it.</summary>
+/// <summary>Each argument and each result is JSON text on the wire, as Mistral expects.</summary>
 public sealed class JsonTexts : EntitySerializer
 {
     public override RpcValue SerializeEntity(RpcContext context, RpcValue entity) => JsonSerializer.Serialize(entity);
@@ -88,7 +88,7 @@ public sealed record Receipt(string Item, decimal Total);
 
 [JsonSerializable(typeof(OrderArguments))]
 [JsonSerializable(typeof(Receipt))]
-[JsonSerializable(typeof(string))]      // arguments are read one by one, each as its parameter's type
+[JsonSerializable(typeof(string))]      // arguments are read one by one, each as the type of its parameter
 [JsonSerializable(typeof(int))]
 public sealed partial class ShopJson : JsonSerializerContext;
 // </json-context>

@@ -12,7 +12,7 @@ public sealed class Serving
         // <serve>
         await using var server = new RpcServer(
             transport, new Target { Topic = "reports", Server = Environment.MachineName }, new Reports(), new ReportAdmin());
-        await server.StartAsync();      // from here on the broker routes messages to it
+        await server.StartAsync();      // from here on, the broker routes messages to it
         // </serve>
 
         var client = new RpcClient(transport, new Target { Topic = "reports" });
@@ -50,9 +50,9 @@ public sealed class Serving
         await server.StartAsync();
 
         // <dispatch>
-        options.Dispatch = DispatchPolicy.Concurrent(64);       // the default: so many at a time, in no order
+        options.Dispatch = DispatchPolicy.Concurrent(64);       // the default: up to 64 at a time, in no order
         options.Dispatch = DispatchPolicy.Ordered();            // one at a time, in order of arrival
-        options.Dispatch = DispatchPolicy.OrderedBy(            // in order for one account, accounts side by side
+        options.Dispatch = DispatchPolicy.OrderedBy(            // in order per account, accounts in parallel
             context => context["account"].GetString(), lanes: 16);
         options.Dispatch = DispatchPolicy.DedicatedThread();    // one at a time, always on the same thread
         // </dispatch>

@@ -8,10 +8,10 @@ public sealed class StopwatchInterceptor(ILogger<StopwatchInterceptor> logger, T
     public async ValueTask InvokeAsync(RpcCall call, RpcClientNext next)
     {
         long start = time.GetTimestamp();
-        call.Context = (call.Context ?? RpcContext.Empty).With("token", "of today");    // travels with each call
+        call.Context = (call.Context ?? RpcContext.Empty).With("token", "of today");    // sent with each call
         try
         {
-            await next(call);       // the next interceptor, and after the last the call itself
+            await next(call);       // the next interceptor or, after the last one, the call itself
         }
         finally
         {

@@ -28,7 +28,8 @@ public sealed class Testing
         builder.Services.AddMessaging("rabbit://mq1/prod").AddServer("calc", server => server.AddEndpoint<Calculator>()).AddClient("calc");
 
         // <testing-host>
-        builder.Services.Configure<MessagingOptions>(options => options.Url = $"memory://{Guid.NewGuid():N}");   // after the application's own
+        // Overrides the application's own URL.
+        builder.Services.Configure<MessagingOptions>(options => options.Url = $"memory://{Guid.NewGuid():N}");
 
         using var host = builder.Build();
         await host.StartAsync();
@@ -47,13 +48,13 @@ public sealed class Testing
 
         // <testing-time>
         await using var transport = await Transport.OpenAsync(
-            $"memory://{Guid.NewGuid():N}", new TransportOptions { TimeProvider = time });       // a FakeTimeProvider, for one
+            $"memory://{Guid.NewGuid():N}", new TransportOptions { TimeProvider = time });       // a FakeTimeProvider, for example
         await using var server = new RpcServer(transport, new Target { Topic = "warehouse", Server = "test" }, silent);
         await server.StartAsync();
 
         var call = new RpcClient(transport, new Target { Topic = "warehouse" })
             .With(timeout: TimeSpan.FromMinutes(1)).CallAsync<int>("count", new { item = "bolt" });
-        await silent.Reached;                                                                   // the call is with the method
+        await silent.Reached;                                                                   // the call has reached the method
         time.Advance(TimeSpan.FromMinutes(2));
 
         await Assert.ThrowsAsync<CallTimeoutException>(() => call);

@@ -20,7 +20,7 @@ public sealed class ThriftBridges
         var (port, hbase) = (FreePorts.Next(), FreePorts.Next());
 
         // <thrift-hosted-bridges>
-        builder.Services.AddMessaging(url)                                      // such as rabbit://guest:guest@localhost:5672/
+        builder.Services.AddMessaging(url)                                      // for example rabbit://guest:guest@localhost:5672/
             .AddRabbit()
             .AddThriftFront($"thrift://*:{port}", "calc", ThriftService.Load(file))             // Thrift clients call the topic "calc"
             .AddThriftBackend("rows", $"thrift://localhost:{hbase}", ThriftService.Load(file)); // the topic "rows" calls a Thrift server
@@ -41,11 +41,11 @@ public sealed class ThriftBridges
         var service = ThriftService.Load(File);
 
         // <thrift-bridges>
-        // A Thrift service in front of a topic: a server of the Thrift port, whose methods call the topic.
+        // A Thrift service in front of a topic: a server on the Thrift port whose methods call the topic.
         var calc = ThriftEndpoint.Forward(service, new RpcClient(topics, new Target { Topic = "calc" }));
         await using var front = RpcServer.Create(thrift, new Target { Topic = "calc", Server = "front" }, [calc]);
 
-        // A topic in front of a Thrift server: a server of the topic, whose methods call the Thrift server.
+        // A topic in front of a Thrift server: a server of the topic whose methods call the Thrift server.
         var rows = ThriftEndpoint.Forward(service, new RpcClient(thrift, new Target { Topic = "calc" }));
         await using var backend = RpcServer.Create(topics, new Target { Topic = "rows", Server = "1" }, [rows]);
         // </thrift-bridges>

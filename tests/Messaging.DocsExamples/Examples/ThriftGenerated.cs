@@ -15,14 +15,14 @@ public sealed class ThriftGenerated
         await using var transport = await Transport.OpenAsync(Place.NewUrl());
 
         // <thrift-generated>
-        var shop = ThriftService.Load(file);                            // the file that the code was generated of
+        var shop = ThriftService.Load(file);                            // the file that the code was generated from
         var processor = new Shop.AsyncProcessor(new ShopHandler());     // generated
         await using var server = RpcServer.Create(
             transport, new Target { Topic = "shop", Server = "node-1" }, [ThriftEndpoint.For(shop, processor)]);
-        await server.StartAsync();                                      // more of them on the topic compete for the calls
+        await server.StartAsync();                                      // several servers of the topic compete for the calls
 
         var client = new Shop.Client(ThriftProtocol.Over(shop, new RpcClient(transport, new Target { Topic = "shop" })));
-        int sum = await client.add(1, 2);                               // a call of the topic
+        int sum = await client.add(1, 2);                               // a call to the topic
         // </thrift-generated>
         Assert.Equal(3, sum);
     }

@@ -14,14 +14,14 @@ public sealed class ThriftServices
         var file = Path.Combine(Folder, "calc.thrift");
 
         // <thrift-open>
-        ThriftDriver.Register();        // once in a process: nothing is loaded by name
+        ThriftDriver.Register();        // once per process: drivers are not loaded by name
         await using var transport = await Transport.OpenAsync($"thrift://127.0.0.1:{port}", new TransportOptions
         {
             DriverOptions = new ThriftOptions { Services = { ["calc"] = ThriftService.Load(file) } },
         });
 
         await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Calculator());
-        await server.StartAsync();      // binds the port: any Thrift client may come
+        await server.StartAsync();      // binds the port: any Thrift client can connect
 
         var client = new RpcClient(transport, new Target { Topic = "calc" });
         int sum = await client.CallAsync<int>("add", new { a = 1, b = 2 });       // calls any Thrift server
@@ -50,7 +50,7 @@ public sealed class ThriftServices
         }
         catch (RemoteException e) when (e.TypeName == "DivisionByZero")
         {
-            said = e.KeywordArguments["message"].ToString();        // its fields, by their names
+            said = e.KeywordArguments["message"].ToString();        // its fields by name
         }
         // </thrift-catch>
         Assert.Equal("There is no answer.", said);

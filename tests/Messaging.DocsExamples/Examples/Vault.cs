@@ -3,7 +3,7 @@ namespace Messaging.DocsExamples.Examples;
 // <expected>
 public sealed class Vault
 {
-    // Callers make this mistake: it is no error of the server, and not logged as one.
+    // This is the caller's mistake: it is not a server error, and is not logged as one.
     [RpcMethod(ExpectedExceptions = [typeof(WrongCodeException)])]
     public string Open(int code) => code == 42 ? "open" : throw new WrongCodeException($"{code} is not the code.");
 }

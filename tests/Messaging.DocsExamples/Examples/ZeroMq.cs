@@ -11,7 +11,7 @@ public sealed class ZeroMq
         var port = FreePorts.Next();
 
         // <zeromq-open>
-        ZeroMqDriver.Register();        // once in a process: nothing is loaded by name
+        ZeroMqDriver.Register();        // once per process: drivers are not loaded by name
         await using var transport = await Transport.OpenAsync($"zmq://127.0.0.1:{port}");
 
         await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = "node-1" }, new Calculator());

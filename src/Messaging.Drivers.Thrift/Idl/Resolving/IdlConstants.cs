@@ -163,7 +163,7 @@ internal sealed class IdlConstants
         }
     }
 
-    /// <summary>A value of an enum: <c>Colour.RED</c>, or <c>shared.Colour.RED</c> of an included file.</summary>
+    /// <summary>Finds the number of an enum value: <c>Colour.RED</c>, or <c>shared.Colour.RED</c> from an included file.</summary>
     private static int? EnumNumber(IdlProgram program, IdlToken token, EnumType? wanted = null)
     {
         // Where Apache's compiler knows the wanted enum, it does not check the name before the dot: some files have it wrong.

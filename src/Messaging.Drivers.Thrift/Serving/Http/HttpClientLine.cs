@@ -57,7 +57,7 @@ internal sealed class HttpClientLine(
 
     public void Dispose() => _calls.Dispose();
 
-    /// <summary>Reads a request: its head, and the status to refuse it with, or null.</summary>
+    /// <summary>Reads a request and returns its head, and the status to refuse it with, or null.</summary>
     private async Task<(HttpHead Head, string? Status)> ReadAsync(MessageBuffer body, CancellationToken stop)
     {
         using var timeout = new CancellationTokenSource(settings.MessageTimeout, time);

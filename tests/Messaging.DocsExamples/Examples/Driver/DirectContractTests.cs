@@ -2,7 +2,7 @@ using Messaging.DriverContract;
 
 namespace Messaging.DocsExamples.Examples.Driver;
 
-// What is missing (CastContract, DrainContract, RedeliveryContract, TimeoutContract) needs queues that keep messages.
+// The missing suites (CastContract, DrainContract, RedeliveryContract, TimeoutContract) need queues that keep messages.
 // <driver-contract>
 public sealed class DirectArgumentTests() : ArgumentContract(new DirectFixture());
 

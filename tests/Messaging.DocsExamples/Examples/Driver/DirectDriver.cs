@@ -7,7 +7,7 @@ internal sealed class DirectDriver : IDriver
 {
     private readonly DirectHub _hub;
     private readonly DriverContext _context;
-    private readonly ReplyWaiters _waiters;                                     // one for the driver: the calls that wait
+    private readonly ReplyWaiters _waiters;                                     // one for the driver: the pending calls
     private readonly string _address = MessageId.NewUnique().ToString();        // where replies to this driver go
     private int _disposed;
 
@@ -31,7 +31,7 @@ internal sealed class DirectDriver : IDriver
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Registered before anything is sent, so that no reply is too early. The waiter watches the deadline and the token.
+        // Registered before anything is sent, so that no reply can come too early. The waiter watches the deadline and the token.
         using var waiter = _waiters.Register(message, cancellationToken);
         var listener = _hub.One(InExchange(message.Target)) ?? throw new NoServerException(message.Target, message.Method);
         Deliver(listener, message, waiter.Id);
@@ -41,7 +41,7 @@ internal sealed class DirectDriver : IDriver
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            listener.Cancel(new CallCancel(waiter.Id));                         // told, not waited for
+            listener.Cancel(new CallCancel(waiter.Id));                         // sent, but not awaited
             throw;
         }
     }
@@ -54,7 +54,7 @@ internal sealed class DirectDriver : IDriver
         DirectListener[] listeners = message.Kind == MessageKind.Fanout
             ? _hub.All(target)
             : _hub.One(target) is { } one ? [one] : [];
-        if (listeners.Length == 0 && message.Mandatory)                         // a cast to one server by name
+        if (listeners.Length == 0 && message.Mandatory)                         // a cast to one named server
         {
             throw new NoServerException(message.Target, message.Method);
         }
@@ -81,7 +81,7 @@ internal sealed class DirectDriver : IDriver
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _hub.RemoveCaller(_address);
-            _waiters.Dispose();                                                 // ends every call that waits
+            _waiters.Dispose();                                                 // fails every pending call
         }
 
         return ValueTask.CompletedTask;

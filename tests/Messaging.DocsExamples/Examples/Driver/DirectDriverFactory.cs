@@ -11,11 +11,11 @@ public sealed class DirectDriverFactory : IDriverFactory
 
     public IDriver Create(TransportUrl url, DriverContext context)
     {
-        url.RequireKnownOptions();      // a misspelt option is an error, not passed over
+        url.RequireKnownOptions();      // a misspelt option is an error, not ignored
         return new DirectDriver(_hub, context);
     }
 
-    /// <summary>For tests: a body as it would come from a peer.</summary>
+    /// <summary>For tests: publishes a body as a peer would.</summary>
     internal void Publish(string topic, ReadOnlyMemory<byte> body)
     {
         var target = new Target { Topic = topic, Exchange = "openstack" };

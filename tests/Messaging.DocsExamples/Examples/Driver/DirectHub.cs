@@ -3,7 +3,7 @@ using Messaging.Drivers;
 namespace Messaging.DocsExamples.Examples.Driver;
 
 // <driver-hub>
-/// <summary>What is a broker elsewhere: it knows who listens and who waits for replies. It keeps no messages.</summary>
+/// <summary>Takes the place of a broker: it knows the listeners and the waiters for replies. It keeps no messages.</summary>
 internal sealed class DirectHub
 {
     private readonly Lock _lock = new();
@@ -30,7 +30,7 @@ internal sealed class DirectHub
     public DirectListener[] All(Target target) =>
         [.. Volatile.Read(ref _listeners).Where(listener => IsFor(target, listener.Target))];
 
-    /// <summary>One of those that serve the target, in turn.</summary>
+    /// <summary>The next of the listeners that serve the target, in turn.</summary>
     public DirectListener? One(Target target) =>
         All(target) is { Length: > 0 } fitting ? fitting[(int)((uint)Interlocked.Increment(ref _turn) % fitting.Length)] : null;
 
@@ -60,7 +60,7 @@ internal sealed class DirectHub
 
     private static bool IsFor(Target target, Target served) =>
         served.Topic == target.Topic
-        && (target.Fanout || served.Exchange == target.Exchange)            // as in oslo.messaging, the exchange is no part of a fanout
+        && (target.Fanout || served.Exchange == target.Exchange)            // as in oslo.messaging, a fanout ignores the exchange
         && (target.Server is null || served.Server == target.Server);
 }
 // </driver-hub>

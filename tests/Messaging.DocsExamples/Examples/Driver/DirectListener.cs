@@ -9,9 +9,9 @@ internal sealed class DirectListener : IListener
 {
     private readonly DirectHub _hub;
     private readonly IMessageReceiver _receiver;
-    private readonly Channel<DirectMessage> _line = Channel.CreateBounded<DirectMessage>(10_000);   // full: the sender is refused
+    private readonly Channel<DirectMessage> _line = Channel.CreateBounded<DirectMessage>(10_000);   // when it is full, senders are refused
     private readonly SemaphoreSlim _credit;                                                         // ListenOptions.Prefetch
-    private readonly ConcurrentDictionary<DirectMessage, bool> _out = new();                        // handed over, without an ending
+    private readonly ConcurrentDictionary<DirectMessage, bool> _out = new();                        // handed over, not settled yet
     private readonly CancellationTokenSource _stop = new();
     private readonly int _maxMessageSize;
     private readonly Task _loop;
@@ -23,7 +23,7 @@ internal sealed class DirectListener : IListener
         _receiver = receiver;
         _credit = new SemaphoreSlim(options.Prefetch);
         Target = target;
-        using (ExecutionContext.SuppressFlow())         // the loop is nobody's call: it must not inherit an activity or a budget
+        using (ExecutionContext.SuppressFlow())         // the loop belongs to no call: it must not inherit an activity or a deadline
         {
             _loop = Task.Run(HandOverAsync);
         }
@@ -37,7 +37,7 @@ internal sealed class DirectListener : IListener
 
     public void Cancel(CallCancel cancel) => _receiver.OnCancel(cancel);
 
-    /// <summary>A message had its ending: there is room for another.</summary>
+    /// <summary>Called when a message is settled: there is room for another.</summary>
     public void Release(DirectMessage message)
     {
         _out.TryRemove(message, out _);
@@ -49,7 +49,7 @@ internal sealed class DirectListener : IListener
         _hub.Remove(this);
         _line.Writer.TryComplete();
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _loop.WaitAsync(cancellationToken).ConfigureAwait(false);         // the last message was handed over
+        await _loop.WaitAsync(cancellationToken).ConfigureAwait(false);         // until the last message is handed over
     }
 
     public async ValueTask DisposeAsync()
@@ -66,7 +66,7 @@ internal sealed class DirectListener : IListener
         }
     }
 
-    /// <summary>One message at a time, as the receiver's contract says, and no more than may be out without an ending.</summary>
+    /// <summary>Hands over one message at a time, as the receiver's contract demands, and never more than may be unsettled.</summary>
     private async Task HandOverAsync()
     {
         try
@@ -78,7 +78,7 @@ internal sealed class DirectListener : IListener
                 _out[message] = true;
                 if (message.Body.Length > _maxMessageSize)
                 {
-                    _receiver.OnTooLarge(message, OversizedMessage.Read(message.Body, _maxMessageSize));    // who waits is told
+                    _receiver.OnTooLarge(message, OversizedMessage.Read(message.Body, _maxMessageSize));    // the caller is told
                 }
                 else
                 {
@@ -88,7 +88,7 @@ internal sealed class DirectListener : IListener
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
-            // Stopped. What is left in the line goes to another listener, or nowhere.
+            // Stopped. The messages left in the channel go to another listener, or are lost.
         }
     }
 }

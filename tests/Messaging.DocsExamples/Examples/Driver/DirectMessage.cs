@@ -28,23 +28,25 @@ internal sealed class DirectMessage(DirectHub hub, DirectListener listener, Targ
         var (waiters, limit) = hub.Caller(replyTo) ?? throw new DeliveryException($"The caller '{replyTo}' is gone.", isTransient: false);
         if (body.Length > limit)
         {
-            // Told to the server, which tells the caller. Where only the caller knows its limit: ReplyWaiters.FailTooLarge.
+            // The server gets this error and tells the caller. When only the caller knows its limit, use ReplyWaiters.FailTooLarge.
             throw new MessageTooLargeException($"It has {body.Length:N0} bytes, and its caller takes {limit:N0}.", body.Length, limit);
         }
 
         try
         {
-            waiters.Complete(Reply.Read(body.Span));            // false: nobody waits for it any more
+            waiters.Complete(Reply.Read(body.Span));            // false: the caller no longer waits
         }
         catch (SerializationException)
         {
-            // Not a reply: dropped, as on a broker, where it is the caller that finds out. A real driver logs it.
+            // Not a reply: dropped, as with a broker, where only the caller can tell. A real driver logs it.
         }
 
         return Task.CompletedTask;
     }
 
-    /// <summary>The same message once more, to whoever serves its target now. With nobody it is lost: this driver keeps nothing.</summary>
+    /// <summary>
+    /// Sends the message again, to a listener that serves its target now. Without one it is lost: this driver keeps nothing.
+    /// </summary>
     public void SendAgain(bool isDelivered)
     {
         if ((target.Fanout ? listener : hub.One(target)) is { } next)
@@ -60,7 +62,7 @@ internal sealed class DirectMessage(DirectHub hub, DirectListener listener, Targ
         }
     }
 
-    /// <summary>Once only: the endings may come from any thread.</summary>
+    /// <summary>Settles the message, once only: the calls may come from any thread.</summary>
     private bool End()
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
