@@ -19,6 +19,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _replyTurn = new(1, 1);
     private volatile string? _replyQueue;
+    private string? _whyEnded;
 
     public BrokerSession(
         Connection connection, ConnectionEvents events, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies, Amqp1Settings settings,
@@ -49,7 +50,10 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>The exchanges and queues known to exist; null where nothing is declared.</summary>
     public TopologyDeclarer? Topology { get; }
 
-    public bool IsOpen => !_ended.Task.IsCompleted;
+    public bool IsOpen => WhyEnded is null;
+
+    /// <summary>Why the connection was lost; null while it is open. Set before <see cref="Ended"/> completes.</summary>
+    public string? WhyEnded => Volatile.Read(ref _whyEnded);
 
     /// <summary>Completes, with the reason, when the connection is lost.</summary>
     public Task<string> Ended => _ended.Task;
@@ -185,11 +189,12 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     private bool End(string reason)
     {
-        if (!_ended.TrySetResult(reason))
+        if (Interlocked.CompareExchange(ref _whyEnded, reason, null) is not null)
         {
             return false;
         }
 
+        _ended.SetResult(reason);
         Outlets.End(reason);
         return true;
     }

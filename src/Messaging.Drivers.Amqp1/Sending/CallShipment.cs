@@ -79,8 +79,9 @@ internal sealed class CallShipment(ReplyWaiter waiter, CallOutbox outbox, Cancel
             session.OnFailed(outlet, e.Message);
         }
 
-        // The handler of a lost link fails the link's calls, but it may have run before this call was known to be one of them.
-        if (outlet.WhyEnded is { } reason)
+        // The handler of a lost link or connection fails its calls, but it may have run before this call was known to be one of them. The
+        // connection is looked at too: its calls are failed before its links have ended.
+        if ((outlet.WhyEnded ?? session.WhyEnded) is { } reason)
         {
             waiter.Fail(session.IsOpen ? LinkLost(message, reason) : Lost(message, reason));
         }
