@@ -13,6 +13,9 @@ public sealed class RabbitNode : RabbitBroker
     // What a node says when somebody took one of its ports between the moment it was found free and the start.
     private static readonly string[] PortTaken = ["eaddrinuse", "dist_port_already_used", "already_in_use", "Address already in use"];
 
+    // What a node of RabbitMQ 3.10 says when another that starts at the same time has just created the default user of their cluster.
+    private const string UserOfAnother = "user_already_exists";
+
     // RabbitMQ 4.0 that denies transient queues asks for its table of queues before it has read it, which goes wrong at every other start
     // with queues. A service manager starts it again, and so does this.
     private const string DeniedTooEarly = "failed_to_deny_deprecated_features";
@@ -91,7 +94,7 @@ public sealed class RabbitNode : RabbitBroker
             ?? throw new InvalidOperationException("rabbitmq-server is not installed (apt-get install rabbitmq-server)."),
         cookie);
 
-    /// <summary>Tries again with new ports when somebody took one of them first.</summary>
+    /// <summary>Tries again, with new nodes, when somebody took a port first or two nodes of a cluster were in each other's way.</summary>
     internal static async Task<T> RetryAsync<T>(Func<Task<T>> start)
     {
         for (var attempt = 1; ; attempt++)
@@ -100,9 +103,10 @@ public sealed class RabbitNode : RabbitBroker
             {
                 return await start();
             }
-            catch (Exception failure) when (attempt < Attempts && PortTaken.Any(failure.Message.Contains))
+            catch (Exception failure) when (
+                attempt < Attempts && PortTaken.Append(UserOfAnother).Any(failure.Message.Contains))
             {
-                // On to other ports.
+                // On to other ports, and to folders without data.
             }
         }
     }
