@@ -36,6 +36,10 @@ count() {
     fi
     total=$(counter "$file" total)
     good=$(counter "$file" passed)
+    if [ -z "$total" ] || [ -z "$good" ]; then
+        fail "$name ended with exit code $status and left results that end in the middle"
+        return
+    fi
     table+=("$(printf '%5d s  %s: %d of %d passed' "$seconds" "$name" "$good" "$total")")
     [ "$left_out" -eq 0 ] || table[-1]+=", $left_out left out, which are about other brokers or peers"
     say "${table[-1]}"

@@ -8,9 +8,12 @@ public sealed class BrokerCluster : ICollectionFixture<BrokerCluster>, IAsyncLif
 {
     public const string Collection = "cluster";
 
-    public RabbitCluster Cluster { get; private set; } = null!;
+    private RabbitCluster? _cluster;
 
-    public async ValueTask InitializeAsync() => Cluster = await RabbitCluster.StartAsync();
+    public RabbitCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster has not started.");
 
-    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+    public async ValueTask InitializeAsync() => _cluster = await RabbitCluster.StartAsync();
+
+    // Also called when the start failed, which is reported already.
+    public ValueTask DisposeAsync() => _cluster?.DisposeAsync() ?? default;
 }

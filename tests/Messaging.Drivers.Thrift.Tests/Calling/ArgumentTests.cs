@@ -7,7 +7,7 @@ public sealed class ArgumentTests : ThriftTest
 {
     [Theory]
     [InlineData("add", """{"a": 2147483648, "b": 1}""", "The argument 'a' of 'add' is an i32, from -2147483648 to 2147483647, and 2147483648 does not fit.")]
-    [InlineData("add", """{"a": "x", "b": 1}""", "The argument 'a' of 'add' is an i32, and not the text \"x\".")]
+    [InlineData("add", """{"a": "x", "b": 1}""", "The argument 'a' of 'add' is an i32, not the text \"x\".")]
     [InlineData("add", """{"a": 1.5, "b": 1}""", "does not fit")]
     [InlineData("add", """{"a": 1, "c": 1}""", "'add' has no argument 'c'. It takes a, b.")]
     [InlineData("is_warm", """{"colour": "green"}""", "is a Colour, which has no value 'green'. It has red, light_blue.")]
@@ -17,7 +17,7 @@ public sealed class ArgumentTests : ThriftTest
     [InlineData("echo", """{"value": {"shape": {"circle": 1, "named": "x"}}}""", "The union Shape must have exactly one of its fields (circle, named, inner), but 2 were given.")]
     [InlineData("echo", """{"value": {"shape": {}}}""", "but 0 were given")]
     [InlineData("echo", """{"value": {"numbers": [1, null]}}""", "null, which Thrift does not allow there")]
-    [InlineData("echo", """{"value": {"numbers": 1}}""", "is a list<i32>, and not 1")]
+    [InlineData("echo", """{"value": {"numbers": 1}}""", "is a list<i32>, not 1")]
     [InlineData("echo", """{"value": {"wrong": 1}}""", "Everything has no field 'wrong'")]
     [InlineData("note", """{"text": "x"}""", "'note' is oneway: it has no answer. Cast it.")]
     public async Task What_does_not_fit_is_said_before_anything_is_sent(string method, string arguments, string reason)

@@ -124,7 +124,7 @@ public sealed class BadInputTests : ThriftTest
         var client = await ClientAsync(Url, options);
 
         var wrong = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "depth", new { tree = Tree(3) }));
-        Assert.Contains("The result of 'depth' is an i32, and not the text \"many\"", wrong.RemoteMessage, StringComparison.Ordinal);
+        Assert.Contains("The result of 'depth' is an i32, not the text \"many\"", wrong.RemoteMessage, StringComparison.Ordinal);
         var deep = await Assert.ThrowsAsync<RemoteException>(() => client.CallAsync(null, "depth", new { tree = Tree(30) }));
         Assert.Contains("cannot be read", deep.RemoteMessage, StringComparison.Ordinal);
         var shallow = await ClientAsync(Url + "/?max_depth=50", options);

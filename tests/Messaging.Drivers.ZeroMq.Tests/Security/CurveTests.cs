@@ -121,7 +121,7 @@ public sealed class CurveTests : ZeroMqTest
         await client.SendAsync(RawClient.Frame(0, [7, .. "MESSAGE"u8, .. new byte[7], 99, .. new byte[40]]));
         await client.ReceiveToEndAsync();
 
-        await Log.WaitForAsync(entry => entry.Message.Contains("did not encrypt", StringComparison.Ordinal));
+        await Log.WaitForAsync(entry => entry.Message.Contains("was not encrypted", StringComparison.Ordinal));
     }
 
     [Fact]
