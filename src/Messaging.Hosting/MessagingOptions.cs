@@ -43,7 +43,8 @@ public sealed class MessagingOptions
     /// <value>128 MiB.</value>
     public int MaxMessageSize { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>How many messages of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> may wait to be sent; at least one.</summary>
+    /// <summary>How many messages of <see cref="RpcClient.Cast(RpcContext?, string, object?)"/> may wait to be sent; at least
+    /// one.</summary>
     /// <value>10,000.</value>
     public int CastQueueCapacity { get; set; } = 10_000;
 

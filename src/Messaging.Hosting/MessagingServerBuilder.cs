@@ -12,7 +12,8 @@ namespace Messaging.Hosting;
 /// </remarks>
 public sealed class MessagingServerBuilder
 {
-    private const string Reflects = "Finds the methods of endpoints by reflection. Add an RpcEndpoint of RpcMethod.Create, or the class as a contract, instead.";
+    private const string Reflects =
+        "Finds the methods of endpoints by reflection. Add an RpcEndpoint of RpcMethod.Create, or the class as a contract, instead.";
 
     private readonly ServerRegistration _registration;
     private readonly string _optionsName;
@@ -43,7 +44,8 @@ public sealed class MessagingServerBuilder
     {
         Services.TryAddSingleton<T>();
         return AddEndpoint(provider => EndpointLifetime.IsForOneCall(Services, typeof(T))
-            ? RpcEndpoint.FromScoped(provider.GetRequiredService<IServiceScopeFactory>(), static services => services.GetRequiredService<T>())
+            ? RpcEndpoint.FromScoped(
+                provider.GetRequiredService<IServiceScopeFactory>(), static services => services.GetRequiredService<T>())
             : RpcEndpoint.FromObject(provider.GetRequiredService<T>()));
     }
 
@@ -55,7 +57,8 @@ public sealed class MessagingServerBuilder
     /// <typeparam name="TImplementation">The class.</typeparam>
     /// <returns>This builder.</returns>
     /// <remarks>The host's start fails with <see cref="InvalidOperationException"/> when no table was generated for the contract.</remarks>
-    public MessagingServerBuilder AddEndpoint<TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>()
+    public MessagingServerBuilder AddEndpoint<
+        TContract, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation>()
         where TContract : class
         where TImplementation : class, TContract
     {

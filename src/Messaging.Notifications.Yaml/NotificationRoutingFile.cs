@@ -74,7 +74,8 @@ public static class NotificationRoutingFile
             || target == NotifierDriver.Routing || !Enum.IsDefined(target) || char.IsDigit(driver.Value![0]))
         {
             throw new InvalidRoutingException(
-                file, (int)driver.Start.Line, $"'{driver.Value}' is not a driver of notifications. Write messagingv2, messaging, log or noop.");
+                file, (int)driver.Start.Line,
+                $"'{driver.Value}' is not a driver of notifications. Write messagingv2, messaging, log or noop.");
         }
 
         List<string>? events = null, priorities = null;
@@ -92,7 +93,8 @@ public static class NotificationRoutingFile
                         break;
                     default:
                         throw new InvalidRoutingException(
-                            file, (int)key.Start.Line, $"'{key.Value}' is not a condition. Write {AcceptedEvents} or {AcceptedPriorities}.");
+                            file, (int)key.Start.Line,
+                            $"'{key.Value}' is not a condition. Write {AcceptedEvents} or {AcceptedPriorities}.");
                 }
             }
         }
@@ -111,7 +113,8 @@ public static class NotificationRoutingFile
     {
         if (node is not YamlSequenceNode list)
         {
-            throw new InvalidRoutingException(file, (int)node.Start.Line, $"{key.Value} is not a list. Write [\"compute.*\"], or a dash before each pattern.");
+            throw new InvalidRoutingException(
+                file, (int)node.Start.Line, $"{key.Value} is not a list. Write [\"compute.*\"], or a dash before each pattern.");
         }
 
         var patterns = new List<string>();
@@ -129,7 +132,8 @@ public static class NotificationRoutingFile
     {
         if (node is not YamlMappingNode mapping)
         {
-            throw new InvalidRoutingException(file, (int)node.Start.Line, $"Expected a mapping for {what}, such as 'name:' with its entries indented below it.");
+            throw new InvalidRoutingException(
+                file, (int)node.Start.Line, $"Expected a mapping for {what}, such as 'name:' with its entries indented below it.");
         }
 
         foreach (var (key, value) in mapping)

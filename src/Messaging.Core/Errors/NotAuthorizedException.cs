@@ -1,6 +1,7 @@
 namespace Messaging;
 
-/// <summary>The caller may not call that method, and it did not run. A Python caller sees a <c>RemoteError</c> of the type <c>NotAuthorized</c>.</summary>
+/// <summary>The caller may not call that method, and it did not run. A Python caller sees a <c>RemoteError</c> of the type
+/// <c>NotAuthorized</c>.</summary>
 public sealed class NotAuthorizedException : MessagingException
 {
     /// <summary>Creates the error.</summary>

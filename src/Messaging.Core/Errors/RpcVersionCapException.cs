@@ -7,7 +7,8 @@ public sealed class RpcVersionCapException : MessagingException
     /// <param name="version">The requested version, or null when the target has none.</param>
     /// <param name="versionCap">The newest version that may be sent.</param>
     public RpcVersionCapException(string? version, string versionCap)
-        : base($"Version {version ?? "(none)"} may not be sent: it must have the same major version as the cap {versionCap}, and be no newer.")
+        : base(
+            $"Version {version ?? "(none)"} may not be sent: it must have the same major version as the cap {versionCap}, and be no newer.")
     {
         Version = version;
         VersionCap = versionCap;

@@ -45,7 +45,8 @@ internal sealed class ListenerGroup : IListener
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_listeners.Select(listener => listener.StopAsync(cancellationToken)));
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_listeners.Select(listener => listener.StopAsync(cancellationToken)));
 
     public async ValueTask DisposeAsync()
     {

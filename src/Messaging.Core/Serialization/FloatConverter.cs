@@ -6,7 +6,8 @@ using System.Text.Json.Serialization;
 
 namespace Messaging.Serialization;
 
-/// <summary><see cref="double"/>, <see cref="float"/> and <see cref="Half"/> as Python's float: NaN and the infinities as bare words, whole numbers with their ".0".</summary>
+/// <summary><see cref="double"/>, <see cref="float"/> and <see cref="Half"/> as Python's float: NaN and the infinities as bare words, whole
+/// numbers with their ".0".</summary>
 internal sealed class FloatConverter<T> : JsonConverter<T>
     where T : struct, IBinaryFloatingPointIeee754<T>
 {
@@ -31,13 +32,16 @@ internal sealed class FloatConverter<T> : JsonConverter<T>
     public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var name = reader.GetString()!;
-        return NonFiniteNumbers.TryReadWord(name, out var value) ? T.CreateTruncating(value) : Parse(System.Text.Encoding.UTF8.GetBytes(name));
+        return NonFiniteNumbers.TryReadWord(name, out var value)
+            ? T.CreateTruncating(value)
+            : Parse(System.Text.Encoding.UTF8.GetBytes(name));
     }
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         Span<byte> text = stackalloc byte[FloatText.MaxLength];
-        writer.WritePropertyName(T.IsFinite(value) ? FloatText.Format(value, text) : NonFiniteNumbers.WordOf(double.CreateTruncating(value)));
+        writer.WritePropertyName(
+            T.IsFinite(value) ? FloatText.Format(value, text) : NonFiniteNumbers.WordOf(double.CreateTruncating(value)));
     }
 
     private static T Parse(ReadOnlySpan<byte> number)

@@ -80,7 +80,8 @@ public sealed partial class JsonPayloadSerializer
     internal RpcValue PayloadToValue(string eventType, object? payload) =>
         RpcValueConverter.FromWriter(writer => WritePayload(writer, eventType, payload));
 
-    internal RpcValue ResultToValue<T>(T result, string? method) => RpcValueConverter.FromWriter(writer => WriteResult(writer, result, method));
+    internal RpcValue ResultToValue<T>(T result, string? method) =>
+        RpcValueConverter.FromWriter(writer => WriteResult(writer, result, method));
 
     internal RpcValue ToValue<T>(T value) => value is RpcValue already
         ? already
@@ -142,7 +143,8 @@ public sealed partial class JsonPayloadSerializer
     }
 
     private static SerializationException HaveNoNames(string method, Type type) => new(
-        $"The arguments of '{method}' are a {type}, which has no names. Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
+        $"The arguments of '{method}' are a {type}, which has no names. "
+            + $"Pass an object with a property for each argument, such as new {{ a = 1 }}, or a dictionary.");
 
     // A property of the user's type may raise anything.
     private static SerializationException CannotWrite(string what, Exception e) =>

@@ -34,7 +34,8 @@ public sealed partial class JsonPayloadSerializer
     /// <summary>The options in use.</summary>
     public JsonSerializerOptions Options { get; }
 
-    /// <summary>A serializer for every type, by reflection: names in snake_case, dictionary keys as they are, values as oslo.messaging's peers expect them, enums by their names in snake_case.</summary>
+    /// <summary>A serializer for every type, by reflection: names in snake_case, dictionary keys as they are, values as oslo.messaging's
+    /// peers expect them, enums by their names in snake_case.</summary>
     /// <returns>The serializer; always the same.</returns>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]

@@ -23,7 +23,8 @@ internal sealed class RefusingResolver(IJsonTypeInfoResolver inner) : IJsonTypeI
 
     /// <summary>Whether a resolver finds types that were not listed.</summary>
     public static bool Reflects(IJsonTypeInfoResolver resolver) =>
-        resolver is DefaultJsonTypeInfoResolver || resolver.GetTypeInfo(typeof(Unlisted), new JsonSerializerOptions { TypeInfoResolver = resolver }) is not null;
+        resolver is DefaultJsonTypeInfoResolver
+        || resolver.GetTypeInfo(typeof(Unlisted), new JsonSerializerOptions { TypeInfoResolver = resolver }) is not null;
 
     public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
     {

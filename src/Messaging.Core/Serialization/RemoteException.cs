@@ -15,7 +15,8 @@ public sealed class RemoteException : MessagingException
     /// <param name="keywordArguments">The exception's named values: an object, or missing.</param>
     /// <param name="remoteTrace">The server's stack trace as text, or an empty string when it sent none.</param>
     public RemoteException(
-        string typeName, string module, string remoteMessage, RpcValue arguments = default, RpcValue keywordArguments = default, string remoteTrace = "")
+        string typeName, string module, string remoteMessage, RpcValue arguments = default, RpcValue keywordArguments = default,
+        string remoteTrace = "")
         : base($"The server answered {typeName}: {remoteMessage}")
     {
         TypeName = typeName;
@@ -53,5 +54,7 @@ public sealed class RemoteException : MessagingException
 
     /// <summary>The error, its local stack trace, and the server's trace.</summary>
     public override string ToString() =>
-        RemoteTrace.Length == 0 ? base.ToString() : base.ToString() + Environment.NewLine + "Trace of the server:" + Environment.NewLine + RemoteTrace;
+        RemoteTrace.Length == 0
+            ? base.ToString()
+            : base.ToString() + Environment.NewLine + "Trace of the server:" + Environment.NewLine + RemoteTrace;
 }

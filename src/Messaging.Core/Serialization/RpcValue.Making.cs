@@ -105,9 +105,10 @@ public readonly partial struct RpcValue
 
     /// <summary>A whole number as a value; of at most 4,300 digits, because Python reads no more.</summary>
     /// <exception cref="SerializationException">The number has more digits.</exception>
-    public static implicit operator RpcValue(BigInteger value) => value.ToString(CultureInfo.InvariantCulture) is { Length: <= BigIntegerConverter.MaxDigits } digits
-        ? Parse(digits)
-        : throw new SerializationException($"The number has more than {BigIntegerConverter.MaxDigits} digits.");
+    public static implicit operator RpcValue(BigInteger value) =>
+        value.ToString(CultureInfo.InvariantCulture) is { Length: <= BigIntegerConverter.MaxDigits } digits
+            ? Parse(digits)
+            : throw new SerializationException($"The number has more than {BigIntegerConverter.MaxDigits} digits.");
 
     /// <summary>A number as a value, with its digits unchanged.</summary>
     public static implicit operator RpcValue(decimal value) => RpcValueConverter.FromNumber(value);
@@ -122,7 +123,8 @@ public readonly partial struct RpcValue
     public static implicit operator RpcValue(Half value) => RpcValueConverter.FromFloat(value);
 
     /// <summary>A time as a value, as Python's services write it: UTC without a zone.</summary>
-    public static implicit operator RpcValue(DateTime value) => RpcValueConverter.FromTime(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value);
+    public static implicit operator RpcValue(DateTime value) =>
+        RpcValueConverter.FromTime(value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : value);
 
     /// <summary>A time as a value, as Python's services write it: UTC without a zone.</summary>
     public static implicit operator RpcValue(DateTimeOffset value) => RpcValueConverter.FromTime(value.UtcDateTime);

@@ -81,7 +81,8 @@ public readonly partial struct RpcValue : IEquatable<RpcValue>
     public RpcValue this[int index] =>
         Kind == JsonValueKind.Array && index >= 0 && index < _element.GetArrayLength() ? new RpcValue(_element[index]) : Missing;
 
-    /// <summary>Reads JSON, with Python's words <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for numbers that JSON does not have.</summary>
+    /// <summary>Reads JSON, with Python's words <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for numbers that JSON does not
+    /// have.</summary>
     /// <param name="json">The text of one JSON value.</param>
     /// <returns>The value.</returns>
     /// <exception cref="SerializationException">The text is not JSON.</exception>

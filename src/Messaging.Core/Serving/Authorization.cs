@@ -22,8 +22,9 @@ internal static class Authorization
             {
                 throw new InvalidEndpointException(
                     endpoint.Name, method.Name,
-                    $"{endpoint.Name} has '{method.Name}', which requires {Name(method.Policies[0])} ([RpcAuthorize]), and the server has no authorizer to decide who "
-                    + $"meets it, so it does not start. Set {nameof(RpcServerOptions)}.{nameof(RpcServerOptions.Authorizer)}; with a host, call AddRpcAuthorization().");
+                    $"{endpoint.Name} has '{method.Name}', which requires {Name(method.Policies[0])} ([RpcAuthorize]), and the server has "
+                    + $"no authorizer to decide who meets it, so it does not start. Set {nameof(RpcServerOptions)}."
+                    + $"{nameof(RpcServerOptions.Authorizer)}; with a host, call AddRpcAuthorization().");
             }
         }
     }
@@ -46,7 +47,9 @@ internal static class Authorization
             {
                 MessagingLog.MethodFailed(server.Logger, method.Name, server.Target, e);
                 return new NotAuthorizedException(
-                    method.Name, $"{Caller(call)} may not call '{method.Name}': whether {Name(policy)} is met could not be determined. The server's log says why.");
+                    method.Name,
+                    $"{Caller(call)} may not call '{method.Name}': whether {Name(policy)} is met could not be determined. "
+                    + "The server's log says why.");
             }
         }
 
@@ -55,5 +58,6 @@ internal static class Authorization
 
     private static string Name(string policy) => policy.Length == 0 ? "the default policy" : $"the policy '{policy}'";
 
-    private static string Caller(ServingCall call) => call.Caller is { } caller ? $"'{caller.Name}' ({caller.Scheme})" : "An unauthenticated caller";
+    private static string Caller(ServingCall call) =>
+        call.Caller is { } caller ? $"'{caller.Name}' ({caller.Scheme})" : "An unauthenticated caller";
 }

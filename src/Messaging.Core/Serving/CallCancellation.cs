@@ -5,7 +5,8 @@ using Messaging.Drivers;
 namespace Messaging.Serving;
 
 /// <summary>The token of a call whose method asked for one, and the deadline that fires it.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The source has neither a timer nor a wait handle to dispose, and a late cancel may still come.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The source has neither a timer nor a wait handle to dispose, and a late cancel may still come.")]
 internal sealed class CallCancellation(ServingCall call) : DeadlineEntry, IThreadPoolWorkItem
 {
     private readonly CancellationTokenSource _source = new();

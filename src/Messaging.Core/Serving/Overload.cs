@@ -22,8 +22,9 @@ internal sealed class Overload(TimeProvider time, WaitingRoom room)
             MessagingLog.Overloaded(server.Logger, server.Target, running, waiting);
         }
 
-        var message = FormattableString.Invariant(
-            $"The server of {server.Target} is overloaded: {running} calls and casts are running, {waiting} calls are waiting. '{call.Method}' was not run.");
+        var message =
+            FormattableString.Invariant($"The server of {server.Target} is overloaded: {running} calls and casts are running, ")
+            + FormattableString.Invariant($"{waiting} calls are waiting. '{call.Method}' was not run.");
         call.Refuse(new ServerOverloadedException(call.Method ?? "", message, running, waiting));
     }
 

@@ -80,7 +80,8 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     /// <summary>Uses a reply as it was sent before.</summary>
     public void WriteAgain(ReadOnlySpan<byte> answer) => RestartReply().Write(answer);
 
-    /// <summary>Sends the reply that was written. A caller that no longer waits gets nothing; a reply that cannot be sent is logged.</summary>
+    /// <summary>Sends the reply that was written. A caller that no longer waits gets nothing; a reply that cannot be sent is
+    /// logged.</summary>
     public async Task SendReplyAsync()
     {
         await StopHeartbeatAsync().ConfigureAwait(false);
@@ -137,7 +138,8 @@ internal abstract class ReceivedCall(ServerLoop server, IncomingMessage message,
     }
 
     private void WriteEntity(EntitySerializer entities, RpcValue result) => ReplyWriter.WriteResult(
-        RestartReply(), Message.ReplyFormat, Request.MessageIdText, entities.SerializeEntity(Context, result), static (writer, value) => RpcValueConverter.Write(writer, value));
+        RestartReply(), Message.ReplyFormat, Request.MessageIdText, entities.SerializeEntity(Context, result),
+        static (writer, value) => RpcValueConverter.Write(writer, value));
 
     /// <summary>Sends a reply. One that cannot be sent is logged.</summary>
     /// <returns>What to tell the caller when the reply is too large; null otherwise.</returns>

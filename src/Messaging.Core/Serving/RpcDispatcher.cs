@@ -55,7 +55,8 @@ internal static class RpcDispatcher
             : await AuthorizeAsync(server, call, method).ConfigureAwait(false);
     }
 
-    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> AuthorizeAsync(ServerLoop server, ServingCall call, RpcMethod method) =>
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> AuthorizeAsync(
+        ServerLoop server, ServingCall call, RpcMethod method) =>
         await Authorization.RefusalOfAsync(server, call, method).ConfigureAwait(false) is { } refusal
             ? await RefuseAsync(server, call, refusal).ConfigureAwait(false)
             : await TakeAsync(server, call, method).ConfigureAwait(false);
@@ -119,7 +120,8 @@ internal static class RpcDispatcher
         return (CallEnding.Acknowledge, default);
     }
 
-    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(ServerLoop server, ServingCall call, RpcMethod method, Exception error)
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> FailAsync(
+        ServerLoop server, ServingCall call, RpcMethod method, Exception error)
     {
         var refused = ReferenceEquals(error, call.Refusal);
         var told = error;
@@ -155,8 +157,10 @@ internal static class RpcDispatcher
         var message = call.Message;
         var again = !refused && server.Options.RedeliverFailedCasts && message.IsDeliveryCountExact
             && message.DeliveryCount < server.Options.MaxDeliveries;
-        return again ? (CallEnding.Requeue, default)
-            : (CallEnding.Reject, new Rejection(refused ? RejectionReason.Refused : RejectionReason.Failed, ErrorText.Describe(error), error));
+        return again
+            ? (CallEnding.Requeue, default)
+            : (CallEnding.Reject, new Rejection(
+                refused ? RejectionReason.Refused : RejectionReason.Failed, ErrorText.Describe(error), error));
     }
 
     /// <summary>What a caller gets instead of an error: its type, and its id in the log.</summary>
@@ -204,7 +208,8 @@ internal static class RpcDispatcher
     }
 
     /// <summary>The request does not fit the server: the sender is told, and the message is done.</summary>
-    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> RefuseAsync(ServerLoop server, ServingCall call, Exception error)
+    private static async ValueTask<(CallEnding Ending, Rejection Rejection)> RefuseAsync(
+        ServerLoop server, ServingCall call, Exception error)
     {
         if (error is not ServerOverloadedException)
         {
@@ -224,8 +229,8 @@ internal static class RpcDispatcher
     }
 
     private static ConnectionLostException MayHaveRun(RpcMethod method) => new(
-        $"The call of '{method.Name}' was delivered to another server before, whose connection was lost. It may have run there, so it is not run again. "
-            + "Mark calls that may run twice as idempotent.");
+        $"The call of '{method.Name}' was delivered to another server before, whose connection was lost. It may have run there, so it is "
+            + "not run again. Mark calls that may run twice as idempotent.");
 
     private static bool AcknowledgesWhenTaken(RpcMethod method, RpcServerOptions options, bool isCall)
     {

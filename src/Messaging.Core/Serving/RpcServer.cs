@@ -72,7 +72,8 @@ public sealed class RpcServer : IAsyncDisposable
         ThrowIfNone(endpoints);
     }
 
-    private RpcServer(Transport transport, IReadOnlyList<Target> targets, RpcServerOptions options, Func<IReadOnlyList<RpcEndpoint>> endpoints)
+    private RpcServer(
+        Transport transport, IReadOnlyList<Target> targets, RpcServerOptions options, Func<IReadOnlyList<RpcEndpoint>> endpoints)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(targets);
@@ -114,7 +115,8 @@ public sealed class RpcServer : IAsyncDisposable
     /// <returns>The server.</returns>
     /// <exception cref="InvalidTargetException">The target has no topic or no server.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or <paramref name="endpoints"/> is empty.</exception>
-    public static RpcServer Create(Transport transport, Target target, IReadOnlyList<RpcEndpoint> endpoints, RpcServerOptions? options = null)
+    public static RpcServer Create(
+        Transport transport, Target target, IReadOnlyList<RpcEndpoint> endpoints, RpcServerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ThrowIfNone(endpoints);
@@ -154,7 +156,8 @@ public sealed class RpcServer : IAsyncDisposable
             .StartAsync(
                 () => LocalServers.Add(new ServerLoop(_transport, Target, _options, dispatch, CreateTable())),
                 (loop, token) => ListenerGroup.StartAsync([.. Targets.Select(target => (Func<Task<IListener>>)(
-                    () => _transport.Driver.ListenAsync(target, listening, ReferenceEquals(target, Target) ? loop : loop.For(target), token)))]),
+                    () => _transport.Driver.ListenAsync(
+                        target, listening, ReferenceEquals(target, Target) ? loop : loop.For(target), token)))]),
                 cancellationToken)
             .ConfigureAwait(false);
         foreach (var target in Targets)
@@ -184,7 +187,8 @@ public sealed class RpcServer : IAsyncDisposable
         return new EndpointTable(endpoints);
     }
 
-    private IReadOnlyList<RpcEndpoint> AllEndpoints() => _options.Ping ?? _transport.PingServers ? [.. _endpoints(), PingEndpoint.Create()] : _endpoints();
+    private IReadOnlyList<RpcEndpoint> AllEndpoints() =>
+        _options.Ping ?? _transport.PingServers ? [.. _endpoints(), PingEndpoint.Create()] : _endpoints();
 
     private static Target[] ListOf(Target target)
     {

@@ -29,7 +29,8 @@ internal sealed class ServerInterceptors
         if (!call.IsDone)
         {
             throw new InvalidOperationException(
-                $"An interceptor of '{call.Method}' ended without calling next, so the method did not run. It must await next(call), throw, or call Answer.");
+                $"An interceptor of '{call.Method}' ended without calling next, so the method did not run. "
+                    + "It must await next(call), throw, or call Answer.");
         }
     }
 }

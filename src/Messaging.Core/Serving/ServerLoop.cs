@@ -133,7 +133,8 @@ internal sealed class ServerLoop : IMessageLoop, ILocalServer
         if (TakeIn(call, call.Request))
         {
             call.Refuse(new MessageTooLargeException(
-                $"A request{(call.Method is { } method ? $" of '{method}'" : "")} has {oversized}. It was not run.", oversized.Size, oversized.Limit));
+                $"A request{(call.Method is { } method ? $" of '{method}'" : "")} has {oversized}. It was not run.",
+                oversized.Size, oversized.Limit));
         }
     }
 

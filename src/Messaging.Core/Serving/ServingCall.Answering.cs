@@ -21,7 +21,9 @@ internal sealed partial class ServingCall
 
         EndDetached();
         throw new InvalidOperationException(
-            !IsCall ? "A cast has no reply to detach." : before == Kept ? "The call was already answered." : "The call is detached already.");
+            !IsCall ? "A cast has no reply to detach."
+                : before == Kept ? "The call was already answered."
+                : "The call is detached already.");
     }
 
     /// <summary>The step after the last interceptor.</summary>
@@ -63,7 +65,10 @@ internal sealed partial class ServingCall
         // Its own message would say that the call was cancelled, but not by the caller.
         var isCut = error is OperationCanceledException && Volatile.Read(ref _isCut);
         WriteFailure(
-            isCut ? new ConnectionLostException($"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.") : error,
+            isCut
+                ? new ConnectionLostException(
+                    $"The server of {Server.Target} stopped while '{Method}' ran, and cut it short: part of its work may be done.")
+                : error,
             isRefusal || isCut);
     }
 

@@ -197,7 +197,10 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     {
         try
         {
-            WriteFailure(new CallGivenBackException($"The server of {Server.Target} stopped before '{Method}' began: it has not run. Call it again."), isRefusal: true);
+            WriteFailure(
+                new CallGivenBackException(
+                    $"The server of {Server.Target} stopped before '{Method}' began: it has not run. Call it again."),
+                isRefusal: true);
             await SendReplyAsync().ConfigureAwait(false);
         }
         catch (Exception e)

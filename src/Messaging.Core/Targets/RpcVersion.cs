@@ -31,8 +31,8 @@ internal readonly record struct RpcVersion(int Major, int Minor, int Revision)
     }
 
     /// <summary>
-    /// Whether an endpoint of this version serves a request for <paramref name="requested"/>: the same major, a minor that is not newer, and for
-    /// the same minor a revision that is not newer (oslo-messaging's <c>version_is_compatible</c>).
+    /// Whether an endpoint of this version serves a request for <paramref name="requested"/>: the same major, a minor that is not newer,
+    /// and for the same minor a revision that is not newer (oslo-messaging's <c>version_is_compatible</c>).
     /// </summary>
     public bool Serves(RpcVersion requested) =>
         requested.Major == Major

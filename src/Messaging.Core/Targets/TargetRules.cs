@@ -51,7 +51,8 @@ internal static class TargetRules
             if (word is "*" or "#")
             {
                 throw new InvalidTargetException(
-                    part, $"The target's {Word(part)} '{value}' holds the wildcard '{word}', which would match other names. Use a plain name.");
+                    part, $"The target's {Word(part)} '{value}' holds the wildcard '{word}', which would match other names. "
+                        + "Use a plain name.");
             }
         }
 
@@ -75,7 +76,8 @@ internal static class TargetRules
         ArgumentNullException.ThrowIfNull(target);
         if (target.Topic is null)
         {
-            throw new InvalidTargetException(nameof(Target.Topic), $"A message needs a topic, and the target has none: {target}. Set Topic.", target);
+            throw new InvalidTargetException(
+                nameof(Target.Topic), $"A message needs a topic, and the target has none: {target}. Set Topic.", target);
         }
     }
 
@@ -86,7 +88,8 @@ internal static class TargetRules
         if (target.Fanout)
         {
             throw new InvalidTargetException(
-                nameof(Target.Fanout), $"A call has one reply and cannot go to every server: {target}. Use CastAsync, or With(fanout: false).", target);
+                nameof(Target.Fanout),
+                $"A call has one reply and cannot go to every server: {target}. Use CastAsync, or With(fanout: false).", target);
         }
     }
 
@@ -97,12 +100,15 @@ internal static class TargetRules
         if (target.Server is null)
         {
             throw new InvalidTargetException(
-                nameof(Target.Server), $"A server needs a name of its own, and the target has none: {target}. Set Server, to the host's name for example.", target);
+                nameof(Target.Server),
+                $"A server needs a name of its own, and the target has none: {target}. Set Server, to the host's name for example.",
+                target);
         }
 
         if (target.Fanout)
         {
-            throw new InvalidTargetException(nameof(Target.Fanout), $"A server always receives fanouts: leave Fanout false in {target}.", target);
+            throw new InvalidTargetException(
+                nameof(Target.Fanout), $"A server always receives fanouts: leave Fanout false in {target}.", target);
         }
     }
 

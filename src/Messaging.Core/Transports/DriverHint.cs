@@ -11,8 +11,10 @@ internal static class DriverHint
         "zmq" => "Reference the package Messaging.Drivers.ZeroMq and call ZeroMqDriver.Register(), or AddZeroMq() with a host.",
         "amqp1" or "amqp1s" =>
             "Reference the package Messaging.Drivers.Amqp1 and call Amqp1Driver.Register(), or AddAmqp1() with a host.",
-        "thrift" or "thrifts" => "Reference the package Messaging.Drivers.Thrift and call ThriftDriver.Register(), or AddThrift() with a host.",
-        "http" or "https" or "h2c" => "Reference the package Messaging.Drivers.Http and call HttpDriver.Register(), or AddHttp() with a host.",
+        "thrift" or "thrifts" =>
+            "Reference the package Messaging.Drivers.Thrift and call ThriftDriver.Register(), or AddThrift() with a host.",
+        "http" or "https" or "h2c" =>
+            "Reference the package Messaging.Drivers.Http and call HttpDriver.Register(), or AddHttp() with a host.",
         _ => "Check the spelling, or register the driver that serves it with DriverRegistry.Register.",
     };
 

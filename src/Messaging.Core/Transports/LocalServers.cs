@@ -41,9 +41,13 @@ internal static class LocalServers
             return null;
         }
 
-        var what = running == 1 ? "1 method, the most that it runs" : FormattableString.Invariant($"{running} methods, the most that it runs");
+        var what = running == 1
+            ? "1 method, the most that it runs"
+            : FormattableString.Invariant($"{running} methods, the most that it runs");
         var busy = $"The server '{serve[0].Target.Server}' in this process is busy: it runs {what} at a time (RpcServerOptions.Dispatch).";
-        return Array.Exists(serve, server => server.Runs(serving)) ? busy + " The call was made by one of them, so they may be waiting for each other." : busy;
+        return Array.Exists(serve, server => server.Runs(serving))
+            ? busy + " The call was made by one of them, so they may be waiting for each other."
+            : busy;
     }
 
     private static bool Serves(ILocalServer server, Transport caller, Target target, RpcInvocation? serving) =>

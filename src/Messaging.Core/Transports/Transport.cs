@@ -137,7 +137,9 @@ public sealed class Transport : IAsyncDisposable
         catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new ConnectionFailedException(
-                $"No connection to {Url} within {_options.ConnectTimeout.TotalSeconds:0.###} s. Check that the broker runs and can be reached.", isTransient: true, e);
+                $"No connection to {Url} within {_options.ConnectTimeout.TotalSeconds:0.###} s. "
+                    + "Check that the broker runs and can be reached.",
+                isTransient: true, e);
         }
     }
 

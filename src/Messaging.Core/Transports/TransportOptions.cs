@@ -13,7 +13,8 @@ namespace Messaging;
 public sealed class TransportOptions
 {
     /// <summary>Creates options whose payloads are serialised by reflection.</summary>
-    [RequiresUnreferencedCode("Payloads are serialised by reflection. Pass a JsonPayloadSerializer over a source-generated context instead.")]
+    [RequiresUnreferencedCode(
+        "Payloads are serialised by reflection. Pass a JsonPayloadSerializer over a source-generated context instead.")]
     [RequiresDynamicCode("Payloads are serialised by reflection. Pass a JsonPayloadSerializer over a source-generated context instead.")]
     public TransportOptions()
         : this(JsonPayloadSerializer.ByReflection())

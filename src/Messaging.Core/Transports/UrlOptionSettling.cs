@@ -15,8 +15,8 @@ internal static class UrlOptionSettling
     /// <param name="url">The URL as the user wrote it.</param>
     /// <param name="section">The section whose options the driver takes, or null.</param>
     /// <param name="logger">Where options of no effect are said.</param>
-    /// <exception cref="InvalidTransportUrlException">A value cannot be read, an option is there under two names, or asks for protection that
-    /// it cannot have.</exception>
+    /// <exception cref="InvalidTransportUrlException">A value cannot be read, an option is there under two names, or asks for protection
+    /// that it cannot have.</exception>
     public static TransportUrl Settle(TransportUrl url, OsloSection? section, ILogger logger)
     {
         if (url.Query.Count == 0)

@@ -57,12 +57,12 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
     /// <summary>Reads a URL.</summary>
     /// <param name="url">The URL, at most 8,192 characters; null or blank means <c>rabbit://</c>.</param>
     /// <returns>The parsed URL.</returns>
-    /// <exception cref="InvalidTransportUrlException">The URL cannot be read, or has a part without a meaning. The message says which part is
-    /// wrong and what to write instead, and shows nothing that may be a password.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL cannot be read, or has a part without a meaning. The message says which part
+    /// is wrong and what to write instead, and shows nothing that may be a password.</exception>
     public static TransportUrl Parse(string? url) => Parse(url, []);
 
-    /// <summary>Reads a URL, with errors that name options which some drivers take. Other names are not shown: they may be pieces of a password
-    /// that was not encoded.</summary>
+    /// <summary>Reads a URL, with errors that name options which some drivers take. Other names are not shown: they may be pieces of a
+    /// password that was not encoded.</summary>
     /// <param name="url">The URL, at most 8,192 characters; null or blank means <c>rabbit://</c>.</param>
     /// <param name="sections">The sections whose options may be named; those of <see cref="OsloSection.Default"/> always may.</param>
     /// <returns>The URL, read.</returns>
@@ -108,13 +108,16 @@ public sealed class TransportUrl : IEquatable<TransportUrl>
 
     /// <summary>Checks that the URL sets no option but the given ones, so that a misspelt one is not ignored.</summary>
     /// <param name="known">The names of the options that the driver reads.</param>
-    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists all.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists
+    /// all.</exception>
     public void RequireKnownOptions(params ReadOnlySpan<string> known) => RequireKnown(null, known);
 
-    /// <summary>Checks that the URL sets no option but those that a section of oslo.config sets, by their present names, and some more.</summary>
+    /// <summary>Checks that the URL sets no option but those that a section of oslo.config sets, by their present names, and some
+    /// more.</summary>
     /// <param name="section">The section.</param>
     /// <param name="further">The names of the others that the driver reads.</param>
-    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists all.</exception>
+    /// <exception cref="InvalidTransportUrlException">The URL sets another option. The message names the nearest known one, or lists
+    /// all.</exception>
     public void RequireKnownOptions(OsloSection section, params ReadOnlySpan<string> further)
     {
         ArgumentNullException.ThrowIfNull(section);

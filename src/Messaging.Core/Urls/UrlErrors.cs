@@ -48,10 +48,12 @@ internal static class UrlErrors
 
     /// <param name="number">Which option it is, from 1.</param>
     /// <param name="count">Of how many.</param>
-    /// <param name="instead">What to write, with every secret hidden; null when it might show something that was never meant to be one.</param>
+    /// <param name="instead">What to write, with every secret hidden; null when it might show something that was never meant to be
+    /// one.</param>
     public static InvalidTransportUrlException NoValue(int number, int count, TransportUrl? instead) => new(
         TransportUrlPart.Query,
-        $"{Option(number, count)} of the transport URL has no value. Write {instead?.ToString() ?? "name=value"}, or leave the option out.");
+        $"{Option(number, count)} of the transport URL has no value. Write {instead?.ToString() ?? "name=value"}, "
+        + "or leave the option out.");
 
     public static InvalidTransportUrlException UserInfoAfterHosts(TransportUrlPart part) => new(
         part,

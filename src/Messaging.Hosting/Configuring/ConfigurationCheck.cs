@@ -29,7 +29,8 @@ internal static class ConfigurationCheck
     /// <param name="oslo">The settings by oslo.messaging's names that the section holds.</param>
     /// <param name="unreadable">The keys right below the section that have failures.</param>
     public static IReadOnlyList<string> Run(
-        IConfigurationSection section, Registrations registrations, DriverSection[] drivers, out OsloSettings oslo, out List<string> unreadable)
+        IConfigurationSection section, Registrations registrations, DriverSection[] drivers, out OsloSettings oslo,
+        out List<string> unreadable)
     {
         var failures = new List<string>();
         oslo = new OsloSettings(failures, drivers, registrations.Features);
@@ -77,7 +78,8 @@ internal static class ConfigurationCheck
         {
             if (!string.IsNullOrEmpty(child.Value) || child.GetChildren().Any())
             {
-                failures.Add($"{child.Path} has settings for {unused.What}, but no {unused.Add} was called. It is in the package {unused.Package}.");
+                failures.Add(
+                    $"{child.Path} has settings for {unused.What}, but no {unused.Add} was called. It is in the package {unused.Package}.");
             }
         }
         else
@@ -96,8 +98,8 @@ internal static class ConfigurationCheck
         else if (registrations.OptionsName.Length > 0 && section.GetChildren().Any())
         {
             failures.Add(
-                $"{section.Path} has options of a driver, which are the same for all transports of the application. Write them in code or in the "
-                    + "section of the transport without a key; those of this transport alone in its URL.");
+                $"{section.Path} has options of a driver, which are the same for all transports of the application. Write them in code or "
+                    + "in the section of the transport without a key; those of this transport alone in its URL.");
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Messaging.Hosting.Configuring;
 internal sealed class ConfigurationReader(IConfigurationSection section, Registrations registrations, DriverSections drivers)
     : IConfigureOptions<MessagingOptions>
 {
-    /// <summary>Keys that are not known, and values that cannot be read, are told when the options are checked, with what is wrong elsewhere.</summary>
+    /// <summary>Keys that are not known, and values that cannot be read, are told when the options are checked, with what is wrong
+    /// elsewhere.</summary>
     public void Configure(MessagingOptions options)
     {
         options.Unreadable.AddRange(ConfigurationCheck.Run(section, registrations, drivers.All, out var oslo, out var unreadable));

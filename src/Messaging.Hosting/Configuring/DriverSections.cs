@@ -13,11 +13,12 @@ internal sealed class DriverSections(IServiceCollection services)
 
     public DriverSection[] All =>
     [
-        .. services.Where(service => service.ServiceType == typeof(DriverSection)).Select(service => (DriverSection)service.ImplementationInstance!),
+        .. services.Where(service => service.ServiceType == typeof(DriverSection))
+            .Select(service => (DriverSection)service.ImplementationInstance!),
     ];
 
-    /// <summary>What is wrong with the options of drivers, each a sentence that names the key: told once, with the settings of the transport that was added
-    /// first.</summary>
+    /// <summary>What is wrong with the options of drivers, each a sentence that names the key: told once, with the settings of the
+    /// transport that was added first.</summary>
     public IEnumerable<string> Check(IServiceProvider provider, Registrations registrations)
     {
         // Code that sets a driver's options may ask for the settings of messaging, whose check this is.

@@ -59,7 +59,8 @@ internal static class KeyChecks
                 : child.GetChildren().Any() ? $" A section of a driver needs the driver: call Add{child.Key}(), if there is one."
                 : child.Key.Contains('_', StringComparison.Ordinal) ? oslo.Absent : "";
             failures.Add(
-                $"{child.Path} is not a setting. {(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}{add}");
+                $"{child.Path} is not a setting. "
+                    + $"{(nearest is null ? NearestName.Suggest(child.Key, known) : $"Did you mean {nearest}?")}{add}");
         }
         else if (child.GetChildren().Any())
         {

@@ -27,7 +27,8 @@ internal sealed class MessagingOptionsValidator(Registrations registrations, Dri
     private void Check(List<string> failures, string path, MessagingOptions options)
     {
         UrlChecks.Check(failures, path, options, [.. drivers.All.Select(driver => driver.Oslo).OfType<OsloSection>()]);
-        OptionChecks.CheckTarget(failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
+        OptionChecks.CheckTarget(
+            failures, path, () => new Target { Exchange = options.ControlExchange ?? "" }, nameof(options.ControlExchange));
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.ConnectTimeout)}", options.ConnectTimeout);
         OptionChecks.CheckTimeout(failures, $"{path}:{nameof(options.CallTimeout)}", options.CallTimeout);
         OptionChecks.CheckRange(failures, $"{path}:{nameof(options.ServerConcurrency)}", options.ServerConcurrency, 1, 60_000);
@@ -105,7 +106,8 @@ internal sealed class MessagingOptionsValidator(Registrations registrations, Dri
 
         if (options.Topic is { } topic)
         {
-            failures.Add($"{path}:{nameof(options.Topic)} is '{topic}', but {nameof(options.Topics)} stand in its place. Remove one of them.");
+            failures.Add(
+                $"{path}:{nameof(options.Topic)} is '{topic}', but {nameof(options.Topics)} stand in its place. Remove one of them.");
         }
     }
 

@@ -21,7 +21,8 @@ internal static class OptionChecks
     {
         if (value != Timeout.InfiniteTimeSpan && (value <= TimeSpan.Zero || value > LongestTimeout))
         {
-            failures.Add(FormattableString.Invariant($"{key} is {value}. Write more than zero and at most 24 days, as hours:minutes:seconds."));
+            failures.Add(
+                FormattableString.Invariant($"{key} is {value}. Write more than zero and at most 24 days, as hours:minutes:seconds."));
         }
     }
 

@@ -27,15 +27,18 @@ internal static class UrlChecks
 
     private static void CheckAdded(List<string> failures, List<string> added)
     {
-        string[] different = [.. added.Select(url => TransportUrl.TryParse(url, out var read) ? read.ToStringWithPassword() : url).Distinct()];
+        string[] different =
+            [.. added.Select(url => TransportUrl.TryParse(url, out var read) ? read.ToStringWithPassword() : url).Distinct()];
         if (different.Length > 1)
         {
-            var shown = different.Select(url => TransportUrl.TryParse(url, out var read) ? $"'{read}'" : "one that cannot be read").ToList();
+            var shown = different
+                .Select(url => TransportUrl.TryParse(url, out var read) ? $"'{read}'" : "one that cannot be read")
+                .ToList();
             var hidden = shown.Distinct().Count() < shown.Count ? " (they differ in what is hidden here)" : "";
             failures.Add(
-                $"Messaging was added with {different.Length} URLs: {string.Join(" and ", shown)}{hidden}. A transport has one. Call AddMessaging "
-                    + "with one of them; services.Configure<MessagingOptions>(...) changes what it set. For a second broker call "
-                    + "AddKeyedMessaging(\"name\", url).");
+                $"Messaging was added with {different.Length} URLs: {string.Join(" and ", shown)}{hidden}. A transport has one. Call "
+                    + "AddMessaging with one of them; services.Configure<MessagingOptions>(...) changes what it set. For a second broker "
+                    + "call AddKeyedMessaging(\"name\", url).");
         }
     }
 

@@ -12,7 +12,8 @@ namespace Messaging.Hosting.DependencyInjection;
 /// <summary>Adds a transport to an application, or settings to one that was already added.</summary>
 internal static class MessagingAddition
 {
-    public static MessagingBuilder OfUrl(IServiceCollection services, string? key, string url, JsonPayloadSerializer serializer, bool isGiven)
+    public static MessagingBuilder OfUrl(
+        IServiceCollection services, string? key, string url, JsonPayloadSerializer serializer, bool isGiven)
     {
         ArgumentNullException.ThrowIfNull(url);
         return OfCode(services, key, options => options.Url = url, serializer, isGiven);

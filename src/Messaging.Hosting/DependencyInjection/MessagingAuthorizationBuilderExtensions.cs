@@ -17,7 +17,8 @@ public static class MessagingAuthorizationBuilderExtensions
     /// neither did. If it throws, the call is refused.</param>
     /// <returns>The builder.</returns>
     /// <remarks>An <see cref="IRpcAuthorizer"/> among the services, of a class of your own, replaces it.</remarks>
-    public static IMessagingBuilder AddRpcAuthorization(this IMessagingBuilder builder, Func<RpcInvocation, ClaimsPrincipal>? principal = null)
+    public static IMessagingBuilder AddRpcAuthorization(
+        this IMessagingBuilder builder, Func<RpcInvocation, ClaimsPrincipal>? principal = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddAuthorizationCore();

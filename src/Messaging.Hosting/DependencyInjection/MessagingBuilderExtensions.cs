@@ -30,9 +30,9 @@ public static class MessagingBuilderExtensions
         return builder;
     }
 
-    /// <summary>Adds a server of a contract, which starts and stops with the host. Its name, and so its topic unless the settings say otherwise, is the topic of
-    /// the contract. Each call gets its own object, in a scope that ends with the call; a class that is registered as a singleton serves
-    /// all calls.</summary>
+    /// <summary>Adds a server of a contract, which starts and stops with the host. Its name, and so its topic unless the settings say
+    /// otherwise, is the topic of the contract. Each call gets its own object, in a scope that ends with the call; a class that is
+    /// registered as a singleton serves all calls.</summary>
     /// <typeparam name="TContract">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <typeparam name="TImplementation">The class. Registered as scoped if it is not registered.</typeparam>
     /// <param name="builder">The builder that AddMessaging returned.</param>
@@ -82,12 +82,13 @@ public static class MessagingBuilderExtensions
     /// <summary>Adds a client of a contract: inject it as the interface.</summary>
     /// <typeparam name="T">The interface, marked with <see cref="RpcContractAttribute"/>.</typeparam>
     /// <param name="builder">The builder that AddMessaging returned.</param>
-    /// <param name="name">A client that <c>AddClient(name)</c> adds, whose target and settings it has; or null for the topic of the contract
-    /// and the settings of the transport.</param>
+    /// <param name="name">A client that <c>AddClient(name)</c> adds, whose target and settings it has; or null for the topic of the
+    /// contract and the settings of the transport.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">A client of that contract was already added.</exception>
-    /// <remarks>Where it is injected, it fails with <see cref="InvalidOperationException"/> when no client was generated for the interface, or
-    /// none of that name was added, and with <see cref="InvalidTargetException"/> when the settings of that client have a version.</remarks>
+    /// <remarks>Where it is injected, it fails with <see cref="InvalidOperationException"/> when no client was generated for the interface,
+    /// or none of that name was added, and with <see cref="InvalidTargetException"/> when the settings of that client have a
+    /// version.</remarks>
     public static IMessagingBuilder AddClient<T>(this IMessagingBuilder builder, string? name = null)
         where T : class
     {
@@ -133,7 +134,8 @@ public static class MessagingBuilderExtensions
         {
             throw new InvalidOperationException(
                 $"The application already has another {nameof(EntitySerializer)} than {typeof(T)}"
-                    + $"{(before.ImplementationType is { } other ? $": {other}" : "")}. Only one transforms the values: let it call the other.");
+                    + $"{(before.ImplementationType is { } other ? $": {other}" : "")}. "
+                    + "Only one transforms the values: let it call the other.");
         }
 
         builder.Services.TryAddSingleton<EntitySerializer, T>();

@@ -58,7 +58,8 @@ public static class MessagingHealthChecksBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(key);
         return builder.Add(new HealthCheckRegistration(
-            name ?? $"messaging-{key}", services => Create(services, timeout ?? DefaultTimeout, degradedFor ?? DefaultOutage, key), failureStatus, tags));
+            name ?? $"messaging-{key}",
+            services => Create(services, timeout ?? DefaultTimeout, degradedFor ?? DefaultOutage, key), failureStatus, tags));
     }
 
     private static MessagingHealthCheck Create(IServiceProvider services, TimeSpan timeout, TimeSpan degradedFor, string? key = null)
@@ -68,7 +69,8 @@ public static class MessagingHealthChecksBuilderExtensions
         {
             throw new InvalidOperationException(key is null
                 ? "The health of messaging cannot be checked: messaging was not added. Call services.AddMessaging(...)."
-                : $"The health of messaging cannot be checked: no transport '{key}' was added. Call services.AddKeyedMessaging(\"{key}\", ...).");
+                : $"The health of messaging cannot be checked: no transport '{key}' was added. "
+                    + $"Call services.AddKeyedMessaging(\"{key}\", ...).");
         }
 
         return new MessagingHealthCheck(

@@ -37,7 +37,8 @@ public static class MessagingKeyedServiceCollectionExtensions
     /// <inheritdoc cref="AddKeyedMessaging(IServiceCollection, string, string)"/>
     /// <param name="serializer">Writes and reads arguments and results.</param>
     /// <exception cref="InvalidOperationException">The transport was already added with another serializer.</exception>
-    public static IMessagingBuilder AddKeyedMessaging(this IServiceCollection services, string key, string url, JsonPayloadSerializer serializer) =>
+    public static IMessagingBuilder AddKeyedMessaging(
+        this IServiceCollection services, string key, string url, JsonPayloadSerializer serializer) =>
         MessagingAddition.OfUrl(services, Check(key), url, serializer, isGiven: true);
 
     /// <summary>Adds messaging with the settings of a section of the configuration, as a transport with a key. An unknown setting is an

@@ -8,7 +8,8 @@ internal static class EndpointLifetime
 {
     /// <summary>Whether the class is registered so that each call gets its own instance.</summary>
     public static bool IsForOneCall(IServiceCollection services, Type endpoint) =>
-        services.LastOrDefault(service => service.ServiceType == endpoint && !service.IsKeyedService) is { Lifetime: not ServiceLifetime.Singleton };
+        services.LastOrDefault(service => service.ServiceType == endpoint && !service.IsKeyedService)
+            is { Lifetime: not ServiceLifetime.Singleton };
 
     /// <exception cref="InvalidOperationException">The class is registered as scoped.</exception>
     public static void Check(IServiceCollection services, Type endpoint, string what, string name)

@@ -17,7 +17,8 @@ internal sealed class HostedServers(IServiceProvider services, Registrations reg
     private readonly Transport _transport = registrations.TransportOf(services);
     private readonly MessagingOptions _options = registrations.OptionsOf(services);
     private readonly TimeProvider _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-    private readonly ILogger _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Messaging.Hosting");
+    private readonly ILogger _logger =
+        (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Messaging.Hosting");
     private readonly CancellationTokenSource _stopping = new();
     private IReadOnlyList<HostedServer> _servers = [];
     private Task _following = Task.CompletedTask;

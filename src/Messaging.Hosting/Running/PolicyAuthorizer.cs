@@ -22,7 +22,9 @@ internal sealed class PolicyAuthorizer(IServiceScopeFactory scopes, Func<RpcInvo
             var asked = policy.Length == 0
                 ? await policies.GetDefaultPolicyAsync().ConfigureAwait(false)
                 : await policies.GetPolicyAsync(policy).ConfigureAwait(false)
-                    ?? throw new InvalidOperationException($"There is no policy '{policy}'. Add it: services.AddAuthorizationCore(options => options.AddPolicy(\"{policy}\", ...)).");
+                    ?? throw new InvalidOperationException(
+                        $"There is no policy '{policy}'. "
+                            + $"Add it: services.AddAuthorizationCore(options => options.AddPolicy(\"{policy}\", ...)).");
             var result = await services.GetRequiredService<IAuthorizationService>()
                 .AuthorizeAsync(principal(invocation), invocation, asked).ConfigureAwait(false);
             return result.Succeeded;

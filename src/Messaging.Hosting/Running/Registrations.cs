@@ -58,8 +58,8 @@ internal sealed class Registrations(string? key)
         if (isGiven && IsSerializerGiven && !ReferenceEquals(serializer, Serializer))
         {
             throw new InvalidOperationException(
-                "Messaging was already added with another serializer. A transport has one serializer: pass the same to every call of AddMessaging, or "
-                + "pass it to only one of them.");
+                "Messaging was already added with another serializer. A transport has one serializer: pass the same to every call of "
+                + "AddMessaging, or pass it to only one of them.");
         }
 
         if (isGiven || !IsSerializerGiven)

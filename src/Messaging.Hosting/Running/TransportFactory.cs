@@ -55,15 +55,16 @@ internal static class TransportFactory
 
     /// <summary>The client that is used when none is named.</summary>
     /// <exception cref="InvalidOperationException">There is no client, or more than one.</exception>
-    public static RpcClient TheOnlyClient(IServiceProvider services, IEnumerable<Registrations> all) => all.SelectMany(one => one.Clients).ToList() switch
-    {
-        [var only] => services.GetRequiredKeyedService<RpcClient>(only),
-        [] => throw new InvalidOperationException(
-            "No messaging client was added. Add one: services.AddMessaging(...).AddClient(\"topic\")."),
-        var several => throw new InvalidOperationException(
-            $"There are {several.Count} messaging clients: {string.Join(", ", several)}. " +
-            $"Ask for one by its name: [FromKeyedServices(\"{several[0]}\")] RpcClient."),
-    };
+    public static RpcClient TheOnlyClient(IServiceProvider services, IEnumerable<Registrations> all) =>
+        all.SelectMany(one => one.Clients).ToList() switch
+        {
+            [var only] => services.GetRequiredKeyedService<RpcClient>(only),
+            [] => throw new InvalidOperationException(
+                "No messaging client was added. Add one: services.AddMessaging(...).AddClient(\"topic\")."),
+            var several => throw new InvalidOperationException(
+                $"There are {several.Count} messaging clients: {string.Join(", ", several)}. " +
+                $"Ask for one by its name: [FromKeyedServices(\"{several[0]}\")] RpcClient."),
+        };
 
     private static RpcClientOptions Intercepted(IServiceProvider services, RpcClientOptions options)
     {

@@ -7,13 +7,15 @@ namespace Messaging.Notifications.Diagnostics;
 internal static class NotificationMetrics
 {
     public static readonly Counter<long> Failed =
-        MessagingMetrics.Meter.CreateCounter<long>("messaging.notifier.failed", "{message}", "Notifications that could not be written or sent.");
+        MessagingMetrics.Meter.CreateCounter<long>(
+            "messaging.notifier.failed", "{message}", "Notifications that could not be written or sent.");
 
     private static readonly Counter<long> Sent =
         MessagingMetrics.Meter.CreateCounter<long>("messaging.notifier.sent", "{message}", "Notifications that the broker confirmed.");
 
     private static readonly Counter<long> Received =
-        MessagingMetrics.Meter.CreateCounter<long>("messaging.listener.notifications", "{message}", "Notifications that listeners have finished with.");
+        MessagingMetrics.Meter.CreateCounter<long>(
+            "messaging.listener.notifications", "{message}", "Notifications that listeners have finished with.");
 
     public static void AddSent(Target target)
     {
@@ -25,5 +27,6 @@ internal static class NotificationMetrics
 
     /// <summary>Counts a notification that a listener has finished with.</summary>
     /// <param name="outcome">handled, requeued, refused or duplicate.</param>
-    public static void AddReceived(string outcome) => Received.Add(1, new KeyValuePair<string, object?>("messaging.notification.outcome", outcome));
+    public static void AddReceived(string outcome) =>
+        Received.Add(1, new KeyValuePair<string, object?>("messaging.notification.outcome", outcome));
 }

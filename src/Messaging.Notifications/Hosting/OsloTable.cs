@@ -14,7 +14,8 @@ internal static class OsloTable
         OsloOption.Sets(Drivers, OsloValue.List, "`NotifierOptions.Drivers`", "notification_driver"),
         OsloOption.Ignored(
             "transport_url", OsloValue.Text,
-            "notifications go through the transport that the notifier is given; give it one of its own", aliases: "notification_transport_url"),
+            "notifications go through the transport that the notifier is given; give it one of its own",
+            aliases: "notification_transport_url"),
         OsloOption.Sets(Topics, OsloValue.List, "`NotifierOptions.Topics`", "notification_topics"),
         OsloOption.Ignored(
             "retry", OsloValue.WholeNumber(-1),

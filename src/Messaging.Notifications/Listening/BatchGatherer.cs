@@ -24,7 +24,8 @@ internal sealed class BatchGatherer : IDisposable
         _onWhole = onWhole;
         if (size > 1 && longestWait != Timeout.InfiniteTimeSpan)
         {
-            _timer = time.CreateTimer(static gatherer => ((BatchGatherer)gatherer!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static gatherer => ((BatchGatherer)gatherer!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class BatchLanes(int concurrency, Func<NotificationDelivery[], T
             _running++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Lanes.RunAsync(state.Batch), (Lanes: this, Batch: batch), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static state => _ = state.Lanes.RunAsync(state.Batch), (Lanes: this, Batch: batch), preferLocal: false);
     }
 
     /// <summary>No further batch begins.</summary>

@@ -86,7 +86,8 @@ internal sealed class NotificationDispatcher(
         {
             MessagingActivity.SetFailed(activity, e);
             NotificationLog.ListenerMethodFailed(
-                logger, handler.Name, group[0].Notification.EventType, group.Length, allowRequeue ? "back in their queue" : "acknowledged", e);
+                logger, handler.Name, group[0].Notification.EventType, group.Length,
+                allowRequeue ? "back in their queue" : "acknowledged", e);
             return NotificationResult.Requeue;
         }
         finally

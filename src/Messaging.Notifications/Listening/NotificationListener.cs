@@ -18,7 +18,8 @@ namespace Messaging;
 /// </remarks>
 public sealed class NotificationListener : IAsyncDisposable
 {
-    private const string Reflects = "Finds the methods of endpoints by reflection. Use Create with endpoints of NotificationHandler.Create instead.";
+    private const string Reflects =
+        "Finds the methods of endpoints by reflection. Use Create with endpoints of NotificationHandler.Create instead.";
 
     private readonly Transport _transport;
     private readonly NotificationListenerOptions _options;
@@ -29,7 +30,8 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <summary>Creates a listener on one topic with default options.</summary>
     /// <param name="transport">The transport to listen on; not owned.</param>
     /// <param name="topic">The topic, such as <c>notifications</c>.</param>
-    /// <param name="endpoints">Objects with a public method for each priority that they want, or <see cref="NotificationEndpoint"/>s.</param>
+    /// <param name="endpoints">Objects with a public method for each priority that they want, or
+    /// <see cref="NotificationEndpoint"/>s.</param>
     /// <exception cref="InvalidTargetException">The topic is not valid.</exception>
     /// <exception cref="ArgumentException"><paramref name="endpoints"/> is empty.</exception>
     /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
@@ -44,21 +46,25 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <param name="transport">The transport to listen on; not owned.</param>
     /// <param name="targets">The topics, each with its exchange if it is not the control exchange.</param>
     /// <param name="options">The options.</param>
-    /// <param name="endpoints">Objects with a public method for each priority that they want, or <see cref="NotificationEndpoint"/>s.</param>
+    /// <param name="endpoints">Objects with a public method for each priority that they want, or
+    /// <see cref="NotificationEndpoint"/>s.</param>
     /// <exception cref="InvalidTargetException">A target has no topic, or a part that does not apply to notifications.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or there are no targets or no endpoints.</exception>
     /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     [RequiresUnreferencedCode(Reflects)]
     [RequiresDynamicCode(Reflects)]
-    public NotificationListener(Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, params object[] endpoints)
-        : this(transport, targets, options, () => [.. endpoints.Select(e => e as NotificationEndpoint ?? NotificationEndpoint.FromObject(e))])
+    public NotificationListener(
+        Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, params object[] endpoints)
+        : this(
+            transport, targets, options, () => [.. endpoints.Select(e => e as NotificationEndpoint ?? NotificationEndpoint.FromObject(e))])
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ThrowIfNone(endpoints);
     }
 
     private NotificationListener(
-        Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, Func<IReadOnlyList<NotificationEndpoint>> endpoints)
+        Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options,
+        Func<IReadOnlyList<NotificationEndpoint>> endpoints)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(targets);
@@ -95,7 +101,8 @@ public sealed class NotificationListener : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of range, or there are no targets or no endpoints.</exception>
     /// <exception cref="NotSupportedException">The transport's driver does not support notifications.</exception>
     public static NotificationListener Create(
-        Transport transport, IReadOnlyList<Target> targets, IReadOnlyList<NotificationEndpoint> endpoints, NotificationListenerOptions? options = null)
+        Transport transport, IReadOnlyList<Target> targets, IReadOnlyList<NotificationEndpoint> endpoints,
+        NotificationListenerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ThrowIfNone(endpoints);

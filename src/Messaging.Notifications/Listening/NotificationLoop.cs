@@ -19,7 +19,8 @@ internal sealed class NotificationLoop : IMessageLoop
     private readonly DeadlineWheel _wheel;
     private readonly HoldLimit<NotificationDelivery> _holdLimit;
 
-    public NotificationLoop(Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, NotificationTable table)
+    public NotificationLoop(
+        Transport transport, IReadOnlyList<Target> targets, NotificationListenerOptions options, NotificationTable table)
     {
         _transport = transport;
         _options = options;
@@ -65,7 +66,8 @@ internal sealed class NotificationLoop : IMessageLoop
             return;
         }
 
-        var notification = new Notification(content, fields, priority, message.Redelivered, _transport.Serializer, _options.EntitySerializer);
+        var notification = new Notification(
+            content, fields, priority, message.Redelivered, _transport.Serializer, _options.EntitySerializer);
         var delivery = new NotificationDelivery(
             message, notification, fields.UniqueId ?? MessageId.NewUnique(), _transport.TimeProvider, _inHand);
         if (_inHand.Add(delivery) == Arrival.New)

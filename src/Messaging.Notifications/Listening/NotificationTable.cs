@@ -16,7 +16,8 @@ internal sealed class NotificationTable
             if (handler.TakesBatch != isBatch)
             {
                 throw new InvalidEndpointException(handler.Name, handler.Priority.ToString(), isBatch
-                    ? $"{handler.Name} takes one notification, but the listener gives batches (BatchSize above 1). Take an IReadOnlyList<Notification>."
+                    ? $"{handler.Name} takes one notification, but the listener gives batches (BatchSize above 1). "
+                        + "Take an IReadOnlyList<Notification>."
                     : $"{handler.Name} takes a batch, but the listener gives one notification at a time. Set BatchSize.");
             }
         }
@@ -24,7 +25,10 @@ internal sealed class NotificationTable
         _handlers =
         [
             .. NotificationPriorities.All.Select(priority =>
-                endpoints.SelectMany(endpoint => endpoint.Handlers.Where(handler => handler.Priority == priority).Select(handler => (endpoint.Filter, handler)))
+                endpoints
+                    .SelectMany(endpoint => endpoint.Handlers
+                        .Where(handler => handler.Priority == priority)
+                        .Select(handler => (endpoint.Filter, handler)))
                     .ToArray()),
         ];
         Priorities = [.. NotificationPriorities.All.Where(priority => _handlers[(int)priority].Length > 0)];

@@ -2,7 +2,8 @@ namespace Messaging.Notifications.Messages;
 
 /// <summary>The content of a notification, which is the same in every topic: the payload is already JSON.</summary>
 internal sealed class NotificationContent(
-    NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc, RpcContext? context, IReadOnlySet<string>? contextKeys)
+    NotificationPriority priority, string? publisherId, string eventType, byte[] payload, DateTime utc,
+    RpcContext? context, IReadOnlySet<string>? contextKeys)
 {
     /// <summary>With dashes on the wire: Python's <c>str(uuid4())</c>.</summary>
     public Guid Id { get; } = Guid.NewGuid();

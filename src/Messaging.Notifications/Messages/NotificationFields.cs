@@ -15,5 +15,6 @@ internal struct NotificationFields : IMessageFields<NotificationFields>
     public MessageId? UniqueId;
     public Slice Payload;
 
-    public static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields) => NotificationReader.ReadField(ref reader, ref fields);
+    public static void ReadField(ref Utf8JsonReader reader, ref NotificationFields fields) =>
+        NotificationReader.ReadField(ref reader, ref fields);
 }

@@ -23,12 +23,14 @@ internal static class NotificationTargets
         if (target.Server is not null || target.Fanout || target.Namespace is not null || target.Version is not null)
         {
             throw new InvalidTargetException(
-                nameof(Target.Topic), $"Notifications have a topic and an exchange and nothing else: remove the rest from {target}.", target);
+                nameof(Target.Topic),
+                $"Notifications have a topic and an exchange and nothing else: remove the rest from {target}.", target);
         }
     }
 
     /// <exception cref="NotSupportedException">The driver does not support notifications.</exception>
     public static INotificationDriver RequireDriver(Transport transport) =>
         transport.Driver as INotificationDriver ?? throw new NotSupportedException(
-            $"The driver of '{transport.Url.Scheme}' does not support notifications. Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
+            $"The driver of '{transport.Url.Scheme}' does not support notifications. "
+                + "Use a transport over rabbit:// or memory://, or the notifier's drivers log and noop.");
 }

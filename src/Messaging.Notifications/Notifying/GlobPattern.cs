@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Messaging.Notifications.Notifying;
 
-/// <summary>A pattern as Python's <c>fnmatch</c> reads it: <c>*</c>, <c>?</c>, <c>[seq]</c>, <c>[!seq]</c>; everything else stands for itself.</summary>
+/// <summary>A pattern as Python's <c>fnmatch</c> reads it: <c>*</c>, <c>?</c>, <c>[seq]</c>, <c>[!seq]</c>; everything else stands for
+/// itself.</summary>
 internal sealed class GlobPattern
 {
     private readonly Regex _regex;

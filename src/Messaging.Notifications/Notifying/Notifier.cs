@@ -95,7 +95,8 @@ public sealed class Notifier
 
     /// <summary>Sends a notification of a failure that needs immediate attention.</summary>
     /// <inheritdoc cref="NotifyAsync"/>
-    public Task CriticalAsync(RpcContext? context, string eventType, object? payload = null, CancellationToken cancellationToken = default) =>
+    public Task CriticalAsync(
+        RpcContext? context, string eventType, object? payload = null, CancellationToken cancellationToken = default) =>
         NotifyAsync(NotificationPriority.Critical, context, eventType, payload, cancellationToken);
 
     /// <summary>Sends a measurement.</summary>
@@ -115,9 +116,11 @@ public sealed class Notifier
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     /// <exception cref="MessagingException">The notification could not be written or sent, and <see cref="NotifierOptions.ThrowOnFailure"/>
     /// is set.</exception>
-    /// <exception cref="ObjectDisposedException">The transport was disposed, and <see cref="NotifierOptions.ThrowOnFailure"/> is set.</exception>
+    /// <exception cref="ObjectDisposedException">The transport was disposed, and <see cref="NotifierOptions.ThrowOnFailure"/> is
+    /// set.</exception>
     public async Task NotifyAsync(
-        NotificationPriority priority, RpcContext? context, string eventType, object? payload = null, CancellationToken cancellationToken = default)
+        NotificationPriority priority, RpcContext? context, string eventType, object? payload = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventType);
         if (!Enum.IsDefined(priority))
@@ -160,16 +163,19 @@ public sealed class Notifier
         var now = _transport.TimeProvider.GetUtcNow().UtcDateTime;
         if (_entities is null)
         {
-            return new NotificationContent(priority, PublisherId, eventType, json.PayloadToBytes(eventType, payload), now, context, _contextKeys);
+            return new NotificationContent(
+                priority, PublisherId, eventType, json.PayloadToBytes(eventType, payload), now, context, _contextKeys);
         }
 
         context ??= RpcContext.Empty;
         var entity = _entities.SerializeEntity(context, json.PayloadToValue(eventType, payload));
         var safe = _entities.SerializeContext(new RpcContext(context.Where(value => _contextKeys.Contains(value.Key))));
-        return new NotificationContent(priority, PublisherId, eventType, JsonPayloadSerializer.ToBytes(entity), now, safe, contextKeys: null);
+        return new NotificationContent(
+            priority, PublisherId, eventType, JsonPayloadSerializer.ToBytes(entity), now, safe, contextKeys: null);
     }
 
-    private async Task SendAsync(INotificationOutput output, NotificationContent content, Deadline deadline, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        INotificationOutput output, NotificationContent content, Deadline deadline, CancellationToken cancellationToken)
     {
         try
         {

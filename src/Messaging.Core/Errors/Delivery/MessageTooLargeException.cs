@@ -1,7 +1,8 @@
 namespace Messaging;
 
 /// <summary>A message has more bytes than the broker or the receiver accepts. Sending it again will not help.</summary>
-/// <remarks>Either the request was too large, and no method has run; or its reply was (<see cref="IsReply"/>), and the method has run.</remarks>
+/// <remarks>Either the request was too large, and no method has run; or its reply was (<see cref="IsReply"/>), and the method has
+/// run.</remarks>
 public sealed class MessageTooLargeException : DeliveryException
 {
     /// <summary>Creates the error.</summary>

@@ -4,7 +4,8 @@ using Messaging.Drivers;
 
 namespace Messaging.Serialization;
 
-/// <summary>Writes an exception in the shape of a Python one: class, module, message, trace, arguments (oslo's <c>serialize_remote_exception</c>).</summary>
+/// <summary>Writes an exception in the shape of a Python one: class, module, message, trace, arguments (oslo's
+/// <c>serialize_remote_exception</c>).</summary>
 internal static class FailureWriter
 {
     /// <summary>Writes a failure.</summary>

@@ -13,7 +13,8 @@ public sealed class RemoteExceptionMap
     private readonly ConcurrentDictionary<(string Module, string TypeName), Func<RemoteException, Exception>> _factories = new();
     private readonly ConcurrentDictionary<Type, Func<Exception, string, RemoteException>> _names = new();
 
-    /// <summary>Creates a map that names .NET's own exceptions as Python does (<see cref="ArgumentException"/> is a <c>ValueError</c>), and allows nothing.</summary>
+    /// <summary>Creates a map that names .NET's own exceptions as Python does (<see cref="ArgumentException"/> is a <c>ValueError</c>), and
+    /// allows nothing.</summary>
     public RemoteExceptionMap()
     {
         foreach (var (type, typeName) in PythonExceptions.FromDotnet)
@@ -39,7 +40,8 @@ public sealed class RemoteExceptionMap
         return type.GetConstructor([typeof(string)]) is { } withMessage
             ? Allow(type.Name, type.Namespace ?? "", failure => (Exception)withMessage.Invoke([failure.RemoteMessage]))
             : throw new ArgumentException(
-                $"{type} has no public constructor (string, Exception) or (string). Use Allow(typeName, module, factory) to say how it is made.");
+                $"{type} has no public constructor (string, Exception) or (string). "
+                    + "Use Allow(typeName, module, factory) to say how it is made.");
     }
 
     /// <summary>Allows a failure by the names that the server sends, such as <c>ValueError</c> of <c>builtins</c>.</summary>
@@ -56,7 +58,8 @@ public sealed class RemoteExceptionMap
         return this;
     }
 
-    /// <summary>Allows Python's own exceptions that have a match here: <c>ValueError</c> becomes an <see cref="ArgumentException"/>, <c>KeyError</c> a <see cref="KeyNotFoundException"/>...</summary>
+    /// <summary>Allows Python's own exceptions that have a match here: <c>ValueError</c> becomes an <see cref="ArgumentException"/>,
+    /// <c>KeyError</c> a <see cref="KeyNotFoundException"/>...</summary>
     /// <returns>This map.</returns>
     public RemoteExceptionMap AllowPythonBuiltins()
     {

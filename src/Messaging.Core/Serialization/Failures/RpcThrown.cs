@@ -13,7 +13,9 @@ public sealed class RpcThrown
     private readonly Func<RpcThrownValues, Exception> _make;
     private readonly (string TypeName, string Module)? _wireName;
 
-    private RpcThrown(Type type, (string TypeName, string Module)? wireName, Action<Exception, RpcArgumentWriter>? write, Func<RpcThrownValues, Exception> make)
+    private RpcThrown(
+        Type type, (string TypeName, string Module)? wireName, Action<Exception, RpcArgumentWriter>? write,
+        Func<RpcThrownValues, Exception> make)
     {
         Type = type;
         _wireName = wireName;
@@ -28,8 +30,10 @@ public sealed class RpcThrown
 
     /// <summary>Describes an exception.</summary>
     /// <typeparam name="T">The exception.</typeparam>
-    /// <param name="typeName">The name of the Python class; null for the exception's own when there is a module, and for none without.</param>
-    /// <param name="module">The module of the Python class; null for the exception's namespace when there is a name, and for none without.</param>
+    /// <param name="typeName">The name of the Python class; null for the exception's own when there is a module, and for none
+    /// without.</param>
+    /// <param name="module">The module of the Python class; null for the exception's namespace when there is a name, and for none
+    /// without.</param>
     /// <param name="write">Writes the properties, each under its name; null when there are none.</param>
     /// <param name="make">Creates the exception.</param>
     /// <returns>The description.</returns>
@@ -37,13 +41,16 @@ public sealed class RpcThrown
         where T : Exception
     {
         ArgumentNullException.ThrowIfNull(make);
-        (string, string)? wireName = typeName is null && module is null ? null : (typeName ?? typeof(T).Name, module ?? typeof(T).Namespace ?? "");
+        (string, string)? wireName = typeName is null && module is null
+            ? null
+            : (typeName ?? typeof(T).Name, module ?? typeof(T).Namespace ?? "");
         return new RpcThrown(typeof(T), wireName, write is null ? null : (error, writer) => write((T)error, writer), make);
     }
 
     /// <summary>How an exception that the member declares is sent; null when it declares none that fits, or when it cannot be
     /// written.</summary>
-    internal static RemoteException? Describe(IReadOnlyList<RpcThrown> declared, Exception error, JsonPayloadSerializer serializer, RemoteExceptionMap names)
+    internal static RemoteException? Describe(
+        IReadOnlyList<RpcThrown> declared, Exception error, JsonPayloadSerializer serializer, RemoteExceptionMap names)
     {
         for (var type = error.GetType(); declared.Count > 0 && type is not null; type = type.BaseType)
         {
@@ -74,7 +81,8 @@ public sealed class RpcThrown
     }
 
     /// <summary>Creates the exception. Throws when the user's constructor fails or a value has another type.</summary>
-    internal Exception Rebuild(RemoteException failure, JsonPayloadSerializer serializer) => _make(new RpcThrownValues(failure, serializer));
+    internal Exception Rebuild(RemoteException failure, JsonPayloadSerializer serializer) =>
+        _make(new RpcThrownValues(failure, serializer));
 
     private bool IsNamedBy(RemoteException failure)
     {
@@ -101,7 +109,9 @@ public sealed class RpcThrown
 
             // A Python class that it did not choose would not accept its properties: they are sent in a field of their own.
             var named = names.Describe(error, message);
-            return new RemoteException(OwnName.TypeName, OwnName.Module, named?.RemoteMessage ?? message, named?.Arguments ?? default, named?.KeywordArguments ?? default)
+            return new RemoteException(
+                OwnName.TypeName, OwnName.Module, named?.RemoteMessage ?? message,
+                named?.Arguments ?? default, named?.KeywordArguments ?? default)
             {
                 PythonName = named is null ? OwnName : (named.TypeName, named.Module),
                 Properties = properties,

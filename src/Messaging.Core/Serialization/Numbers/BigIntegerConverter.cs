@@ -32,7 +32,8 @@ internal sealed class BigIntegerConverter : JsonConverter<BigInteger>
         value.ToString(CultureInfo.InvariantCulture) is { Length: <= MaxDigits } digits ? digits : throw NotOne();
 
     private static BigInteger Parse(string digits) =>
-        digits.Length <= MaxDigits && BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        digits.Length <= MaxDigits
+        && BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw NotOne();
 

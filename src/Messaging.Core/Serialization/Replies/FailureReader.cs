@@ -48,7 +48,8 @@ internal static class FailureReader
             ("NoSuchMethod", FailureNames.DispatcherModule, _) => new MethodNotFoundException(call.Method, Explain(
                 message, call, "Check the name, the namespace and the version, and whether the server is of an older release."), message),
             ("UnsupportedVersion", FailureNames.DispatcherModule, _) => new UnsupportedVersionException(call.Method, Explain(
-                message, call, "Check the namespace and the version of the target: an endpoint serves its own major version, up to its minor one."), message),
+                message, call, "Check the namespace and the version of the target: an endpoint serves its own major version, "
+                    + "up to its minor one."), message),
             (FailureNames.ServerOverloaded, FailureNames.OwnModule, _) => ReadOverload(call.Method, message, failure["kwargs"]),
             (FailureNames.MessageTooLarge, FailureNames.OwnModule, _) => ReadTooLarge(message, failure["kwargs"]),
             (FailureNames.NotAuthorized, FailureNames.OwnModule, _) => new NotAuthorizedException(call.Method, message),
@@ -76,7 +77,9 @@ internal static class FailureReader
     {
         try
         {
-            return call is not null && RpcThrown.Find(call.Throws, failure) is { } declared ? declared.Rebuild(failure, call.Serializer) : allowed.Rebuild(failure);
+            return call is not null && RpcThrown.Find(call.Throws, failure) is { } declared
+                ? declared.Rebuild(failure, call.Serializer)
+                : allowed.Rebuild(failure);
         }
         catch (Exception e)
         {

@@ -40,7 +40,8 @@ internal static class ReplyWriter
     }
 
     private static void WriteMessage<TState>(
-        MessageBuffer buffer, ReadOnlySpan<byte> messageId, TState state, Action<Utf8JsonWriter, TState>? result, MessageBuffer? failure, bool ending)
+        MessageBuffer buffer, ReadOnlySpan<byte> messageId, TState state, Action<Utf8JsonWriter, TState>? result,
+        MessageBuffer? failure, bool ending)
     {
         var start = buffer.Length;
         try

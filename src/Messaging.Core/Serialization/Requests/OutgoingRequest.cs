@@ -5,7 +5,8 @@ using Messaging.Drivers;
 namespace Messaging.Serialization;
 
 /// <summary>An outgoing call or cast: method, arguments and context. Nothing is written before the driver asks for the body.</summary>
-internal abstract class OutgoingRequest(MessageKind kind, Target target, Deadline deadline, RpcContext? context) : OutgoingMessage(kind, target, deadline)
+internal abstract class OutgoingRequest(MessageKind kind, Target target, Deadline deadline, RpcContext? context)
+    : OutgoingMessage(kind, target, deadline)
 {
     /// <summary>The context. Interceptors may replace it before it is written.</summary>
     public RpcContext? Context { get; set; } = context;

@@ -16,8 +16,8 @@ internal static class UnwritableTypes
 
     private static readonly (Type Type, string Why)[] Refused =
     [
-        (typeof(ITuple), "the parts of a tuple are fields, which are not written. Use JsonPayloadSerializer.ByReflection() or CreateOptions "
-            + "over a resolver that reflects, which write it as a list; or a record"),
+        (typeof(ITuple), "the parts of a tuple are fields, which are not written. Use JsonPayloadSerializer.ByReflection() or "
+            + "CreateOptions over a resolver that reflects, which write it as a list; or a record"),
         (typeof(Task), AwaitIt),
         (typeof(System.Collections.IEnumerator), "it is an enumerator, which is read once. Send a list"),
         (typeof(Stream), ReadIt),

@@ -7,7 +7,9 @@ namespace Messaging.Serialization;
 internal sealed class GuidConverter : JsonConverter<Guid>
 {
     public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TryGetGuid(out var value) || Guid.TryParse(reader.GetString(), out value) ? value : throw new JsonException("The text is not a uuid.");
+        reader.TryGetGuid(out var value) || Guid.TryParse(reader.GetString(), out value)
+            ? value
+            : throw new JsonException("The text is not a uuid.");
 
     public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

@@ -18,8 +18,11 @@ internal static class OsloDateTime
     /// <summary>Reads with or without a zone, with a T or (Python's <c>str</c>) a space in the middle.</summary>
     public static DateTime Read(ref Utf8JsonReader reader)
     {
-        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A time must be a string such as 2024-02-29T12:34:56.000789.");
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc)
+        var text = reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw new JsonException("A time must be a string such as 2024-02-29T12:34:56.000789.");
+        return DateTime.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var utc)
             ? utc
             : throw new JsonException($"'{text}' is not a time such as 2024-02-29T12:34:56.000789.");
     }

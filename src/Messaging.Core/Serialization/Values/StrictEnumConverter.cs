@@ -18,7 +18,8 @@ internal sealed class StrictEnumConverter : JsonConverterFactory
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The type says so.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The type says so.")]
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Of<>).MakeGenericType(typeToConvert), _names.CreateConverter(typeToConvert, options))!;
+        (JsonConverter)Activator.CreateInstance(
+            typeof(Of<>).MakeGenericType(typeToConvert), _names.CreateConverter(typeToConvert, options))!;
 
     private sealed class Of<T>(JsonConverter<T> names) : JsonConverter<T>
         where T : struct, Enum
@@ -34,7 +35,8 @@ internal sealed class StrictEnumConverter : JsonConverterFactory
             return Check(names.Read(ref reader, typeToConvert, options), isList);
         }
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => names.Write(writer, Check(value), options);
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            names.Write(writer, Check(value), options);
 
         public override T ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {

@@ -8,7 +8,8 @@ public sealed class RpcServerOptions
 
     /// <summary>How many methods run at a time, and in which order. The broker delivers no more messages than can run, plus as many to
     /// wait.</summary>
-    /// <value>Null: <see cref="DispatchPolicy.Concurrent"/>, as many at a time as <see cref="TransportOptions.ServerConcurrency"/> says (64).</value>
+    /// <value>Null: <see cref="DispatchPolicy.Concurrent"/>, as many at a time as <see cref="TransportOptions.ServerConcurrency"/> says
+    /// (64).</value>
     public DispatchPolicy? Dispatch { get; set; }
 
     /// <summary>
@@ -88,7 +89,9 @@ public sealed class RpcServerOptions
     /// <summary>The prefetch to request from the driver when so many methods may run at a time: only delivered messages can be
     /// refused.</summary>
     internal int PrefetchFor(int concurrency) =>
-        Prefetch ?? (MaxWaitingCalls is { } waiting ? Math.Min(concurrency + waiting + Math.Max(concurrency, LeastToRefuse), ushort.MaxValue) : concurrency);
+        Prefetch ?? (MaxWaitingCalls is { } waiting
+            ? Math.Min(concurrency + waiting + Math.Max(concurrency, LeastToRefuse), ushort.MaxValue)
+            : concurrency);
 
     internal void Validate(int defaultConcurrency)
     {
@@ -106,7 +109,9 @@ public sealed class RpcServerOptions
             if (Prefetch <= taken)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"A server can only refuse what the broker hands over: {nameof(Prefetch)} is {Prefetch}, but {taken} may run or wait with {nameof(MaxWaitingCalls)}. Raise it, or leave it out."));
+                    FormattableString.Invariant(
+                        $"A server can only refuse what the broker hands over: {nameof(Prefetch)} is {Prefetch}, but {taken} ")
+                    + FormattableString.Invariant($"may run or wait with {nameof(MaxWaitingCalls)}. Raise it, or leave it out."));
             }
         }
 

@@ -26,13 +26,16 @@ public sealed class NotificationEndpoint
         if (_handlers.Length == 0)
         {
             throw new InvalidEndpointException(
-                name, null, $"{name} has no method for notifications. Give it a public method named Audit, Debug, Info, Warn, Error, Critical or Sample, with or without Async.");
+                name, null,
+                $"{name} has no method for notifications. Give it a public method named Audit, Debug, Info, Warn, Error, Critical or "
+                    + "Sample, with or without Async.");
         }
 
         if (_handlers.GroupBy(handler => handler.Priority).FirstOrDefault(group => group.Count() > 1) is { } doubled)
         {
             throw new InvalidEndpointException(
-                name, doubled.Key.ToString(), $"{name} has more than one method for the priority {doubled.Key}. Keep one of them, or make two endpoints.");
+                name, doubled.Key.ToString(),
+                $"{name} has more than one method for the priority {doubled.Key}. Keep one of them, or make two endpoints.");
         }
     }
 
@@ -48,8 +51,9 @@ public sealed class NotificationEndpoint
     /// <see cref="NotificationResult"/>, or a task of either.
     /// </summary>
     /// <remarks>
-    /// Parameters, in any order: <see cref="Notification"/>, <see cref="RpcContext"/>, <see cref="NotificationMetadata"/>, <see cref="CancellationToken"/>,
-    /// <c>string publisherId</c>, <c>string eventType</c>, and <c>payload</c> of any type. For batches: a list of <see cref="Notification"/>.
+    /// Parameters, in any order: <see cref="Notification"/>, <see cref="RpcContext"/>, <see cref="NotificationMetadata"/>,
+    /// <see cref="CancellationToken"/>, <c>string publisherId</c>, <c>string eventType</c>, and <c>payload</c> of any type. For batches: a
+    /// list of <see cref="Notification"/>.
     /// </remarks>
     /// <param name="instance">The object.</param>
     /// <param name="filter">The filter of its notifications, or null for all.</param>

@@ -30,7 +30,9 @@ internal static class NotificationEndpointScanner
     private static bool TryGetPriority(MethodInfo method, out NotificationPriority priority)
     {
         const string Suffix = "Async";
-        var name = method.Name.EndsWith(Suffix, StringComparison.Ordinal) ? method.Name.AsSpan(0, method.Name.Length - Suffix.Length) : method.Name;
+        var name = method.Name.EndsWith(Suffix, StringComparison.Ordinal)
+            ? method.Name.AsSpan(0, method.Name.Length - Suffix.Length)
+            : method.Name;
         return NotificationPriorities.TryParse(name, out priority) && char.IsUpper(name[0]);
     }
 
@@ -58,9 +60,10 @@ internal static class NotificationEndpointScanner
             if (!NotificationMethodCompiler.CanFill(parameter, takesBatch))
             {
                 throw Cannot(type, method, takesBatch
-                    ? $"its parameter '{parameter.Name}' gets no value. A method of batches takes the list of notifications and a CancellationToken"
-                    : $"its parameter '{parameter.Name}' gets no value. It may have: string publisherId, string eventType, payload of any type, "
-                        + "and an RpcContext, a NotificationMetadata, a Notification, a CancellationToken of any name");
+                    ? $"its parameter '{parameter.Name}' gets no value. A method of batches takes the list of notifications "
+                        + "and a CancellationToken"
+                    : $"its parameter '{parameter.Name}' gets no value. It may have: string publisherId, string eventType, payload of any "
+                        + "type, and an RpcContext, a NotificationMetadata, a Notification, a CancellationToken of any name");
             }
         }
 

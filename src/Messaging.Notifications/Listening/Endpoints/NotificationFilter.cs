@@ -54,7 +54,9 @@ public sealed class NotificationFilter
     }
 
     private static KeyValuePair<string, FilterPattern>[] Patterns(string what, IReadOnlyDictionary<string, string>? patterns) =>
-        patterns is null ? [] : [.. patterns.Select(pair => KeyValuePair.Create(pair.Key, new FilterPattern($"{what}[{pair.Key}]", pair.Value)))];
+        patterns is null
+            ? []
+            : [.. patterns.Select(pair => KeyValuePair.Create(pair.Key, new FilterPattern($"{what}[{pair.Key}]", pair.Value)))];
 
     private bool MatchContext(Notification notification)
     {

@@ -60,6 +60,7 @@ public sealed class NotificationHandler
         new(name, priority, takesBatch: false, (notifications, token) => body(notifications[0], token));
 
     internal static NotificationHandler CreateBatch(
-        string name, NotificationPriority priority, Func<IReadOnlyList<Notification>, CancellationToken, ValueTask<NotificationResult>> body) =>
+        string name, NotificationPriority priority,
+        Func<IReadOnlyList<Notification>, CancellationToken, ValueTask<NotificationResult>> body) =>
         new(name, priority, takesBatch: true, body);
 }

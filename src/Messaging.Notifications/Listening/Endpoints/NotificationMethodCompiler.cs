@@ -28,7 +28,8 @@ internal static class NotificationMethodCompiler
 
         return takesBatch
             ? IsBatch(type) || type == typeof(CancellationToken)
-            : parameter.Name == "payload" || FactOf(parameter) is not null || type == typeof(Notification) || type == typeof(CancellationToken);
+            : parameter.Name == "payload" || FactOf(parameter) is not null || type == typeof(Notification)
+                || type == typeof(CancellationToken);
     }
 
     public static Func<Notification, CancellationToken, ValueTask<NotificationResult>> CompileSingle(object instance, MethodInfo method)
@@ -37,11 +38,13 @@ internal static class NotificationMethodCompiler
         var token = Expression.Parameter(typeof(CancellationToken), "token");
         var arguments = method.GetParameters().Select(parameter => Argument(parameter, notification, token));
         return Expression
-            .Lambda<Func<Notification, CancellationToken, ValueTask<NotificationResult>>>(Call(instance, method, arguments), notification, token)
+            .Lambda<Func<Notification, CancellationToken, ValueTask<NotificationResult>>>(
+                Call(instance, method, arguments), notification, token)
             .Compile();
     }
 
-    public static Func<IReadOnlyList<Notification>, CancellationToken, ValueTask<NotificationResult>> CompileBatch(object instance, MethodInfo method)
+    public static Func<IReadOnlyList<Notification>, CancellationToken, ValueTask<NotificationResult>> CompileBatch(
+        object instance, MethodInfo method)
     {
         var notifications = Expression.Parameter(typeof(IReadOnlyList<Notification>), "notifications");
         var token = Expression.Parameter(typeof(CancellationToken), "token");
