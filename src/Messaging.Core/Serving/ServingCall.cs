@@ -191,7 +191,6 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
     private RpcContext ReadContext() =>
         Server.Options.EntitySerializer is { } entities ? entities.DeserializeContext(Request.ReadContext()) : Request.ReadContext();
 
-    /// <summary>Runs the call until it is settled. Never throws: its end is awaited through the running calls of the server.</summary>
     /// <summary>Tells the caller that the call has not run. Never fails.</summary>
     private async Task LeaveToCallerAsync()
     {
@@ -211,6 +210,7 @@ internal sealed partial class ServingCall(ServerLoop server, IncomingMessage mes
         End(CallEnding.Acknowledge);
     }
 
+    /// <summary>Runs the call until it is settled. Never throws: its end is awaited through the running calls of the server.</summary>
     private async Task RunAsync()
     {
         var ending = CallEnding.Reject;
