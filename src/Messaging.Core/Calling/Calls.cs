@@ -17,25 +17,29 @@ internal static class Calls
         new(time, CurrentCall.Value?.TimeLeft is { } left ? Limits.Smaller(timeout, left)!.Value : timeout);
 
     /// <summary>Makes a call, through the interceptors of the client if it has any.</summary>
-    public static Task<T> CallAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
-        ? interceptors.CallAsync<T>(client.Transport, message, cancellationToken)
-        : SendCallAsync<T>(client.Transport, message, cancellationToken);
+    public static Task<T> CallAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) =>
+        client.Interceptors is { } interceptors
+            ? interceptors.CallAsync<T>(client.Transport, message, cancellationToken)
+            : SendCallAsync<T>(client.Transport, message, cancellationToken);
 
     /// <summary>Makes a cast, through the interceptors of the client if it has any. Completes when the broker has it.</summary>
-    public static Task CastAsync(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
-        ? interceptors.CastAsync(client.Transport, message, isQueued: false, cancellationToken)
-        : SendCastAsync(client.Transport, message, cancellationToken);
+    public static Task CastAsync(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) =>
+        client.Interceptors is { } interceptors
+            ? interceptors.CastAsync(client.Transport, message, isQueued: false, cancellationToken)
+            : SendCastAsync(client.Transport, message, cancellationToken);
 
     /// <summary>Makes a call that is awaited once, so that its objects can be reused; through the interceptors of the client if it has
     /// any.</summary>
-    public static ValueTask<T> CallOnceAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
-        ? new ValueTask<T>(interceptors.CallAsync<T>(client.Transport, message, cancellationToken))
-        : SendOnceAsync<T>(client.Transport, message, cancellationToken);
+    public static ValueTask<T> CallOnceAsync<T>(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) =>
+        client.Interceptors is { } interceptors
+            ? new ValueTask<T>(interceptors.CallAsync<T>(client.Transport, message, cancellationToken))
+            : SendOnceAsync<T>(client.Transport, message, cancellationToken);
 
     /// <summary>Makes a call without a result that is awaited once, through the interceptors of the client if it has any.</summary>
-    public static ValueTask CallOnceAsync(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) => client.Interceptors is { } interceptors
-        ? new ValueTask(interceptors.CallAsync<Nothing>(client.Transport, message, cancellationToken))
-        : SendOnceAsync(client.Transport, message, cancellationToken);
+    public static ValueTask CallOnceAsync(RpcClient client, OutgoingRequest message, CancellationToken cancellationToken) =>
+        client.Interceptors is { } interceptors
+            ? new ValueTask(interceptors.CallAsync<Nothing>(client.Transport, message, cancellationToken))
+            : SendOnceAsync(client.Transport, message, cancellationToken);
 
     /// <summary>Sends a call and reads its result.</summary>
     public static Task<T> SendCallAsync<T>(Transport transport, OutgoingRequest message, CancellationToken cancellationToken) =>

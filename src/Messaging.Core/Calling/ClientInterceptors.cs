@@ -46,7 +46,8 @@ internal sealed class ClientInterceptors : ICastSender
         if (!call.IsDone)
         {
             throw new InvalidOperationException(
-                $"An interceptor of '{call.Method}' ended without calling next, so nothing was sent. It must await next(call), throw, or set call.Result.");
+                $"An interceptor of '{call.Method}' ended without calling next, so nothing was sent. It must await next(call), throw, or "
+                    + "set call.Result.");
         }
     }
 }

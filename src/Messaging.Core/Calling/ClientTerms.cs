@@ -9,5 +9,5 @@ namespace Messaging.Calling;
 /// <param name="Interceptors">Runs around each call and cast; null for none.</param>
 /// <param name="Context">The context of calls and casts that have none of their own; null for none.</param>
 internal sealed record ClientTerms(
-    TimeSpan? Timeout, string? VersionCap, TimeSpan? MonitorTimeout, bool IsIdempotent, EntitySerializer? Entities, ClientInterceptors? Interceptors,
-    RpcContext? Context);
+    TimeSpan? Timeout, string? VersionCap, TimeSpan? MonitorTimeout, bool IsIdempotent, EntitySerializer? Entities,
+    ClientInterceptors? Interceptors, RpcContext? Context);

@@ -19,7 +19,9 @@ internal sealed class InterceptedCall<T>(Transport transport, OutgoingRequest re
                 T result when ResultType is not null => result,
                 null when default(T) is null || ResultType is null => default!,
                 _ => throw new ArgumentException(
-                    $"The caller of '{Method}' expects {ResultType?.ToString() ?? "no result"}, but got {value?.GetType().ToString() ?? "null"}.", nameof(value)),
+                    $"The caller of '{Method}' expects {ResultType?.ToString() ?? "no result"}, "
+                        + $"but got {value?.GetType().ToString() ?? "null"}.",
+                    nameof(value)),
             };
             IsDone = true;
         }

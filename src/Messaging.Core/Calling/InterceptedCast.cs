@@ -21,7 +21,9 @@ internal sealed class InterceptedCast(Transport transport, OutgoingRequest reque
     internal override async Task SendAsync()
     {
         // The span of a queued cast began and ended when it was made.
-        await (isQueued ? Calls.SendQueuedAsync(transport, Request, CancellationToken) : Calls.SendCastAsync(transport, Request, CancellationToken))
+        await (isQueued
+                ? Calls.SendQueuedAsync(transport, Request, CancellationToken)
+                : Calls.SendCastAsync(transport, Request, CancellationToken))
             .ConfigureAwait(false);
         IsDone = true;
     }

@@ -46,7 +46,8 @@ internal static class ReplyDecoder
         {
             return default(T) is null
                 ? default!
-                : throw new SerializationException($"'{call.Method}' returned null, which is not a valid {typeof(T)}. Call it with a nullable type.");
+                : throw new SerializationException(
+                    $"'{call.Method}' returned null, which is not a valid {typeof(T)}. Call it with a nullable type.");
         }
 
         try
@@ -55,7 +56,8 @@ internal static class ReplyDecoder
         }
         catch (Exception e)
         {
-            throw new SerializationException($"The result of '{call.Method}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
+            throw new SerializationException(
+                $"The result of '{call.Method}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}", e);
         }
     }
 

@@ -42,7 +42,8 @@ public abstract class RpcCall
 
     /// <summary>The result, once the next interceptor has completed; null before, and for a cast. When set, it is what the caller gets,
     /// even if the next interceptor was not called.</summary>
-    /// <exception cref="ArgumentException">The value is not of the type <see cref="ResultType"/>, which for a call without a result can only be null.</exception>
+    /// <exception cref="ArgumentException">The value is not of the type <see cref="ResultType"/>, which for a call without a result can
+    /// only be null.</exception>
     public abstract object? Result { get; set; }
 
     internal OutgoingRequest Request { get; }

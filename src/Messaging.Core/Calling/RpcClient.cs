@@ -130,7 +130,8 @@ public sealed class RpcClient
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="context">The context of the call; null for the context that <see cref="With"/> was given, or none.</param>
     /// <param name="method">The method's name on the wire, such as <c>build_report</c>: used as it is.</param>
-    /// <param name="arguments">An object with a property for each argument (<c>new { a = 1, b = 2 }</c>), a dictionary, or null for none.</param>
+    /// <param name="arguments">An object with a property for each argument (<c>new { a = 1, b = 2 }</c>), a dictionary, or null for
+    /// none.</param>
     /// <param name="cancellationToken">Ends the call here at once, and asks the server to stop.</param>
     /// <returns>The result.</returns>
     /// <exception cref="RemoteException">The method failed on the server. <see cref="TransportOptions.RemoteExceptions"/> may map it to
@@ -177,7 +178,8 @@ public sealed class RpcClient
     /// <summary>Calls a method and waits for its result, of any type.</summary>
     /// <inheritdoc cref="CallAsync{T}(RpcContext?, string, object?, CancellationToken)"/>
     /// <returns>The result as a tree whose missing parts are <see cref="RpcValue.Missing"/>.</returns>
-    public Task<RpcValue> CallAsync(RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default) =>
+    public Task<RpcValue> CallAsync(
+        RpcContext? context, string method, object? arguments = null, CancellationToken cancellationToken = default) =>
         CallAsync<RpcValue>(context, method, arguments, cancellationToken);
 
     /// <inheritdoc cref="CallAsync(RpcContext?, string, object?, CancellationToken)"/>
@@ -214,7 +216,8 @@ public sealed class RpcClient
     /// no particular order; a failure is logged and counted.</summary>
     /// <param name="context">The context of the cast; null for the context that <see cref="With"/> was given, or none.</param>
     /// <param name="method">The method's name on the wire: used as it is.</param>
-    /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none. Read before this returns.</param>
+    /// <param name="arguments">An object with a property for each argument, a dictionary, or null for none. Read before this
+    /// returns.</param>
     /// <exception cref="DeliveryException">Too many casts are waiting (<see cref="TransportOptions.CastQueueCapacity"/>): this one was not
     /// queued.</exception>
     /// <exception cref="SerializationException">An argument cannot be written.</exception>
@@ -248,8 +251,10 @@ public sealed class RpcClient
         return ReplyDecoder.Read<T>(entities.DeserializeEntity(context, result), message);
     }
 
-    private NamedRequest CreateCast(RpcContext? context, string method, object? arguments) => CreateRequest(
-        Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments, new Deadline(Transport.TimeProvider, CallTimeout));
+    private NamedRequest CreateCast(RpcContext? context, string method, object? arguments) =>
+        CreateRequest(
+            Target.Fanout ? MessageKind.Fanout : MessageKind.Cast, context, method, arguments,
+            new Deadline(Transport.TimeProvider, CallTimeout));
 
     private NamedRequest CreateRequest(MessageKind kind, RpcContext? context, string method, object? arguments, Deadline deadline)
     {
@@ -275,5 +280,6 @@ public sealed class RpcClient
 
     private bool IsAllowed(string? version) =>
         _terms.VersionCap is null
-        || (version is not null && RpcVersion.TryParse(version, out var wanted) && RpcVersion.TryParse(_terms.VersionCap, out var cap) && cap.Serves(wanted));
+        || (version is not null
+            && RpcVersion.TryParse(version, out var wanted) && RpcVersion.TryParse(_terms.VersionCap, out var cap) && cap.Serves(wanted));
 }

@@ -6,7 +6,8 @@ namespace Messaging;
 /// <param name="Name">The name there: a user, or a public key.</param>
 public sealed record CallerIdentity(string Scheme, string Name)
 {
-    /// <summary>The user of the connection to RabbitMQ that the message was published by: its property <c>user_id</c>, which the broker validates.</summary>
+    /// <summary>The user of the connection to RabbitMQ that the message was published by: its property <c>user_id</c>, which the broker
+    /// validates.</summary>
     public const string RabbitUser = "rabbitmq";
 
     /// <summary>The public key of a ZeroMQ client, in Z85, which has proved that it holds the secret key.</summary>

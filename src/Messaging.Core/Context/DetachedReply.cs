@@ -51,7 +51,8 @@ public sealed class DetachedReply : IAsyncDisposable
         if (TryTake())
         {
             _call.LogDropped();
-            await SendFailureAsync(new InvalidOperationException($"The server detached the call of '{_call.Method}' and dropped it without an answer."))
+            await SendFailureAsync(
+                    new InvalidOperationException($"The server detached the call of '{_call.Method}' and dropped it without an answer."))
                 .ConfigureAwait(false);
         }
     }

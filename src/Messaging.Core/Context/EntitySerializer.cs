@@ -15,7 +15,8 @@ public abstract class EntitySerializer
 {
     /// <summary>Transforms an outgoing argument, result or payload. On a client, called once for each argument; the result of a method
     /// without one is null.</summary>
-    /// <param name="context">The context of the caller, before <see cref="SerializeContext"/>; on a server, after <see cref="DeserializeContext"/>. Never null.</param>
+    /// <param name="context">The context of the caller, before <see cref="SerializeContext"/>; on a server, after
+    /// <see cref="DeserializeContext"/>. Never null.</param>
     /// <param name="entity">The value to send.</param>
     /// <returns>The value that is sent instead. Missing becomes null.</returns>
     public virtual RpcValue SerializeEntity(RpcContext context, RpcValue entity) => entity;

@@ -12,8 +12,9 @@ namespace Messaging;
 /// anywhere in arguments, results and payloads.
 /// </summary>
 /// <remarks>
-/// On the wire it is an object with the names <c>PREFIX.name</c>, <c>PREFIX.namespace</c>, <c>PREFIX.version</c>, <c>PREFIX.data</c> and, when there are any,
-/// <c>PREFIX.changes</c>; the prefix is <c>versioned_object</c>, or a project's own, such as <c>nova_object</c>. Immutable; safe for any number of threads.
+/// On the wire it is an object with the names <c>PREFIX.name</c>, <c>PREFIX.namespace</c>, <c>PREFIX.version</c>, <c>PREFIX.data</c> and,
+/// when there are any, <c>PREFIX.changes</c>; the prefix is <c>versioned_object</c>, or a project's own, such as <c>nova_object</c>.
+/// Immutable; safe for any number of threads.
 /// </remarks>
 [JsonConverter(typeof(VersionedObjectConverter))]
 public sealed class VersionedObject
@@ -32,8 +33,8 @@ public sealed class VersionedObject
     /// <param name="prefix">The prefix of the names on the wire.</param>
     /// <exception cref="ArgumentException">A name is empty, the version is not valid, or a change is not a field.</exception>
     public VersionedObject(
-        string name, string @namespace, string version, IEnumerable<KeyValuePair<string, RpcValue>> data, IEnumerable<string>? changes = null,
-        string prefix = DefaultPrefix)
+        string name, string @namespace, string version, IEnumerable<KeyValuePair<string, RpcValue>> data,
+        IEnumerable<string>? changes = null, string prefix = DefaultPrefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentException.ThrowIfNullOrEmpty(@namespace);
@@ -42,7 +43,9 @@ public sealed class VersionedObject
         Prefix = prefix;
         Name = name;
         Namespace = @namespace;
-        Version = RpcVersion.TryParse(version, out _) ? version : throw new ArgumentException($"'{version}' is not a version. Write major.minor, such as 1.4.", nameof(version));
+        Version = RpcVersion.TryParse(version, out _)
+            ? version
+            : throw new ArgumentException($"'{version}' is not a version. Write major.minor, such as 1.4.", nameof(version));
         _data = data.ToFrozenDictionary(StringComparer.Ordinal);
         Changes = [.. changes ?? []];
         foreach (var change in Changes)
@@ -101,7 +104,8 @@ public sealed class VersionedObject
     /// <param name="value">The value.</param>
     /// <param name="found">The object.</param>
     /// <returns>Whether it is one.</returns>
-    public static bool TryRead(RpcValue value, [NotNullWhen(true)] out VersionedObject? found) => VersionedObjectConverter.TryRead(value, out found);
+    public static bool TryRead(RpcValue value, [NotNullWhen(true)] out VersionedObject? found) =>
+        VersionedObjectConverter.TryRead(value, out found);
 
     /// <summary>Whether a reader that knows a version of the object can read this one: the same major version, and a minor version that is
     /// not newer.</summary>
@@ -127,7 +131,8 @@ public sealed class VersionedObject
     /// <param name="serializer">Reads it, such as <see cref="JsonPayloadSerializer.ByReflection"/>.</param>
     /// <returns>The object.</returns>
     /// <exception cref="SerializationException">The fields do not fit the type.</exception>
-    public T As<T>(JsonPayloadSerializer serializer) => VersionedObjectConverter.WithoutEnvelopes(RpcValue.FromProperties(_data)).As<T>(serializer)!;
+    public T As<T>(JsonPayloadSerializer serializer) =>
+        VersionedObjectConverter.WithoutEnvelopes(RpcValue.FromProperties(_data)).As<T>(serializer)!;
 
     /// <summary>Converts the object to its wire form.</summary>
     /// <returns>The value.</returns>

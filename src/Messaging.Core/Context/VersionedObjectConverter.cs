@@ -73,7 +73,8 @@ internal sealed class VersionedObjectConverter : JsonConverter<VersionedObject>
     public override VersionedObject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TryRead(new RpcValue(JsonElement.ParseValue(ref reader)), out var value)
             ? value
-            : throw new JsonException("The value is not a versioned object: it has no PREFIX.name, PREFIX.namespace, PREFIX.version and PREFIX.data.");
+            : throw new JsonException(
+                "The value is not a versioned object: it has no PREFIX.name, PREFIX.namespace, PREFIX.version and PREFIX.data.");
 
     public override void Write(Utf8JsonWriter writer, VersionedObject value, JsonSerializerOptions options) =>
         RpcValueConverter.Write(writer, ToValue(value));

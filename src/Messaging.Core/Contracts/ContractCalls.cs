@@ -52,7 +52,8 @@ internal static class ContractCalls
         }
     }
 
-    private static ContractRequest<TArguments> Begin<TArguments>(RpcBinding binding, int member, in TArguments arguments, RpcContext? context)
+    private static ContractRequest<TArguments> Begin<TArguments>(
+        RpcBinding binding, int member, in TArguments arguments, RpcContext? context)
         where TArguments : struct, IRpcArguments
     {
         var plan = binding.Plan(member);

@@ -5,7 +5,8 @@ using Messaging.Serialization;
 namespace Messaging.Contracts;
 
 /// <summary>A call or a cast of a contract's member on its way, whatever its arguments.</summary>
-internal abstract class ContractRequest(MemberPlan plan, Deadline deadline, RpcContext? context) : OutgoingRequest(plan.Kind, plan.Target, deadline, context)
+internal abstract class ContractRequest(MemberPlan plan, Deadline deadline, RpcContext? context)
+    : OutgoingRequest(plan.Kind, plan.Target, deadline, context)
 {
     public MemberPlan Plan { get; } = plan;
 

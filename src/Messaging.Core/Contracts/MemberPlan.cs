@@ -29,7 +29,9 @@ internal sealed class MemberPlan
         };
         Serializer = contract.Serializer ?? client.Transport.Serializer;
         Timeout = Limits.Smaller(client.OwnTimeout, Limits.FromSeconds(settings.TimeoutSeconds)) ?? client.Transport.CallTimeout;
-        MonitorTimeout = kind == RpcMemberKind.Call ? Limits.Smaller(client.MonitorTimeout, Limits.FromSeconds(settings.MonitorSeconds)) : null;
+        MonitorTimeout = kind == RpcMemberKind.Call
+            ? Limits.Smaller(client.MonitorTimeout, Limits.FromSeconds(settings.MonitorSeconds))
+            : null;
         Throws = settings.Throws;
         IsIdempotent = kind == RpcMemberKind.Call && (client.IsIdempotent || settings.Idempotent);
     }

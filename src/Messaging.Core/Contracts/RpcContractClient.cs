@@ -31,20 +31,24 @@ public abstract class RpcContractClient<T> : IRpcView<T>
     /// <returns>The result.</returns>
     protected Task<TResult> CallAsync<TArguments, TResult>(
         int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments => ContractCalls.CallAsync<TArguments, TResult>(_binding, member, arguments, context, cancellationToken);
+        where TArguments : struct, IRpcArguments =>
+        ContractCalls.CallAsync<TArguments, TResult>(_binding, member, arguments, context, cancellationToken);
 
     /// <summary>Calls a member that has no result.</summary>
     /// <inheritdoc cref="CallAsync{TArguments, TResult}"/>
     protected Task CallAsync<TArguments>(int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments => ContractCalls.CallAsync<TArguments, Nothing>(_binding, member, arguments, context, cancellationToken);
+        where TArguments : struct, IRpcArguments =>
+        ContractCalls.CallAsync<TArguments, Nothing>(_binding, member, arguments, context, cancellationToken);
 
     /// <inheritdoc cref="CallAsync{TArguments, TResult}"/>
     protected ValueTask<TResult> CallValueAsync<TArguments, TResult>(
         int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
-        where TArguments : struct, IRpcArguments => ContractCalls.CallValueAsync<TArguments, TResult>(_binding, member, arguments, context, cancellationToken);
+        where TArguments : struct, IRpcArguments =>
+        ContractCalls.CallValueAsync<TArguments, TResult>(_binding, member, arguments, context, cancellationToken);
 
     /// <inheritdoc cref="CallAsync{TArguments}"/>
-    protected ValueTask CallValueAsync<TArguments>(int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
+    protected ValueTask CallValueAsync<TArguments>(
+        int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
         where TArguments : struct, IRpcArguments => ContractCalls.CallValueAsync(_binding, member, arguments, context, cancellationToken);
 
     /// <summary>Casts to a member.</summary>
@@ -53,6 +57,7 @@ public abstract class RpcContractClient<T> : IRpcView<T>
         where TArguments : struct, IRpcArguments => ContractCalls.CastAsync(_binding, member, arguments, context, cancellationToken);
 
     /// <inheritdoc cref="CastAsync{TArguments}"/>
-    protected ValueTask CastValueAsync<TArguments>(int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
+    protected ValueTask CastValueAsync<TArguments>(
+        int member, in TArguments arguments, RpcContext? context, CancellationToken cancellationToken)
         where TArguments : struct, IRpcArguments => new(ContractCalls.CastAsync(_binding, member, arguments, context, cancellationToken));
 }

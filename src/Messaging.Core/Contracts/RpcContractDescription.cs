@@ -8,7 +8,8 @@ namespace Messaging.Contracts;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RpcContractDescription
 {
-    internal RpcContractDescription(Target target, JsonPayloadSerializer? serializer, string? idl, IReadOnlyList<RpcMemberDescription> members)
+    internal RpcContractDescription(
+        Target target, JsonPayloadSerializer? serializer, string? idl, IReadOnlyList<RpcMemberDescription> members)
     {
         Target = target;
         Serializer = serializer;

@@ -59,7 +59,8 @@ public static class RpcContracts
     /// <param name="settings">The settings from its attributes.</param>
     /// <returns>The description.</returns>
     public static RpcMember<T> Member<T>(
-        string name, RpcMemberKind kind, IReadOnlyList<RpcParameter> parameters, Func<T, RpcInvocation, ValueTask> body, RpcMemberSettings settings)
+        string name, RpcMemberKind kind, IReadOnlyList<RpcParameter> parameters, Func<T, RpcInvocation, ValueTask> body,
+        RpcMemberSettings settings)
         where T : class =>
         new(
             name, kind, settings, parameters, result: null,
@@ -97,7 +98,8 @@ public static class RpcContracts
         return client is IRpcView<T> view
             ? view.Change(changes)
             : throw new ArgumentException(
-                $"{client.GetType()} was not created by GetClient or As, so With cannot change its target. Implement IRpcView<{typeof(T).Name}>.",
+                $"{client.GetType()} was not created by GetClient or As, so With cannot change its target. Implement "
+                    + $"IRpcView<{typeof(T).Name}>.",
                 nameof(client));
     }
 
@@ -123,8 +125,9 @@ public static class RpcContracts
     /// <exception cref="InvalidOperationException">No code was generated for it.</exception>
     internal static RpcContract<T> Get<T>()
         where T : class => Find<T>() ?? throw new InvalidOperationException(
-            $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], and reference the package Messaging.Core in the project "
-            + $"that declares it ({typeof(T).Assembly.GetName().Name}), so that its generator runs there.");
+            $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], and reference the package "
+                + $"Messaging.Core in the project that declares it ({typeof(T).Assembly.GetName().Name}), so that its generator runs "
+                + "there.");
 
     private static RpcContract<T>? Find<T>()
         where T : class

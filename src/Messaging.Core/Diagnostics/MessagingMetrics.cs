@@ -14,13 +14,15 @@ internal static class MessagingMetrics
         Meter.CreateCounter<long>("messaging.client.casts.failed", "{message}", "Casts in the background that could not be sent.");
 
     public static readonly Counter<long> LateReplies =
-        Meter.CreateCounter<long>("messaging.client.late_replies", "{message}", "Replies that arrived after their callers had stopped waiting.");
+        Meter.CreateCounter<long>(
+            "messaging.client.late_replies", "{message}", "Replies that arrived after their callers had stopped waiting.");
 
     public static readonly Counter<long> DuplicatesDropped =
         Meter.CreateCounter<long>("messaging.server.duplicates", "{message}", "Duplicate messages that were dropped.");
 
     public static readonly Counter<long> LateCallsDropped =
-        Meter.CreateCounter<long>("messaging.server.late_calls", "{message}", "Calls that were not run because their callers no longer waited.");
+        Meter.CreateCounter<long>(
+            "messaging.server.late_calls", "{message}", "Calls that were not run because their callers no longer waited.");
 
     public static readonly Counter<long> CallsShed =
         Meter.CreateCounter<long>("messaging.server.overloaded", "{message}", "Calls that were refused because too many were waiting.");

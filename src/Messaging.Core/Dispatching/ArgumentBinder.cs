@@ -81,7 +81,8 @@ internal struct ArgumentBinder
     /// <summary>Reads an argument that is transformed first.</summary>
     /// <exception cref="InvalidArgumentsException">The transformed argument is not of the type.</exception>
     public T Read<T>(
-        RpcMethod method, int index, ReadOnlySpan<byte> arguments, JsonPayloadSerializer serializer, EntitySerializer entities, RpcContext context)
+        RpcMethod method, int index, ReadOnlySpan<byte> arguments, JsonPayloadSerializer serializer, EntitySerializer entities,
+        RpcContext context)
     {
         if (method.ParameterArray[index].IsExtra)
         {
@@ -107,7 +108,10 @@ internal struct ArgumentBinder
     }
 
     private static InvalidArgumentsException NotOfType<T>(RpcMethod method, int index, Exception e) =>
-        new(method.Name, $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is not a valid {typeof(T)}: {JsonPayloadSerializer.Reason(e)}");
+        new(
+            method.Name,
+            $"{method.Name}(): the argument '{method.ParameterArray[index].Name}' is not a valid {typeof(T)}: "
+                + $"{JsonPayloadSerializer.Reason(e)}");
 
     private static Dictionary<string, RpcValue> ReadExtra(RpcMethod method, ReadOnlySpan<byte> arguments)
     {
@@ -153,7 +157,9 @@ internal struct ArgumentBinder
         new(method.Name, $"{method.Name}() has no argument '{name}'. It takes {Names(method.ParameterArray)}.");
 
     private static string Names(RpcParameter[] parameters) =>
-        parameters.Length == 0 ? "none" : string.Join(", ", parameters.Select(p => p.IsExtra ? "any other" : p.IsOptional ? $"{p.Name} (optional)" : p.Name));
+        parameters.Length == 0
+            ? "none"
+            : string.Join(", ", parameters.Select(p => p.IsExtra ? "any other" : p.IsOptional ? $"{p.Name} (optional)" : p.Name));
 
     [UnscopedRef]
     private ref Slice At(int index)

@@ -62,7 +62,8 @@ public sealed class RpcMethod
     /// <param name="body">Runs it.</param>
     /// <returns>The description.</returns>
     /// <exception cref="ArgumentException">The name is empty, or two parameters take extra arguments.</exception>
-    public static RpcMethod Create<TResult>(string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body)
+    public static RpcMethod Create<TResult>(
+        string name, IReadOnlyList<RpcParameter> parameters, Func<RpcInvocation, ValueTask<TResult>> body)
     {
         ArgumentNullException.ThrowIfNull(body);
         return new RpcMethod(name, parameters, new MethodBodyWithResult<TResult>(body));
@@ -113,7 +114,8 @@ public sealed class RpcMethod
     }
 
     internal static RpcMethod Create(
-        string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute, IReadOnlyList<string> policies) =>
+        string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMethodAttribute? attribute,
+        IReadOnlyList<string> policies) =>
         new(name, parameters, body)
         {
             Acknowledge = attribute?.Acknowledge ?? AcknowledgeMode.Default,
@@ -122,7 +124,8 @@ public sealed class RpcMethod
         };
 
     internal static RpcMethod Create(
-        string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMemberSettings settings, JsonPayloadSerializer? serializer) =>
+        string name, IReadOnlyList<RpcParameter> parameters, MethodBody body, RpcMemberSettings settings,
+        JsonPayloadSerializer? serializer) =>
         new(name, parameters, body)
         {
             Serializer = serializer,

@@ -38,7 +38,8 @@ public sealed class DriverContext
             T => throw new ArgumentException(
                 $"The options of {add} and of TransportOptions.{nameof(DriverOptions)} exclude each other. Set all of them in one place."),
             var other => throw new ArgumentException(
-                $"The driver of {url.Scheme}:// takes {typeof(T).Name} as TransportOptions.{nameof(DriverOptions)}, not {other.GetType()}."),
+                $"The driver of {url.Scheme}:// takes {typeof(T).Name} as TransportOptions.{nameof(DriverOptions)}, "
+                    + $"not {other.GetType()}."),
         };
     }
 }

@@ -13,9 +13,9 @@ public static class DriverServices
     /// <typeparam name="TOptions">The class of the driver's options.</typeparam>
     /// <typeparam name="TFactory">The class of its factory.</typeparam>
     /// <param name="services">The services of the application.</param>
-    /// <param name="create">Makes the factory, when the application starts, of the options that the application set: by the driver's section of
-    /// the configuration (<see cref="DriverKeys{T}"/>), by <paramref name="configure"/>, by <c>Configure</c> with code or with another section,
-    /// by <c>PostConfigure</c>; null when nobody set any.</param>
+    /// <param name="create">Makes the factory, when the application starts, of the options that the application set: by the driver's
+    /// section of the configuration (<see cref="DriverKeys{T}"/>), by <paramref name="configure"/>, by <c>Configure</c> with code or with
+    /// another section, by <c>PostConfigure</c>; null when nobody set any.</param>
     /// <param name="configure">Sets options, or null.</param>
     /// <exception cref="ArgumentNullException">There are no services, or nothing makes the factory.</exception>
     /// <remarks>Where a validation that the application added for the options fails, the transport cannot be made:
@@ -35,7 +35,8 @@ public static class DriverServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDriverFactory, TFactory>(provider => create(Find<TOptions>(provider))));
     }
 
-    private static T? Find<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(IServiceProvider services)
+    private static T? Find<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+        IServiceProvider services)
         where T : class =>
         services.GetServices<IConfigureOptions<T>>().Any(set => set is not DriverKeysReader<T> { IsEmpty: true })
             || services.GetServices<IPostConfigureOptions<T>>().Any()

@@ -38,7 +38,9 @@ internal sealed class EndpointTable(IReadOnlyList<RpcEndpoint> endpoints)
         throw fits
             ? new MethodNotFoundException(name, $"Endpoint does not support RPC method {name}")
             : new UnsupportedVersionException(
-                name, $"Endpoint does not support RPC version {(request.HasVersionNull ? "None" : request.Version ?? "1.0")}. Attempted method: {name}");
+                name,
+                $"Endpoint does not support RPC version {(request.HasVersionNull ? "None" : request.Version ?? "1.0")}. "
+                    + $"Attempted method: {name}");
     }
 
     private static bool TryParseVersion(Request request, out RpcVersion version)

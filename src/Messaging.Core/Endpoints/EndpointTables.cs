@@ -23,8 +23,9 @@ internal static class EndpointTables
         }
 
         return Of<T>.Table?.Value.CreateEndpoint(host) ?? throw new InvalidOperationException(
-            $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], or the class with [RpcEndpoint], and reference the package "
-            + $"Messaging.Core in the project that declares it ({typeof(T).Assembly.GetName().Name}), so that its generator runs there. Generated code has to see it.");
+            $"Nothing was generated for {typeof(T)}. Mark the interface with [RpcContract(\"topic\")], or the class with [RpcEndpoint], "
+                + $"and reference the package Messaging.Core in the project that declares it ({typeof(T).Assembly.GetName().Name}), so "
+                + "that its generator runs there. Generated code has to see it.");
     }
 
     private static class Of<T>

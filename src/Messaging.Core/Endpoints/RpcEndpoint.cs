@@ -33,13 +33,16 @@ public sealed class RpcEndpoint
         {
             if (!table.TryAdd(method.Name, method))
             {
-                throw new InvalidEndpointException(name, method.Name, $"{name} has two methods named '{method.Name}' on the wire. Rename one, with [RpcMethod(\"name\")].");
+                throw new InvalidEndpointException(
+                    name, method.Name,
+                    $"{name} has two methods named '{method.Name}' on the wire. Rename one, with [RpcMethod(\"name\")].");
             }
         }
 
         if (!RpcVersion.TryParse(version, out var parsed))
         {
-            throw new InvalidEndpointException(name, null, $"The version '{version}' of {name} is not a version. Write major.minor, such as 1.4.");
+            throw new InvalidEndpointException(
+                name, null, $"The version '{version}' of {name} is not a version. Write major.minor, such as 1.4.");
         }
 
         Name = name;

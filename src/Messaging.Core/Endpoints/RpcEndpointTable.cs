@@ -26,7 +26,8 @@ public sealed class RpcEndpointTable<T>
     /// <param name="leftOut">The framework methods that were left out.</param>
     /// <param name="methods">The methods.</param>
     public RpcEndpointTable(
-        string name, string? @namespace, string version, IReadOnlyList<string> legacyNamespaces, IReadOnlyList<string> leftOut, IReadOnlyList<RpcMember<T>> methods)
+        string name, string? @namespace, string version, IReadOnlyList<string> legacyNamespaces, IReadOnlyList<string> leftOut,
+        IReadOnlyList<RpcMember<T>> methods)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(version);
@@ -45,5 +46,7 @@ public sealed class RpcEndpointTable<T>
     internal JsonPayloadSerializer? Serializer { get; init; }
 
     internal RpcEndpoint CreateEndpoint(MethodHost<T> host) =>
-        new(_name, [.. _methods.Select(method => method.Bind(host, Serializer))], _namespace, _version, _legacyNamespaces) { LeftOut = _leftOut };
+        new(
+            _name, [.. _methods.Select(method => method.Bind(host, Serializer))],
+            _namespace, _version, _legacyNamespaces) { LeftOut = _leftOut };
 }

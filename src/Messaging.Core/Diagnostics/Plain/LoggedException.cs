@@ -24,7 +24,9 @@ internal sealed class LoggedException : Exception
         try
         {
             return PlainText.IsUnsafe(error.Message)
-                || (error is AggregateException many ? many.InnerExceptions.Any(HasUnsafeMessage) : error.InnerException is { } inner && HasUnsafeMessage(inner));
+                || (error is AggregateException many
+                    ? many.InnerExceptions.Any(HasUnsafeMessage)
+                    : error.InnerException is { } inner && HasUnsafeMessage(inner));
         }
         catch (Exception)
         {

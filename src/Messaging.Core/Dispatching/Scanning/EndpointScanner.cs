@@ -30,14 +30,19 @@ internal static class EndpointScanner
             .Select(method => Describe(type, method, compile))
             .ToArray();
         return exposed.Length == 0
-            ? throw new InvalidEndpointException(type.Name, null, $"{type.Name} has no method to serve. Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
-            : new ScannedEndpoint(type.Name, exposed, attribute, attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : []);
+            ? throw new InvalidEndpointException(
+                type.Name, null,
+                $"{type.Name} has no method to serve. "
+                    + $"Make one public{(attribute.Exposure == RpcExposure.MarkedMethods ? " and mark it with [RpcMethod]" : "")}.")
+            : new ScannedEndpoint(
+                type.Name, exposed, attribute, attribute.Exposure == RpcExposure.PublicMethods ? LeftOut(type, ofFramework) : []);
     }
 
     /// <summary>The methods that the author may have meant to serve: all but those of <see cref="object"/>.</summary>
     private static string[] LeftOut(Type type, IReadOnlySet<MethodInfo> ofFramework) =>
     [
-        .. ofFramework.Where(method => !method.IsSpecialName && !Array.Exists(typeof(object).GetMethods(), known => known.Name == method.Name)
+        .. ofFramework
+            .Where(method => !method.IsSpecialName && !Array.Exists(typeof(object).GetMethods(), known => known.Name == method.Name)
                 && VisibleMethods.AttributeOf<RpcMethodAttribute>(method) is null)
             .Select(method => $"{type.Name}.{method.Name}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
@@ -90,21 +95,24 @@ internal static class EndpointScanner
 
             if (parameter.ParameterType == typeof(CancellationToken?))
             {
-                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. Make it a CancellationToken");
+                throw Cannot(type, method, $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. "
+                    + "Make it a CancellationToken");
             }
 
             if (MethodCompiler.TakesExtra(parameter))
             {
                 if (parameter.ParameterType != typeof(IReadOnlyDictionary<string, RpcValue>) || parameters.Exists(known => known.IsExtra))
                 {
-                    throw Cannot(type, method, $"[RpcExtraArguments] is for one parameter, an IReadOnlyDictionary<string, RpcValue>, and '{parameter.Name}' is not that one");
+                    throw Cannot(type, method, "[RpcExtraArguments] is for one parameter, an IReadOnlyDictionary<string, RpcValue>, "
+                        + $"and '{parameter.Name}' is not that one");
                 }
 
                 parameters.Add(RpcParameter.Extra(parameter.Name!));
             }
             else if (!MethodCompiler.IsInjected(parameter))
             {
-                var name = parameter.GetCustomAttribute<RpcArgumentAttribute>()?.Name ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
+                var name = parameter.GetCustomAttribute<RpcArgumentAttribute>()?.Name
+                    ?? JsonNamingPolicy.SnakeCaseLower.ConvertName(parameter.Name!);
                 if (parameters.Exists(known => known.Name == name))
                 {
                     throw Cannot(type, method, $"two of its parameters are named '{name}' on the wire");
@@ -114,7 +122,8 @@ internal static class EndpointScanner
             }
         }
 
-        if (!MethodCompiler.HasNoResult(method.ReturnType) && UnfinishedWork.Describe(MethodCompiler.ResultType(method.ReturnType)) is { } what)
+        if (!MethodCompiler.HasNoResult(method.ReturnType)
+            && UnfinishedWork.Describe(MethodCompiler.ResultType(method.ReturnType)) is { } what)
         {
             throw Cannot(type, method, $"its result is {what}");
         }
@@ -129,11 +138,15 @@ internal static class EndpointScanner
             throw Cannot(type, method, "it is async void, so its end and its failure go unnoticed. Return a Task");
         }
 
-        return RpcMethod.Create(WireName(method), parameters, compile(method), VisibleMethods.AttributeOf<RpcMethodAttribute>(method), RequiredPolicies.Of(type, method));
+        return RpcMethod.Create(WireName(method), parameters, compile(method), VisibleMethods.AttributeOf<RpcMethodAttribute>(method),
+            RequiredPolicies.Of(type, method));
     }
 
     private static InvalidEndpointException Cannot(Type type, MethodInfo method, string why) =>
-        new(type.Name, method.Name, $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only (RpcExposure.MarkedMethods).");
+        new(
+            type.Name, method.Name,
+            $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only "
+                + "(RpcExposure.MarkedMethods).");
 
     private static InvalidEndpointException Overloaded(Type type, string name, IEnumerable<MethodInfo> methods) =>
         new(
@@ -143,5 +156,6 @@ internal static class EndpointScanner
             "A message carries only a method's name: give each its own name, with [RpcMethod(\"name\")].");
 
     private static string SignatureOf(MethodInfo method) =>
-        $"{method.ReturnType} {method.DeclaringType}.{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";
+        $"{method.ReturnType} {method.DeclaringType}.{method.Name}"
+            + $"({string.Join(", ", method.GetParameters().Select(parameter => parameter.ParameterType))})";
 }

@@ -4,7 +4,8 @@ using System.Reflection;
 
 namespace Messaging.Dispatching;
 
-/// <summary>Compiles a method of an object into a delegate that reads its arguments, so that no message is dispatched by reflection.</summary>
+/// <summary>Compiles a method of an object into a delegate that reads its arguments, so that no message is dispatched by
+/// reflection.</summary>
 [RequiresUnreferencedCode("Compiles expressions over methods found by reflection.")]
 [RequiresDynamicCode("Compiles a delegate for each method.")]
 internal static class MethodCompiler
@@ -24,7 +25,8 @@ internal static class MethodCompiler
 
     /// <summary>The type of a method's result: for a task, that of its result.</summary>
     public static Type ResultType(Type returned) =>
-        returned.IsGenericType && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
+        returned.IsGenericType
+        && (returned.GetGenericTypeDefinition() == typeof(Task<>) || returned.GetGenericTypeDefinition() == typeof(ValueTask<>))
             ? returned.GetGenericArguments()[0]
             : returned;
 
@@ -58,7 +60,8 @@ internal static class MethodCompiler
     private static MethodBodyWithResult<T> WithResult<T>(Expression call, ParameterExpression invocation) =>
         new(Expression.Lambda<Func<RpcInvocation, ValueTask<T>>>(call, invocation).Compile());
 
-    private static MethodBody OfHost<T>(Expression call, ParameterExpression target, ParameterExpression invocation, MethodHost<object> host) =>
+    private static MethodBody OfHost<T>(
+        Expression call, ParameterExpression target, ParameterExpression invocation, MethodHost<object> host) =>
         host.Bind(Expression.Lambda<Func<object, RpcInvocation, ValueTask<T>>>(call, target, invocation).Compile());
 
     private static List<Expression> Arguments(MethodInfo method, ParameterExpression invocation)
@@ -122,5 +125,6 @@ internal static class MethodCompiler
 
     private static MethodInfo Find(string name) =>
         typeof(RpcInvocation).GetMethods(BindingFlags.Instance | BindingFlags.NonPublic)
-            .Single(method => method.Name == name && method.IsGenericMethodDefinition && method.GetParameters()[0].ParameterType == typeof(int));
+            .Single(method =>
+                method.Name == name && method.IsGenericMethodDefinition && method.GetParameters()[0].ParameterType == typeof(int));
 }

@@ -10,7 +10,8 @@ internal static class RequiredPolicies
 {
     public static string[] Of(Type type, MethodInfo method) =>
     [
-        .. new[] { MarkOf(type), VisibleMethods.AttributeOf<RpcAuthorizeAttribute>(method) }.Concat(type.GetInterfaces().SelectMany(face => Of(type, face, method)))
+        .. new[] { MarkOf(type), VisibleMethods.AttributeOf<RpcAuthorizeAttribute>(method) }
+            .Concat(type.GetInterfaces().SelectMany(face => Of(type, face, method)))
             .OfType<RpcAuthorizeAttribute>().Select(mark => mark.Policy).Distinct(StringComparer.Ordinal),
     ];
 

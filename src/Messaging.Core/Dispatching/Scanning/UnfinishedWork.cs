@@ -29,7 +29,9 @@ internal static class UnfinishedWork
             : null;
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that nobody uses may be trimmed: its values are refused when they are written.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2070",
+        Justification = "An interface that nobody uses may be trimmed: its values are refused when they are written.")]
     private static bool Implements(Type type, Type contract)
     {
         if (Is(type, contract))

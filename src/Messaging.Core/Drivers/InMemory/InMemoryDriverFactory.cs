@@ -23,13 +23,15 @@ internal sealed class InMemoryDriverFactory : IDriverFactory
         if (url.Hosts.Count > 1 || (url.Hosts.Count == 1 && (url.Hosts[0].Port is not null || url.Hosts[0].User is not null)))
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Host, "A memory URL has one name and nothing else: no port, no user, no further hosts. Write memory://name.");
+                TransportUrlPart.Host,
+                "A memory URL has one name and nothing else: no port, no user, no further hosts. Write memory://name.");
         }
 
         if (context.DriverOptions is not null)
         {
             throw new ArgumentException(
-                $"The in-memory driver has no options of its own, and was given {context.DriverOptions.GetType().Name}. Leave TransportOptions.DriverOptions null.");
+                $"The in-memory driver has no options of its own, and was given {context.DriverOptions.GetType().Name}. Leave "
+                    + "TransportOptions.DriverOptions null.");
         }
 
         var name = (url.Hosts.Count == 0 ? "" : url.Hosts[0].Host) + "/" + url.VirtualHost;

@@ -6,7 +6,8 @@ namespace Messaging.Drivers.InMemory;
 /// <param name="expiry">When its sender stops waiting.</param>
 /// <param name="callId">Its id, if it is a call: one with an address for its reply.</param>
 /// <param name="replyTo">The address of its reply, if it is a call.</param>
-internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body, Deadline expiry, MessageId callId = default, string? replyTo = null)
+internal sealed class InMemoryMessage(
+    InMemoryBroker broker, MessageBuffer body, Deadline expiry, MessageId callId = default, string? replyTo = null)
     : QueuedMessage(body, expiry)
 {
     public override MessageId? CallId => replyTo is null ? null : callId;
@@ -23,8 +24,8 @@ internal sealed class InMemoryMessage(InMemoryBroker broker, MessageBuffer body,
         if (body.Length > caller.MaxMessageSize)
         {
             throw new MessageTooLargeException(
-                $"It has {OversizedMessage.Describe(body.Length, caller.MaxMessageSize)}, by its caller.", body.Length, caller.MaxMessageSize,
-                isReply: true);
+                $"It has {OversizedMessage.Describe(body.Length, caller.MaxMessageSize)}, by its caller.",
+                body.Length, caller.MaxMessageSize, isReply: true);
         }
 
         try

@@ -9,7 +9,8 @@ namespace Messaging.Drivers;
 /// <typeparam name="T">The class of the driver's options.</typeparam>
 /// <remarks>Put together by one thread, then read by any. It reflects nothing. A key of a group is written <c>Tls:CaFile</c>; upper and
 /// lower case are the same.</remarks>
-public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T> : DriverSection
+public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>
+    : DriverSection
     where T : class
 {
     /// <summary>How the value of each key is read: returns what it does to the options, or null when it is not valid.</summary>
@@ -21,8 +22,8 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <param name="section">The name of the section, such as <c>Rabbit</c>.</param>
     /// <param name="place">Tells options that a section of the configuration sets the path of that section, so that later errors can name
     /// it.</param>
-    /// <param name="oslo">The section of oslo.config by whose names the same options may stand in the configuration, or null: what each sets
-    /// (<see cref="OsloOption.Meaning"/>) is a key, behind the class of the options. Its factory brings it for URLs:
+    /// <param name="oslo">The section of oslo.config by whose names the same options may stand in the configuration, or null: what each
+    /// sets (<see cref="OsloOption.Meaning"/>) is a key, behind the class of the options. Its factory brings it for URLs:
     /// <see cref="IDriverFactory"/>.</param>
     /// <exception cref="ArgumentNullException">A parameter is null.</exception>
     /// <exception cref="ArgumentException">The name is empty.</exception>
@@ -106,7 +107,8 @@ public sealed class DriverKeys<[DynamicallyAccessedMembers(DynamicallyAccessedMe
     /// <param name="services">The services of the application.</param>
     /// <exception cref="ArgumentNullException">There are no services.</exception>
     /// <remarks>Keys that are not known, and values that cannot be read, are an <see cref="OptionsValidationException"/> where the options
-    /// are asked for; it names each, and what is right. A host that knows the section asks for it when it starts (<see cref="Check"/>).</remarks>
+    /// are asked for; it names each, and what is right. A host that knows the section asks for it when it starts
+    /// (<see cref="Check"/>).</remarks>
     public void AddTo(IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Messaging.Drivers;
 
-/// <summary>Sets the options of a driver from its section of the configuration. What cannot be read there is told when the options are checked, with whatever
-/// else is wrong with them.</summary>
+/// <summary>Sets the options of a driver from its section of the configuration. What cannot be read there is told when the options are
+/// checked, with whatever else is wrong with them.</summary>
 internal sealed class DriverKeysReader<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
     DriverKeys<T> keys, IDriverConfiguration? configuration) : IConfigureOptions<T>, IValidateOptions<T>
     where T : class

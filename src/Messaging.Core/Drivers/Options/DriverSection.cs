@@ -18,8 +18,8 @@ public abstract class DriverSection
     /// <value>Null: there is none.</value>
     public OsloSection? Oslo { get; }
 
-    /// <summary>What is wrong with the options of the driver: with the section, with what code sets after it, and by the checks that the driver and the
-    /// application have for them. For those who write hosts, which tell it with what is wrong elsewhere.</summary>
+    /// <summary>What is wrong with the options of the driver: with the section, with what code sets after it, and by the checks that the
+    /// driver and the application have for them. For those who write hosts, which tell it with what is wrong elsewhere.</summary>
     /// <param name="services">The services of the application.</param>
     /// <returns>Sentences that name what is wrong; none when nothing is.</returns>
     /// <exception cref="ArgumentNullException">There are no services.</exception>

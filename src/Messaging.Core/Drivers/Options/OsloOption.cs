@@ -31,8 +31,8 @@ public sealed class OsloOption
     /// asks for protection, which nobody must believe to have.</summary>
     public bool IsRefused { get; private init; }
 
-    /// <summary>What it gives when it is on, such as <c>TLS</c>, if that is protection: what is asked for in one place, another does not turn
-    /// off.</summary>
+    /// <summary>What it gives when it is on, such as <c>TLS</c>, if that is protection: what is asked for in one place, another does not
+    /// turn off.</summary>
     /// <value>Null: none.</value>
     public string? Protection { get; private init; }
 

@@ -30,7 +30,8 @@ public sealed class OsloSection
         OsloOption.Sets(TransportUrl, OsloValue.Text, "the URL itself: `MessagingOptions.Url`"),
         OsloOption.Sets(ControlExchange, OsloValue.Text, "`TransportOptions.ControlExchange`"),
         OsloOption.Sets(CallTimeout, OsloValue.Seconds(mayBeZero: false), "`TransportOptions.CallTimeout`"),
-        OsloOption.Sets(ServerConcurrency, OsloValue.WholeNumber(1, 60_000), "`TransportOptions.ServerConcurrency`", "rpc_thread_pool_size"),
+        OsloOption.Sets(
+            ServerConcurrency, OsloValue.WholeNumber(1, 60_000), "`TransportOptions.ServerConcurrency`", "rpc_thread_pool_size"),
         OsloOption.Sets(PingServers, OsloValue.Boolean, "`TransportOptions.PingServers`"));
 
     /// <summary>The name in oslo.config.</summary>

@@ -99,7 +99,8 @@ internal sealed class CancelledCalls(TimeProvider time)
         private readonly ulong _first = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
         private readonly ulong _second = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
 
-        public bool Equals((MessageId Call, string ReplyTo) x, (MessageId Call, string ReplyTo) y) => x.Call == y.Call && x.ReplyTo == y.ReplyTo;
+        public bool Equals((MessageId Call, string ReplyTo) x, (MessageId Call, string ReplyTo) y) =>
+            x.Call == y.Call && x.ReplyTo == y.ReplyTo;
 
         public int GetHashCode((MessageId Call, string ReplyTo) key)
         {

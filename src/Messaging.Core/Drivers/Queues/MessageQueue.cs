@@ -24,7 +24,8 @@ public sealed class MessageQueue
     private int _turn;
 
     internal MessageQueue(
-        string name, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null, CancelledCalls? cancelled = null)
+        string name, int maxMessages = int.MaxValue, long maxBytes = long.MaxValue, Action<int>? onWaiting = null,
+        CancelledCalls? cancelled = null)
     {
         Name = name;
         _maxMessages = maxMessages;

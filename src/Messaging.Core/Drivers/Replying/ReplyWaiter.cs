@@ -115,7 +115,8 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     {
         if (token.CanBeCanceled)
         {
-            _cancellation = token.UnsafeRegister(static (waiter, t) => ((ReplyWaiter)waiter!).Fail(new OperationCanceledException(t)), this);
+            _cancellation = token.UnsafeRegister(
+                static (waiter, t) => ((ReplyWaiter)waiter!).Fail(new OperationCanceledException(t)), this);
         }
     }
 
@@ -130,7 +131,8 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
         {
             var silence = _message.MonitorTimeout!.Value;
             Fail(new CallTimeoutException(
-                _message.Target, _message.Method, silence, "The server sent no keep-alive for that long: it died, or never received the call."));
+                _message.Target, _message.Method, silence,
+                "The server sent no keep-alive for that long: it died, or never received the call."));
         }
     }
 
@@ -141,7 +143,8 @@ public sealed class ReplyWaiter : DeadlineEntry, IValueTaskSource<Reply>, IDispo
     ValueTaskSourceStatus IValueTaskSource<Reply>.GetStatus(short token) => _source.GetStatus(token);
 
     /// <inheritdoc/>
-    void IValueTaskSource<Reply>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<Reply>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(continuation, state, token, flags);
 
     /// <summary>Runs on a timer's thread, before the deadlines of others: an error of the driver must not escape.</summary>

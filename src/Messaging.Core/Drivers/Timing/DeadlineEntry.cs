@@ -8,6 +8,7 @@ public abstract class DeadlineEntry
     internal long DueTick;
     internal int Bucket = -1;
 
-    /// <summary>The time is over. Called once, on a timer's thread, outside every lock of the wheel; the entry is no longer in it.</summary>
+    /// <summary>The time is over. Called once, on a timer's thread, outside every lock of the wheel; the entry is no longer in
+    /// it.</summary>
     protected internal abstract void OnDue();
 }

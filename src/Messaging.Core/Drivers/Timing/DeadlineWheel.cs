@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Messaging.Drivers;
 
 /// <summary>
-/// Keeps any number of deadlines with one timer: adding and removing cost the same however many there are, and the timer is set only for a time at which
-/// something may be due.
+/// Keeps any number of deadlines with one timer: adding and removing cost the same however many there are, and the timer is set only for a
+/// time at which something may be due.
 /// </summary>
 /// <remarks>
-/// A wheel of buckets, each a linked list of the entries due in one tick of 16 ms, or whole turns of the wheel later. An entry comes due at the end
-/// of its tick, so never early and at most a tick late. Safe for any number of threads.
+/// A wheel of buckets, each a linked list of the entries due in one tick of 16 ms, or whole turns of the wheel later. An entry comes due at
+/// the end of its tick, so never early and at most a tick late. Safe for any number of threads.
 /// </remarks>
 public sealed class DeadlineWheel : IDisposable
 {
@@ -35,7 +35,8 @@ public sealed class DeadlineWheel : IDisposable
         _start = time.GetTimestamp();
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(static wheel => ((DeadlineWheel)wheel!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static wheel => ((DeadlineWheel)wheel!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class RpcContractAttribute(string topic) : Attribute
     /// <value>0: none.</value>
     public double TimeoutSeconds { get; set; }
 
-    /// <summary>The longest silence of a server that runs a call of any member, in seconds, at least 2: see <see cref="RpcClientOptions.CallMonitorTimeout"/>.
-    /// The shortest of several limits applies.</summary>
+    /// <summary>The longest silence of a server that runs a call of any member, in seconds, at least 2: see
+    /// <see cref="RpcClientOptions.CallMonitorTimeout"/>. The shortest of several limits applies.</summary>
     /// <value>0: no keep-alives are requested.</value>
     public double MonitorSeconds { get; set; }
 }

@@ -11,7 +11,8 @@ public sealed class RpcEndpointAttribute : Attribute
     /// <value>Null.</value>
     public string? Namespace { get; set; }
 
-    /// <summary>The version of the interface: it serves requests for the same major version and a minor version that is not newer.</summary>
+    /// <summary>The version of the interface: it serves requests for the same major version and a minor version that is not
+    /// newer.</summary>
     /// <value>1.0.</value>
     public string Version { get; set; } = "1.0";
 

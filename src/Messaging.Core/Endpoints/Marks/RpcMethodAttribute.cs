@@ -1,9 +1,9 @@
 namespace Messaging;
 
 /// <summary>
-/// Says how a method of an endpoint is served: its name on the wire, when its messages are acknowledged, which exceptions are part of its interface. Of a
-/// member of a contract (<see cref="RpcContractAttribute"/>) it also says how it is called. On the accessor of a property or an event, a static method or one
-/// that is not public it is an error.
+/// Says how a method of an endpoint is served: its name on the wire, when its messages are acknowledged, which exceptions are part of its
+/// interface. Of a member of a contract (<see cref="RpcContractAttribute"/>) it also says how it is called. On the accessor of a property
+/// or an event, a static method or one that is not public it is an error.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RpcMethodAttribute : Attribute

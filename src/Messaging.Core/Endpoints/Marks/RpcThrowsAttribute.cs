@@ -25,7 +25,8 @@ public sealed class RpcThrowsAttribute<TException> : Attribute
     /// <value>Null: the exception's namespace, when <see cref="Class"/> is set.</value>
     public string? Module { get; set; }
 
-    /// <summary>The number of the exception among those of a member whose arguments are numbered (<see cref="RpcFieldAttribute"/>), from 1.</summary>
+    /// <summary>The number of the exception among those of a member whose arguments are numbered (<see cref="RpcFieldAttribute"/>), from
+    /// 1.</summary>
     /// <value>0: none.</value>
     public int Field { get; set; }
 }
