@@ -35,7 +35,9 @@ internal static class GatewayCommand
 
         await app.StartAsync();
         Console.WriteLine($"The certificate is in {arguments.CertificateFile}. To call it:");
-        Console.WriteLine($"  curl --cacert {arguments.CertificateFile} -u {arguments.User} https://localhost:{arguments.Port}/rpc/calc/add --json '{{\"a\": 1, \"b\": 2}}'");
+        Console.WriteLine(
+            $"  curl --cacert {arguments.CertificateFile} -u {arguments.User} https://localhost:{arguments.Port}/rpc/calc/add "
+            + $"--json '{{\"a\": 1, \"b\": 2}}'");
         Console.WriteLine("ready");
         await app.WaitForShutdownAsync();
     }

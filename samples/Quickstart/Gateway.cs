@@ -16,7 +16,8 @@ internal static class Gateway
 {
     public static bool IsFor(string url) => TransportUrl.TryParse(url, out var parsed) && parsed.Scheme is "http" or "https" or "h2c";
 
-    public static async Task<WebApplication> StartAsync(TransportUrl url, Transport transport, string topic, string? exchange, ILoggerFactory log)
+    public static async Task<WebApplication> StartAsync(
+        TransportUrl url, Transport transport, string topic, string? exchange, ILoggerFactory log)
     {
         if (url is not { Scheme: "http" or "h2c", Hosts: [{ User: null } host], Query.Count: 0 })
         {
@@ -26,14 +27,18 @@ internal static class Gateway
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSingleton(log).AddSingleton<IHostLifetime, NoSignals>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
-            AddressOf(host.Host), host.Port ?? 80, listen => listen.Protocols = url.Scheme == "h2c" ? HttpProtocols.Http2 : HttpProtocols.Http1));
+            AddressOf(host.Host),
+            host.Port ?? 80,
+            listen => listen.Protocols = url.Scheme == "h2c" ? HttpProtocols.Http2 : HttpProtocols.Http1));
         var app = builder.Build();
         try
         {
             app.MapRpc($"/{url.VirtualHost ?? "rpc"}", rpc =>
             {
                 rpc.Transport = transport;
-                rpc.Topic(topic).Methods("add", "divide", "echo", "whoami", "context", "sleep", "fail", "record", "refresh").Exchange = exchange;
+                rpc.Topic(topic)
+                    .Methods("add", "divide", "echo", "whoami", "context", "sleep", "fail", "record", "refresh")
+                    .Exchange = exchange;
             });
             await app.StartAsync();
             return app;

@@ -8,7 +8,9 @@ internal static class KeysCommand
     public static void Run(Arguments arguments, Screen screen)
     {
         arguments.Allow();
-        var name = arguments.Words is [var only] ? only : throw new UsageException("keys needs one NAME, for the files NAME.key and NAME.pub.");
+        var name = arguments.Words is [var only]
+            ? only
+            : throw new UsageException("keys needs one NAME, for the files NAME.key and NAME.pub.");
         var pair = ZeroMqKeyPair.Generate();
         try
         {

@@ -7,7 +7,8 @@ namespace Quickstart;
 internal sealed class ScreenLog(Screen screen) : ILoggerFactory, ILogger
 {
     // Of ASP.NET's own, what is wrong comes as an exception too.
-    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("Messaging", StringComparison.Ordinal) ? this : NullLogger.Instance;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("Messaging", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public void AddProvider(ILoggerProvider provider)
     {
@@ -18,7 +19,8 @@ internal sealed class ScreenLog(Screen screen) : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var what = eventId.Name switch
         {

@@ -19,14 +19,16 @@ internal sealed class SessionEndpoint(PeerLink peer, SessionTable sessions) : IA
     }));
 
     [RpcMethod(ExpectedExceptions = [typeof(PeerLostException), typeof(RefusedException)])]
-    public void Close(string id, RpcContext context, CancellationToken token) => _answering.Add(AnswerAsync<object?>(context.Detach(), async () =>
-    {
-        await peer.AskAsync("close", id, token);
-        sessions.Remove(id);
-        return null;
-    }));
+    public void Close(string id, RpcContext context, CancellationToken token) =>
+        _answering.Add(AnswerAsync<object?>(context.Detach(), async () =>
+        {
+            await peer.AskAsync("close", id, token);
+            sessions.Remove(id);
+            return null;
+        }));
 
-    public object Status() => new { connected = peer.IsConnected, outstanding = Volatile.Read(ref _outstanding), sessions = sessions.Count };
+    public object Status() =>
+        new { connected = peer.IsConnected, outstanding = Volatile.Read(ref _outstanding), sessions = sessions.Count };
 
     public async ValueTask DisposeAsync() => await _answering.DrainAsync(new Deadline(TimeProvider.System, TimeSpan.FromSeconds(5)));
 

@@ -50,7 +50,8 @@ static async Task ServeAsync(Transport transport)
     var stop = new TaskCompletionSource();
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-    await using var server = new RpcServer(transport, new Target { Topic = "calc", Server = Environment.MachineName }, new RpcServerOptions(), new Calculator());
+    await using var server = new RpcServer(
+        transport, new Target { Topic = "calc", Server = Environment.MachineName }, new RpcServerOptions(), new Calculator());
     await server.StartAsync();
     Console.WriteLine("ready");
     await stop.Task;

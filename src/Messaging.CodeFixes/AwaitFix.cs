@@ -30,14 +30,17 @@ public sealed class AwaitFix : CodeFixProvider
         {
             context.RegisterCodeFix(
                 CodeAction.Create(
-                    Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(call, Await(call)))), equivalenceKey: Title),
+                    Title,
+                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(call, Await(call)))),
+                    equivalenceKey: Title),
                 context.Diagnostics);
         }
     }
 
     private static AwaitExpressionSyntax Await(InvocationExpressionSyntax call) =>
         SyntaxFactory.AwaitExpression(
-                SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.AwaitKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)), call.WithoutTrivia())
+                SyntaxFactory.Token(SyntaxFactory.TriviaList(), SyntaxKind.AwaitKeyword, SyntaxFactory.TriviaList(SyntaxFactory.Space)),
+                call.WithoutTrivia())
             .WithTriviaFrom(call);
 
     /// <summary>Whether the innermost enclosing function is async.</summary>

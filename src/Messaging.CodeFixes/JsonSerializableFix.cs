@@ -30,7 +30,8 @@ public sealed class JsonSerializableFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<InterfaceDeclarationSyntax>() is not { } contract
-            || model?.GetDeclaredSymbol(contract, context.CancellationToken)?.Find(KnownNames.Contract).Get<ITypeSymbol>("Json") is not { } json
+            || model?.GetDeclaredSymbol(contract, context.CancellationToken)
+                ?.Find(KnownNames.Contract).Get<ITypeSymbol>("Json") is not { } json
             || json.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration)
         {
             return;
@@ -42,12 +43,17 @@ public sealed class JsonSerializableFix : CodeFixProvider
             {
                 var title = $"Add it to {json.Name}";
                 context.RegisterCodeFix(
-                    CodeAction.Create(title, token => AddAsync(context.Document.Project.Solution, declaration, type, token), equivalenceKey: title + type), diagnostic);
+                    CodeAction.Create(
+                        title,
+                        token => AddAsync(context.Document.Project.Solution, declaration, type, token),
+                        equivalenceKey: title + type),
+                    diagnostic);
             }
         }
     }
 
-    private static async Task<Solution> AddAsync(Solution solution, SyntaxReference declaration, string type, CancellationToken cancellationToken)
+    private static async Task<Solution> AddAsync(
+        Solution solution, SyntaxReference declaration, string type, CancellationToken cancellationToken)
     {
         var root = await declaration.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
         if (solution.GetDocument(declaration.SyntaxTree) is not { } document

@@ -46,7 +46,9 @@ public sealed class VersionFix : CodeFixProvider
                     _ => $"Raise Version to {version}, with it as Since of the member",
                 };
                 context.RegisterCodeFix(
-                    CodeAction.Create(title, token => ApplyAsync(context.Document.Project.Solution, edits, token), equivalenceKey: title), diagnostic);
+                    CodeAction.Create(
+                        title, token => ApplyAsync(context.Document.Project.Solution, edits, token), equivalenceKey: title),
+                    diagnostic);
             }
         }
     }
@@ -89,7 +91,8 @@ public sealed class VersionFix : CodeFixProvider
         }
         else
         {
-            var declaration = (MethodDeclarationSyntax)await method.DeclaringSyntaxReferences[0].GetSyntaxAsync(context.CancellationToken).ConfigureAwait(false);
+            var declaration = (MethodDeclarationSyntax)await method.DeclaringSyntaxReferences[0]
+                .GetSyntaxAsync(context.CancellationToken).ConfigureAwait(false);
             edits.Add(new Edit(declaration, Mark(declaration, since)));
         }
 
@@ -114,7 +117,8 @@ public sealed class VersionFix : CodeFixProvider
     private static AttributeSyntax With(AttributeSyntax attribute, string property, string version)
     {
         var value = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(version));
-        if (attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.Text == property) is { } before)
+        if (attribute.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.Text == property) is { } before)
         {
             return attribute.ReplaceNode(before.Expression, value.WithTriviaFrom(before.Expression));
         }
@@ -143,7 +147,8 @@ public sealed class VersionFix : CodeFixProvider
             if (solution.GetDocument(file.Key) is { } document)
             {
                 var root = await file.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
-                var changed = root.ReplaceNodes(file.Select(edit => edit.Before), (before, _) => file.First(edit => edit.Before == before).After);
+                var changed = root.ReplaceNodes(
+                    file.Select(edit => edit.Before), (before, _) => file.First(edit => edit.Before == before).After);
                 solution = solution.WithDocumentSyntaxRoot(document.Id, changed);
             }
         }

@@ -39,7 +39,9 @@ public sealed class AuthorizeAnalyzer : DiagnosticAnalyzer
             Report(context, type, first);
         }
 
-        foreach (var face in type.AllInterfaces.Where(face => face.Has(KnownNames.Contract)).SelectMany(face => face.AllInterfaces.Insert(0, face)))
+        foreach (var face in type.AllInterfaces
+            .Where(face => face.Has(KnownNames.Contract))
+            .SelectMany(face => face.AllInterfaces.Insert(0, face)))
         {
             foreach (var member in face.GetMembers().Select(type.FindImplementationForInterfaceMember).OfType<IMethodSymbol>())
             {

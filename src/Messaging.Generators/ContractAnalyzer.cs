@@ -44,7 +44,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     /// <summary>Callers know the contract, and nothing of the class that serves it.</summary>
     private static void CheckMark(SymbolAnalysisContext context)
     {
-        if (context.Symbol.ContainingType.TypeKind != TypeKind.Interface && ThrownReader.MarksOf(context.Symbol).FirstOrDefault() is { } mark)
+        if (context.Symbol.ContainingType.TypeKind != TypeKind.Interface
+            && ThrownReader.MarksOf(context.Symbol).FirstOrDefault() is { } mark)
         {
             context.ReportDiagnostic(new Finding(
                 ContractRules.Thrown, context.Symbol, context.Symbol.Name, ThrownReader.ExceptionOf(mark).Name,

@@ -20,7 +20,8 @@ public sealed class ContractGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var contracts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.Contract, static (node, _) => node is InterfaceDeclarationSyntax, static (marked, _) => Read(marked))
+            .ForAttributeWithMetadataName(
+                KnownNames.Contract, static (node, _) => node is InterfaceDeclarationSyntax, static (marked, _) => Read(marked))
             .Where(static contract => contract is not null)
             .WithTrackingName(ContractsStep);
         context.RegisterSourceOutput(contracts, static (output, contract) =>

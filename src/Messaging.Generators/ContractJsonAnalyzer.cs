@@ -41,14 +41,16 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
             json.GetAttributes().Where(mark => mark.AttributeClass is { } name && TypeNames.Metadata(name) == Serializable)
                 .Select(mark => mark.ConstructorArguments.FirstOrDefault().Value).OfType<ITypeSymbol>().SelectMany(TypeWalk.Of),
             SymbolEqualityComparer.Default);
-        foreach (var method in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()).OfType<IMethodSymbol>().Where(IsMember))
+        foreach (var method in type.AllInterfaces.Insert(0, type)
+            .SelectMany(level => level.GetMembers()).OfType<IMethodSymbol>().Where(IsMember))
         {
             foreach (var (what, sent) in Sent(type, method).Where(pair => known.Add(pair.Type)))
             {
                 var at = method.Locations.Concat(type.Locations).FirstOrDefault(place => place.IsInSource);
                 context.ReportDiagnostic(Diagnostic.Create(
                     ContractRules.NotInContext, at, ImmutableDictionary<string, string?>.Empty.Add(TypeProperty, TypeNames.OfTypeOf(sent)),
-                    what, method.Name, sent.ToDisplayString(NullableFlowState.NotNull, SymbolDisplayFormat.CSharpShortErrorMessageFormat), json.Name));
+                    what, method.Name,
+                    sent.ToDisplayString(NullableFlowState.NotNull, SymbolDisplayFormat.CSharpShortErrorMessageFormat), json.Name));
             }
         }
     }
@@ -67,7 +69,8 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
     {
         foreach (var parameter in method.Parameters)
         {
-            if (!parameter.Has(KnownNames.Extra) && TypeNames.Metadata(parameter.Type) is not (KnownNames.Context or "System.Threading.CancellationToken"))
+            if (!parameter.Has(KnownNames.Extra)
+                && TypeNames.Metadata(parameter.Type) is not (KnownNames.Context or "System.Threading.CancellationToken"))
             {
                 yield return ($"The parameter '{parameter.Name}'", parameter.Type.WithNullableAnnotation(NullableAnnotation.None));
             }
@@ -80,7 +83,9 @@ public sealed class ContractJsonAnalyzer : DiagnosticAnalyzer
 
         foreach (var property in ThrownReader.PropertiesOf(contract, method))
         {
-            yield return ($"The property '{property.Name}' of {property.ContainingType.Name}", property.Type.WithNullableAnnotation(NullableAnnotation.None));
+            yield return (
+                $"The property '{property.Name}' of {property.ContainingType.Name}",
+                property.Type.WithNullableAnnotation(NullableAnnotation.None));
         }
     }
 }

@@ -49,7 +49,9 @@ public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
     private static void Check(SymbolAnalysisContext context, RecordedContracts? recorded)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Interface || !type.Has(KnownNames.Contract) || SurfaceBuilder.Of(type) is not { Contracts.Count: 1 } current)
+        if (type.TypeKind != TypeKind.Interface
+            || !type.Has(KnownNames.Contract)
+            || SurfaceBuilder.Of(type) is not { Contracts.Count: 1 } current)
         {
             return;
         }
@@ -58,8 +60,9 @@ public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
         {
             // Only reported when enabled: there may be no peer yet.
             context.ReportDiagnostic(Diagnostic.Create(
-                DeployedRules.Unrecorded, type.Locations.FirstOrDefault(place => place.IsInSource), DiagnosticSeverity.Info, additionalLocations: null,
-                properties: null, type.Name, "is not recorded anywhere, so nothing checks whether a change to it breaks deployed peers"));
+                DeployedRules.Unrecorded, type.Locations.FirstOrDefault(place => place.IsInSource), DiagnosticSeverity.Info,
+                additionalLocations: null, properties: null,
+                type.Name, "is not recorded anywhere, so nothing checks whether a change to it breaks deployed peers"));
         }
         else if (recorded.Find(type) is { } before)
         {
@@ -70,7 +73,8 @@ public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
         }
         else if (recorded.Unreadable.Count == 0)
         {
-            context.ReportDiagnostic(new Finding(DeployedRules.Unrecorded, type, type.Name, "is not recorded in RpcContracts.txt").ToDiagnostic());
+            context.ReportDiagnostic(
+                new Finding(DeployedRules.Unrecorded, type, type.Name, "is not recorded in RpcContracts.txt").ToDiagnostic());
         }
     }
 
@@ -88,7 +92,8 @@ public sealed class DeployedContractAnalyzer : DiagnosticAnalyzer
 
         foreach (var contract in recorded.Removed)
         {
-            context.ReportDiagnostic(Diagnostic.Create(DeployedRules.Removed, PlaceOf(context, contract.Line), $"The contract {contract.Name} of {contract.Address}"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                DeployedRules.Removed, PlaceOf(context, contract.Line), $"The contract {contract.Name} of {contract.Address}"));
         }
     }
 

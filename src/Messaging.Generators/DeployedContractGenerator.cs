@@ -18,7 +18,8 @@ public sealed class DeployedContractGenerator : IIncrementalGenerator
         {
             if (pair.Right)
             {
-                output.AddSource("RpcContracts.g.cs", SourceText.From(AsComments(SurfaceText.Write(SurfaceBuilder.Of(pair.Left))), Encoding.UTF8));
+                output.AddSource(
+                    "RpcContracts.g.cs", SourceText.From(AsComments(SurfaceText.Write(SurfaceBuilder.Of(pair.Left))), Encoding.UTF8));
             }
         });
     }

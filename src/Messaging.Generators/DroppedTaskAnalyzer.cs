@@ -31,7 +31,8 @@ public sealed class DroppedTaskAnalyzer : DiagnosticAnalyzer
         {
             var isCast = call.TargetMethod.Has(KnownNames.OneWay) || call.TargetMethod.Has(KnownNames.Fanout);
             context.ReportDiagnostic(Diagnostic.Create(
-                ContractRules.Dropped, dropped.Syntax.GetLocation(), call.TargetMethod.Name, isCast ? "" : ", or mark the member [RpcOneWay] if a cast was meant"));
+                ContractRules.Dropped, dropped.Syntax.GetLocation(), call.TargetMethod.Name,
+                isCast ? "" : ", or mark the member [RpcOneWay] if a cast was meant"));
         }
     }
 

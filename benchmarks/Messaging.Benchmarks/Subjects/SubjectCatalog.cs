@@ -108,7 +108,12 @@ internal static class SubjectCatalog
             Twins = ["libzmq"],
             Create = setup => Call(setup, () => new FromLibzmqSubject(setup.Port, setup.Topic)),
         },
-        new() { Name = "gateway", Twins = ["endpoint"], Create = setup => Call(setup, () => new HttpSubject(true, setup.Port, setup.Topic)) },
+        new()
+        {
+            Name = "gateway",
+            Twins = ["endpoint"],
+            Create = setup => Call(setup, () => new HttpSubject(true, setup.Port, setup.Topic))
+        },
         new() { Name = "endpoint", Create = setup => Call(setup, () => new HttpSubject(false, setup.Port, setup.Topic)) },
         new()
         {
@@ -117,8 +122,18 @@ internal static class SubjectCatalog
             CanBeApart = true,
             Create = setup => Call(setup, () => ThriftEcho.Create(setup.Port, setup.Topic)),
         },
-        new() { Name = "apachethrift", CanBeApart = true, Create = setup => Call(setup, () => new ApacheThriftSubject(setup.Port, isPool: false)) },
-        new() { Name = "apachethrift-pool", CanBeApart = true, Create = setup => Call(setup, () => new ApacheThriftSubject(setup.Port, isPool: true)) },
+        new()
+        {
+            Name = "apachethrift",
+            CanBeApart = true,
+            Create = setup => Call(setup, () => new ApacheThriftSubject(setup.Port, isPool: false))
+        },
+        new()
+        {
+            Name = "apachethrift-pool",
+            CanBeApart = true,
+            Create = setup => Call(setup, () => new ApacheThriftSubject(setup.Port, isPool: true))
+        },
         new() { Name = "libzmq", Create = setup => Call(setup, () => new LibzmqSubject()) },
         new() { Name = "netmq", CanBeApart = true, Create = setup => Call(setup, () => new NetMqSubject(setup.Port)) },
         new() { Name = "grpc", CanBeApart = true, Create = setup => Call(setup, () => new GrpcSubject(setup.Port)) },

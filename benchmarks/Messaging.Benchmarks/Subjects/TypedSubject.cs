@@ -1,6 +1,8 @@
 namespace Messaging.Benchmarks.Subjects;
 
-/// <summary>Ours by a contract, over whatever driver the URL names: what <see cref="MessagingSubject"/> does, with code that was generated.</summary>
+/// <summary>
+/// Ours by a contract, over whatever driver the URL names: what <see cref="MessagingSubject"/> does, with code that was generated.
+/// </summary>
 internal sealed class TypedSubject(string name, string url, string topic) : ISubject
 {
     // As MessagingSubject, which it is compared with.
@@ -16,7 +18,8 @@ internal sealed class TypedSubject(string name, string url, string topic) : ISub
     public async Task ServeAsync(CancellationToken cancellationToken)
     {
         _serverTransport = await Transport.OpenAsync(url, cancellationToken);
-        _server = new RpcServer(_serverTransport, new Target { Topic = topic, Server = "one" }, AsTheTwin, RpcEndpoint.For<IEcho>(new Mirror()));
+        _server = new RpcServer(
+            _serverTransport, new Target { Topic = topic, Server = "one" }, AsTheTwin, RpcEndpoint.For<IEcho>(new Mirror()));
         await _server.StartAsync(cancellationToken);
     }
 

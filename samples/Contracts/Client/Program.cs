@@ -20,7 +20,8 @@ try
     Console.WriteLine($"find gold → {await stock.FindAsync("gold") ?? (object)"nothing"}");
     Console.WriteLine($"take bolt 3 → {await stock.TakeAsync("bolt", 3)} left");
     Console.WriteLine($"take bolt → {await stock.TakeAsync("bolt")} left");
-    Console.WriteLine($"list front → {string.Join(", ", (await stock.ListAsync(Shelf.Front)).Select(item => $"{item.Count} {item.Name}"))}");
+    Console.WriteLine(
+        $"list front → {string.Join(", ", (await stock.ListAsync(Shelf.Front)).Select(item => $"{item.Count} {item.Name}"))}");
     try
     {
         await stock.TakeAsync("saw", 2);

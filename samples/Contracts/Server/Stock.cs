@@ -26,7 +26,8 @@ internal sealed class Stock : IStock
     }
 
     public Task<IReadOnlyList<Item>> ListAsync(Shelf shelf, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Item>>([.. _items.Values.Where(item => item.Shelf == shelf).OrderBy(item => item.Name, StringComparer.Ordinal)]);
+        Task.FromResult<IReadOnlyList<Item>>(
+            [.. _items.Values.Where(item => item.Shelf == shelf).OrderBy(item => item.Name, StringComparer.Ordinal)]);
 
     public Task NoteAsync(string text, CancellationToken cancellationToken) => Console.Out.WriteLineAsync($"note: {text}");
 

@@ -5,7 +5,8 @@ namespace SessionManager.Peering;
 /// <summary>A connection on which both sides can ask at any time and answer in any order.</summary>
 /// <param name="stream">The connection; owned.</param>
 /// <param name="answer">Answers a question of the other side, given its type and its text.</param>
-internal sealed class PeerConnection(Stream stream, Func<PeerConnection, string, string, CancellationToken, Task<string>> answer) : IAsyncDisposable
+internal sealed class PeerConnection(
+    Stream stream, Func<PeerConnection, string, string, CancellationToken, Task<string>> answer) : IAsyncDisposable
 {
     private readonly PeerStream _messages = new(stream);
     private readonly BackgroundWork _answering = new(error => Console.Error.WriteLine(error.Message));

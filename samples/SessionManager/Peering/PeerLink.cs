@@ -7,7 +7,8 @@ namespace SessionManager.Peering;
 /// <param name="path">The Unix socket of the peer.</param>
 /// <param name="answer">Answers the questions of the peer.</param>
 /// <param name="say">Called with a text when the peer connects and when it is lost.</param>
-internal sealed class PeerLink(string path, Func<PeerConnection, string, string, CancellationToken, Task<string>> answer, Action<string> say) : IAsyncDisposable
+internal sealed class PeerLink(
+    string path, Func<PeerConnection, string, string, CancellationToken, Task<string>> answer, Action<string> say) : IAsyncDisposable
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);

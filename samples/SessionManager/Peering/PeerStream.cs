@@ -22,7 +22,9 @@ internal sealed class PeerStream(Stream stream) : IAsyncDisposable
             return null;
         }
 
-        var size = read == SizeLength ? BinaryPrimitives.ReadUInt32BigEndian(_size) : throw new EndOfStreamException("it left in the middle of a message");
+        var size = read == SizeLength
+            ? BinaryPrimitives.ReadUInt32BigEndian(_size)
+            : throw new EndOfStreamException("it left in the middle of a message");
         if (size > LargestMessage)
         {
             throw new InvalidDataException($"a message has {size} bytes, but only {LargestMessage} are allowed");

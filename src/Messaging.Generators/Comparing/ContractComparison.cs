@@ -26,7 +26,8 @@ internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface depl
         {
             AddUnversioned(
                 type, type.Name,
-                $"its version is {_contract.Version}, and {recorded.Version} is recorded. This breaks deployed clients that need {recorded.Version}, which new servers refuse: set Version back",
+                $"its version is {_contract.Version}, and {recorded.Version} is recorded. This breaks deployed clients that need "
+                + $"{recorded.Version}, which new servers refuse: set Version back",
                 version: recorded.Version);
         }
 
@@ -67,7 +68,8 @@ internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface depl
         {
             AddUnversioned(
                 PlaceOf(now), $"'{now.Name}' of {type.Name}",
-                $"it was there since {before.Since} and is sent with {now.Since}. This breaks new clients of servers before {before.Since}, which accept that version and do not have it: set Since back",
+                $"it was there since {before.Since} and is sent with {now.Since}. This breaks new clients of servers before "
+                + $"{before.Since}, which accept that version and do not have it: set Since back",
                 since: before.Since);
         }
     }
@@ -106,5 +108,6 @@ internal sealed class ContractComparison(INamedTypeSymbol type, WireSurface depl
 
     private string Raise() => $"Give the contract Version = \"{Next}\" and the member Since = \"{Next}\"";
 
-    private ISymbol PlaceOf(WireMember member) => member.At is { } method && method.Locations.Any(place => place.IsInSource) ? method : type;
+    private ISymbol PlaceOf(WireMember member) =>
+        member.At is { } method && method.Locations.Any(place => place.IsInSource) ? method : type;
 }

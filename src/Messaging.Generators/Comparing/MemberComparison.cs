@@ -16,7 +16,8 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
 
         // Deployed servers refuse its version with a clear error. There must be a reason for that.
         return all.Any(change => change.Broken.HasFlag(Peers.Servers))
-            ? [.. all.Select(change => change with { Broken = change.Broken & ~Peers.Servers }).Where(change => change.Broken != Peers.None)]
+            ? [.. all.Select(change => change with { Broken = change.Broken & ~Peers.Servers })
+                .Where(change => change.Broken != Peers.None)]
             : [.. all, new Breakage($"it is sent with version {now.Since}, which nothing else of it needs", Peers.Servers)];
     }
 
@@ -48,9 +49,11 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
             }
         }
 
-        foreach (var argument in now.Arguments.Where(argument => !renamed.Contains(argument.Name) && !before.Arguments.Any(old => old.Name == argument.Name)))
+        foreach (var argument in now.Arguments
+            .Where(argument => !renamed.Contains(argument.Name) && !before.Arguments.Any(old => old.Name == argument.Name)))
         {
-            yield return Broken($"the argument '{argument.Name}' was added{(argument.IsOptional ? "" : " without a default")}", Added(before, argument));
+            yield return Broken(
+                $"the argument '{argument.Name}' was added{(argument.IsOptional ? "" : " without a default")}", Added(before, argument));
         }
     }
 
@@ -67,7 +70,8 @@ internal sealed class MemberComparison(WireSurface deployed, WireContract deploy
         return Type($"the argument '{now.Name}'", before.Type, now.Type, Peers.Clients, Peers.Servers);
     }
 
-    private Breakage? Result(WireMember before, WireMember now) => Type("the result", before.Result, now.Result, Peers.Servers, Peers.Clients);
+    private Breakage? Result(WireMember before, WireMember now) =>
+        Type("the result", before.Result, now.Result, Peers.Servers, Peers.Clients);
 
     /// <summary>Only the numbers: every peer can read any other change of an exception.</summary>
     private IEnumerable<Breakage> Throws(WireMember before, WireMember now)

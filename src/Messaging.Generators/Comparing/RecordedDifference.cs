@@ -21,7 +21,8 @@ internal static class RecordedDifference
             return $"has a member that is not recorded: '{SurfaceText.Line(other)}'";
         }
 
-        return current.Types.Values.FirstOrDefault(type => !deployed.Types.TryGetValue(type.Name, out var before) || !Lines(type).SetEquals(Lines(before))) is { } differs
+        return current.Types.Values.FirstOrDefault(type =>
+            !deployed.Types.TryGetValue(type.Name, out var before) || !Lines(type).SetEquals(Lines(before))) is { } differs
             ? $"sends {differs.Name}, which is not recorded as it is"
             : null;
     }
@@ -29,5 +30,6 @@ internal static class RecordedDifference
     private static string Line(WireMember member) =>
         SurfaceText.Line(member with { Arguments = [.. member.Arguments.OrderBy(argument => argument.Name, StringComparer.Ordinal)] });
 
-    private static HashSet<string> Lines(WireType type) => [.. type.Fields.Select(field => SurfaceText.Line(type, field)), type.IsEnum ? "enum" : "type"];
+    private static HashSet<string> Lines(WireType type) =>
+        [.. type.Fields.Select(field => SurfaceText.Line(type, field)), type.IsEnum ? "enum" : "type"];
 }

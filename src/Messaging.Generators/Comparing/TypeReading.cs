@@ -20,7 +20,8 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
     // The types that are strings in JSON.
     private static readonly HashSet<string> Texts =
     [
-        "char", WireTypeNames.Bytes, "System.Guid", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan", "System.Uri",
+        "char", WireTypeNames.Bytes, "System.Guid", "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly",
+        "System.TimeSpan", "System.Uri",
     ];
 
     private readonly HashSet<(string, string)> _seen = [];
@@ -55,7 +56,9 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
             return WhyNot(element, other);
         }
 
-        if (readers.Types.TryGetValue(reader, out var read) && writers.Types.TryGetValue(writer, out var written) && read.IsEnum == written.IsEnum)
+        if (readers.Types.TryGetValue(reader, out var read)
+            && writers.Types.TryGetValue(writer, out var written)
+            && read.IsEnum == written.IsEnum)
         {
             return read.IsEnum ? Names(read, written) : Fields(read, written);
         }
@@ -91,7 +94,8 @@ internal sealed class TypeReading(WireSurface readers, WireSurface writers, bool
 
     /// <summary>Thrift's peers know fields, and the names of enums, by their numbers.</summary>
     private string? Numbers(WireType reader, WireType writer) =>
-        NumberReading.WhyNot(reader.Name, isReaderDeployed ? reader.Fields : writer.Fields, isReaderDeployed ? writer.Fields : reader.Fields);
+        NumberReading.WhyNot(
+            reader.Name, isReaderDeployed ? reader.Fields : writer.Fields, isReaderDeployed ? writer.Fields : reader.Fields);
 
     private string? Fields(WireType reader, WireType writer)
     {

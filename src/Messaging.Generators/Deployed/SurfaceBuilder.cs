@@ -34,7 +34,8 @@ internal static class SurfaceBuilder
     {
         var attribute = contract.Find(KnownNames.Contract);
         return ContractVersion.TryParse(attribute.Get("Version", "1.0")!, out var version)
-            ? (new WireAddress(attribute.Text() ?? "", version.Major, attribute.Get<string>("Exchange"), attribute.Get<string>("Namespace")), version)
+            ? (new WireAddress(
+                attribute.Text() ?? "", version.Major, attribute.Get<string>("Exchange"), attribute.Get<string>("Namespace")), version)
             : null;
     }
 
@@ -74,7 +75,8 @@ internal static class SurfaceBuilder
         var names = new WireTypeNames(surface.Types, type, isNumbered);
         surface.Contracts.Add(new WireContract(
             place.Address, place.Version, WireTypeNames.Display(type),
-            [.. contract.Members.Zip(methods, (member, method) => Member(member, method, names, isNumbered ? NumberedContract.ThrownBy(type, method) : []))]));
+            [.. contract.Members.Zip(
+                methods, (member, method) => Member(member, method, names, isNumbered ? NumberedContract.ThrownBy(type, method) : []))]));
     }
 
     private static WireMember Member(
@@ -85,11 +87,17 @@ internal static class SurfaceBuilder
             member.WireName,
             [.. member.Parameters.Zip(method.Parameters, (model, parameter) => (model, parameter))
                 .Where(pair => pair.model.Role == ParameterRole.Argument)
-                .Select(pair => new WireArgument(pair.model.WireName, names.Of(pair.parameter.Type), pair.model.Default is not null, FieldNumbers.Of(pair.parameter)))],
+                .Select(pair => new WireArgument(
+                    pair.model.WireName,
+                    names.Of(pair.parameter.Type),
+                    pair.model.Default is not null,
+                    FieldNumbers.Of(pair.parameter)))],
             member.Parameters.Any(parameter => parameter.Role == ParameterRole.Extra),
             ReturnTypes.Split(method.ReturnType).Result is { } result ? names.Of(result) : WireTypeNames.Nothing,
             ContractVersion.TryParse(member.Version, out var since) ? since : default,
-            member.Kind != MemberKind.Call ? [] : [.. thrown.Select(one => new WireField(names.OfException(one.Type), "", IsRequired: false, one.Number))],
+            member.Kind != MemberKind.Call
+                ? []
+                : [.. thrown.Select(one => new WireField(names.OfException(one.Type), "", IsRequired: false, one.Number))],
             method);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class SurfaceParser
     private static readonly Regex Type = new(@"^(?<kind>type|enum) (?<name>\S+)$", Options);
 
     private static readonly Regex Member = new(
-        @"^((?<kind>cast|fanout) )?(?<name>[^\s(]+)\((?<arguments>[^()]*)\)( -> (?<result>\S+))?( throws (?<throws>\S+))?( since (?<since>\S+))?$", Options);
+        @"^((?<kind>cast|fanout) )?(?<name>[^\s(]+)\((?<arguments>[^()]*)\)"
+        + @"( -> (?<result>\S+))?( throws (?<throws>\S+))?( since (?<since>\S+))?$",
+        Options);
 
     private static readonly Regex Argument = new(@"^\[?(?<name>[^\s\[:#]+)(#(?<number>\d{1,9}))?: (?<type>[^\s\]]+)\]?$", Options);
 
@@ -63,7 +65,8 @@ internal sealed class SurfaceParser
             return true;
         }
 
-        if (Contract.Match(text) is not { Success: true } contract || !ContractVersion.TryParse(Part(contract, "version")!, out var version))
+        if (Contract.Match(text) is not { Success: true } contract
+            || !ContractVersion.TryParse(Part(contract, "version")!, out var version))
         {
             return false;
         }
@@ -94,7 +97,9 @@ internal sealed class SurfaceParser
     {
         if (_isEnum)
         {
-            return Word.Match(text) is { Success: true } word ? new WireField(Name(word, "name")!, "", IsRequired: false, Number(word)) : null;
+            return Word.Match(text) is { Success: true } word
+                ? new WireField(Name(word, "name")!, "", IsRequired: false, Number(word))
+                : null;
         }
 
         return Field.Match(text) is { Success: true } field
@@ -124,7 +129,8 @@ internal sealed class SurfaceParser
     }
 
     private static IReadOnlyList<WireField> ReadThrows(string? text) => text is null ? [] :
-        [.. text.Split('|').Select(part => Word.Match(part)).Where(word => word.Success).Select(word => new WireField(Part(word, "name")!, "", IsRequired: false, Number(word)))];
+        [.. text.Split('|').Select(part => Word.Match(part)).Where(word => word.Success)
+            .Select(word => new WireField(Part(word, "name")!, "", IsRequired: false, Number(word)))];
 
     /// <summary>The arguments, with null for the extra ones; null when they cannot be read.</summary>
     private static List<WireArgument?>? ReadArguments(string text)

@@ -40,16 +40,20 @@ internal static class SurfaceText
         return text.ToString();
     }
 
-    public static string Line(WireContract contract) => FormattableString.Invariant(
-        $"contract {Name(contract.Address.Topic)} {contract.Version} {contract.Name}{Option("exchange", contract.Address.Exchange)}{Option("namespace", contract.Address.Namespace)}");
+    public static string Line(WireContract contract) =>
+        FormattableString.Invariant($"contract {Name(contract.Address.Topic)} {contract.Version} {contract.Name}")
+        + FormattableString.Invariant($"{Option("exchange", contract.Address.Exchange)}{Option("namespace", contract.Address.Namespace)}");
 
     public static string Line(WireMember member)
     {
         var arguments = member.Arguments.Select(Line).Concat(member.TakesExtra ? ["..."] : Array.Empty<string>());
         var kind = member.Kind == MemberKind.Call ? "" : member.Kind.ToString().ToLowerInvariant() + " ";
         var result = member.Result == WireTypeNames.Nothing ? "" : " -> " + member.Result;
-        var throws = member.Throws.Count == 0 ? "" : " throws " + string.Join("|", member.Throws.Select(thrown => Numbered(thrown.Name, thrown.Number)));
-        return $"{kind}{Name(member.Name)}({string.Join(", ", arguments)}){result}{throws}{(member.Since == member.Since.First ? "" : " since " + member.Since)}";
+        var throws = member.Throws.Count == 0
+            ? ""
+            : " throws " + string.Join("|", member.Throws.Select(thrown => Numbered(thrown.Name, thrown.Number)));
+        return $"{kind}{Name(member.Name)}({string.Join(", ", arguments)})"
+            + $"{result}{throws}{(member.Since == member.Since.First ? "" : " since " + member.Since)}";
     }
 
     public static string Line(WireType type, WireField field) =>
@@ -67,5 +71,6 @@ internal static class SurfaceText
     // Whatever a name contains, a line is split at its spaces, brackets and number signs.
     private static string Name(string name) => Uri.EscapeDataString(name);
 
-    private static string Option(string option, string? value) => value is null ? "" : string.Format(CultureInfo.InvariantCulture, " {0}={1}", option, Name(value));
+    private static string Option(string option, string? value) =>
+        value is null ? "" : string.Format(CultureInfo.InvariantCulture, " {0}={1}", option, Name(value));
 }

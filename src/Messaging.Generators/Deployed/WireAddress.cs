@@ -8,5 +8,6 @@ namespace Messaging.Generators.Deployed;
 internal sealed record WireAddress(string Topic, int Major, string? Exchange, string? Namespace)
 {
     public override string ToString() =>
-        $"'{Topic}' {Major}.x{(Exchange is null ? "" : $" on exchange '{Exchange}'")}{(Namespace is null ? "" : $" in namespace '{Namespace}'")}";
+        $"'{Topic}' {Major}.x{(Exchange is null ? "" : $" on exchange '{Exchange}'")}"
+        + $"{(Namespace is null ? "" : $" in namespace '{Namespace}'")}";
 }

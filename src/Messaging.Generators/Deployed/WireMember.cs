@@ -11,7 +11,8 @@ namespace Messaging.Generators.Deployed;
 /// <param name="TakesExtra">Whether its servers take arguments of any name.</param>
 /// <param name="Result">The type of its result; <see cref="WireTypeNames.Nothing"/> when it has none.</param>
 /// <param name="Since">The version that it is sent with.</param>
-/// <param name="Throws">The exceptions that it declares, in a contract that is numbered; nothing otherwise, for then every peer reads every failure.</param>
+/// <param name="Throws">The exceptions that it declares, in a contract that is numbered; nothing otherwise, for then every peer reads every
+/// failure.</param>
 /// <param name="At">Its method; null when it was read from a file.</param>
 internal sealed record WireMember(
     MemberKind Kind, string Name, IReadOnlyList<WireArgument> Arguments, bool TakesExtra, string Result, ContractVersion Since,

@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Messaging.Generators.Deployed;
 
-/// <summary>Writes types as they are in JSON: scalars by their names in C#, <c>list&lt;T&gt;</c>, <c>map&lt;T&gt;</c>, <c>T?</c>, the user's own by name and apart.</summary>
+/// <summary>
+/// Writes types as they are in JSON: scalars by their names in C#, <c>list&lt;T&gt;</c>, <c>map&lt;T&gt;</c>, <c>T?</c>, the user's own by
+/// name and apart.
+/// </summary>
 /// <param name="declared">The user's own.</param>
 /// <param name="contract">The contract that sends them.</param>
 /// <param name="isNumbered">Whether its fields are numbered: then the numbers of enums matter too.</param>
@@ -44,7 +47,8 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
             declared[name] = new WireType(name, IsEnum: false, fields);
             foreach (var (property, _) in ExceptionShape.Of(type, contract)?.Properties ?? [])
             {
-                fields.Add(new WireField(ExceptionShape.WireName(property), Of(property.Type), IsRequired: false, FieldNumbers.Of(property)));
+                fields.Add(new WireField(
+                    ExceptionShape.WireName(property), Of(property.Type), IsRequired: false, FieldNumbers.Of(property)));
             }
 
             if (FieldNumbers.OfMessage(type) is { } message)
@@ -76,7 +80,8 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
         }
 
         var named = (INamedTypeSymbol)type;
-        if (TypeNames.Metadata(type) is KnownNames.Value || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes")
+        if (TypeNames.Metadata(type) is KnownNames.Value
+            || type.ContainingNamespace?.ToDisplayString() is "System.Text.Json" or "System.Text.Json.Nodes")
         {
             return Any;
         }
@@ -92,7 +97,8 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
     private string? Collection(INamedTypeSymbol type)
     {
         INamedTypeSymbol? list = null;
-        foreach (var level in type.AllInterfaces.Insert(0, type).Where(level => level.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"))
+        foreach (var level in type.AllInterfaces.Insert(0, type)
+            .Where(level => level.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"))
         {
             if (level is { Name: "IDictionary" or "IReadOnlyDictionary", Arity: 2 })
             {
@@ -127,7 +133,9 @@ internal sealed class WireTypeNames(IDictionary<string, WireType> declared, INam
     }
 
     private WireField EnumField(IFieldSymbol field) => new(
-        field.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text() ?? WireNames.OfParameter(field.Name), "", IsRequired: false,
+        field.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text() ?? WireNames.OfParameter(field.Name),
+        "",
+        IsRequired: false,
         isNumbered && field.HasConstantValue ? Convert.ToInt32(field.ConstantValue, CultureInfo.InvariantCulture) : null);
 
     private IEnumerable<WireField> Fields(INamedTypeSymbol type)

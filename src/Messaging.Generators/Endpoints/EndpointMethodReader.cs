@@ -55,7 +55,8 @@ internal static class EndpointMethodReader
 
         var (_, result) = ReturnTypes.Split(method.ReturnType);
         return result is not null && UnfinishedResult.Describe(result) is { } what ? $"its result is {what}"
-            : method.ReturnsByRef || method.ReturnsByRefReadonly || method.ReturnType.IsRefLikeType || method.ReturnType is IPointerTypeSymbol or IFunctionPointerTypeSymbol
+            : method.ReturnsByRef || method.ReturnsByRefReadonly || method.ReturnType.IsRefLikeType
+                || method.ReturnType is IPointerTypeSymbol or IFunctionPointerTypeSymbol
                 ? "it returns a reference, a pointer or a ref struct"
             : method.ReturnsVoid && (method.IsAsync || method.Has("System.Runtime.CompilerServices.AsyncStateMachineAttribute"))
                 ? "it is async void, so its end and its failure go unnoticed. Return a Task"
@@ -64,12 +65,15 @@ internal static class EndpointMethodReader
 
     private static string? WhyNot(IParameterSymbol parameter, ref bool hasExtra, List<string> names)
     {
-        if (parameter.RefKind != RefKind.None || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol || parameter.Type.IsRefLikeType)
+        if (parameter.RefKind != RefKind.None
+            || parameter.Type is IPointerTypeSymbol or IFunctionPointerTypeSymbol
+            || parameter.Type.IsRefLikeType)
         {
             return $"its parameter '{parameter.Name}' is by reference, a pointer or a ref struct";
         }
 
-        if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe && TypeNames.Metadata(maybe.TypeArguments[0]) == TokenType)
+        if (parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } maybe
+            && TypeNames.Metadata(maybe.TypeArguments[0]) == TokenType)
         {
             return $"its parameter '{parameter.Name}' is a CancellationToken?, which never gets a value. Make it a CancellationToken";
         }
@@ -84,7 +88,8 @@ internal static class EndpointMethodReader
         {
             if (hasExtra || TypeNames.OfTypeOf(parameter.Type).Replace("?", "") != ExtraType)
             {
-                return $"[RpcExtraArguments] is for one parameter, an IReadOnlyDictionary<string, RpcValue>, and '{parameter.Name}' is not that one";
+                return "[RpcExtraArguments] is for one parameter, an IReadOnlyDictionary<string, RpcValue>, "
+                    + $"and '{parameter.Name}' is not that one";
             }
 
             hasExtra = true;
@@ -109,7 +114,8 @@ internal static class EndpointMethodReader
             role == ParameterRole.Argument ? DefaultValues.Of(parameter) : null);
     }
 
-    private static string NameOf(IParameterSymbol parameter) => parameter.Find(KnownNames.Argument).Text() ?? WireNames.OfParameter(parameter.Name);
+    private static string NameOf(IParameterSymbol parameter) =>
+        parameter.Find(KnownNames.Argument).Text() ?? WireNames.OfParameter(parameter.Name);
 
     private static ParameterRole RoleOf(IParameterSymbol parameter) => parameter.Has(KnownNames.Extra) ? ParameterRole.Extra
         : TypeNames.Metadata(parameter.Type) switch
@@ -122,7 +128,8 @@ internal static class EndpointMethodReader
     /// <summary>The policies of the class, the method, and the interfaces that it implements with their members.</summary>
     private static IEnumerable<string> PoliciesOf(INamedTypeSymbol type, IMethodSymbol method) =>
         new[] { EndpointMethods.AttributeOf(type, KnownNames.Authorize), EndpointMethods.AttributeOf(method, KnownNames.Authorize) }
-            .Concat(type.AllInterfaces.SelectMany(face => face.GetMembers().OfType<IMethodSymbol>().Where(member => EndpointMethods.Implements(type, method, member))
+            .Concat(type.AllInterfaces.SelectMany(face => face.GetMembers().OfType<IMethodSymbol>()
+                .Where(member => EndpointMethods.Implements(type, method, member))
                 .SelectMany(member => new[] { face.Find(KnownNames.Authorize), member.Find(KnownNames.Authorize) })))
             .Where(mark => mark is not null)
             .Select(mark => mark.Text() ?? "")

@@ -13,7 +13,8 @@ internal static class EndpointMethods
         for (var level = type; level is not null; level = level.BaseType)
         {
             var here = level.GetMembers().OfType<IMethodSymbol>()
-                .Where(method => method is { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public })
+                .Where(method =>
+                    method is { MethodKind: MethodKind.Ordinary, IsStatic: false, DeclaredAccessibility: Accessibility.Public })
                 .Where(method => !found.Exists(other => TakesThePlaceOf(other, method)))
                 .ToArray();
             found.AddRange(here);
@@ -60,7 +61,8 @@ internal static class EndpointMethods
         }
 
         return IsOfFramework(first.ContainingType)
-            || type.AllInterfaces.Where(IsOfFramework).SelectMany(face => face.GetMembers().OfType<IMethodSymbol>()).Any(member => Implements(type, method, member));
+            || type.AllInterfaces.Where(IsOfFramework).SelectMany(face => face.GetMembers().OfType<IMethodSymbol>())
+                .Any(member => Implements(type, method, member));
     }
 
     /// <summary>Whether the compiler added a method, such as to a record.</summary>
@@ -83,11 +85,16 @@ internal static class EndpointMethods
     }
 
     private static bool IsOfFramework(INamedTypeSymbol type) => type.ContainingAssembly?.Name is { } name
-        && (name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+        && (name is "mscorlib" or "netstandard" or "System"
+            || name.StartsWith("System.", StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.", StringComparison.Ordinal));
 
     private static bool TakesThePlaceOf(IMethodSymbol other, IMethodSymbol method) =>
         !SymbolEqualityComparer.Default.Equals(other.ContainingType, method.ContainingType)
-        && other.Name == method.Name && other.IsGenericMethod == method.IsGenericMethod && other.Parameters.Length == method.Parameters.Length
+        && other.Name == method.Name
+        && other.IsGenericMethod == method.IsGenericMethod
+        && other.Parameters.Length == method.Parameters.Length
         && other.Parameters.Zip(method.Parameters, static (one, two) =>
-            SymbolEqualityComparer.Default.Equals(one.Type, two.Type) && (one.RefKind == RefKind.None) == (two.RefKind == RefKind.None)).All(static same => same);
+            SymbolEqualityComparer.Default.Equals(one.Type, two.Type) && (one.RefKind == RefKind.None) == (two.RefKind == RefKind.None))
+            .All(static same => same);
 }

@@ -32,7 +32,8 @@ internal static class EndpointReader
             findings.Add(EndpointRules.NotServed, PlaceOf(method, type), refusal.Message);
         }
 
-        foreach (var group in all.Where(method => IsExposed(type, method, isMarkedOnly)).GroupBy(EndpointMethodReader.WireName, StringComparer.Ordinal))
+        foreach (var group in all.Where(method => IsExposed(type, method, isMarkedOnly))
+            .GroupBy(EndpointMethodReader.WireName, StringComparer.Ordinal))
         {
             var first = group.First();
             var refusal = group.Count() > 1 ? Overloaded(type, group)
@@ -50,12 +51,14 @@ internal static class EndpointReader
         var version = attribute.Get("Version", "1.0")!;
         if (methods.Count + refusals.Count == 0)
         {
-            refusals.Add(new EndpointRefusal(null, $"{type.Name} has no method to serve. Make one public{(isMarkedOnly ? " and mark it with [RpcMethod]" : "")}."));
+            refusals.Add(new EndpointRefusal(
+                null, $"{type.Name} has no method to serve. Make one public{(isMarkedOnly ? " and mark it with [RpcMethod]" : "")}."));
             findings.Add(EndpointRules.NotServed, type, refusals[0].Message);
         }
         else if (!ContractVersion.TryParse(version, out _))
         {
-            refusals.Add(new EndpointRefusal(null, $"The version '{version}' of {type.Name} is not a version. Write major.minor, such as 1.4."));
+            refusals.Add(new EndpointRefusal(
+                null, $"The version '{version}' of {type.Name} is not a version. Write major.minor, such as 1.4."));
             findings.Add(EndpointRules.NotServed, type, refusals[refusals.Count - 1].Message);
         }
 
@@ -89,7 +92,8 @@ internal static class EndpointReader
     /// <summary>The methods that the author may have meant to serve: all but those of every object.</summary>
     private static IEnumerable<string> LeftOut(INamedTypeSymbol type, IReadOnlyList<IMethodSymbol> all)
     {
-        var ofEveryObject = all.Select(method => method.ContainingType).Concat([type]).SelectMany(Bases).First(level => level.SpecialType == SpecialType.System_Object)
+        var ofEveryObject = all.Select(method => method.ContainingType).Concat([type]).SelectMany(Bases)
+            .First(level => level.SpecialType == SpecialType.System_Object)
             .GetMembers().Where(member => member.DeclaredAccessibility == Accessibility.Public).Select(member => member.Name).ToArray();
         return all
             .Where(method => EndpointMethods.IsOfFramework(type, method) && !ofEveryObject.Contains(method.Name)
@@ -106,7 +110,9 @@ internal static class EndpointReader
     }
 
     private static EndpointRefusal Cannot(INamedTypeSymbol type, IMethodSymbol method, string why) => new(
-        method.Name, $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only (RpcExposure.MarkedMethods).");
+        method.Name,
+        $"{type.Name}.{method.Name} cannot be served: {why}. Change it, make it non-public, or serve marked methods only "
+        + "(RpcExposure.MarkedMethods).");
 
     private static EndpointRefusal Overloaded(INamedTypeSymbol type, IGrouping<string, IMethodSymbol> methods) => new(
         methods.Key,
@@ -114,8 +120,10 @@ internal static class EndpointReader
         + "A message carries only a method's name: give each its own name, with [RpcMethod(\"name\")].");
 
     private static string SignatureOf(IMethodSymbol method) =>
-        $"{(method.ReturnsVoid ? "System.Void" : ReflectionNames.Of(method.ReturnType))} {ReflectionNames.Of(method.ContainingType)}.{method.Name}"
+        $"{(method.ReturnsVoid ? "System.Void" : ReflectionNames.Of(method.ReturnType))} "
+        + $"{ReflectionNames.Of(method.ContainingType)}.{method.Name}"
         + $"({string.Join(", ", method.Parameters.Select(ReflectionNames.Of))})";
 
-    private static ISymbol PlaceOf(IMethodSymbol method, INamedTypeSymbol type) => method.Locations.Any(place => place.IsInSource) ? method : type;
+    private static ISymbol PlaceOf(IMethodSymbol method, INamedTypeSymbol type) =>
+        method.Locations.Any(place => place.IsInSource) ? method : type;
 }

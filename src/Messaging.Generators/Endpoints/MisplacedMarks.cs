@@ -17,8 +17,8 @@ internal static class MisplacedMarks
                 {
                     yield return (method, new EndpointRefusal(
                         method.Name,
-                        $"{type.Name}.{method.Name} is marked with [RpcMethod] and cannot be served: it is {why}. Write a public instance method, or take the "
-                        + "mark away."));
+                        $"{type.Name}.{method.Name} is marked with [RpcMethod] and cannot be served: it is {why}. "
+                        + "Write a public instance method, or take the mark away."));
                 }
             }
         }

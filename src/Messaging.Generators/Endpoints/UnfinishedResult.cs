@@ -9,7 +9,9 @@ internal static class UnfinishedResult
     /// <summary>Says what a type is, and what to do instead; null for a type that may be a result.</summary>
     public static string? Describe(ITypeSymbol type)
     {
-        if (Is(type, "System.Threading.Tasks.ValueTask") || Is(type, "System.Threading.Tasks.ValueTask<TResult>") || DerivesFrom(type, "System.Threading.Tasks.Task"))
+        if (Is(type, "System.Threading.Tasks.ValueTask")
+            || Is(type, "System.Threading.Tasks.ValueTask<TResult>")
+            || DerivesFrom(type, "System.Threading.Tasks.Task"))
         {
             return "a task: await it, and return its result";
         }
@@ -19,12 +21,15 @@ internal static class UnfinishedResult
             return "a delegate: call it, and return its result";
         }
 
-        if (Implements(type, "System.Collections.Generic.IAsyncEnumerable<T>") || Implements(type, "System.Collections.Generic.IAsyncEnumerator<T>"))
+        if (Implements(type, "System.Collections.Generic.IAsyncEnumerable<T>")
+            || Implements(type, "System.Collections.Generic.IAsyncEnumerator<T>"))
         {
             return "a stream of values: collect them, and return a list";
         }
 
-        return Implements(type, "System.Collections.IEnumerator") && !Implements(type, "System.Collections.IEnumerable") ? "an enumerator: return a list" : null;
+        return Implements(type, "System.Collections.IEnumerator") && !Implements(type, "System.Collections.IEnumerable")
+            ? "an enumerator: return a list"
+            : null;
     }
 
     private static bool Implements(ITypeSymbol type, string name) => Is(type, name) || type.AllInterfaces.Any(face => Is(face, name));

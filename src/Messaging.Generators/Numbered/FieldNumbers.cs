@@ -20,8 +20,10 @@ internal sealed class FieldNumbers(Findings findings)
         property.Find(KnownNames.Field).Number() ?? OfConstructor(property.ContainingType, property.Name);
 
     /// <summary>The number of a parameter of a constructor.</summary>
-    public static int? OfConstructor(INamedTypeSymbol type, string name) => type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
-        .Where(parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase)).Select(Of).FirstOrDefault(number => number is not null);
+    public static int? OfConstructor(INamedTypeSymbol type, string name) =>
+        type.InstanceConstructors.SelectMany(constructor => constructor.Parameters)
+            .Where(parameter => string.Equals(parameter.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(Of).FirstOrDefault(number => number is not null);
 
     /// <summary>The number of the message of an exception; null when it has none.</summary>
     public static int? OfMessage(INamedTypeSymbol type) => type.GetMembers("Message").OfType<IPropertySymbol>().Select(Of)

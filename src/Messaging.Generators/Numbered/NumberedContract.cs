@@ -27,7 +27,8 @@ internal sealed class NumberedContract
     /// <param name="findings">Receives the findings of a contract in which something is numbered.</param>
     /// <returns>The text; null when a required number is missing, or there are other findings.</returns>
     public static string? Write(
-        INamedTypeSymbol contract, AttributeData attribute, IReadOnlyList<(IMethodSymbol Method, MemberModel Model)> members, Findings findings)
+        INamedTypeSymbol contract, AttributeData attribute, IReadOnlyList<(IMethodSymbol Method, MemberModel Model)> members,
+        Findings findings)
     {
         var found = new Findings();
         var text = new NumberedContract(contract, found).Write(attribute, members);
@@ -44,7 +45,8 @@ internal sealed class NumberedContract
 
     /// <summary>Whether an argument or an exception has a number: then all must have one.</summary>
     public static bool IsNumbered(INamedTypeSymbol contract, IEnumerable<IMethodSymbol> methods) => methods.Any(method =>
-        method.Parameters.Any(parameter => FieldNumbers.Of(parameter) is not null) || ThrownBy(contract, method).Any(thrown => thrown.Number is not null));
+        method.Parameters.Any(parameter => FieldNumbers.Of(parameter) is not null)
+        || ThrownBy(contract, method).Any(thrown => thrown.Number is not null));
 
     /// <summary>The exceptions that a member declares, and their numbers.</summary>
     public static IEnumerable<(INamedTypeSymbol Type, int? Number)> ThrownBy(INamedTypeSymbol contract, IMethodSymbol method)
@@ -60,7 +62,8 @@ internal sealed class NumberedContract
     }
 
     private static IEnumerable<AttributeData> MarksOf(INamedTypeSymbol contract, IMethodSymbol method) =>
-        new ISymbol[] { method, method.ContainingType, contract }.Distinct(SymbolEqualityComparer.Default).SelectMany(symbol => ThrownReader.MarksOf(symbol!));
+        new ISymbol[] { method, method.ContainingType, contract }.Distinct(SymbolEqualityComparer.Default)
+            .SelectMany(symbol => ThrownReader.MarksOf(symbol!));
 
     /// <summary>The name without the I that interfaces begin with.</summary>
     private static string NameOf(INamedTypeSymbol contract) =>
@@ -97,7 +100,8 @@ internal sealed class NumberedContract
         }
 
         text.Append("  ").Append(model.Kind == MemberKind.Cast ? "oneway " : "").Append(ResultOf(method)).Append(' ').Append(model.WireName)
-            .Append('(').Append(ArgumentsOf(method, model)).Append(')').Append(model.Kind == MemberKind.Call ? ThrowsOf(method) : "").Append('\n');
+            .Append('(').Append(ArgumentsOf(method, model)).Append(')')
+            .Append(model.Kind == MemberKind.Call ? ThrowsOf(method) : "").Append('\n');
     }
 
     private string? ResultOf(IMethodSymbol method)
@@ -109,7 +113,9 @@ internal sealed class NumberedContract
 
         var place = new NumberedPlace($"The result of {method.Name}", method);
         var (type, mayBeNull) = NumberedTypes.Split(result);
-        return mayBeNull ? _types.Unfit(place, "may be null", "return a list of one or none, or declare an exception with [RpcThrows]") : _types.Of(type, place);
+        return mayBeNull
+            ? _types.Unfit(place, "may be null", "return a list of one or none, or declare an exception with [RpcThrows]")
+            : _types.Of(type, place);
     }
 
     private string ArgumentsOf(IMethodSymbol method, MemberModel model)
@@ -144,7 +150,8 @@ internal sealed class NumberedContract
         foreach (var (type, number) in ThrownBy(_contract, method))
         {
             var place = new NumberedPlace($"The exception {type.Name} of {method.Name}", method);
-            if (numbers.TryTake(number, type.Name, place, $"[RpcThrows<{type.Name}>(Field = n)]") && _types.OfException(type, place) is { } name)
+            if (numbers.TryTake(number, type.Name, place, $"[RpcThrows<{type.Name}>(Field = n)]")
+                && _types.OfException(type, place) is { } name)
             {
                 thrown.Add($"{number}: {name} {WireNames.OfParameter(type.Name)}");
             }

@@ -18,9 +18,10 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
     public string Declarations => _declarations.ToString();
 
     /// <summary>The type without its nullability.</summary>
-    public static (ITypeSymbol Type, bool MayBeNull) Split(ITypeSymbol type) => type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
-        ? (((INamedTypeSymbol)type).TypeArguments[0], true)
-        : (type.WithNullableAnnotation(NullableAnnotation.None), type.NullableAnnotation == NullableAnnotation.Annotated);
+    public static (ITypeSymbol Type, bool MayBeNull) Split(ITypeSymbol type) =>
+        type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T
+            ? (((INamedTypeSymbol)type).TypeArguments[0], true)
+            : (type.WithNullableAnnotation(NullableAnnotation.None), type.NullableAnnotation == NullableAnnotation.Annotated);
 
     /// <summary>The IDL of a non-nullable type; null when Thrift has no form for it.</summary>
     public string? Of(ITypeSymbol type, NumberedPlace place)
@@ -50,7 +51,8 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
     }
 
     /// <summary>An exception that a member declares.</summary>
-    public string? OfException(INamedTypeSymbol type, NumberedPlace place) => Declare("exception", type, place, () => ExceptionFields(type, place));
+    public string? OfException(INamedTypeSymbol type, NumberedPlace place) =>
+        Declare("exception", type, place, () => ExceptionFields(type, place));
 
     /// <summary>Whether a name is valid in a .thrift file; if not, a finding is added.</summary>
     public bool IsName(string name, NumberedPlace place)
@@ -77,7 +79,8 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
     private static (string Word, ITypeSymbol[] Parts)? Collection(INamedTypeSymbol type)
     {
         (string, ITypeSymbol[])? list = null;
-        foreach (var level in type.AllInterfaces.Insert(0, type).Where(level => level.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"))
+        foreach (var level in type.AllInterfaces.Insert(0, type)
+            .Where(level => level.ContainingNamespace?.ToDisplayString() == "System.Collections.Generic"))
         {
             switch (level)
             {
@@ -107,7 +110,9 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
 
             if (word == "map" && written.Count == 0 && !ThriftForm.IsKey(type))
             {
-                return Unfit(place, $"is, or holds, a map whose keys cannot be names in JSON ({type.Name})", "use a string, a whole number or an enum as the key");
+                return Unfit(
+                    place, $"is, or holds, a map whose keys cannot be names in JSON ({type.Name})",
+                    "use a string, a whole number or an enum as the key");
             }
 
             if (Of(type, place) is not { } one)
@@ -133,7 +138,8 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
             var text = new StringBuilder();
             foreach (var value in type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue))
             {
-                var name = value.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text() ?? WireNames.OfParameter(value.Name);
+                var name = value.Find("System.Text.Json.Serialization.JsonStringEnumMemberNameAttribute").Text()
+                    ?? WireNames.OfParameter(value.Name);
                 if (!IsName(name, place))
                 {
                     return null;
@@ -187,7 +193,9 @@ internal sealed class NumberedTypes(INamedTypeSymbol contract, Findings findings
         var name = type.Name + (type.Arity == 0 ? "" : "Of" + string.Concat(type.TypeArguments.Select(part => part.Name)));
         if (_names.FirstOrDefault(other => other.Value == name).Key is { } same)
         {
-            return Unfit(place, $"is, or holds, {type.ToDisplayString()} beside {same.ToDisplayString()}, two types of one name", "give one of them another name");
+            return Unfit(
+                place, $"is, or holds, {type.ToDisplayString()} beside {same.ToDisplayString()}, two types of one name",
+                "give one of them another name");
         }
 
         _names[type] = name;

@@ -7,7 +7,9 @@ namespace Messaging.Generators.Numbered;
 /// <summary>Checks which types Thrift has, and says what to use instead of the others.</summary>
 internal static class ThriftForm
 {
-    private const string Instead = "use bool, sbyte, short, int, long, double, string, byte[], Guid, an enum, a list, a set, a map, or a class whose properties are numbered";
+    private const string Instead =
+        "use bool, sbyte, short, int, long, double, string, byte[], Guid, an enum, a list, a set, a map, "
+        + "or a class whose properties are numbered";
 
     /// <summary>Thrift's name of a platform type; null when it has none.</summary>
     public static string? Word(ITypeSymbol type) => type.SpecialType switch
@@ -25,7 +27,8 @@ internal static class ThriftForm
     };
 
     /// <summary>Whether values can be names in JSON, so that they can be keys of a map.</summary>
-    public static bool IsKey(ITypeSymbol type) => type.TypeKind == TypeKind.Enum || (Word(type) is { } word && word is not ("binary" or "double"));
+    public static bool IsKey(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum || (Word(type) is { } word && word is not ("binary" or "double"));
 
     /// <summary>Why a type has no form in Thrift: what it is, and what to use instead.</summary>
     public static (string What, string Instead) Unfit(ITypeSymbol type) => type.SpecialType switch

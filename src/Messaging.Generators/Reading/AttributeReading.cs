@@ -24,19 +24,22 @@ internal static class AttributeReading
 
     /// <summary>A property that was set, or a default.</summary>
     public static T? Get<T>(this AttributeData? attribute, string property, T? or = default) =>
-        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: not TypedConstantKind.Array, Value: T value }
+        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value
+            is { Kind: not TypedConstantKind.Array, Value: T value }
             ? value
             : or;
 
     /// <summary>The types of a property that was set.</summary>
     public static IEnumerable<ITypeSymbol> Types(this AttributeData? attribute, string property) =>
-        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: TypedConstantKind.Array, IsNull: false } list
+        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value
+            is { Kind: TypedConstantKind.Array, IsNull: false } list
             ? list.Values.Select(item => item.Value).OfType<ITypeSymbol>()
             : [];
 
     /// <summary>The strings of a property that was set.</summary>
     public static IEnumerable<string> Texts(this AttributeData? attribute, string property) =>
-        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value is { Kind: TypedConstantKind.Array, IsNull: false } list
+        attribute?.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value
+            is { Kind: TypedConstantKind.Array, IsNull: false } list
             ? list.Values.Select(item => item.Value).OfType<string>()
             : [];
 }

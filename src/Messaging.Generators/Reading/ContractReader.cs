@@ -53,7 +53,8 @@ internal static class ContractReader
     }
 
     /// <summary>A name that no other type of the assembly has, for a file.</summary>
-    public static string FileName(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
+    public static string FileName(INamedTypeSymbol type) =>
+        type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
 
     /// <summary>The prefix of the names of generated types.</summary>
     public static string Identifier(INamedTypeSymbol type) => string.Join("_", Around(type).Select(around => around.Name).Reverse());
@@ -67,8 +68,10 @@ internal static class ContractReader
         }
     }
 
-    /// <summary>The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body and no
-    /// mark.</summary>
+    /// <summary>
+    /// The methods that a contract consists of: those of its own and of the interfaces that it derives from, but for those that have a body
+    /// and no mark.
+    /// </summary>
     private static IEnumerable<IMethodSymbol> Methods(INamedTypeSymbol type, Findings findings)
     {
         foreach (var member in type.AllInterfaces.Insert(0, type).SelectMany(level => level.GetMembers()))
@@ -97,11 +100,15 @@ internal static class ContractReader
     /// <summary>What has a body is the interface's own. A mark on it would be passed over in silence.</summary>
     private static void CheckMark(ISymbol member, Findings findings)
     {
-        if (member is IMethodSymbol method && (method.Has(KnownNames.Method) || method.Has(KnownNames.OneWay) || method.Has(KnownNames.Fanout)))
+        if (member is IMethodSymbol method
+            && (method.Has(KnownNames.Method) || method.Has(KnownNames.OneWay) || method.Has(KnownNames.Fanout)))
         {
             findings.Add(
                 ContractRules.NotMethod, method, (method.AssociatedSymbol ?? method).Name,
-                method.IsStatic ? "static" : method.AssociatedSymbol is IPropertySymbol ? "a property" : method.AssociatedSymbol is null ? "a method with a body" : "an event");
+                method.IsStatic ? "static"
+                : method.AssociatedSymbol is IPropertySymbol ? "a property"
+                : method.AssociatedSymbol is null ? "a method with a body"
+                : "an event");
         }
     }
 

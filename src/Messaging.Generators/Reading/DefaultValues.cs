@@ -30,6 +30,7 @@ internal static class DefaultValues
         double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
         float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
         decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
-        _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)!, // Null only for types that constants cannot have.
+        _ => SymbolDisplay.FormatPrimitive(
+            value, quoteStrings: true, useHexadecimalNumbers: false)!, // Null only for types that constants cannot have.
     };
 }

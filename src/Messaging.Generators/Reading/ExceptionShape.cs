@@ -6,7 +6,8 @@ namespace Messaging.Generators.Reading;
 /// <summary>How an exception is recreated from the values that are sent.</summary>
 /// <param name="Arguments">The arguments of the constructor.</param>
 /// <param name="Properties">The properties that are sent, and when they get their values.</param>
-internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, IReadOnlyList<(IPropertySymbol Property, ThrownPlace Place)> Properties)
+internal sealed record ExceptionShape(
+    IReadOnlyList<ThrownArgument> Arguments, IReadOnlyList<(IPropertySymbol Property, ThrownPlace Place)> Properties)
 {
     /// <summary>The shape with the constructor that takes the most; null when none fits.</summary>
     public static ExceptionShape? Of(INamedTypeSymbol type, INamedTypeSymbol contract)
@@ -21,7 +22,9 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
             .FirstOrDefault();
         return fitting is null ? null : new ExceptionShape(
             fitting,
-            [.. properties.Select(property => (property, PlaceOf(property, fitting, contract))).Where(pair => pair.Item2 is not null).Select(pair => (pair.property, pair.Item2!.Value))]);
+            [.. properties.Select(property => (property, PlaceOf(property, fitting, contract)))
+                .Where(pair => pair.Item2 is not null)
+                .Select(pair => (pair.property, pair.Item2!.Value))]);
     }
 
     /// <summary>The name of a property on the wire.</summary>
@@ -53,8 +56,14 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
         {
             foreach (var property in level.GetMembers().OfType<IPropertySymbol>())
             {
-                if (property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public }
-                    && seen.Add(property.Name) && !IsOfEveryException(property) && !property.Has("System.Text.Json.Serialization.JsonIgnoreAttribute"))
+                if (property is
+                    {
+                        DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false,
+                        GetMethod.DeclaredAccessibility: Accessibility.Public
+                    }
+                    && seen.Add(property.Name)
+                    && !IsOfEveryException(property)
+                    && !property.Has("System.Text.Json.Serialization.JsonIgnoreAttribute"))
                 {
                     yield return property;
                 }
@@ -106,7 +115,8 @@ internal sealed record ExceptionShape(IReadOnlyList<ThrownArgument> Arguments, I
 
         // Under any name: (string) and (string, Exception) are the usual constructors of exceptions.
         var isOnly = place == 0 && count <= 2;
-        return parameter.Type.SpecialType == SpecialType.System_String && (parameter.Name == "message" || isOnly) ? new ThrownArgument(ThrownArgumentKind.Message)
+        return parameter.Type.SpecialType == SpecialType.System_String && (parameter.Name == "message" || isOnly)
+            ? new ThrownArgument(ThrownArgumentKind.Message)
             : TypeNames.Metadata(parameter.Type) == "System.Exception" ? new ThrownArgument(ThrownArgumentKind.Inner)
             : null;
     }

@@ -99,7 +99,8 @@ internal sealed class MemberReader(INamedTypeSymbol type, AttributeData contract
         {
             findings.Add(
                 ContractRules.Version, method, method.Name,
-                $"it is there since {since}, but its contract is {version}, which a server serves from {version.First} on: raise the contract's Version");
+                $"it is there since {since}, but its contract is {version}, which a server serves from {version.First} on: "
+                + "raise the contract's Version");
         }
 
         return since;

@@ -43,9 +43,10 @@ internal sealed class ParameterReader(IMethodSymbol method, Findings findings)
     }
 
     /// <summary>Null if it stands for a field that the caller did not write: numbered fields are left out when they are empty.</summary>
-    private static string? NothingOf(IParameterSymbol parameter) => FieldNumbers.Of(parameter) is not null && NumberedTypes.Split(parameter.Type).MayBeNull
-        ? $"default({TypeNames.OfTypeOf(parameter.Type)})!"
-        : null;
+    private static string? NothingOf(IParameterSymbol parameter) =>
+        FieldNumbers.Of(parameter) is not null && NumberedTypes.Split(parameter.Type).MayBeNull
+            ? $"default({TypeNames.OfTypeOf(parameter.Type)})!"
+            : null;
 
     private static ParameterRole RoleOf(IParameterSymbol parameter)
     {

@@ -30,7 +30,8 @@ internal static class ReturnTypes
     public static bool IsStream(ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "IAsyncEnumerable", Arity: 1 } named && IsIn(named, "System.Collections.Generic");
 
-    public static bool IsProgress(ITypeSymbol type) => type is INamedTypeSymbol { Name: "IProgress", Arity: 1 } named && IsIn(named, "System");
+    public static bool IsProgress(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "IProgress", Arity: 1 } named && IsIn(named, "System");
 
     private static bool IsIn(ITypeSymbol type, string space) => type.ContainingNamespace?.ToDisplayString() == space;
 }

@@ -17,7 +17,9 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
         {
             foreach (var mark in MarksOf(method))
             {
-                findings.Add(ContractRules.Thrown, method, method.Name, ExceptionOf(mark).Name, "a cast returns nothing: make it a call, or remove the attribute");
+                findings.Add(
+                    ContractRules.Thrown, method, method.Name, ExceptionOf(mark).Name,
+                    "a cast returns nothing: make it a call, or remove the attribute");
             }
 
             return default;
@@ -41,8 +43,9 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
 
     /// <summary>The types of the properties that are sent with the exceptions of a member.</summary>
     public static IEnumerable<IPropertySymbol> PropertiesOf(INamedTypeSymbol contract, IMethodSymbol method) =>
-        new ISymbol[] { method, method.ContainingType, contract }.SelectMany(MarksOf).Select(ExceptionOf).Distinct(SymbolEqualityComparer.Default)
-            .OfType<INamedTypeSymbol>().SelectMany(type => ExceptionShape.Of(type, contract)?.Properties ?? []).Select(property => property.Property);
+        new ISymbol[] { method, method.ContainingType, contract }
+            .SelectMany(MarksOf).Select(ExceptionOf).Distinct(SymbolEqualityComparer.Default).OfType<INamedTypeSymbol>()
+            .SelectMany(type => ExceptionShape.Of(type, contract)?.Properties ?? []).Select(property => property.Property);
 
     public static IEnumerable<AttributeData> MarksOf(ISymbol symbol) =>
         symbol.GetAttributes().Where(mark => mark.AttributeClass is { } type && TypeNames.Metadata(type) == KnownNames.Throws);
@@ -66,7 +69,8 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
         {
             findings.Add(
                 ContractRules.Thrown, at, at.Name, type.Name,
-                "it has no visible constructor of a message, of a message and an inner exception, of values that are properties of the same names, or of nothing. Add one");
+                "it has no visible constructor of a message, of a message and an inner exception, of values that are properties of the "
+                + "same names, or of nothing. Add one");
             return null;
         }
 
@@ -76,7 +80,8 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
             {
                 findings.Add(
                     ContractRules.Thrown, at, at.Name, type.Name,
-                    $"its property {property.Name} is, or holds, {unfit.What}, which has no form in JSON: mark it [JsonIgnore], or {unfit.Instead}");
+                    $"its property {property.Name} is, or holds, {unfit.What}, which has no form in JSON: "
+                    + $"mark it [JsonIgnore], or {unfit.Instead}");
                 return null;
             }
         }
@@ -85,13 +90,15 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
             TypeNames.OfTypeOf(type), mark.Get<string>("Class") is { Length: > 0 } name ? name : null, mark.Get<string>("Module"),
             new EquatableArray<ThrownArgument>(shape.Arguments),
             new EquatableArray<ThrownProperty>(shape.Properties.Select(property => new ThrownProperty(
-                property.Property.Name, TypeNames.Of(property.Property.Type), ExceptionShape.WireName(property.Property), property.Place))));
+                property.Property.Name, TypeNames.Of(property.Property.Type), ExceptionShape.WireName(property.Property),
+                property.Place))));
     }
 
     private string? WhyNot(INamedTypeSymbol type) => TypeNames.Metadata(type) switch
     {
         "System.Exception" => "every exception is one, so it says nothing. Declare one of your own",
-        _ when !ExceptionShape.IsVisible(type, contract) => "generated code cannot see it. Make it, and the types around it, internal or public",
+        _ when !ExceptionShape.IsVisible(type, contract) =>
+            "generated code cannot see it. Make it, and the types around it, internal or public",
         _ when type.IsAbstract => "it is abstract. Declare those that derive from it",
         _ => null,
     };
@@ -99,11 +106,13 @@ internal sealed class ThrownReader(INamedTypeSymbol contract, Findings findings)
     private void CheckName(ThrownModel thrown, List<ThrownModel> before, ISymbol at)
     {
         if (thrown is not { Class: null, Module: null }
-            && before.Find(other => other.Class == thrown.Class && other.Module == thrown.Module && other.Class is not null && other.Type != thrown.Type) is { } same)
+            && before.Find(other => other.Class == thrown.Class && other.Module == thrown.Module
+                && other.Class is not null && other.Type != thrown.Type) is { } same)
         {
             findings.Add(
                 ContractRules.Thrown, at, at.Name, thrown.Type.Substring(thrown.Type.LastIndexOf('.') + 1),
-                $"{same.Type.Substring(same.Type.LastIndexOf('.') + 1)} is '{thrown.Class}' on the wire as well. Give one of them another Class");
+                $"{same.Type.Substring(same.Type.LastIndexOf('.') + 1)} is '{thrown.Class}' on the wire as well. "
+                + "Give one of them another Class");
         }
     }
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Messaging.Generators.Reading;
 
-/// <summary>Names in C# as they are on the wire: snake_case by the rules of JsonNamingPolicy.SnakeCaseLower, which the server's reflection uses.</summary>
+/// <summary>
+/// Names in C# as they are on the wire: snake_case by the rules of JsonNamingPolicy.SnakeCaseLower, which the server's reflection uses.
+/// </summary>
 internal static class WireNames
 {
     private const string Suffix = "Async";
@@ -18,7 +20,9 @@ internal static class WireNames
 
     /// <summary>The name of a method: without <c>Async</c>.</summary>
     public static string OfMethod(string name) => Snake(
-        name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name);
+        name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - Suffix.Length)
+            : name);
 
     /// <summary>The name of a parameter.</summary>
     public static string OfParameter(string name) => Snake(name);

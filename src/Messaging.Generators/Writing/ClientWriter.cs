@@ -38,7 +38,8 @@ internal static class ClientWriter
         };
         code.Line()
             .Line($"{member.Returns} {member.DeclaredBy}.{Identifier(member.Name)}({string.Join(", ", Parameters(member))}) =>")
-            .Line($"    {method}<{arguments}{result}>({index}, {values}, {Place(member, ParameterRole.Context, "null")}, {Place(member, ParameterRole.Token, "default")});");
+            .Line($"    {method}<{arguments}{result}>({index}, {values}, {Place(member, ParameterRole.Context, "null")}, "
+                + $"{Place(member, ParameterRole.Token, "default")});");
         if (sent.Count > 0)
         {
             WriteArguments(code, arguments, sent);
@@ -71,7 +72,8 @@ internal static class ClientWriter
     }
 
     /// <summary>Parameters are named by position: the user's names could be anything.</summary>
-    private static IEnumerable<string> Parameters(MemberModel member) => member.Parameters.Select((parameter, place) => $"{parameter.Type} p{place}");
+    private static IEnumerable<string> Parameters(MemberModel member) =>
+        member.Parameters.Select((parameter, place) => $"{parameter.Type} p{place}");
 
     private static List<(ParameterModel Parameter, string Place)> Sent(MemberModel member) =>
         [.. member.Parameters.Select((parameter, place) => (Parameter: parameter, Place: $"p{place}"))

@@ -7,7 +7,8 @@ internal static class ContractWriter
 {
     /// <summary>The attributes of each generated type, which mark it as not the user's.</summary>
     public const string Hidden =
-        "[global::System.CodeDom.Compiler.GeneratedCode(\"Messaging\", null), global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"Messaging\", null), "
+        + "global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     public static string Write(ContractModel contract)
     {
@@ -36,17 +37,21 @@ internal static class ContractWriter
         .Line("[global::System.CodeDom.Compiler.GeneratedCode(\"Messaging\", null)]")
         .Open($"{(contract.IsPublic ? "public" : "internal")} static class {contract.Identifier}RpcExtensions")
         .Line("/// <summary>Creates a copy of this client with some parts changed; null leaves a part unchanged.</summary>")
-        .Line("/// <param name=\"client\">A client that GetClient, As or this method created, or a double of it that is an IRpcView.</param>")
+        .Line("/// <param name=\"client\">A client that GetClient, As or this method created, "
+            + "or a double of it that is an IRpcView.</param>")
         .Line("/// <param name=\"server\">One server by its name.</param>")
         .Line("/// <param name=\"timeout\">The timeout of a call; the shortest of several limits applies.</param>")
         .Line("/// <param name=\"context\">The context of each call.</param>")
-        .Line("/// <param name=\"callMonitorTimeout\">The longest silence of a server that runs a call; the shortest of several limits applies.</param>")
+        .Line("/// <param name=\"callMonitorTimeout\">The longest silence of a server that runs a call; "
+            + "the shortest of several limits applies.</param>")
         .Line("/// <returns>The new client.</returns>")
         .Line($"public static {contract.Type} With(")
-        .Line($"    this {contract.Type} client, string? server = null, global::System.TimeSpan? timeout = null, global::Messaging.RpcContext? context = null,")
+        .Line($"    this {contract.Type} client, string? server = null, global::System.TimeSpan? timeout = null, "
+            + "global::Messaging.RpcContext? context = null,")
         .Line("    global::System.TimeSpan? callMonitorTimeout = null) =>")
         .Line("    global::Messaging.Contracts.RpcContracts.With(")
         .Line("        client,")
-        .Line("        new global::Messaging.RpcViewChanges { Server = server, Timeout = timeout, Context = context, CallMonitorTimeout = callMonitorTimeout });")
+        .Line("        new global::Messaging.RpcViewChanges { Server = server, Timeout = timeout, Context = context, "
+            + "CallMonitorTimeout = callMonitorTimeout });")
         .Close();
 }

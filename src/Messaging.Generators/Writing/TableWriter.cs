@@ -111,7 +111,8 @@ internal static class TableWriter
 
         // As without a context: enums are sent by name.
         var converters = contract.Enums.Select(type =>
-            $", new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>(global::System.Text.Json.JsonNamingPolicy.SnakeCaseLower)");
+            $", new global::System.Text.Json.Serialization.JsonStringEnumConverter<{type}>"
+            + "(global::System.Text.Json.JsonNamingPolicy.SnakeCaseLower)");
         return $"{Contracts}RpcContracts.SerializerOf({json}.Default{string.Concat(converters)})";
     }
 

@@ -37,18 +37,21 @@ internal static class ThrownWriter
 
         code.Line("    static (error, writer) =>")
             .Open()
-            .Lines(thrown.Properties.Select(property => $"writer.Write(new {Contracts}RpcArgumentName({CodeText.Literal(property.WireName)}), error.@{property.Name});"))
+            .Lines(thrown.Properties.Select(property =>
+                $"writer.Write(new {Contracts}RpcArgumentName({CodeText.Literal(property.WireName)}), error.@{property.Name});"))
             .Close(",");
     }
 
     private static void WriteMake(CodeText code, ThrownModel thrown)
     {
-        var initial = thrown.Properties.Where(property => property.Place == ThrownPlace.Initializer).Select(property => $"@{property.Name} = {Read(property)}").ToArray();
+        var initial = thrown.Properties.Where(property => property.Place == ThrownPlace.Initializer)
+            .Select(property => $"@{property.Name} = {Read(property)}").ToArray();
         code.Line($"var error = new {thrown.Type}({string.Join(", ", thrown.Arguments.Select(argument => ValueOf(argument, thrown)))})"
             + (initial.Length == 0 ? ";" : $" {{ {string.Join(", ", initial)} }};"));
         foreach (var property in thrown.Properties.Where(property => property.Place == ThrownPlace.Setter))
         {
-            code.Line($"if (values.Has({CodeText.Literal(property.WireName)}))").Open().Line($"error.@{property.Name} = {Read(property)};").Close().Line();
+            code.Line($"if (values.Has({CodeText.Literal(property.WireName)}))")
+                .Open().Line($"error.@{property.Name} = {Read(property)};").Close().Line();
         }
 
         code.Line("return error;");

@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Benchmarks.Subjects.Http;
 
-/// <summary>A call by JSON over HTTP/1.1 that goes on, in memory, to a server behind: through the gateway, or through an endpoint that is written by hand.</summary>
+/// <summary>
+/// A call by JSON over HTTP/1.1 that goes on, in memory, to a server behind: through the gateway, or through an endpoint that is written by
+/// hand.
+/// </summary>
 internal sealed class HttpSubject(bool isGateway, int port, string topic) : ISubject
 {
     private readonly string _url = $"memory://http-{port}";

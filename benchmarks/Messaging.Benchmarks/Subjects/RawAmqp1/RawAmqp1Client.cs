@@ -6,7 +6,9 @@ using RabbitMQ.Client;
 
 namespace Messaging.Benchmarks.Subjects.RawAmqp1;
 
-/// <summary>The raw twin's client: requests unsettled, replies from a queue of its own. (RabbitMQ's volatile queue drops some: decision 0040.)</summary>
+/// <summary>
+/// The raw twin's client: requests unsettled, replies from a queue of its own. (RabbitMQ's volatile queue drops some: decision 0040.)
+/// </summary>
 internal sealed class RawAmqp1Client : IAsyncDisposable
 {
     private const int Credit = 20_000;

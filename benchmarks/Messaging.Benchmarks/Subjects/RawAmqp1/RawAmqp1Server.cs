@@ -45,7 +45,8 @@ internal sealed class RawAmqp1Server : IAsyncDisposable
     {
         await using var connection = await RawFactory.Create(url).CreateConnectionAsync("raw twin, topology", cancellationToken);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        await channel.ExchangeDeclareAsync(topic, ExchangeType.Topic, durable: false, autoDelete: true, cancellationToken: cancellationToken);
+        await channel.ExchangeDeclareAsync(
+            topic, ExchangeType.Topic, durable: false, autoDelete: true, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(topic, durable: false, exclusive: false, autoDelete: false, cancellationToken: cancellationToken);
         await channel.QueueBindAsync(topic, topic, topic, cancellationToken: cancellationToken);
     }

@@ -1,8 +1,8 @@
 namespace Messaging.Benchmarks.Subjects.RawAmqp1;
 
 /// <summary>
-/// The raw twin over AMQP 1.0: the same call written by hand on AMQPNetLite, as tight as we can, with the properties and the settlement that ours
-/// have, and nothing else.
+/// The raw twin over AMQP 1.0: the same call written by hand on AMQPNetLite, as tight as we can, with the properties and the settlement
+/// that ours have, and nothing else.
 /// </summary>
 internal sealed class RawAmqp1Subject(string url, string topic) : ISubject
 {

@@ -11,8 +11,8 @@ using Thrift.Transport.Server;
 namespace Messaging.Benchmarks.Subjects.Thrift;
 
 /// <summary>
-/// Apache's own client and server for .NET, binary and framed: the server that has its clients on the thread pool, and either one connection, whose
-/// callers take turns, or as many connections as there are callers.
+/// Apache's own client and server for .NET, binary and framed: the server that has its clients on the thread pool, and either one
+/// connection, whose callers take turns, or as many connections as there are callers.
 /// </summary>
 internal sealed class ApacheThriftSubject(int port, bool isPool) : ISubject
 {
@@ -30,7 +30,10 @@ internal sealed class ApacheThriftSubject(int port, bool isPool) : ISubject
         listener.Server.NoDelay = true;     // Accepted sockets have it too, as of Apache's own listener.
         listener.Start();
         _server = new TThreadPoolAsyncServer(
-            new EchoProcessor(), new TServerSocketTransport(listener, new TConfiguration()), new TFramedTransport.Factory(), new TBinaryProtocol.Factory());
+            new EchoProcessor(),
+            new TServerSocketTransport(listener, new TConfiguration()),
+            new TFramedTransport.Factory(),
+            new TBinaryProtocol.Factory());
         _serving = _server.ServeAsync(_stop.Token);
         return Task.CompletedTask;
     }
@@ -79,7 +82,8 @@ internal sealed class ApacheThriftSubject(int port, bool isPool) : ISubject
 
     private async Task<EchoClient> ConnectOneAsync(CancellationToken cancellationToken)
     {
-        var client = new EchoClient(new TBinaryProtocol(new TFramedTransport(new TSocketTransport(IPAddress.Loopback, port, new TConfiguration()))));
+        var client = new EchoClient(
+            new TBinaryProtocol(new TFramedTransport(new TSocketTransport(IPAddress.Loopback, port, new TConfiguration()))));
         await client.OpenTransportAsync(cancellationToken);
         return client;
     }

@@ -4,7 +4,9 @@ using Thrift.Protocol.Utilities;
 
 namespace Messaging.Benchmarks.Subjects.Thrift;
 
-/// <summary>A struct with one text: the arguments of the echo, and its result. It is written and read as Apache's compiler has it written and read.</summary>
+/// <summary>
+/// A struct with one text: the arguments of the echo, and its result. It is written and read as Apache's compiler has it written and read.
+/// </summary>
 internal static class EchoText
 {
     public const short PayloadId = 1;

@@ -7,8 +7,9 @@ internal static class ThriftEcho
 {
     private static readonly ThriftService Service = ThriftService.Parse("service Echo { string echo(1: string payload) }");
 
-    public static ISubject Create(int port, string topic) => new MessagingSubject("thrift", $"thrift://127.0.0.1:{port}/?pipelining=true", topic, new TransportOptions
-    {
-        DriverOptions = new ThriftOptions { Services = { [ThriftOptions.AnyTopic] = Service } },
-    });
+    public static ISubject Create(int port, string topic) => new MessagingSubject(
+        "thrift", $"thrift://127.0.0.1:{port}/?pipelining=true", topic, new TransportOptions
+        {
+            DriverOptions = new ThriftOptions { Services = { [ThriftOptions.AnyTopic] = Service } },
+        });
 }
