@@ -18,8 +18,8 @@ public static class RpcEndpointRouteBuilderExtensions
     /// <param name="configure">Lists what can be called.</param>
     /// <returns>All endpoints of the gateway, to be given conventions such as <c>RequireAuthorization()</c>.</returns>
     /// <exception cref="ArgumentException">An option is out of its range, or something is listed twice.</exception>
-    /// <exception cref="InvalidOperationException">There is no transport: neither an option nor a service; none of the key that is named; or a transport
-    /// and a key are both given.</exception>
+    /// <exception cref="InvalidOperationException">There is no transport: neither an option nor a service; none of the key that is
+    /// named; or a transport and a key are both given.</exception>
     /// <exception cref="InvalidTargetException">The namespace, exchange or version of a topic is not valid.</exception>
     public static RouteGroupBuilder MapRpc(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix, Action<RpcGatewayOptions> configure)

@@ -14,13 +14,13 @@ public sealed class RpcGatewayOptions
     /// <value>Null: the <see cref="Messaging.Transport"/> among the services of the application, which AddMessaging adds.</value>
     public Transport? Transport { get; set; }
 
-    /// <summary>The key of the transport that calls go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging adds. Topics may name
-    /// others (<see cref="RpcGatewayTopic.TransportKey"/>).</summary>
+    /// <summary>The key of the transport that calls go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging adds.
+    /// Topics may name others (<see cref="RpcGatewayTopic.TransportKey"/>).</summary>
     /// <value>Null.</value>
     public string? TransportKey { get; set; }
 
-    /// <summary>Under which key of the context the authenticated user is handed on, so that methods know who calls; null to hand on nobody. It is the claim
-    /// <c>NameIdentifier</c> (<c>sub</c>) of the user or, when there is none, the name.</summary>
+    /// <summary>Under which key of the context the authenticated user is handed on, so that methods know who calls; null to hand on
+    /// nobody. It is the claim <c>NameIdentifier</c> (<c>sub</c>) of the user or, when there is none, the name.</summary>
     /// <value><c>user_id</c>, as in OpenStack.</value>
     public string? UserKey { get; set; } = "user_id";
 
@@ -78,10 +78,12 @@ public sealed class RpcGatewayOptions
     public RpcGatewayTopic Topic(string topic, Action<RpcGatewayTopic>? configure = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(topic);
-        if (topic.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.' or '_' or '~')) || topic.Trim('.').Length == 0)
+        if (topic.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.' or '_' or '~'))
+            || topic.Trim('.').Length == 0)
         {
             throw new ArgumentException(
-                $"The topic '{topic}' cannot be part of the path of a URL. A gateway accepts topics of letters, digits and - . _ ~", nameof(topic));
+                $"The topic '{topic}' cannot be part of the path of a URL. A gateway accepts topics of letters, digits and - . _ ~",
+                nameof(topic));
         }
 
         if (!_topics.TryGetValue(topic, out var listed))
@@ -98,7 +100,8 @@ public sealed class RpcGatewayOptions
         return listed;
     }
 
-    /// <summary>Lists all members of a contract, with its topic, exchange, namespace and version: calls, casts, and casts to every server.</summary>
+    /// <summary>Lists all members of a contract, with its topic, exchange, namespace and version: calls, casts, and casts to every
+    /// server.</summary>
     /// <typeparam name="T">The contract.</typeparam>
     /// <param name="configure">Configures its topic further, or null.</param>
     /// <returns>The contract's topic.</returns>

@@ -22,7 +22,8 @@ public static class RpcGatewayServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         services.TryAddSingleton(provider => new GatewayDrain(time, provider.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, GatewayDrain>(static provider => provider.GetRequiredService<GatewayDrain>()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IHostedService, GatewayDrain>(static provider => provider.GetRequiredService<GatewayDrain>()));
         return services;
     }
 }

@@ -39,8 +39,8 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
     /// <value>Null: what calls of the gateway go through.</value>
     public Transport? Transport { get; set; }
 
-    /// <summary>The key of the transport that calls of the topic go through, in place of <see cref="Transport"/>: one that AddKeyedMessaging
-    /// adds.</summary>
+    /// <summary>The key of the transport that calls of the topic go through, in place of <see cref="Transport"/>: one that
+    /// AddKeyedMessaging adds.</summary>
     /// <value>Null.</value>
     public string? TransportKey { get; set; }
 
@@ -104,7 +104,8 @@ public sealed class RpcGatewayTopic : IEndpointConventionBuilder
         if (_methods.Any(listed => listed.Name == method.Name))
         {
             throw new ArgumentException(
-                $"The method '{method.Name}' of the topic '{Name}' is listed twice. A name stands for one method, even when several contracts share a topic.");
+                $"The method '{method.Name}' of the topic '{Name}' is listed twice. A name stands for one method, even when several "
+                    + "contracts share a topic.");
         }
 
         _methods.Add(method);

@@ -125,7 +125,8 @@ public sealed class Amqp1Options
     {
         if (!Enum.IsDefined(value))
         {
-            throw new ArgumentException($"{nameof(Amqp1Options)}.{name} is {value}. Make it one of {string.Join(", ", Enum.GetNames<T>())}.", name);
+            throw new ArgumentException(
+                $"{nameof(Amqp1Options)}.{name} is {value}. Make it one of {string.Join(", ", Enum.GetNames<T>())}.", name);
         }
     }
 

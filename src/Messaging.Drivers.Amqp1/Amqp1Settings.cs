@@ -40,7 +40,8 @@ internal sealed class Amqp1Settings
         Hosts = url.Hosts.Count == 0
             ? [new BrokerHost("localhost", IsTls ? TlsPort : Port, DefaultUser, DefaultUser)]
             : [.. url.Hosts.Select(host => new BrokerHost(
-                host.Host, host.Port ?? (IsTls ? TlsPort : Port), host.User ?? DefaultUser, host.Password ?? (host.User is null ? DefaultUser : "")))];
+                host.Host, host.Port ?? (IsTls ? TlsPort : Port), host.User ?? DefaultUser,
+                host.Password ?? (host.User is null ? DefaultUser : "")))];
     }
 
     public bool OnlyReplyQueues { get; }
@@ -110,9 +111,11 @@ internal sealed class Amqp1Settings
         }
     }
 
-    private static TimeSpan HoldLimitOf(TimeSpan lockDuration) => lockDuration == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : lockDuration * 2 / 3;
+    private static TimeSpan HoldLimitOf(TimeSpan lockDuration) =>
+        lockDuration == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : lockDuration * 2 / 3;
 
     private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
         ? value
-        : throw new InvalidTransportUrlException(TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
+        : throw new InvalidTransportUrlException(
+            TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
 }

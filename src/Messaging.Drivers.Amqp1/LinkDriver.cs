@@ -36,7 +36,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         _background = new BackgroundWork(error => Amqp1Log.WorkFailed(_logger, error));
         _waiters = new ReplyWaiters(context.TimeProvider, CallShipment.Describe);
         _replies = new ReplyIntake(_waiters, context, settings, CallShipment.LossOf, _logger);
-        var connector = new BrokerConnector(settings, new DialectChoice(settings, context.ControlExchange), _replies, context.TimeProvider, _background);
+        var connector = new BrokerConnector(
+            settings, new DialectChoice(settings, context.ControlExchange), _replies, context.TimeProvider, _background);
         _line = new ConnectionSupervisor(connector, settings, context.TimeProvider, _logger, FailCalls);
         var sender = new ConfirmedSend(_line);
         _addresses = new ReplyAddresses(settings.OnlyReplyQueues, context.TimeProvider, _logger);
@@ -88,7 +89,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
         ListenAsync(new ServerPlan(target, target.Exchange ?? _context.ControlExchange), options, receiver, cancellationToken);
 
     public Task<IListener> ListenForNotificationsAsync(
-        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver, CancellationToken cancellationToken) =>
+        IReadOnlyList<Target> sources, string? pool, ListenOptions options, IMessageReceiver receiver,
+        CancellationToken cancellationToken) =>
         ListenAsync(new NotificationPlan(sources, pool, _context.ControlExchange), options, receiver, cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -146,7 +148,8 @@ internal sealed class LinkDriver : INotificationDriver, IConnectedDriver
     /// then only those that the broker may not have accepted.
     /// </summary>
     private int FailCalls(BrokerSession session, string reason) => _waiters.FailWhere(
-        waiter => waiter.State is CallShipment call && call.Session == session && !(call.IsTaken && session.Dialect.ReplyAddress is not null)
+        waiter => waiter.State is CallShipment call && call.Session == session
+            && !(call.IsTaken && session.Dialect.ReplyAddress is not null)
             ? CallShipment.Lost(waiter.Message, reason) : null);
 
     private void OnDisposed(LinkIntake intake)

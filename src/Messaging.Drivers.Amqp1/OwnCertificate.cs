@@ -13,7 +13,8 @@ internal static class OwnCertificate
         {
             throw new InvalidTransportUrlException(
                 TransportUrlPart.UserInfo,
-                $"'{named.Host}' has a user, which {UrlOptions.Mechanism}={mechanism.ToString().ToLowerInvariant()} does not send. Leave one of them out.");
+                $"'{named.Host}' has a user, which {UrlOptions.Mechanism}={mechanism.ToString().ToLowerInvariant()} does not send. Leave "
+                    + "one of them out.");
         }
 
         if (file.Length == 0 && keyFile.Length == 0)
@@ -26,7 +27,8 @@ internal static class OwnCertificate
         if (!isTls)
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Scheme, $"A certificate is given ({UrlOptions.CertificateFile}), but {url.Scheme}:// is plain text. Write amqp1s://.");
+                TransportUrlPart.Scheme,
+                $"A certificate is given ({UrlOptions.CertificateFile}), but {url.Scheme}:// is plain text. Write amqp1s://.");
         }
 
         try

@@ -48,6 +48,7 @@ internal static class UrlOptions
             ? Enum.GetValues<T>()[index]
             : throw new InvalidTransportUrlException(
                 TransportUrlPart.Query,
-                $"Option '{name}' of the transport URL is '{word}'. Make it one of {string.Join(", ", names.Select(known => known.ToLowerInvariant()))}.");
+                $"Option '{name}' of the transport URL is '{word}'. Make it one of "
+                    + $"{string.Join(", ", names.Select(known => known.ToLowerInvariant()))}.");
     }
 }

@@ -67,7 +67,9 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
         {
             throw Ended(
                 () => new DeliveryException(
-                    FormattableString.Invariant($"'{message.Method}' was not handed over within {message.Deadline.Timeout.TotalSeconds:0.###} s."), isTransient: true),
+                    FormattableString.Invariant(
+                        $"'{message.Method}' was not handed over within {message.Deadline.Timeout.TotalSeconds:0.###} s."),
+                    isTransient: true),
                 cancellationToken);
         }
     }
@@ -77,8 +79,8 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     {
         ThrowIfDisposed();
         throw new DeliveryException(
-            $"Nothing can be served over {settings.Scheme}://, which calls gateways. Serve {target} over another transport, such as rabbit:// or zmq://, and put a gateway in front of it: "
-                + "app.MapRpc of the package Messaging.AspNetCore.",
+            $"Nothing can be served over {settings.Scheme}://, which calls gateways. Serve {target} over another transport, such as "
+                + "rabbit:// or zmq://, and put a gateway in front of it: app.MapRpc of the package Messaging.AspNetCore.",
             isTransient: false);
     }
 
@@ -97,7 +99,8 @@ internal sealed class GatewayDriver(HttpSettings settings, DriverContext context
     /// <summary>Why a request was cancelled: by the caller, by the driver, or by the deadline.</summary>
     private Exception Ended(Func<MessagingException> timeout, CancellationToken caller) =>
         caller.IsCancellationRequested ? new OperationCanceledException(caller)
-        : _closing.IsCancellationRequested ? new ObjectDisposedException(nameof(Transport), "The transport was disposed while the request was in flight.")
+        : _closing.IsCancellationRequested ? new ObjectDisposedException(
+            nameof(Transport), "The transport was disposed while the request was in flight.")
         : timeout();
 
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Transport));

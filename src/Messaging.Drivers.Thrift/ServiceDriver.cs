@@ -27,8 +27,8 @@ internal sealed class ServiceDriver : IDriver
         _running = new BackgroundWork(OnWorkFailed);
         _waiters = new ReplyWaiters(
             context.TimeProvider,
-            _ => $"We speak {settings.Dialect} to {string.Join(", ", settings.Hosts)}: a server that expects something else may be silent. Check protocol and transport "
-                + "in the URL.");
+            _ => $"We speak {settings.Dialect} to {string.Join(", ", settings.Hosts)}: a server that expects something else may be "
+                + "silent. Check protocol and transport in the URL.");
         var dialer = new Dialer(settings, context.TimeProvider, _logger);
         _caller = settings.IsHttp ? new HttpCaller(settings)
             : settings.IsPipelined ? new PipelinedCaller(dialer, _logger)

@@ -18,7 +18,8 @@ public static class ThriftMessagingBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
-        DriverServices.Add<ThriftOptions, ThriftDriverFactory>(builder.Services, given => new ThriftDriverFactory(given ?? new ThriftOptions()), configure);
+        DriverServices.Add<ThriftOptions, ThriftDriverFactory>(
+            builder.Services, given => new ThriftDriverFactory(given ?? new ThriftOptions()), configure);
         return builder;
     }
 }

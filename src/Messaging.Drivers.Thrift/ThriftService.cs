@@ -97,7 +97,8 @@ public sealed class ThriftService
     internal ThriftMethod? Find(string method) => _methods.GetValueOrDefault(method);
 
     /// <summary>Finds a method by its name on the wire; null when there is none.</summary>
-    internal ThriftMethod? FindOnWire(string method) => _methods.GetValueOrDefault(method) is { } found && found.IdlName == method ? found : null;
+    internal ThriftMethod? FindOnWire(string method) =>
+        _methods.GetValueOrDefault(method) is { } found && found.IdlName == method ? found : null;
 
     private static ThriftService Create(IdlProgram program, string? service)
     {

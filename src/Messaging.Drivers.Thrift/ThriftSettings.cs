@@ -108,7 +108,8 @@ internal sealed class ThriftSettings
     public ThriftService ServiceOf(Target target) =>
         Services.GetValueOrDefault(target.Topic!) ?? Services.GetValueOrDefault(ThriftOptions.AnyTopic) ?? throw new InvalidTargetException(
             nameof(Target.Topic),
-            $"No Thrift service is known for the topic '{target.Topic}'. Set {nameof(ThriftOptions)}.{nameof(ThriftOptions.Services)}[\"{target.Topic}\"] to "
+            $"No Thrift service is known for the topic '{target.Topic}'. Set "
+                + $"{nameof(ThriftOptions)}.{nameof(ThriftOptions.Services)}[\"{target.Topic}\"] to "
                 + $"{nameof(ThriftService)}.{nameof(ThriftService.Load)} of its .thrift file.",
             target);
 
@@ -126,14 +127,17 @@ internal sealed class ThriftSettings
             "framed" when !IsHttp => new Dialect(protocol, IsFramed: true, IsZlib: false),
             "buffered" => new Dialect(protocol, IsFramed: false, IsZlib: false),
             "zlib" when !IsHttp => new Dialect(protocol, IsFramed: false, IsZlib: true),
-            var other => throw Unknown(UrlOptions.Transport, other, IsHttp ? "buffered, or left out: HTTP tells messages apart" : "framed, buffered or zlib"),
+            var other => throw Unknown(
+                UrlOptions.Transport, other, IsHttp ? "buffered, or left out: HTTP tells messages apart" : "framed, buffered or zlib"),
         };
     }
 
     private static InvalidTransportUrlException Unknown(string name, string value, string known) =>
         new(TransportUrlPart.Query, $"Option '{name}' of the transport URL must be {known}, got '{value}'.");
 
-    private static TimeSpan NotZero(TransportUrl url, string name, TimeSpan otherwise) => url.GetTimeSpan(name, otherwise) is var value && value > TimeSpan.Zero
-        ? value
-        : throw new InvalidTransportUrlException(TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
+    private static TimeSpan NotZero(TransportUrl url, string name, TimeSpan otherwise) =>
+        url.GetTimeSpan(name, otherwise) is var value && value > TimeSpan.Zero
+            ? value
+            : throw new InvalidTransportUrlException(
+                TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
 }

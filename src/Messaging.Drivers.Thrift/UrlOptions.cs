@@ -27,6 +27,6 @@ internal static class UrlOptions
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
         Protocol, Transport, Service, Pipelining, Connections, Grace, ConnectTimeout, ReconnectDelay, MaxReconnectDelay, HandshakeTimeout,
-        MessageTimeout, MaxFrameSize, MaxDepth, MaxInFlight, MaxClients, MaxPendingHandshakes, MaxWaiting, ReusePort, TlsCaFile, TlsCertFile,
-        TlsKeyFile);
+        MessageTimeout, MaxFrameSize, MaxDepth, MaxInFlight, MaxClients, MaxPendingHandshakes, MaxWaiting, ReusePort, TlsCaFile,
+        TlsCertFile, TlsKeyFile);
 }

@@ -38,7 +38,8 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
 
         // A secret of its own for each server: none can impersonate us to another.
         _peers = new PeerSet(
-            address => new Peer(address, settings, context, new Hello(_replyTo, RandomText(), settings.Name), _wheel, _pending, _logger), _running);
+            address => new Peer(address, settings, context, new Hello(_replyTo, RandomText(), settings.Name), _wheel, _pending, _logger),
+            _running);
         _router = new Router(_peers, settings.Grace, context.TimeProvider, _running);
         _pending.Peers = _peers;
         _pending.Router = _router;
@@ -183,7 +184,8 @@ internal sealed class PeerDriver : IDriver, IConnectedDriver
                 }
                 else if (copy.Refusal is not null)
                 {
-                    copy.Fail(new DeliveryException($"{peer.Address} does not read what is sent to it, and '{message.Method}' was refused.", isTransient: true));
+                    copy.Fail(new DeliveryException(
+                        $"{peer.Address} does not read what is sent to it, and '{message.Method}' was refused.", isTransient: true));
                 }
             }
 

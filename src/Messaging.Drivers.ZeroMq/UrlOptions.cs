@@ -23,5 +23,6 @@ internal static class UrlOptions
 
     public static void Check(TransportUrl url) => url.RequireKnownOptions(
         Grace, Heartbeat, HandshakeTimeout, ReconnectDelay, MaxReconnectDelay, DnsInterval, MaxWaiting, MaxWaitingBytes, SendHighWaterMark,
-        MaxUnreadBytes, MemoryBudget, MaxPendingHandshakes, MaxConnectionsPerAddress, CurveSecretKeyFile, CurveServerKeyFile, CurveAllowedClientsFile);
+        MaxUnreadBytes, MemoryBudget, MaxPendingHandshakes, MaxConnectionsPerAddress, CurveSecretKeyFile, CurveServerKeyFile,
+        CurveAllowedClientsFile);
 }

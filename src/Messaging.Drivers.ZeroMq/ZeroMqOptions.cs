@@ -61,7 +61,8 @@ public sealed class ZeroMqOptions
     /// <value>100,000.</value>
     public int MaxWaitingMessages { get; set; } = 100_000;
 
-    /// <summary>How many bytes of messages may wait for the servers of a target in this process. In the URL: <c>max_waiting_bytes</c>.</summary>
+    /// <summary>How many bytes of messages may wait for the servers of a target in this process. In the URL:
+    /// <c>max_waiting_bytes</c>.</summary>
     /// <value>256 MiB. A message that arrives when nothing waits is accepted, however large it is.</value>
     public int MaxWaitingBytes { get; set; } = 256 * 1024 * 1024;
 

@@ -91,12 +91,13 @@ internal sealed class ZeroMqSettings
         longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, longest);
         return longest >= ReconnectDelay ? longest : throw new InvalidTransportUrlException(
             TransportUrlPart.Query,
-            FormattableString.Invariant(
-                $"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than the first wait, {ReconnectDelay.TotalSeconds} s ")
+            FormattableString.Invariant($"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than ")
+                + FormattableString.Invariant($"the first wait, {ReconnectDelay.TotalSeconds} s ")
                 + $"({UrlOptions.ReconnectDelay}). Make it at least as long.");
     }
 
     private static TimeSpan NotZero(string name, TimeSpan value) => value > TimeSpan.Zero
         ? value
-        : throw new InvalidTransportUrlException(TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
+        : throw new InvalidTransportUrlException(
+            TransportUrlPart.Query, $"Option '{name}' of the transport URL must be more than 0 seconds.");
 }

@@ -88,6 +88,7 @@ public static class ThriftBridgeMessagingBuilderExtensions
         configure?.Invoke(options);
         options.Thrift.Services[topic] = service;
         var transport = BridgeTransport.Create(services, url, options.Thrift);
-        return new ThriftBackend(transport, ThriftEndpoint.Forward(service, new RpcClient(transport, new Target { Topic = topic }, options.Client)));
+        return new ThriftBackend(
+            transport, ThriftEndpoint.Forward(service, new RpcClient(transport, new Target { Topic = topic }, options.Client)));
     }
 }

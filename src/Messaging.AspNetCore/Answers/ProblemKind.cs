@@ -15,7 +15,8 @@ internal sealed record ProblemKind(string Name, string Title, int Status, int Co
     public static readonly ProblemKind MethodNotFound = new("method-not-found", "There is no such method", 404, -32601);
     public static readonly ProblemKind UnsupportedVersion = new("unsupported-version", "Nobody serves that version", 404, -32009);
     public static readonly ProblemKind TooLarge = new("too-large", "The request is too large", 413, -32007);
-    public static readonly ProblemKind NotJsonType = new("unsupported-media-type", "The body is not of the type application/json", 415, -32600);
+    public static readonly ProblemKind NotJsonType = new(
+        "unsupported-media-type", "The body is not of the type application/json", 415, -32600);
     public static readonly ProblemKind ClientGone = new("client-gone", "The client has disconnected", 499, -32010);
     public static readonly ProblemKind RemoteFailure = new("remote-failure", "The method failed", 500, -32000);
     public static readonly ProblemKind ReplyTooLarge = new("reply-too-large", "The result is too large; the method has run", 500, -32008);

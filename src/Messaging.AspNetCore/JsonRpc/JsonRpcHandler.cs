@@ -42,7 +42,8 @@ internal sealed class JsonRpcHandler(GatewaySettings settings, ListedTopic topic
         var context = caller.CreateContext(http);
         var isBatch = body.ValueKind == JsonValueKind.Array;
         JsonRpcAnswer?[] answers = isBatch
-            ? await Task.WhenAll(body.EnumerateArray().Select(request => RunAsync(request, context, terms, http.RequestAborted))).ConfigureAwait(false)
+            ? await Task.WhenAll(body.EnumerateArray().Select(request => RunAsync(request, context, terms, http.RequestAborted)))
+                .ConfigureAwait(false)
             : [await RunAsync(body, context, terms, http.RequestAborted).ConfigureAwait(false)];
         http.RequestAborted.ThrowIfCancellationRequested();
         await WriteAsync(http, answers.OfType<JsonRpcAnswer>().ToList(), isBatch).ConfigureAwait(false);
@@ -51,9 +52,12 @@ internal sealed class JsonRpcHandler(GatewaySettings settings, ListedTopic topic
     private Problem? Check(JsonElement body) => body switch
     {
         { ValueKind: JsonValueKind.Undefined } => new Problem(ProblemKind.NotJson, "The request has no body."),
-        { ValueKind: JsonValueKind.Array } when body.GetArrayLength() == 0 => new Problem(ProblemKind.InvalidRequest, "A batch must hold at least one request."),
+        { ValueKind: JsonValueKind.Array } when body.GetArrayLength() == 0 => new Problem(
+            ProblemKind.InvalidRequest, "A batch must hold at least one request."),
         { ValueKind: JsonValueKind.Array } when body.GetArrayLength() > settings.MaxBatch => new Problem(
-            ProblemKind.InvalidRequest, FormattableString.Invariant($"A batch holds at most {settings.MaxBatch} requests here, but this one has {body.GetArrayLength()}. None was run.")),
+            ProblemKind.InvalidRequest,
+            FormattableString.Invariant(
+                $"A batch holds at most {settings.MaxBatch} requests here, but this one has {body.GetArrayLength()}. None was run.")),
         _ => null,
     };
 
@@ -74,7 +78,8 @@ internal sealed class JsonRpcHandler(GatewaySettings settings, ListedTopic topic
     {
         if (topic.Find(request.Method) is not { } method)
         {
-            return new Problem(ProblemKind.MethodNotFound, $"The topic '{topic.Name}' has no method '{request.Method}' that can be called here.");
+            return new Problem(
+                ProblemKind.MethodNotFound, $"The topic '{topic.Name}' has no method '{request.Method}' that can be called here.");
         }
 
         var (arguments, problem) = request.Parameters.ValueKind == JsonValueKind.Array

@@ -28,7 +28,8 @@ internal readonly record struct JsonRpcRequest(string Method, JsonElement Parame
         }
 
         request = request with { Id = id.ValueKind == JsonValueKind.Undefined ? JsonRpcWriter.NoId : id };
-        if (!json.TryGetProperty("jsonrpc"u8, out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"u8))
+        if (!json.TryGetProperty("jsonrpc"u8, out var version) || version.ValueKind != JsonValueKind.String
+            || !version.ValueEquals("2.0"u8))
         {
             return Invalid("'jsonrpc' must be \"2.0\": this is JSON-RPC 2.0.");
         }

@@ -12,19 +12,23 @@ internal static class PositionalParameters
     {
         if (method.Member is not { } member)
         {
-            return (default, Invalid($"'{method.Name}' takes its arguments by name: 'params' must be an object. Only the methods of a contract have an order of arguments."));
+            return (default, Invalid(
+                $"'{method.Name}' takes its arguments by name: 'params' must be an object. Only the methods of a contract have an order "
+                    + "of arguments."));
         }
 
         var parameters = member.Parameters.Where(parameter => !parameter.IsExtra).ToList();
         var given = list.GetArrayLength();
         if (given > parameters.Count)
         {
-            return (default, Invalid(FormattableString.Invariant(
-                $"'{method.Name}' takes {parameters.Count} arguments ({string.Join(", ", parameters.Select(parameter => parameter.Name))}), but got {given}.")));
+            return (default, Invalid(
+                FormattableString.Invariant($"'{method.Name}' takes {parameters.Count} arguments ")
+                    + $"({string.Join(", ", parameters.Select(parameter => parameter.Name))}), "
+                    + FormattableString.Invariant($"but got {given}.")));
         }
 
-        return (RpcValue.FromProperties(
-            parameters.Zip(list.EnumerateArray(), (parameter, value) => KeyValuePair.Create(parameter.Name, RpcValue.FromJsonElement(value)))), null);
+        return (RpcValue.FromProperties(parameters.Zip(
+            list.EnumerateArray(), (parameter, value) => KeyValuePair.Create(parameter.Name, RpcValue.FromJsonElement(value)))), null);
     }
 
     private static Problem Invalid(string detail) => new(ProblemKind.InvalidArguments, detail);

@@ -15,10 +15,12 @@ namespace Messaging.AspNetCore.Listing;
 /// <summary>Creates the endpoints of a gateway.</summary>
 internal static class GatewayMapping
 {
-    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints, string prefix, RpcGatewayOptions options, TransportChoice transports)
+    public static RouteGroupBuilder Map(
+        IEndpointRouteBuilder endpoints, string prefix, RpcGatewayOptions options, TransportChoice transports)
     {
         var loggers = endpoints.ServiceProvider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        var settings = new GatewaySettings(options, loggers.CreateLogger("Messaging.AspNetCore"), endpoints.ServiceProvider.GetService<GatewayDrain>());
+        var settings = new GatewaySettings(
+            options, loggers.CreateLogger("Messaging.AspNetCore"), endpoints.ServiceProvider.GetService<GatewayDrain>());
         var caller = new MethodCaller(settings);
         var topics = options.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)
             .Select(topic => (Said: topic, Listed: new ListedTopic(topic, transports.Of(topic)))).ToList();
@@ -36,7 +38,9 @@ internal static class GatewayMapping
         var document = new OpenApiHandler(options.Title, options.DocumentVersion, [.. topics.Select(topic => topic.Listed)]);
         group.MapGet("/openapi.json", document.HandleAsync).WithDisplayName("OpenAPI of RPC");
         group.MapPost("/{**path}", http => ProblemWriter.WriteAsync(
-            http, settings, new Problem(ProblemKind.MethodNotFound, $"There is nothing to call at '{http.Request.Path}': topics and methods are listed by the gateway.")))
+            http, settings, new Problem(
+                ProblemKind.MethodNotFound,
+                $"There is nothing to call at '{http.Request.Path}': topics and methods are listed by the gateway.")))
             .WithDisplayName("RPC, not listed");
         return group;
     }

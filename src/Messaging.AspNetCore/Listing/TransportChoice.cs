@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.AspNetCore.Listing;
 
-/// <summary>Finds what the calls of a topic go through: what is said of the topic, else of the gateway, else the application's own.</summary>
+/// <summary>Finds what the calls of a topic go through: what is said of the topic, else of the gateway, else the application's
+/// own.</summary>
 internal sealed class TransportChoice
 {
     private readonly IServiceProvider _services;
@@ -28,8 +29,9 @@ internal sealed class TransportChoice
     {
         (_, null) => transport,
         (null, _) => _services.GetKeyedService<Transport>(key) ?? throw new InvalidOperationException(
-            $"{who} names the transport '{key}', which was not added. Add it with builder.Services.AddKeyedMessaging(\"{key}\", url), or correct "
-            + $"{where}.TransportKey."),
-        _ => throw new InvalidOperationException($"{who} has a transport and names another, '{key}'. Set Transport or TransportKey of {where}, not both."),
+            $"{who} names the transport '{key}', which was not added. Add it with builder.Services.AddKeyedMessaging(\"{key}\", url), or "
+            + $"correct {where}.TransportKey."),
+        _ => throw new InvalidOperationException(
+            $"{who} has a transport and names another, '{key}'. Set Transport or TransportKey of {where}, not both."),
     };
 }

@@ -49,7 +49,8 @@ internal sealed class OpenApiHandler(string title, string version, IReadOnlyList
         {
             foreach (var method in topic.Methods)
             {
-                paths[$"/{topic.Name}/{Uri.EscapeDataString(method.Name)}"] = new JsonObject { ["post"] = OperationWriter.Describe(topic.Name, method, schemas) };
+                paths[$"/{topic.Name}/{Uri.EscapeDataString(method.Name)}"] =
+                    new JsonObject { ["post"] = OperationWriter.Describe(topic.Name, method, schemas) };
             }
 
             paths[$"/{topic.Name}"] = new JsonObject { ["post"] = OperationWriter.DescribeJsonRpc(topic.Name) };

@@ -25,7 +25,8 @@ internal static class OperationWriter
             ["200"] = Content("A response, or the responses of a batch.", new JsonObject()),
             ["204"] = new JsonObject { ["description"] = "There were only notifications." },
         };
-        var operation = Operation($"{topic}.json_rpc", topic, isRequired: true, new JsonObject { ["type"] = new JsonArray("object", "array") }, answer);
+        var operation = Operation(
+            $"{topic}.json_rpc", topic, isRequired: true, new JsonObject { ["type"] = new JsonArray("object", "array") }, answer);
         operation["summary"] = $"JSON-RPC 2.0: calls the methods of {topic}, one or a batch of them.";
         return operation;
     }
@@ -37,7 +38,8 @@ internal static class OperationWriter
             ["description"] = "A problem.",
             ["content"] = new JsonObject
             {
-                ["application/problem+json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = SchemaSet.Path + SchemaSet.Problem } },
+                ["application/problem+json"] =
+                    new JsonObject { ["schema"] = new JsonObject { ["$ref"] = SchemaSet.Path + SchemaSet.Problem } },
             },
         };
         return new JsonObject

@@ -65,7 +65,9 @@ internal sealed class SchemaSet
             return serializer.Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions
             {
                 TreatNullObliviousAsNonNullable = true,
-                TransformSchemaNode = static (context, schema) => schema is JsonObject { Count: > 0 } ? schema : KnownSchemas.Of(context.TypeInfo.Type) ?? schema,
+                TransformSchemaNode = static (context, schema) => schema is JsonObject { Count: > 0 }
+                    ? schema
+                    : KnownSchemas.Of(context.TypeInfo.Type) ?? schema,
             });
         }
         catch (Exception e) when (e is NotSupportedException or InvalidOperationException)

@@ -21,10 +21,13 @@ internal readonly record struct CallTerms(TimeSpan? Timeout, string? Namespace, 
         TimeSpan? timeout = null;
         if (request.Headers.TryGetValue(TimeoutHeader, out var values))
         {
-            if (values.Count != 1 || !double.TryParse(values[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || !(seconds > 0))
+            if (values.Count != 1
+                || !double.TryParse(values[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                || !(seconds > 0))
             {
                 return new Problem(
-                    ProblemKind.InvalidRequest, $"The header {TimeoutHeader} must be a number of seconds above 0, such as 5 or 0.5. Got '{values}'.");
+                    ProblemKind.InvalidRequest,
+                    $"The header {TimeoutHeader} must be a number of seconds above 0, such as 5 or 0.5. Got '{values}'.");
             }
 
             timeout = TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));
@@ -46,7 +49,8 @@ internal readonly record struct CallTerms(TimeSpan? Timeout, string? Namespace, 
 
     /// <summary>Whether the query asks not to wait for a result.</summary>
     public static bool AsksForCast(HttpRequest request) =>
-        request.Query.TryGetValue("cast", out var value) && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) && value != "0";
+        request.Query.TryGetValue("cast", out var value) && !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase)
+            && value != "0";
 
     private static string? Single(HttpRequest request, string name) =>
         request.Query.TryGetValue(name, out var value) && value.Count > 0 && value[0] is { Length: > 0 } text ? text : null;

@@ -9,7 +9,8 @@ namespace Messaging.AspNetCore.Requests;
 /// <param name="context">The context of the calls.</param>
 /// <param name="terms">The terms of the client.</param>
 /// <param name="aborted">Fires when the client disconnects.</param>
-internal sealed class FormatCaller(ListedTopic topic, MethodCaller caller, RpcContext? context, CallTerms terms, CancellationToken aborted) : IRpcGatewayCaller
+internal sealed class FormatCaller(
+    ListedTopic topic, MethodCaller caller, RpcContext? context, CallTerms terms, CancellationToken aborted) : IRpcGatewayCaller
 {
     private (Exception Error, Problem Problem)? _last;
 
@@ -24,7 +25,8 @@ internal sealed class FormatCaller(ListedTopic topic, MethodCaller caller, RpcCo
     {
         if (topic.Find(name) is not { } method)
         {
-            throw ErrorOf(new Problem(ProblemKind.MethodNotFound, $"The topic '{topic.Name}' has no method '{name}' that can be called here."), name);
+            throw ErrorOf(new Problem(
+                ProblemKind.MethodNotFound, $"The topic '{topic.Name}' has no method '{name}' that can be called here."), name);
         }
 
         var outcome = await caller.RunAsync(method, arguments, isCast, context, terms, aborted).ConfigureAwait(false);

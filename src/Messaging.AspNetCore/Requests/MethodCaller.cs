@@ -33,7 +33,8 @@ internal sealed class MethodCaller(GatewaySettings settings)
         var topic = method.Target.Topic!;
         if (terms.Namespace is { } asked && asked != method.Target.Namespace)
         {
-            return new Problem(ProblemKind.MethodNotFound, $"The topic '{topic}' has no method '{method.Name}' in the namespace '{asked}'.");
+            return new Problem(
+                ProblemKind.MethodNotFound, $"The topic '{topic}' has no method '{method.Name}' in the namespace '{asked}'.");
         }
 
         try

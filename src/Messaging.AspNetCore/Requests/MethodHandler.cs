@@ -51,7 +51,8 @@ internal sealed class MethodHandler(GatewaySettings settings, ListedTopic topic,
         var name = (string?)http.Request.RouteValues["method"];
         if (topic.Find(name) is not { } method)
         {
-            return (new Problem(ProblemKind.MethodNotFound, $"The topic '{topic.Name}' has no method '{name}' that can be called here."), false);
+            return (new Problem(
+                ProblemKind.MethodNotFound, $"The topic '{topic.Name}' has no method '{name}' that can be called here."), false);
         }
 
         if (CallTerms.TryRead(http.Request, out var terms) is { } wrong)
@@ -62,7 +63,9 @@ internal sealed class MethodHandler(GatewaySettings settings, ListedTopic topic,
         var (body, problem) = await RequestBody.ReadAsync(http, settings).ConfigureAwait(false);
         if (problem is null && body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
         {
-            problem = new Problem(ProblemKind.InvalidArguments, $"The arguments must be a JSON object, such as {{\"a\": 1}}; the body is a JSON {NameOf(body.ValueKind)}.");
+            problem = new Problem(
+                ProblemKind.InvalidArguments,
+                $"The arguments must be a JSON object, such as {{\"a\": 1}}; the body is a JSON {NameOf(body.ValueKind)}.");
         }
 
         if (problem is not null)

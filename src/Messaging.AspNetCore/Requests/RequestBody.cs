@@ -19,7 +19,8 @@ internal static class RequestBody
         if (!IsJson(http.Request.ContentType))
         {
             return (default, new Problem(
-                ProblemKind.NotJsonType, "Send JSON, and say so: Content-Type: application/json. Forms of web pages cannot, which keeps other sites from calling."));
+                ProblemKind.NotJsonType,
+                "Send JSON, and say so: Content-Type: application/json. Forms of web pages cannot, which keeps other sites from calling."));
         }
 
         return await ReadAsync(http, settings, body => Parse(body, settings)).ConfigureAwait(false);
@@ -88,5 +89,8 @@ internal static class RequestBody
     }
 
     private static Problem TooLarge(GatewaySettings settings) =>
-        new(ProblemKind.TooLarge, FormattableString.Invariant($"The body is larger than the {settings.MaxBodySize} bytes that this gateway accepts."), Limit: settings.MaxBodySize);
+        new(
+            ProblemKind.TooLarge,
+            FormattableString.Invariant($"The body is larger than the {settings.MaxBodySize} bytes that this gateway accepts."),
+            Limit: settings.MaxBodySize);
 }

@@ -5,8 +5,9 @@ internal sealed class AddressPatterns
 {
     private static readonly string[] OfGenericOnly =
     [
-        UrlOptions.TopicAddress, UrlOptions.ServerAddress, UrlOptions.FanoutAddress, UrlOptions.FanoutSource, UrlOptions.NotificationAddress,
-        UrlOptions.NotificationSource, UrlOptions.PoolSource, UrlOptions.ReplyAddress, UrlOptions.ReplySessions,
+        UrlOptions.TopicAddress, UrlOptions.ServerAddress, UrlOptions.FanoutAddress, UrlOptions.FanoutSource,
+        UrlOptions.NotificationAddress, UrlOptions.NotificationSource, UrlOptions.PoolSource, UrlOptions.ReplyAddress,
+        UrlOptions.ReplySessions,
     ];
 
     private AddressPatterns(TransportUrl url, Amqp1Options options)
@@ -53,7 +54,8 @@ internal sealed class AddressPatterns
         if (dialect != Amqp1Dialect.Generic)
         {
             return Array.Find(OfGenericOnly, url.Query.ContainsKey) is { } stray
-                ? throw Wrong($"Option '{stray}' of the transport URL goes with {UrlOptions.Dialect}=generic. Write both, or leave it out.") : patterns;
+                ? throw Wrong($"Option '{stray}' of the transport URL goes with {UrlOptions.Dialect}=generic. Write both, or leave it out.")
+                : patterns;
         }
 
         if (patterns is { FanoutSource: not null, Fanout: null })
@@ -84,7 +86,8 @@ internal sealed class AddressPatterns
         if (string.IsNullOrEmpty(text))
         {
             return needed is [AddressPattern.Topic] && option is UrlOptions.TopicAddress or UrlOptions.NotificationAddress
-                ? throw new ArgumentException($"{nameof(Amqp1Addresses)}: the address that is '{option}' in URLs is empty. Set it, or leave it as it is.", option)
+                ? throw new ArgumentException(
+                    $"{nameof(Amqp1Addresses)}: the address that is '{option}' in URLs is empty. Set it, or leave it as it is.", option)
                 : null;
         }
 

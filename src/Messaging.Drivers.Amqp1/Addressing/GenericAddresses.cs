@@ -14,7 +14,8 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
     /// <summary>The address of a target: that of its topic, or of its server.</summary>
     /// <exception cref="DeliveryException">Servers have no addresses.</exception>
     public string Of(Target target) => target.Server is null ? Get(patterns.Topic, target) : Get(
-        patterns.Server ?? throw Missing($"A message cannot be sent to the server '{target.Server}' by name", UrlOptions.ServerAddress, "{topic}.{server}"),
+        patterns.Server ?? throw Missing(
+            $"A message cannot be sent to the server '{target.Server}' by name", UrlOptions.ServerAddress, "{topic}.{server}"),
         target, target.Server);
 
     /// <summary>The address of all servers of a target's topic.</summary>
@@ -47,7 +48,8 @@ internal sealed class GenericAddresses(AddressPatterns patterns, string controlE
     public ListenAddress SourceOf(Target notifications, string? pool) => pool is null
         ? new(Get(patterns.NotificationSource ?? patterns.Notification, notifications), HasCopies: patterns.PoolSource is not null)
         : new(Get(
-            patterns.PoolSource ?? throw Missing($"The pool '{pool}' cannot be listened to", UrlOptions.PoolSource, "{topic}/Subscriptions/{pool}"),
+            patterns.PoolSource ?? throw Missing(
+                $"The pool '{pool}' cannot be listened to", UrlOptions.PoolSource, "{topic}/Subscriptions/{pool}"),
             notifications, pool: pool), HasCopies: true);
 
     private string Get(AddressPattern pattern, Target target, string? server = null, string? pool = null)

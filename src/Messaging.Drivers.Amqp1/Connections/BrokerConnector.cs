@@ -86,7 +86,8 @@ internal sealed class BrokerConnector(
     {
         var scheme = settings.IsTls ? "AMQPS" : "AMQP";
         return settings.Mechanism == Amqp1Mechanism.Plain
-            ? new Address(host.Host, host.Port, host.User, host.Password, "/", scheme) : new Address(host.Host, host.Port, null, null, "/", scheme);
+            ? new Address(host.Host, host.Port, host.User, host.Password, "/", scheme)
+            : new Address(host.Host, host.Port, null, null, "/", scheme);
     }
 
     private void Complete(Open open)
@@ -132,14 +133,16 @@ internal sealed class BrokerConnector(
 
         if (settings.Authorities is { } authorities)
         {
-            factory.SSL.RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors, authorities, host);
+            factory.SSL.RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                IsTrusted(certificate, errors, authorities, host);
         }
 
         return factory;
     }
 
     /// <summary>The name must be that of the host, and the chain must end at one of our authorities, whatever the machine trusts.</summary>
-    private static bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection authorities, BrokerHost host)
+    private static bool IsTrusted(
+        X509Certificate? certificate, SslPolicyErrors errors, X509Certificate2Collection authorities, BrokerHost host)
     {
         if (certificate is not X509Certificate2 given || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
         {

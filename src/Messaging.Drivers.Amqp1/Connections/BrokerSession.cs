@@ -22,8 +22,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     private string? _whyEnded;
 
     public BrokerSession(
-        Connection connection, ConnectionEvents events, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies, Amqp1Settings settings,
-        TimeProvider time, BackgroundWork background)
+        Connection connection, ConnectionEvents events, BrokerHost host, Open open, Dialect dialect, ReplyIntake replies,
+        Amqp1Settings settings, TimeProvider time, BackgroundWork background)
     {
         _connection = connection;
         _background = background;

@@ -33,7 +33,8 @@ internal sealed class ConnectionSupervisor(
 
     /// <summary>Why no message can be sent now, or null.</summary>
     public string? Trouble => Current is not null ? null
-        : Volatile.Read(ref _error) is { } error ? $"There is no connection to the broker. {error.Message}" : "There is no connection to the broker.";
+        : Volatile.Read(ref _error) is { } error ? $"There is no connection to the broker. {error.Message}"
+        : "There is no connection to the broker.";
 
     public ConnectionState State
     {

@@ -40,7 +40,8 @@ internal static class ConnectionVerdict
     private static ConnectionFailedException OfCondition(
         Symbol condition, Error reason, BrokerHost host, string virtualHost, Exception error)
     {
-        if (condition.Equals((Symbol)ErrorCode.UnauthorizedAccess) && reason.Description?.Contains("SASL", StringComparison.OrdinalIgnoreCase) != false)
+        if (condition.Equals((Symbol)ErrorCode.UnauthorizedAccess)
+            && reason.Description?.Contains("SASL", StringComparison.OrdinalIgnoreCase) != false)
         {
             return new ConnectionFailedException(
                 $"{host}: the broker refused the user '{host.User}'. Check user and password.", isTransient: false, error);

@@ -123,7 +123,8 @@ internal sealed class Outlets(BrokerSession session, Dialect dialect, TimeSpan o
         }
         catch (OperationCanceledException e)
         {
-            error = new DeliveryException($"The broker did not open a link to '{address}' in time (connect_timeout).", isTransient: true, e);
+            error = new DeliveryException(
+                $"The broker did not open a link to '{address}' in time (connect_timeout).", isTransient: true, e);
         }
         catch (AmqpException e) when (session.IsOpen && e.Error?.Condition is { } condition)
         {

@@ -12,7 +12,8 @@ namespace Messaging.Drivers.Amqp1.Connections;
 /// <param name="lossOf">The error of a call whose link was lost, for a reason; null for a call sent another way, or already accepted by the
 /// broker.</param>
 internal sealed class ReplyIntake(
-    ReplyWaiters waiters, DriverContext context, Amqp1Settings settings, Func<ReplyWaiter, Outlet, string, Exception?> lossOf, ILogger logger) : IDisposable
+    ReplyWaiters waiters, DriverContext context, Amqp1Settings settings, Func<ReplyWaiter, Outlet, string, Exception?> lossOf,
+    ILogger logger) : IDisposable
 {
     // Far more than any number of callers has in flight, so that no reply waits for credit.
     private const int Credit = 20_000;
@@ -37,13 +38,15 @@ internal sealed class ReplyIntake(
         }
         catch (AmqpException e) when (session.IsOpen)
         {
-            throw new DeliveryException($"The broker gave no queue for replies: {e.Message} {session.Dialect.NoReplyAdvice}", isTransient: true, e);
+            throw new DeliveryException(
+                $"The broker gave no queue for replies: {e.Message} {session.Dialect.NoReplyAdvice}", isTransient: true, e);
         }
     }
 
     /// <summary>Attaches the reply link again: calls wait for replies at an address that outlives links and connections.</summary>
     public Task AttachAgainAsync(BrokerSession session) =>
-        _recovery.RunAsync(async token => await session.ReplyQueueAsync(token).ConfigureAwait(false), session.Ended, CancellationToken.None);
+        _recovery.RunAsync(
+            async token => await session.ReplyQueueAsync(token).ConfigureAwait(false), session.Ended, CancellationToken.None);
 
     /// <summary>The broker closed the reply link, but its address remains.</summary>
     public void OnClosed(Dialect dialect, Error? error) =>

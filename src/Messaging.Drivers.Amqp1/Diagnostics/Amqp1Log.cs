@@ -33,7 +33,8 @@ internal static partial class Amqp1Log
     [LoggerMessage(Amqp1EventId.MessageRejected, LogLevel.Warning, "A message from '{Queue}' was rejected: {Reason}")]
     public static partial void MessageRejected(ILogger logger, string queue, string reason);
 
-    [LoggerMessage(Amqp1EventId.LinkClosed, LogLevel.Information, "The broker closed the link from '{Queue}' ({Reason}). Attaching it again.")]
+    [LoggerMessage(
+        Amqp1EventId.LinkClosed, LogLevel.Information, "The broker closed the link from '{Queue}' ({Reason}). Attaching it again.")]
     public static partial void LinkClosed(ILogger logger, string queue, string reason);
 
     [LoggerMessage(Amqp1EventId.UnreadableReply, LogLevel.Warning, "A reply cannot be read and was dropped: {Reason}")]
@@ -69,6 +70,7 @@ internal static partial class Amqp1Log
     public static partial void RepliesClosed(ILogger logger, string address, string reason);
 
     [LoggerMessage(
-        Amqp1EventId.NobodyYet, LogLevel.Debug, "No queue took a message to {Target}, but its server may be about to come back: sending it again.")]
+        Amqp1EventId.NobodyYet, LogLevel.Debug,
+        "No queue took a message to {Target}, but its server may be about to come back: sending it again.")]
     public static partial void NobodyYet(ILogger logger, Target target);
 }

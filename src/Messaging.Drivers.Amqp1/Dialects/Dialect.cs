@@ -143,5 +143,6 @@ internal abstract class Dialect
     public abstract int? CountOf(Message message);
 
     /// <summary>The same, according to the protocol.</summary>
-    protected static int? CountOfHeader(Message message) => message.Header is { DeliveryCount: var failed and < int.MaxValue } ? (int)failed + 1 : null;
+    protected static int? CountOfHeader(Message message) =>
+        message.Header is { DeliveryCount: var failed and < int.MaxValue } ? (int)failed + 1 : null;
 }

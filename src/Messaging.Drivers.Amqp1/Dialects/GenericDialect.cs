@@ -54,7 +54,8 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
     public override ListenAddress SourceOf(Target notifications, string? pool) => _addresses.SourceOf(notifications, pool);
 
     /// <summary>The capabilities are for a broker that creates addresses on use (Artemis); other brokers ignore them.</summary>
-    public override Amqp.Framing.Target Sink(string address, bool hasCopies) => new() { Address = address, Capabilities = [hasCopies ? Topic : Queue] };
+    public override Amqp.Framing.Target Sink(string address, bool hasCopies) =>
+        new() { Address = address, Capabilities = [hasCopies ? Topic : Queue] };
 
     public override Source Intake(ListenAddress from) =>
         new() { Address = from.Address, Capabilities = [from.HasCopies ? Topic : Queue] };
@@ -71,7 +72,8 @@ internal sealed class GenericDialect(AddressPatterns patterns, string controlExc
 
     public override string ReplyToOf(string address) => ReplyAddress ?? address;
 
-    public override bool IsForOthers(Message reply) => ReplyAddress is not null && reply.Properties?.GroupId is { } group && group != _group;
+    public override bool IsForOthers(Message reply) =>
+        ReplyAddress is not null && reply.Properties?.GroupId is { } group && group != _group;
 
     public override Message MakeRequest(OutgoingMessage message, MessageBuffer body, MessageId? call = null, string? replyTo = null)
     {

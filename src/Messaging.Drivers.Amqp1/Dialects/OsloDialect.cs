@@ -33,7 +33,8 @@ internal sealed class OsloDialect(OsloAddresses addresses) : Dialect
     public override ListenAddress SourceOf(Target notifications, string? pool) => pool is null
         ? new(OfNotifications(notifications))
         : throw new DeliveryException(
-            $"The pool '{pool}' cannot be listened to: the dialect of oslo.messaging's AMQP 1.0 driver has no pools. Leave the pool out, or use RabbitMQ.",
+            $"The pool '{pool}' cannot be listened to: the dialect of oslo.messaging's AMQP 1.0 driver has no pools. Leave the pool out, "
+                + "or use RabbitMQ.",
             isTransient: false);
 
     public override Source Replies() => new() { Dynamic = true };

@@ -9,7 +9,8 @@ namespace Messaging.Drivers.Amqp1.Replying;
 /// <param name="body">The reply, lent until it is sent.</param>
 /// <param name="call">The call that it answers.</param>
 /// <param name="deadline">When its caller stops waiting.</param>
-internal sealed class ReplyShipment(string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline) : Shipment(deadline), IDisposable
+internal sealed class ReplyShipment(
+    string replyTo, ReadOnlyMemory<byte> body, Message call, Deadline deadline) : Shipment(deadline), IDisposable
 {
     private readonly MessageBuffer _written = MessageBuffer.Rent();
 

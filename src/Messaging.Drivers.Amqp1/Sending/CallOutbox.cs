@@ -63,7 +63,8 @@ internal sealed class CallOutbox(ConnectionSupervisor line, ExpectedServers serv
                 call.OnWaiting(line.Trouble);
                 session = await line.GetAsync(message.Deadline, call.Cancellation).ConfigureAwait(false);
                 var queue = await session.ReplyQueueAsync(call.Cancellation).ConfigureAwait(false);
-                if (await session.Outlets.GetAsync(session.Dialect.AddressOf(message), hasCopies: false, call.Cancellation).ConfigureAwait(false)
+                if (await session.Outlets
+                    .GetAsync(session.Dialect.AddressOf(message), hasCopies: false, call.Cancellation).ConfigureAwait(false)
                     is { } outlet)
                 {
                     call.Send(session, outlet, queue);

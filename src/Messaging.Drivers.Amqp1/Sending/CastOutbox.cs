@@ -30,7 +30,8 @@ internal sealed class CastOutbox(
                 if (isNotification)
                 {
                     throw new DeliveryException(
-                        $"Nobody took the notification on '{message.Target.Topic}': its queue was deleted, or nobody listens.", isTransient: true);
+                        $"Nobody took the notification on '{message.Target.Topic}': its queue was deleted, or nobody listens.",
+                        isTransient: true);
                 }
 
                 if (message.Mandatory)

@@ -64,7 +64,8 @@ internal sealed class ConfirmedSend(ConnectionSupervisor line)
         var message = shipment.Make(session.Dialect);
         var opening = session.Outlets.GetAsync(message.Properties.To, shipment.IsToAll(session.Dialect), cancellationToken);
         var outlet = opening.IsCompletedSuccessfully
-            ? await opening.ConfigureAwait(false) : await OpenAsync(opening.AsTask(), shipment.Deadline, cancellationToken).ConfigureAwait(false);
+            ? await opening.ConfigureAwait(false)
+            : await OpenAsync(opening.AsTask(), shipment.Deadline, cancellationToken).ConfigureAwait(false);
         if (outlet is null)
         {
             return new Released();

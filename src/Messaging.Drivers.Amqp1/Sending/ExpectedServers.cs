@@ -32,7 +32,8 @@ internal sealed class ExpectedServers(ConnectionSupervisor line, TimeSpan grace,
     {
         // It is unknown how many servers a fanout should reach: none is fine, unless all of them have lost their queues just now.
         var isExpected = line.IsBackFor(grace)
-            || (message.Kind != MessageKind.Fanout && _presences.TryGetValue(message.Target, out var presence) && presence.IsMissedFor(grace, time));
+            || (message.Kind != MessageKind.Fanout && _presences.TryGetValue(message.Target, out var presence)
+                && presence.IsMissedFor(grace, time));
         if (isExpected)
         {
             Amqp1Log.NobodyYet(logger, message.Target);

@@ -207,7 +207,8 @@ internal sealed class LinkIntake : IListener
         BrokerSession? session = null;
         try
         {
-            session = await _line.GetAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), _stop.Token).ConfigureAwait(false);
+            session = await _line.GetAsync(new Deadline(_context.TimeProvider, Timeout.InfiniteTimeSpan), _stop.Token)
+                .ConfigureAwait(false);
             var ended = await OpenAsync(session).ConfigureAwait(false);
             _backoff.Reset();
             if (!_started.TrySetResult())

@@ -113,5 +113,6 @@ internal sealed class BrokerManagement
     }
 
     private AmqpException Lost() =>
-        new(_error ?? new Error(ErrorCode.DetachForced) { Description = "the connection was lost while the broker was asked to declare something" });
+        new(_error ?? new Error(ErrorCode.DetachForced)
+            { Description = "the connection was lost while the broker was asked to declare something" });
 }

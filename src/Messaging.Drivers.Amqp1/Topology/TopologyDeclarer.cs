@@ -17,13 +17,13 @@ internal sealed class TopologyDeclarer(Amqp1Settings settings)
 
     /// <summary>The topic exchange.</summary>
     public Task DeclareExchangeAsync(string name, CancellationToken cancellationToken) => DeclareAsync(
-        "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'", ExchangeBody("topic", settings.DurableQueues, autoDelete: false),
-        cancellationToken);
+        "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'",
+        ExchangeBody("topic", settings.DurableQueues, autoDelete: false), cancellationToken);
 
     /// <summary>The exchange of a topic's fanouts, which is deleted with the topic's last server.</summary>
     public Task DeclareFanoutExchangeAsync(string name, CancellationToken cancellationToken) => DeclareAsync(
-        "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'", ExchangeBody("fanout", settings.DurableQueues, autoDelete: true),
-        cancellationToken);
+        "/exchanges/" + Uri.EscapeDataString(name), $"the exchange '{name}'",
+        ExchangeBody("fanout", settings.DurableQueues, autoDelete: true), cancellationToken);
 
     /// <summary>A queue from which servers take work.</summary>
     public Task DeclareWorkQueueAsync(string name, CancellationToken cancellationToken) =>

@@ -17,7 +17,8 @@ internal sealed record GatewayAddress(string Root, string? Login)
         if (url.Hosts.Count == 0 || url.Hosts.Any(host => host.Host.Length == 0))
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.Host, $"The {url.Scheme} URL names no gateway. Write {url.Scheme}://host:port/rpc, with further gateways after a ','.");
+                TransportUrlPart.Host,
+                $"The {url.Scheme} URL names no gateway. Write {url.Scheme}://host:port/rpc, with further gateways after a ','.");
         }
 
         return [.. url.Hosts.Select(host => Read(url, host)).Distinct()];
@@ -27,7 +28,8 @@ internal sealed record GatewayAddress(string Root, string? Login)
 
     private static GatewayAddress Read(TransportUrl url, TransportHost host)
     {
-        var path = string.Join('/', (url.VirtualHost ?? UsualPath).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString));
+        var path = string.Join(
+            '/', (url.VirtualHost ?? UsualPath).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.EscapeDataString));
         var root = new UriBuilder(url.Scheme == "https" ? "https" : "http", host.Host, host.Port ?? -1, path).Uri;
         var login = host.User is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{host.User}:{host.Password}"));
         return new GatewayAddress(root.AbsoluteUri.TrimEnd('/'), login);

@@ -96,7 +96,8 @@ internal sealed class GatewayCaller : IDisposable
                 {
                     // The handler's own time to connect was over, TLS included.
                     _gateways.Failed(index);
-                    reasons.Add(FormattableString.Invariant($"{_gateways[index]}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
+                    reasons.Add(FormattableString.Invariant(
+                        $"{_gateways[index]}: no connection within {_settings.ConnectTimeout.TotalSeconds:0.###} s."));
                 }
             }
 
@@ -123,11 +124,13 @@ internal sealed class GatewayCaller : IDisposable
     /// more.</summary>
     private static bool IsUnreached(HttpRequestException error) => error.InnerException is HttpProtocolException protocol
         ? protocol.ErrorCode is GoneAway or RefusedStream
-        : error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.HttpProtocolError
+        : error.HttpRequestError
+            is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.HttpProtocolError
             && error.InnerException is not AuthenticationException;
 
     private static bool IsAnotherVersion(HttpRequestException error) =>
-        error.HttpRequestError == HttpRequestError.VersionNegotiationError || error.InnerException is HttpProtocolException { ErrorCode: Http11Required };
+        error.HttpRequestError == HttpRequestError.VersionNegotiationError
+            || error.InnerException is HttpProtocolException { ErrorCode: Http11Required };
 
     private async Task<(Reply? Reply, GatewayProblem? Problem)> AskAsync(
         GatewayAddress gateway, GatewayRequest request, CancellationToken cancellationToken)
@@ -147,17 +150,21 @@ internal sealed class GatewayCaller : IDisposable
 
             return (request.IsCast ? null : ReadResult(gateway, request, response.StatusCode, type, body.WrittenMemory), null);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError
+            || e.InnerException is AuthenticationException)
         {
             throw new ConnectionFailedException(
-                $"TLS with {gateway} failed: {e.InnerException?.Message ?? e.Message} Check the gateway's certificate, its name, and ssl_ca_file.", isTransient: false, e);
+                $"TLS with {gateway} failed: {e.InnerException?.Message ?? e.Message} Check the gateway's certificate, its name, and "
+                    + "ssl_ca_file.", isTransient: false, e);
         }
         catch (HttpRequestException e) when (IsAnotherVersion(e))
         {
             throw new ConnectionFailedException(
-                $"{gateway} does not speak what {_settings.Scheme}:// asks for: {e.Message} Write http:// for HTTP/1.1, h2c:// for HTTP/2 without TLS.", isTransient: false, e);
+                $"{gateway} does not speak what {_settings.Scheme}:// asks for: {e.Message} Write http:// for HTTP/1.1, h2c:// for HTTP/2 "
+                    + "without TLS.", isTransient: false, e);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && (e is IOException or SocketException || (e is HttpRequestException failed && !IsUnreached(failed))))
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && (e is IOException or SocketException || (e is HttpRequestException failed && !IsUnreached(failed))))
         {
             throw Lost(gateway, request, e);
         }
@@ -167,17 +174,22 @@ internal sealed class GatewayCaller : IDisposable
     {
         var reason = $"{error.InnerException?.Message ?? error.Message}";
         return request.IsCast
-            ? new DeliveryException($"The connection to {gateway} was lost while '{request.Message.Method}' was being handed over: {reason}", isTransient: true, error)
-            : new ConnectionLostException($"The connection to {gateway} was lost while '{request.Message.Method}' was in flight. It may have run. {reason}", error);
+            ? new DeliveryException(
+                $"The connection to {gateway} was lost while '{request.Message.Method}' was being handed over: {reason}",
+                isTransient: true, error)
+            : new ConnectionLostException(
+                $"The connection to {gateway} was lost while '{request.Message.Method}' was in flight. It may have run. {reason}", error);
     }
 
-    private static Reply ReadResult(GatewayAddress gateway, GatewayRequest request, HttpStatusCode status, string? type, ReadOnlyMemory<byte> result)
+    private static Reply ReadResult(
+        GatewayAddress gateway, GatewayRequest request, HttpStatusCode status, string? type, ReadOnlyMemory<byte> result)
     {
         if (status != HttpStatusCode.OK || type != "application/json")
         {
             throw new SerializationException(status == HttpStatusCode.Accepted
                 ? $"'{request.Message.Method}' has no result: {gateway} lists it as one-way. Cast it."
-                : $"{gateway} answered {(int)status} with '{type}' instead of application/json. Check the path in the URL: is a gateway mapped there?");
+                : $"{gateway} answered {(int)status} with '{type}' instead of application/json. Check the path in the URL: is a gateway "
+                    + "mapped there?");
         }
 
         using var body = MessageBuffer.Rent();
@@ -209,7 +221,8 @@ internal sealed class GatewayCaller : IDisposable
                 if (body.Length > _settings.MaxMessageSize)
                 {
                     throw new MessageTooLargeException(
-                        $"The answer has more than {_settings.MaxMessageSize} bytes (TransportOptions.MaxMessageSize). The method has run.", null, _settings.MaxMessageSize, isReply: true);
+                        $"The answer has more than {_settings.MaxMessageSize} bytes (TransportOptions.MaxMessageSize). The method has run.",
+                        null, _settings.MaxMessageSize, isReply: true);
                 }
             }
         }

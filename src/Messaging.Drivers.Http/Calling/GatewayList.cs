@@ -42,5 +42,6 @@ internal sealed class GatewayList(IReadOnlyList<GatewayAddress> gateways, TimeSp
         }
     }
 
-    private bool IsPausing(int index) => Volatile.Read(ref _failedAt[index]) is var failed && failed != 0 && time.GetElapsedTime(failed) < pause;
+    private bool IsPausing(int index) =>
+        Volatile.Read(ref _failedAt[index]) is var failed && failed != 0 && time.GetElapsedTime(failed) < pause;
 }

@@ -67,7 +67,8 @@ internal sealed class GatewayRequest
     private static string PathOf(OutgoingMessage message)
     {
         var target = message.Target;
-        var path = new StringBuilder("/").Append(Uri.EscapeDataString(target.Topic!)).Append('/').Append(Uri.EscapeDataString(message.Method));
+        var path = new StringBuilder("/")
+            .Append(Uri.EscapeDataString(target.Topic!)).Append('/').Append(Uri.EscapeDataString(message.Method));
         var separator = '?';
         Append("namespace", target.Namespace);
         Append("version", target.Version);

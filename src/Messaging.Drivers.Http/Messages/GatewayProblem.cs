@@ -52,15 +52,18 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
         ("reply-too-large", _) => new MessageTooLargeException(Detail, null, 0, isReply: true),
         ("bad-reply", _) => new SerializationException(Detail),
         ("not-json" or "invalid-request", _) => new SerializationException($"The gateway {gateway} cannot read '{call.Method}': {Detail}"),
-        (_, 413) => new MessageTooLargeException($"The gateway {gateway} does not accept the {size} bytes of '{call.Method}': {Detail}", size, Limit),
+        (_, 413) => new MessageTooLargeException(
+            $"The gateway {gateway} does not accept the {size} bytes of '{call.Method}': {Detail}", size, Limit),
         (_, 401) => Refused(gateway, "Check the user and the password in the URL, or HttpOptions.Authorization."),
         (_, 403) => Refused(gateway, "The user may not call this topic there."),
-        (_, 504 or 408) => new CallTimeoutException(call.Target, call.Method, call.Deadline.Elapsed, $"The gateway {gateway} stopped waiting: {Detail}"),
+        (_, 504 or 408) => new CallTimeoutException(
+            call.Target, call.Method, call.Deadline.Elapsed, $"The gateway {gateway} stopped waiting: {Detail}"),
         (_, 503) => new NoServerException(call.Target, call.Method, $"The gateway {gateway} says: {Detail}"),
         (_, 429) => new DeliveryException($"The gateway {gateway} accepts no more requests now: {Detail}", isTransient: true),
         ("refused", _) => new DeliveryException($"The gateway {gateway} says: {Detail}", isTransient: false),
         (_, >= 500) => new ConnectionLostException($"The gateway {gateway} has no reply of '{call.Method}', which may have run: {Detail}"),
-        _ => new DeliveryException($"The gateway {gateway} answered {Detail}. Check the path in the URL: is a gateway mapped there?", isTransient: false),
+        _ => new DeliveryException(
+            $"The gateway {gateway} answered {Detail}. Check the path in the URL: is a gateway mapped there?", isTransient: false),
     };
 
     /// <summary>The error of a cast.</summary>
@@ -69,7 +72,8 @@ internal sealed record GatewayProblem(int Status, string? Kind, string Detail, R
         ConnectionFailedException refused => refused,
         DeliveryException delivery => delivery,
         SerializationException unwritten => unwritten,
-        var error => new DeliveryException($"'{cast.Method}' was not handed over: {error.Message}", (error as MessagingException)?.IsTransient ?? false, error),
+        var error => new DeliveryException(
+            $"'{cast.Method}' was not handed over: {error.Message}", (error as MessagingException)?.IsTransient ?? false, error),
     };
 
     /// <summary>The failure of the method, as Core reads it; null for any other problem.</summary>

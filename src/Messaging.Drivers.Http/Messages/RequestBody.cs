@@ -23,7 +23,8 @@ internal static class RequestBody
         catch (JsonException e)
         {
             throw new SerializationException(
-                $"The arguments of '{message.Method}' cannot be sent over {scheme}://, which takes JSON: NaN and the infinities are not JSON. {e.Message}", e);
+                $"The arguments of '{message.Method}' cannot be sent over {scheme}://, which takes JSON: NaN and the infinities are not "
+                    + $"JSON. {e.Message}", e);
         }
     }
 
@@ -38,8 +39,9 @@ internal static class RequestBody
             if (reader.ValueSpan.StartsWith(ContextPrefix))
             {
                 throw new SerializationException(
-                    $"{scheme}:// carries no context: '{method}' cannot pass '{reader.GetString()![ContextPrefix.Length..]}' on. Pass null, or an argument. "
-                        + "The gateway makes a context of the user that it has authenticated (RpcGatewayOptions.Context).");
+                    $"{scheme}:// carries no context: '{method}' cannot pass '{reader.GetString()![ContextPrefix.Length..]}' on. Pass "
+                        + "null, or an argument. The gateway makes a context of the user that it has authenticated "
+                        + "(RpcGatewayOptions.Context).");
             }
 
             reader.Read();

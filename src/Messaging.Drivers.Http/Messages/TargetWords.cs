@@ -10,7 +10,9 @@ internal static class TargetWords
         var target = message.Target;
         if (message.Kind == MessageKind.Fanout || target.Fanout)
         {
-            throw Cannot(nameof(Target.Fanout), "no fanouts: those of a contract that the gateway lists are sent by its other clients", target, scheme);
+            throw Cannot(
+                nameof(Target.Fanout), "no fanouts: those of a contract that the gateway lists are sent by its other clients",
+                target, scheme);
         }
 
         if (target.Server is not null)
@@ -26,7 +28,8 @@ internal static class TargetWords
         if (message.MonitorTimeout is not null)
         {
             throw new SerializationException(
-                $"{scheme}:// carries no keep-alives: call '{message.Method}' without CallMonitorTimeout. The gateway requests them if a listed contract does.");
+                $"{scheme}:// carries no keep-alives: call '{message.Method}' without CallMonitorTimeout. The gateway requests them if a "
+                    + "listed contract does.");
         }
     }
 

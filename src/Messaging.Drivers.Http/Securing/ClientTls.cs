@@ -24,7 +24,8 @@ internal static class ClientTls
 
         if (settings.TlsCaFile is { } authorities)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy =
+                new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.CustomTrustStore.AddRange(ReadFile(authorities, "ssl_ca_file: a PEM file with at least one certificate", () =>
             {
                 var all = new X509Certificate2Collection();

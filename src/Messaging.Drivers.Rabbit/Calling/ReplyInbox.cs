@@ -104,7 +104,8 @@ internal sealed class ReplyInbox : IChannelUser, IAsyncDisposable
             // acknowledgements, that reply would be lost too.
             _acks = _plans.ReplyQueue(Queue).MayBeTransient ? null : new AckBatcher(channel, _time, AckBatcher.Most);
             var consumer = new ReplyConsumer(channel, Queue, _acks, _intake, rebuild);
-            await consumer.ConsumeAsync(Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, cancellationToken)
+            await consumer.ConsumeAsync(
+                Queue, autoAck: _acks is null, RabbitNames.ConsumerTag(1), _plans.ConsumerArguments, cancellationToken)
                 .ConfigureAwait(false);
             _consumer = consumer;
             if (_watched.TakeLoss())

@@ -95,7 +95,10 @@ internal sealed class BrokerConnector(TransientQueueRule transientQueues, Rabbit
         try
         {
             connection = await CreateFactory(host, sockets)
-                .CreateConnectionAsync([new AmqpTcpEndpoint(host.Name, host.Port, tls, LargestBody)], $"{runtime.Settings.ConnectionName}:{purpose}", both.Token).ConfigureAwait(false);
+                .CreateConnectionAsync(
+                    [new AmqpTcpEndpoint(host.Name, host.Port, tls, LargestBody)], $"{runtime.Settings.ConnectionName}:{purpose}",
+                    both.Token)
+                .ConfigureAwait(false);
 
             // The library does not wait for the broker's answer about the virtual host; opening the first channel does.
             var probe = await connection.CreateChannelAsync(cancellationToken: both.Token).ConfigureAwait(false);

@@ -165,7 +165,8 @@ internal sealed class BrokerSession
             // A lost connection closes itself and may still be telling its channels: disposing it now is a race inside the library.
             if (_connection.IsOpen)
             {
-                await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _runtime.Settings.CloseTimeout, abort: true).ConfigureAwait(false);
+                await _connection.CloseAsync(Constants.ReplySuccess, "Goodbye", _runtime.Settings.CloseTimeout, abort: true)
+                    .ConfigureAwait(false);
                 await _connection.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -187,7 +188,8 @@ internal sealed class BrokerSession
         StopWatching();
         IsLossExplained = _transientQueues.Learn(Host, reason);
         Refusal = IsLossExplained ? null : EndVerdict.Of(reason, Host);
-        _lost.TrySetResult(reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");
+        _lost.TrySetResult(
+            reason.Initiator == ShutdownInitiator.Application ? "closed" : _cutFor ?? $"{reason.ReplyCode} {reason.ReplyText}");
         return Task.CompletedTask;
     }
 

@@ -77,7 +77,8 @@ internal sealed class ClusterContact
         try
         {
             await Question.AskAsync(
-                _session, static channel => channel.ExchangeUnbindAsync(Destination, Source, Nothing), Question.Patience, _time, _background)
+                _session, static channel => channel.ExchangeUnbindAsync(Destination, Source, Nothing), Question.Patience, _time,
+                _background)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException) when (!_isOver && _session.Stop.Over is null)

@@ -146,7 +146,8 @@ internal static class ConnectionVerdict
         var vhost = settings.VirtualHost;
         return reply switch
         {
-            _ when EndVerdict.IsLimit(reply) && reply.Contains("channels", StringComparison.Ordinal) => EndVerdict.Limit(host, reply, error),
+            _ when EndVerdict.IsLimit(reply) && reply.Contains("channels", StringComparison.Ordinal) => EndVerdict.Limit(
+                host, reply, error),
             _ when EndVerdict.IsLimit(reply) => Transient(
                 host, $"it accepts no more connections ({reply}). Close some, or raise the limit.", error),
             _ when reply.EndsWith("not found", StringComparison.Ordinal) => Refused(
@@ -155,8 +156,8 @@ internal static class ConnectionVerdict
                 error),
             _ => Refused(
                 $"The broker at {host} does not allow user '{host.User}' in virtual host '{vhost}' ({reply}). Check the path of the "
-                    + $"transport URL, or give the user permissions there (rabbitmqctl set_permissions --vhost {vhost} {host.User} CONFIGURE "
-                    + "WRITE READ).",
+                    + $"transport URL, or give the user permissions there (rabbitmqctl set_permissions --vhost {vhost} {host.User} "
+                    + "CONFIGURE WRITE READ).",
                 error),
         };
     }

@@ -34,7 +34,8 @@ internal sealed class Echo(
         QueueDeclareOk? answer = null;
         try
         {
-            await Question.AskAsync(session, async channel => answer = await AskAsync(channel, queue).ConfigureAwait(false), patience, time, background)
+            await Question.AskAsync(
+                session, async channel => answer = await AskAsync(channel, queue).ConfigureAwait(false), patience, time, background)
                 .ConfigureAwait(false);
             return answer!.ConsumerCount == 0 ? EchoOutcome.NoConsumer : EchoOutcome.Sent;
         }

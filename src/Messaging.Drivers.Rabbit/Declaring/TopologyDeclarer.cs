@@ -120,7 +120,8 @@ internal sealed class TopologyDeclarer
 
     /// <summary>Declares an exchange, unless this connection has already done so.</summary>
     /// <exception cref="DeliveryException">The broker refused the exchange.</exception>
-    public Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken) => Knows(plan.Name) ? Task.CompletedTask : InTurnAsync(
+    public Task ExchangeAsync(ExchangePlan plan, CancellationToken cancellationToken) =>
+        Knows(plan.Name) ? Task.CompletedTask : InTurnAsync(
         async () =>
         {
             // Of many senders that begin at the same time, the first has done it.

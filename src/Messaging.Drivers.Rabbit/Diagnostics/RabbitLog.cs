@@ -128,7 +128,8 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.MessageRejected, LogLevel.Warning, "A message from queue '{Queue}' was rejected: {Reason}")]
     public static partial void MessageRejected(ILogger logger, string queue, string reason);
 
-    [LoggerMessage(RabbitEventId.MessageParked, LogLevel.Warning, "A message from queue '{Queue}' was parked in '{DeadLetterQueue}': {Reason}")]
+    [LoggerMessage(
+        RabbitEventId.MessageParked, LogLevel.Warning, "A message from queue '{Queue}' was parked in '{DeadLetterQueue}': {Reason}")]
     public static partial void MessageParked(ILogger logger, string queue, string deadLetterQueue, string reason);
 
     [LoggerMessage(RabbitEventId.ParkingFailed, LogLevel.Error,
@@ -178,10 +179,12 @@ internal static partial class RabbitLog
     [LoggerMessage(RabbitEventId.RepliesNotTaken, LogLevel.Warning, "{Count} more replies were dropped, for {Queues}.")]
     public static partial void RepliesNotTaken(ILogger logger, int count, string queues);
 
-    [LoggerMessage(RabbitEventId.ReplyUnsent, LogLevel.Warning, "A reply to '{ReplyTo}', which waited for the broker, was not sent: {Reason}")]
+    [LoggerMessage(
+        RabbitEventId.ReplyUnsent, LogLevel.Warning, "A reply to '{ReplyTo}', which waited for the broker, was not sent: {Reason}")]
     public static partial void ReplyUnsent(ILogger logger, string replyTo, string reason);
 
-    [LoggerMessage(RabbitEventId.RepliesUnsent, LogLevel.Warning, "{Count} more replies that waited for the broker were not sent: {Reasons}.")]
+    [LoggerMessage(
+        RabbitEventId.RepliesUnsent, LogLevel.Warning, "{Count} more replies that waited for the broker were not sent: {Reasons}.")]
     public static partial void RepliesUnsent(ILogger logger, int count, string reasons);
 
     [LoggerMessage(RabbitEventId.ReplyAddressRefused, LogLevel.Warning,

@@ -36,7 +36,8 @@ internal sealed class QueueConsumers(
     {
         // For each queue. A shared limit would make the broker ask a separate process about each message, which costs more than everything
         // else it does for one; and quorum queues, streams and RabbitMQ 4 do not support it.
-        var prefetch = (ushort)Math.Clamp(_runtime.Settings.PrefetchCount > 0 ? _runtime.Settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
+        var prefetch = (ushort)Math.Clamp(
+            _runtime.Settings.PrefetchCount > 0 ? _runtime.Settings.PrefetchCount : options.Prefetch, 1, ushort.MaxValue);
         await channel.BasicQosAsync(0, prefetch, global: false, cancellationToken).ConfigureAwait(false);
         var acks = new AckBatcher(channel, _runtime.Time, Math.Clamp(prefetch / ShareOfPrefetch, 1, AckBatcher.Most));
         _prefetch = prefetch;

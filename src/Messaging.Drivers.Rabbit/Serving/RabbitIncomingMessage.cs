@@ -8,7 +8,8 @@ namespace Messaging.Drivers.Rabbit.Serving;
 /// <param name="userId">The user who published it, as checked by the broker; null when it names none.</param>
 /// <param name="copy">The copy that is parked if it is rejected; null when rejected messages are left to the broker.</param>
 /// <param name="size">How many bytes of it are in flight until it is released.</param>
-internal sealed class RabbitIncomingMessage(RequestConsumer consumer, ulong tag, string? userId, ParkShipment? copy, int size) : IncomingMessage
+internal sealed class RabbitIncomingMessage(
+    RequestConsumer consumer, ulong tag, string? userId, ParkShipment? copy, int size) : IncomingMessage
 {
     public override CallerIdentity? Caller => userId is null ? null : new CallerIdentity(CallerIdentity.RabbitUser, userId);
 

@@ -85,8 +85,9 @@ internal sealed class OptionConflicts
         if (_settings.CancelOnFailover && (_settings.QuorumQueues || _settings.TransientQuorumQueues))
         {
             throw new ArgumentException(
-                $"{Name(UrlOptions.CancelOnFailover, "Recovery.CancelOnFailover")} is for mirrored queues, and the broker refuses consumers of quorum "
-                    + "queues that ask for it. Turn it off: quorum queues report by themselves when a consumer has to be set up again.");
+                $"{Name(UrlOptions.CancelOnFailover, "Recovery.CancelOnFailover")} is for mirrored queues, and the broker refuses "
+                    + "consumers of quorum queues that ask for it. Turn it off: quorum queues report by themselves when a consumer has to "
+                    + "be set up again.");
         }
     }
 
@@ -107,7 +108,8 @@ internal sealed class OptionConflicts
 
         if (_settings.TlsKeyFile is not null && _settings.TlsCertFile is null)
         {
-            throw new ArgumentException($"{Name(UrlOptions.TlsKeyFile, "Tls.KeyFile")} is the key of a certificate. Set {_certFile} as well.");
+            throw new ArgumentException(
+                $"{Name(UrlOptions.TlsKeyFile, "Tls.KeyFile")} is the key of a certificate. Set {_certFile} as well.");
         }
     }
 
@@ -117,14 +119,15 @@ internal sealed class OptionConflicts
         if (_settings.StreamFanout && !_settings.TransientQuorumQueues)
         {
             throw new ArgumentException(
-                $"{option} needs {_transientQuorum}, because the exchange of a stream is durable. Turn that on as well, for every service of the topic.");
+                $"{option} needs {_transientQuorum}, because the exchange of a stream is durable. Turn that on as well, for every service "
+                    + "of the topic.");
         }
 
         if (_settings.StreamFanout && _settings.PrefetchCount == 0)
         {
             throw new ArgumentException(
-                $"{option} needs {Name(UrlOptions.PrefetchCount, nameof(RabbitOptions.PrefetchCount))}, because the broker delivers from a stream only "
-                    + "against a limit. Set it to 1 or more, for example to 64.");
+                $"{option} needs {Name(UrlOptions.PrefetchCount, nameof(RabbitOptions.PrefetchCount))}, because the broker delivers from a "
+                    + "stream only against a limit. Set it to 1 or more, for example to 64.");
         }
     }
 

@@ -30,8 +30,8 @@ internal static class OsloTable
             "heartbeat_in_pthread", Flag, "heartbeats need no thread of a kind that could be chosen; leave it out", alreadySo: "false"),
         OsloOption.Ignored(
             "kombu_reconnect_delay", OsloValue.Seconds(),
-            "a consumer that the broker cancelled is set up again at once; RabbitOptions.Recovery.ReconnectDelay (rabbit_retry_interval) bounds "
-                + "what follows when that fails"),
+            "a consumer that the broker cancelled is set up again at once; RabbitOptions.Recovery.ReconnectDelay (rabbit_retry_interval) "
+                + "bounds what follows when that fails"),
         OsloOption.Ignored(
             "kombu_reconnect_splay", OsloValue.Seconds(),
             "every wait already has jitter, which shortens it by up to half, so that many clients do not connect at once", alreadySo: "0"),

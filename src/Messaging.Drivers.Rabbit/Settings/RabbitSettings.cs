@@ -52,7 +52,8 @@ internal sealed class RabbitSettings
         Credentials = options.Credentials;
         TlsServerName = options.Tls.ServerName;
         PublishChannels = options.PublishChannels;
-        ConfirmEach = url.GetBoolean(UrlOptions.ConfirmEach, options.ConfirmEach) || QuorumQueues || TransientQuorumQueues || MirroredQueues;
+        ConfirmEach = url.GetBoolean(UrlOptions.ConfirmEach, options.ConfirmEach) || QuorumQueues || TransientQuorumQueues
+            || MirroredQueues;
         ConnectionName = options.ConnectionName ?? $"{AppDomain.CurrentDomain.FriendlyName}:{Environment.ProcessId}";
         HostTimeout = options.Recovery.HostTimeout;
         ReconnectDelay = url.GetTimeSpan(UrlOptions.ReconnectDelay, options.Recovery.ReconnectDelay);
@@ -210,8 +211,8 @@ internal sealed class RabbitSettings
         longest = url.GetTimeSpan(UrlOptions.MaxReconnectDelay, longest);
         return longest >= ReconnectDelay ? longest : throw new InvalidTransportUrlException(
             TransportUrlPart.Query,
-            FormattableString.Invariant(
-                $"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than the first wait, {ReconnectDelay.TotalSeconds} s ")
+            FormattableString.Invariant($"{UrlOptions.MaxReconnectDelay} is {longest.TotalSeconds} s, which is shorter than ")
+                + FormattableString.Invariant($"the first wait, {ReconnectDelay.TotalSeconds} s ")
                 + $"({UrlOptions.ReconnectDelay}). Make it at least as long.");
     }
 

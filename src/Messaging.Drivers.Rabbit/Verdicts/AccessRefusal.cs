@@ -64,7 +64,8 @@ internal sealed partial record AccessRefusal(
     private static string? Text(Group group) => group.Success ? group.Value : null;
 
     [GeneratedRegex(
-        "(?:(configure|write|read) )?access to (queue|exchange|topic) '(.*?)'(?: in exchange '(.*?)')? in vhost '(.*?)' refused for user '(.*?)'",
+        "(?:(configure|write|read) )?access to (queue|exchange|topic) '(.*?)'(?: in exchange '(.*?)')? in vhost '(.*?)' "
+            + "refused for user '(.*?)'",
         RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Pattern();
 }

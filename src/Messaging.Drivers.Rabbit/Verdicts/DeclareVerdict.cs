@@ -36,7 +36,8 @@ internal static class DeclareVerdict
     /// <summary>Whether the user has no permission.</summary>
     public static bool IsForbidden(OperationInterruptedException error) => error.ShutdownReason is { ReplyCode: Constants.AccessRefused };
 
-    /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor declared.</summary>
+    /// <summary>Whether the queue is known but on a node of the cluster that is down, so that it can be neither used nor
+    /// declared.</summary>
     public static bool IsOutOfReach(OperationInterruptedException error) =>
         error.ShutdownReason is { ReplyCode: Constants.NotFound } && !IsMissing(error);
 
@@ -44,7 +45,8 @@ internal static class DeclareVerdict
     /// Whether the queue is known but on a node of the cluster that is down: RabbitMQ 3 says so, RabbitMQ 4 does not answer for a minute.
     /// </summary>
     public static bool IsOutOfReach(Exception error) =>
-        error is TimeoutException || (error is DeliveryException { InnerException: OperationInterruptedException cause } && IsOutOfReach(cause));
+        error is TimeoutException
+            || (error is DeliveryException { InnerException: OperationInterruptedException cause } && IsOutOfReach(cause));
 
     public static DeliveryException Of(OperationInterruptedException error, string kind, string name) =>
         Of(error, kind, name, $"declare the {kind} '{name}'", "configure");

@@ -22,7 +22,8 @@ internal sealed record ServerHost(string Host, int Port, string? User, string? P
         if (!isHttp && !string.IsNullOrEmpty(url.VirtualHost))
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.VirtualHost, $"A {url.Scheme} URL has no path. Write {url.Scheme}://host:port, or thrift+http://host/path.");
+                TransportUrlPart.VirtualHost,
+                $"A {url.Scheme} URL has no path. Write {url.Scheme}://host:port, or thrift+http://host/path.");
         }
 
         if (url.Hosts.Count == 0)

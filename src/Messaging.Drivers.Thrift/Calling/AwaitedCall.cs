@@ -22,7 +22,8 @@ internal sealed class AwaitedCall(ThriftMethod method, MessageId id) : PendingCa
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<Reply> WaitAsync(CancellationToken cancellationToken)
     {
-        var registration = cancellationToken.UnsafeRegister(static (call, token) => ((AwaitedCall)call!)._answer.TrySetCanceled(token), this);
+        var registration = cancellationToken.UnsafeRegister(
+            static (call, token) => ((AwaitedCall)call!)._answer.TrySetCanceled(token), this);
         try
         {
             return await _answer.Task.ConfigureAwait(false);

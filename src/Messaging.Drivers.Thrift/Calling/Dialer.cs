@@ -74,7 +74,8 @@ internal sealed class Dialer(ThriftSettings settings, TimeProvider time, ILogger
 
                 ThriftLog.Connected(logger, host.ToString());
                 return new MessageChannel(
-                    stream, new ReceiveBuffer(stream), settings.Dialect, settings.Limits, settings.IsPipelined ? new SendTerms(time, Timeout.InfiniteTimeSpan) : null);
+                    stream, new ReceiveBuffer(stream), settings.Dialect, settings.Limits,
+                    settings.IsPipelined ? new SendTerms(time, Timeout.InfiniteTimeSpan) : null);
             }
             catch
             {
@@ -93,15 +94,16 @@ internal sealed class Dialer(ThriftSettings settings, TimeProvider time, ILogger
         var secure = new SslStream(stream);
         try
         {
-            await secure.AuthenticateAsClientAsync(TlsFiles.ForClient(settings, host.IsEverywhere ? "localhost" : host.Host), cancellationToken)
+            await secure.AuthenticateAsClientAsync(
+                TlsFiles.ForClient(settings, host.IsEverywhere ? "localhost" : host.Host), cancellationToken)
                 .ConfigureAwait(false);
             return secure;
         }
         catch (AuthenticationException e)
         {
             throw new ConnectionFailedException(
-                $"TLS with {host} failed: {e.Message}{(e.InnerException is { } inner ? " " + inner.Message : "")} Check the server's certificate, its name, and "
-                    + "ssl_ca_file.",
+                $"TLS with {host} failed: {e.Message}{(e.InnerException is { } inner ? " " + inner.Message : "")} Check the server's "
+                    + "certificate, its name, and ssl_ca_file.",
                 isTransient: false, e);
         }
     }

@@ -28,7 +28,8 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
     public async Task<Reply?> AskAsync(OutgoingCall call, OutgoingMessage message, MessageId id, CancellationToken cancellationToken)
     {
         using var body = MessageBuffer.Rent();
-        await call.WriteAsync(body, settings.Dialect, settings.Limits, Interlocked.Increment(ref _number) & int.MaxValue).ConfigureAwait(false);
+        await call.WriteAsync(body, settings.Dialect, settings.Limits, Interlocked.Increment(ref _number) & int.MaxValue)
+            .ConfigureAwait(false);
         var reasons = new List<string>();
         var turn = Interlocked.Increment(ref _turn) - 1;
         for (var i = 0; i < settings.Hosts.Count; i++)
@@ -39,7 +40,8 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
             {
                 return await AskAsync(index, call, body.WrittenMemory, id, cancellationToken).ConfigureAwait(false);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            catch (HttpRequestException e) when (e.HttpRequestError
+                is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
             {
                 reasons.Add($"{host}: {e.Message.TrimEnd('.')}.");
             }
@@ -48,14 +50,17 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
                 // The handler's own time to connect was over, TLS included.
                 reasons.Add(FormattableString.Invariant($"{host}: no connection within {settings.ConnectTimeout.TotalSeconds:0.###} s."));
             }
-            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError || e.InnerException is AuthenticationException)
+            catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError
+                || e.InnerException is AuthenticationException)
             {
                 throw new ConnectionFailedException(
-                    $"TLS with {host} failed: {e.InnerException?.Message ?? e.Message} Check the server's certificate, its name, and ssl_ca_file.", isTransient: false, e);
+                    $"TLS with {host} failed: {e.InnerException?.Message ?? e.Message} Check the server's certificate, its name, and "
+                        + "ssl_ca_file.", isTransient: false, e);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
             {
-                throw new ConnectionLostException($"The server at {host} did not answer '{message.Method}' over HTTP: {e.InnerException?.Message ?? e.Message}", e);
+                throw new ConnectionLostException(
+                    $"The server at {host} did not answer '{message.Method}' over HTTP: {e.InnerException?.Message ?? e.Message}", e);
             }
         }
 
@@ -91,7 +96,8 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
         return new HttpMessageInvoker(handler);
     }
 
-    private async Task<Reply?> AskAsync(int index, OutgoingCall call, ReadOnlyMemory<byte> body, MessageId id, CancellationToken cancellationToken)
+    private async Task<Reply?> AskAsync(
+        int index, OutgoingCall call, ReadOnlyMemory<byte> body, MessageId id, CancellationToken cancellationToken)
     {
         var host = settings.Hosts[index];
         using var request = CreateRequest(host, body);
@@ -126,7 +132,8 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
         catch (Exception e) when (e is not (SerializationException or OperationCanceledException))
         {
             throw new SerializationException(
-                $"The answer of the server at {host} cannot be read: {WireException.From(e).Message}. We speak {settings.Dialect}: check protocol in the URL.", e);
+                $"The answer of the server at {host} cannot be read: {WireException.From(e).Message}. We speak {settings.Dialect}: check "
+                    + "protocol in the URL.", e);
         }
     }
 
@@ -166,10 +173,12 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
             ? new ConnectionFailedException($"The server at {host} refused access: {said}. Check the user and the password in the URL, or "
                 + "ThriftOptions.Headers.", isTransient: false)
             : new DeliveryException(
-                $"The server at {host} answered {said} to a request of '{settings.Path}'. Check the path in the URL.", isTransient: (int)response.StatusCode >= 500);
+                $"The server at {host} answered {said} to a request of '{settings.Path}'. Check the path in the URL.",
+                isTransient: (int)response.StatusCode >= 500);
     }
 
-    private async Task ReadBodyAsync(ServerHost host, HttpResponseMessage response, MessageBuffer answer, CancellationToken cancellationToken)
+    private async Task ReadBodyAsync(
+        ServerHost host, HttpResponseMessage response, MessageBuffer answer, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
@@ -180,7 +189,8 @@ internal sealed class HttpCaller(ThriftSettings settings) : ICaller
                 if (answer.Length > settings.Limits.MaxMessageSize)
                 {
                     throw new SerializationException(
-                        $"The answer of the server at {host} has more than {settings.Limits.MaxMessageSize} bytes (TransportOptions.MaxMessageSize).");
+                        $"The answer of the server at {host} has more than {settings.Limits.MaxMessageSize} bytes "
+                            + "(TransportOptions.MaxMessageSize).");
                 }
             }
         }

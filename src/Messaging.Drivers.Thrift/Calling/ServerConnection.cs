@@ -133,14 +133,16 @@ internal sealed class ServerConnection(
 
             Close(new ConnectionLostException($"The server at {Host} closed the connection. {Hint}"));
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException && e is not EndOfStreamException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException
+            && e is not EndOfStreamException)
         {
             Close(new ConnectionLostException($"The connection to {Host} was lost: {e.Message}", e));
         }
         catch (Exception e)
         {
             // Whatever a decoder throws for bytes that are not a message.
-            Close(new SerializationException($"The answer of the server at {Host} cannot be read: {WireException.From(e).Message}. {Hint}", e));
+            Close(new SerializationException(
+                $"The answer of the server at {Host} cannot be read: {WireException.From(e).Message}. {Hint}", e));
         }
     }
 

@@ -180,7 +180,8 @@ internal sealed class ValueReader(TProtocol from, Utf8JsonWriter writer, Cancell
         }
 
         writer.WriteEndArray();
-        await (type.Wire == TType.Set ? from.ReadSetEndAsync(cancellationToken) : from.ReadListEndAsync(cancellationToken)).ConfigureAwait(false);
+        await (type.Wire == TType.Set ? from.ReadSetEndAsync(cancellationToken) : from.ReadListEndAsync(cancellationToken))
+            .ConfigureAwait(false);
     }
 
     private async ValueTask ReadMapAsync(MapType type, Where where)

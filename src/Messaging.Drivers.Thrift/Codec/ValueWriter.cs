@@ -35,7 +35,8 @@ internal static class ValueWriter
                 return to.WriteUuidAsync(id, default);
             case TType.List or TType.Set when json.ValueKind == JsonValueKind.Array:
                 return WriteListAsync(to, (ListType)type, value, where);
-            case TType.Map when json.ValueKind == JsonValueKind.Array || (((MapType)type).Key.IsName && json.ValueKind == JsonValueKind.Object):
+            case TType.Map when json.ValueKind == JsonValueKind.Array
+                || (((MapType)type).Key.IsName && json.ValueKind == JsonValueKind.Object):
                 return WriteMapAsync(to, (MapType)type, value, where);
             case TType.Struct when json.ValueKind == JsonValueKind.Object:
                 return WriteStructAsync(to, (StructType)type, value);
@@ -130,7 +131,8 @@ internal static class ValueWriter
     private static RpcValue KeyOf(ThriftType type, string name) => type.Wire switch
     {
         TType.Bool when name is "true" or "false" => name == "true",
-        TType.Byte or TType.I16 or TType.I64 when long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
+        TType.Byte or TType.I16 or TType.I64
+            when long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         TType.I32 when long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         TType.Double when double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         _ => name,
@@ -145,14 +147,16 @@ internal static class ValueWriter
         }
 
         return json.TryGetInt64(out var value) && value >= least && value <= most ? value : throw new SerializationException(
-            FormattableString.Invariant($"{Sentence(where)} is an {type}, from {least} to {most}, and {Shorten(json.GetRawText())} does not fit."));
+            FormattableString.Invariant(
+                $"{Sentence(where)} is an {type}, from {least} to {most}, and {Shorten(json.GetRawText())} does not fit."));
     }
 
     private static int Number(EnumType type, RpcValue value, Where where) => value.GetString() is not { } name
         ? (int)Integer(value.ToJsonElement(), type, where)
         : type.TryFind(name, out var number)
             ? number
-            : throw new SerializationException($"{Sentence(where)} is a {type}, which has no value '{Shorten(name)}'. It has {type.Known}.");
+            : throw new SerializationException(
+                $"{Sentence(where)} is a {type}, which has no value '{Shorten(name)}'. It has {type.Known}.");
 
     private static byte[] Bytes(JsonElement json, Where where) => json.TryGetBytesFromBase64(out var bytes)
         ? bytes

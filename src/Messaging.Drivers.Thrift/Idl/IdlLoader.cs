@@ -31,7 +31,8 @@ internal sealed class IdlLoader(IReadOnlyList<string> folders)
     private IdlProgram Include(string from, string file, IdlPlace place)
     {
         var path = Path.GetFullPath(file, Path.GetDirectoryName(from)!);
-        if (!File.Exists(path) && folders.Select(folder => Path.GetFullPath(file, Path.GetFullPath(folder))).FirstOrDefault(File.Exists) is { } elsewhere)
+        if (!File.Exists(path)
+            && folders.Select(folder => Path.GetFullPath(file, Path.GetFullPath(folder))).FirstOrDefault(File.Exists) is { } elsewhere)
         {
             path = elsewhere;
         }

@@ -183,7 +183,8 @@ internal sealed class IdlParser(IdlWords words, IdlProgram program, Func<string,
             var function = _members.ParseFunction();
             if (functions.Exists(known => known.Name == function.Name))
             {
-                throw function.Place.Error($"the service '{name.Text}' has the method '{function.Name}' twice. Give one of them another name.");
+                throw function.Place.Error(
+                    $"the service '{name.Text}' has the method '{function.Name}' twice. Give one of them another name.");
             }
 
             functions.Add(function);

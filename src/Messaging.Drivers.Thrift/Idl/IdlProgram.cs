@@ -31,7 +31,8 @@ internal sealed class IdlProgram(string name)
 
         // The name of a file may contain dots too.
         var dot = name.LastIndexOf('.');
-        return dot > 0 && Includes.TryGetValue(name[..dot], out var included) && included._declarations.TryGetValue(name[(dot + 1)..], out var other)
+        return dot > 0 && Includes.TryGetValue(name[..dot], out var included)
+            && included._declarations.TryGetValue(name[(dot + 1)..], out var other)
             ? (included, other)
             : null;
     }

@@ -41,7 +41,8 @@ internal sealed class IdlScanner(string file, string text)
         while (_at < text.Length && IsOfNumber(text[_at]))
         {
             // A sign belongs to a number at its start and after the exponent mark.
-            if (text[_at] is '+' or '-' && (text[_at - 1] is not ('e' or 'E') || text[start..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)))
+            if (text[_at] is '+' or '-'
+                && (text[_at - 1] is not ('e' or 'E') || text[start..].StartsWith("0x", StringComparison.OrdinalIgnoreCase)))
             {
                 break;
             }

@@ -26,7 +26,8 @@ internal static class CallReader
         var head = await from.ReadMessageBeginAsync(cancellationToken).ConfigureAwait(false);
         var name = MethodDirectory.WithoutService(head.Name);
         var (topic, method, why) = methods.Find(head.Name);
-        var call = new IncomingCall(name, head.SeqID, head.Type == TMessageType.Oneway || method is { IsOneway: true }) { Topic = topic, Method = method };
+        var call = new IncomingCall(
+            name, head.SeqID, head.Type == TMessageType.Oneway || method is { IsOneway: true }) { Topic = topic, Method = method };
         if (head.Type is not (TMessageType.Call or TMessageType.Oneway))
         {
             call.Refusal = new Refusal(
@@ -50,7 +51,8 @@ internal static class CallReader
         return call;
     }
 
-    private static async ValueTask ReadArgumentsAsync(TProtocol from, IncomingCall call, ThriftMethod method, CancellationToken cancellationToken)
+    private static async ValueTask ReadArgumentsAsync(
+        TProtocol from, IncomingCall call, ThriftMethod method, CancellationToken cancellationToken)
     {
         var body = MessageBuffer.Rent();
         try

@@ -20,7 +20,8 @@ internal static class MessageBody
         try
         {
             var beginning = new MemoryStream(body[..Math.Min(body.Length, MostLookedAt)].ToArray(), writable: false);
-            var dialect = await Sniffer.RecogniseAsync(new ReceiveBuffer(beginning), limits.MaxFrameSize, cancellationToken).ConfigureAwait(false);
+            var dialect = await Sniffer.RecogniseAsync(new ReceiveBuffer(beginning), limits.MaxFrameSize, cancellationToken)
+                .ConfigureAwait(false);
             var call = await CallReader.ReadAsync(Open(body, dialect, limits), methods, cancellationToken).ConfigureAwait(false);
             return (dialect, call);
         }

@@ -34,7 +34,8 @@ internal sealed class MethodDirectory(IReadOnlyDictionary<string, ThriftService>
 
             if (found.Method is not null)
             {
-                return (null, null, $"several services here have a method '{wireName}': call it as SERVICE:{wireName} (TMultiplexedProtocol)");
+                return (
+                    null, null, $"several services here have a method '{wireName}': call it as SERVICE:{wireName} (TMultiplexedProtocol)");
             }
 
             found = (topic, method);

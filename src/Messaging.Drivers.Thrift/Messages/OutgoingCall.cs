@@ -35,7 +35,8 @@ internal sealed class OutgoingCall
     {
         TargetWords.Check(message);
         var method = service.Find(message.Method) ?? throw new MethodNotFoundException(
-            message.Method, $"The Thrift service {service.Name} has no method '{message.Method}'. It has {string.Join(", ", service.Methods)}.");
+            message.Method,
+            $"The Thrift service {service.Name} has no method '{message.Method}'. It has {string.Join(", ", service.Methods)}.");
         if (method.IsOneway != (message.Kind == MessageKind.Cast))
         {
             throw new SerializationException(method.IsOneway

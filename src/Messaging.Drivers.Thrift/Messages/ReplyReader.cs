@@ -117,7 +117,8 @@ internal static class ReplyReader
     /// <summary>
     /// Reads a declared exception: its fields are the named values of the failure, and the first text among them is its message.
     /// </summary>
-    private static async ValueTask<string?> ReadThrownAsync(TProtocol from, Utf8JsonWriter writer, StructType type, CancellationToken cancellationToken)
+    private static async ValueTask<string?> ReadThrownAsync(
+        TProtocol from, Utf8JsonWriter writer, StructType type, CancellationToken cancellationToken)
     {
         using var fields = MessageBuffer.Rent();
         string? fault;

@@ -42,8 +42,10 @@ internal static class ReplyWriter
         catch (Exception e) when (e is SerializationException or TException)
         {
             message.Truncate(start);
-            await WriteAsync(message, dialect, limits, call, new Refusal(TApplicationException.ExceptionType.InternalError, e.Message)).ConfigureAwait(false);
-            return e as SerializationException ?? new SerializationException($"The result of '{call.WireName}' cannot be written: {e.Message}", e);
+            await WriteAsync(message, dialect, limits, call, new Refusal(TApplicationException.ExceptionType.InternalError, e.Message))
+                .ConfigureAwait(false);
+            return e as SerializationException
+                ?? new SerializationException($"The result of '{call.WireName}' cannot be written: {e.Message}", e);
         }
     }
 
@@ -91,7 +93,8 @@ internal static class ReplyWriter
     }
 
     private static ThriftField? Declared(ThriftMethod method, RpcValue name) => name.GetString() is not { } text ? null
-        : method.FindThrown(text) ?? (text.EndsWith("Exception", StringComparison.Ordinal) ? method.FindThrown(text[..^"Exception".Length]) : null);
+        : method.FindThrown(text)
+            ?? (text.EndsWith("Exception", StringComparison.Ordinal) ? method.FindThrown(text[..^"Exception".Length]) : null);
 
     /// <summary>
     /// The fields of an exception are its named values, and its message is the field of that name. Without any values, the message is the

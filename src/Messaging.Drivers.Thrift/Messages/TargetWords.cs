@@ -22,7 +22,9 @@ internal static class TargetWords
 
         if (target.Namespace is not null || target.Version is not null)
         {
-            throw Cannot(target.Namespace is null ? nameof(Target.Version) : nameof(Target.Namespace), "no namespaces and no versions of methods", target);
+            throw Cannot(
+                target.Namespace is null ? nameof(Target.Version) : nameof(Target.Namespace), "no namespaces and no versions of methods",
+                target);
         }
 
         if (message.MonitorTimeout is not null)

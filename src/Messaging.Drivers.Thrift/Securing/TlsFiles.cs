@@ -22,7 +22,8 @@ internal static class TlsFiles
 
         if (settings.TlsCaFile is { } authorities)
         {
-            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            var policy =
+                new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             policy.CustomTrustStore.AddRange(Authorities(authorities));
             options.CertificateChainPolicy = policy;
         }
@@ -34,7 +35,8 @@ internal static class TlsFiles
     public static SslServerAuthenticationOptions ForServer(ThriftSettings settings)
     {
         var file = settings.TlsCertFile ?? throw new ConnectionFailedException(
-            "A Thrift server with TLS needs a certificate. Set ssl_cert_file and ssl_key_file, or ThriftOptions.TlsCertFile and TlsKeyFile.", isTransient: false);
+            "A Thrift server with TLS needs a certificate. Set ssl_cert_file and ssl_key_file, or ThriftOptions.TlsCertFile and "
+                + "TlsKeyFile.", isTransient: false);
         return new SslServerAuthenticationOptions
         {
             ServerCertificateContext = SslStreamCertificateContext.Create(Own(file, settings.TlsKeyFile), Further(file), offline: true),

@@ -94,7 +94,8 @@ internal sealed class Acceptor(
                     throw new WireException($"{settings.MaxClients} clients are connected already (max_clients)");
                 }
 
-                var stream = await _pending.RunAsync(stop => secure(socket, stop), settings.HandshakeTimeout, time, _stop.Token).ConfigureAwait(false);
+                var stream = await _pending.RunAsync(stop => secure(socket, stop), settings.HandshakeTimeout, time, _stop.Token)
+                    .ConfigureAwait(false);
                 await using (stream.ConfigureAwait(false))
                 {
                     await serve(stream, peer, _stop.Token).ConfigureAwait(false);

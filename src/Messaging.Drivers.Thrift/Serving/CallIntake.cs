@@ -9,7 +9,8 @@ namespace Messaging.Drivers.Thrift.Serving;
 internal sealed class CallIntake(
     ThriftSettings settings, DriverContext context, string address, ILogger logger, BackgroundWork running) : IDisposable
 {
-    private readonly LogThrottle _refusals = new(context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
+    private readonly LogThrottle _refusals = new(
+        context.TimeProvider, (count, reasons) => ThriftLog.CallsRefused(logger, count, address, reasons));
     private readonly MessageQueues _queues = new(context.TimeProvider, settings.MaxWaiting);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _listeners = new(StringComparer.Ordinal);
@@ -23,7 +24,8 @@ internal sealed class CallIntake(
     public IListener Listen(Target target, ThriftService service, ListenOptions options, IMessageReceiver receiver)
     {
         var topic = target.Topic!;
-        var listener = _queues.Listen(target, options, receiver, context, (queue, reason) => ThriftLog.QueuedMessageDropped(logger, queue, reason));
+        var listener = _queues.Listen(
+            target, options, receiver, context, (queue, reason) => ThriftLog.QueuedMessageDropped(logger, queue, reason));
         Count(topic, service, 1);
         return new PortListener(listener, () => Count(topic, service, -1));
     }
@@ -42,7 +44,8 @@ internal sealed class CallIntake(
             }
 
             body.Dispose();
-            call.Refusal = new Refusal(TApplicationException.ExceptionType.InternalError, $"too many calls wait for '{call.Topic}' (max_waiting)");
+            call.Refusal = new Refusal(
+                TApplicationException.ExceptionType.InternalError, $"too many calls wait for '{call.Topic}' (max_waiting)");
         }
 
         if (_refusals.IsNews(call.Refusal.Message, $"'{call.WireName}' of {peer}"))

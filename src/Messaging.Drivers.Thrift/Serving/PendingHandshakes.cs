@@ -9,7 +9,8 @@ internal sealed class PendingHandshakes(int most)
     /// <summary>Performs a handshake.</summary>
     /// <exception cref="TimeoutException">It took too long, or was the oldest of too many.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<Stream> RunAsync(Func<CancellationToken, Task<Stream>> handshake, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<Stream> RunAsync(
+        Func<CancellationToken, Task<Stream>> handshake, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);

@@ -4,7 +4,8 @@ using Thrift;
 namespace Messaging.Drivers.Thrift.Serving;
 
 /// <summary>A call while it waits for a server of its topic, and then in the server's hands.</summary>
-internal sealed class PortMessage(ServedCall call, MessageBuffer body, Deadline expiry, BackgroundWork running) : QueuedMessage(body, expiry)
+internal sealed class PortMessage(
+    ServedCall call, MessageBuffer body, Deadline expiry, BackgroundWork running) : QueuedMessage(body, expiry)
 {
     public override MessageId? CallId => call.Call.Id;
 
@@ -20,6 +21,7 @@ internal sealed class PortMessage(ServedCall call, MessageBuffer body, Deadline 
     public override void Reject(string reason)
     {
         base.Reject(reason);
-        running.Add(call.RefuseAsync(new Refusal(TApplicationException.ExceptionType.InternalError, $"'{call.Call.WireName}' cannot be run: {reason}")));
+        running.Add(call.RefuseAsync(new Refusal(
+            TApplicationException.ExceptionType.InternalError, $"'{call.Call.WireName}' cannot be run: {reason}")));
     }
 }

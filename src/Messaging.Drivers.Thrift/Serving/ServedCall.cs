@@ -88,7 +88,8 @@ internal sealed class ServedCall(IncomingCall call, IAnswerLine line, TConfigura
         var words = $"The answer to '{call.WireName}' has {message.Length} bytes, but only {most} are allowed (max_frame_size, "
             + "TransportOptions.MaxMessageSize).";
         message.Truncate(line.Dialect.IsFramed ? sizeof(int) : 0);
-        await ReplyWriter.WriteAsync(message, line.Dialect, limits, call, new Refusal(TApplicationException.ExceptionType.InternalError, words))
+        await ReplyWriter.WriteAsync(
+            message, line.Dialect, limits, call, new Refusal(TApplicationException.ExceptionType.InternalError, words))
             .ConfigureAwait(false);
         return new SerializationException(words);
     }

@@ -21,7 +21,8 @@ internal sealed class ServicePort : IAsyncDisposable
     private readonly SslServerAuthenticationOptions? _tls;
 
     /// <exception cref="ConnectionFailedException">TLS is turned on, and there is no certificate.</exception>
-    public ServicePort(Socket listening, string address, ThriftSettings settings, DriverContext context, ILogger logger, BackgroundWork running)
+    public ServicePort(
+        Socket listening, string address, ThriftSettings settings, DriverContext context, ILogger logger, BackgroundWork running)
     {
         _address = address;
         _settings = settings;

@@ -50,7 +50,8 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
 
     public void Dispose() => _calls.Dispose();
 
-    private Task<IncomingCall> ReadAsync(CancellationToken stop) => channel.HasWholeMessage ? ReadMessageAsync(stop) : ReadInTimeAsync(stop);
+    private Task<IncomingCall> ReadAsync(CancellationToken stop) =>
+        channel.HasWholeMessage ? ReadMessageAsync(stop) : ReadInTimeAsync(stop);
 
     private async Task<IncomingCall> ReadInTimeAsync(CancellationToken stop)
     {
@@ -76,7 +77,8 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
             channel.EndRead();
             return call;
         }
-        catch (Exception e) when (e is not (IOException or ObjectDisposedException or OperationCanceledException) || e is EndOfStreamException)
+        catch (Exception e) when (e is not (IOException or ObjectDisposedException or OperationCanceledException)
+            || e is EndOfStreamException)
         {
             // Whatever a decoder throws for bytes that are not a message: the next message cannot be found.
             var reason = WireException.From(e);
@@ -91,7 +93,8 @@ internal sealed class StreamClient(MessageChannel channel, CallIntake intake, Th
         var refusal = new Refusal(TApplicationException.ExceptionType.ProtocolError, $"the connection is closed: {reason}");
         try
         {
-            await new ServedCall(new IncomingCall("", 0, IsOneway: false), this, settings.Limits).RefuseAsync(refusal).ConfigureAwait(false);
+            await new ServedCall(new IncomingCall("", 0, IsOneway: false), this, settings.Limits).RefuseAsync(refusal)
+                .ConfigureAwait(false);
         }
         catch (DeliveryException)
         {

@@ -40,7 +40,8 @@ internal sealed class StructType(string name, string program, StructKind kind) :
     public int IndexOf(short id) => _byId.TryGetValue(id, out var index) ? index : -1;
 
     /// <summary>The index of the field with a name, in any usual spelling, or -1.</summary>
-    public int IndexOf(string name) => _byName.TryGetValue(name, out var index) || _byName.TryGetValue(SnakeNames.Of(name), out index) ? index : -1;
+    public int IndexOf(string name) =>
+        _byName.TryGetValue(name, out var index) || _byName.TryGetValue(SnakeNames.Of(name), out index) ? index : -1;
 
     public string KnownNames => Fields.Count == 0 ? "none" : string.Join(", ", Fields.Select(one => one.Name));
 }

@@ -21,7 +21,8 @@ internal sealed partial class MemoryBinaryProtocol
                 throw new TProtocolException(TProtocolException.BAD_VERSION, $"its version, {(uint)first & VersionMask:x8}, is not known");
             }
 
-            return new ValueTask<TMessage>(new TMessage { Type = (TMessageType)(first & 0xff), Name = TakeText(TakeI32()), SeqID = TakeI32() });
+            return new ValueTask<TMessage>(
+                new TMessage { Type = (TMessageType)(first & 0xff), Name = TakeText(TakeI32()), SeqID = TakeI32() });
         }
 
         return isStrict
@@ -88,7 +89,8 @@ internal sealed partial class MemoryBinaryProtocol
 
     public override ValueTask<byte[]> ReadBinaryAsync(CancellationToken cancellationToken = default) => new(TakeBytes().ToArray());
 
-    public override ValueTask<Guid> ReadUuidAsync(CancellationToken cancellationToken = default) => new(new Guid(memory.Take(UuidSize), bigEndian: true));
+    public override ValueTask<Guid> ReadUuidAsync(CancellationToken cancellationToken = default) =>
+        new(new Guid(memory.Take(UuidSize), bigEndian: true));
 
     public override int GetMinSerializedSize(TType type) => type switch
     {

@@ -59,7 +59,8 @@ internal sealed partial class MemoryBinaryProtocol(MemoryTransport memory, bool 
 
     public override Task WriteMapEndAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
-    public override Task WriteListBeginAsync(TList list, CancellationToken cancellationToken = default) => Done(list.ElementType, list.Count);
+    public override Task WriteListBeginAsync(TList list, CancellationToken cancellationToken = default) =>
+        Done(list.ElementType, list.Count);
 
     public override Task WriteListEndAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 

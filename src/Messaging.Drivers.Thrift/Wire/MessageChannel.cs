@@ -31,7 +31,8 @@ internal sealed class MessageChannel : IAsyncDisposable
     }
 
     private MessageChannel(
-        Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits, SendTerms? terms, ZLibStream? inflate, ReceiveBuffer? inflated = null)
+        Stream stream, ReceiveBuffer received, Dialect dialect, TConfiguration limits, SendTerms? terms, ZLibStream? inflate,
+        ReceiveBuffer? inflated = null)
     {
         _stream = stream;
         _inflate = inflate;
@@ -43,7 +44,9 @@ internal sealed class MessageChannel : IAsyncDisposable
         _frameTransport = new MemoryTransport(ReadOnlyMemory<byte>.Empty, limits);
 
         // It keeps no state between messages, and a message that cannot be read ends the connection.
-        _frameProtocol = dialect is { IsFramed: true, Protocol: WireProtocol.Binary or WireProtocol.OldBinary } ? dialect.Over(_frameTransport) : null;
+        _frameProtocol = dialect is { IsFramed: true, Protocol: WireProtocol.Binary or WireProtocol.OldBinary }
+            ? dialect.Over(_frameTransport)
+            : null;
     }
 
     public Dialect Dialect { get; }

@@ -27,7 +27,8 @@ internal sealed class SendPath : IThreadPoolWorkItem, IDisposable
     {
         _write = write;
         _terms = terms;
-        _lateTimer = terms.Time.CreateTimer(static late => ((CancellationTokenSource)late!).Cancel(), _late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _lateTimer = terms.Time.CreateTimer(
+            static late => ((CancellationTokenSource)late!).Cancel(), _late, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _closeBehind = terms.Time.TimestampFrequency / 20_000; // 50 µs
     }
 

@@ -13,7 +13,8 @@ internal static class Sniffer
     private const int LengthSize = 4;
 
     /// <summary>Whether the client speaks HTTP: a request starts with the name of its method.</summary>
-    public static bool IsHttp(ReadOnlySpan<byte> first) => !first.IsEmpty && first[0] is (byte)'P' or (byte)'G' or (byte)'H' or (byte)'O' or (byte)'D';
+    public static bool IsHttp(ReadOnlySpan<byte> first) =>
+        !first.IsEmpty && first[0] is (byte)'P' or (byte)'G' or (byte)'H' or (byte)'O' or (byte)'D';
 
     /// <summary>Recognises the dialect.</summary>
     /// <param name="received">The first bytes, which stay in the buffer.</param>
@@ -59,7 +60,8 @@ internal static class Sniffer
 
         if (next == 0x0f)
         {
-            throw new WireException("it speaks the header protocol (THeader), which is not served: have it use the binary or the compact protocol, framed");
+            throw new WireException(
+                "it speaks the header protocol (THeader), which is not served: have it use the binary or the compact protocol, framed");
         }
 
         return next == 0 && length <= maxFrameSize ? new Dialect(WireProtocol.OldBinary, IsFramed: true, IsZlib: false)
@@ -70,7 +72,8 @@ internal static class Sniffer
 
     private static Dialect OldUnframed(uint length, int maxFrameSize) => length <= maxFrameSize
         ? new Dialect(WireProtocol.OldBinary, IsFramed: false, IsZlib: false)
-        : throw new WireException($"its first bytes are neither a Thrift message nor an HTTP request, or the name of its method has {length} bytes");
+        : throw new WireException(
+            $"its first bytes are neither a Thrift message nor an HTTP request, or the name of its method has {length} bytes");
 
     private static WireProtocol? ProtocolOf(byte mark) => mark switch
     {

@@ -44,7 +44,8 @@ internal static class AddressReader
         if (string.IsNullOrEmpty(url.VirtualHost) || url.Hosts.Any(host => host.Host.Length > 0 || host.Port is not null))
         {
             throw new InvalidTransportUrlException(
-                TransportUrlPart.VirtualHost, $"The {url.Scheme} URL needs the path of a socket and no host. Write {url.Scheme}:///run/calc.sock.");
+                TransportUrlPart.VirtualHost,
+                $"The {url.Scheme} URL needs the path of a socket and no host. Write {url.Scheme}:///run/calc.sock.");
         }
 
         var path = "/" + url.VirtualHost;
@@ -55,7 +56,8 @@ internal static class AddressReader
         }
         catch (ArgumentException e)
         {
-            throw new InvalidTransportUrlException(TransportUrlPart.VirtualHost, $"The path of the {url.Scheme} URL cannot be a socket: {e.Message}");
+            throw new InvalidTransportUrlException(
+                TransportUrlPart.VirtualHost, $"The path of the {url.Scheme} URL cannot be a socket: {e.Message}");
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class LoginDelays(TimeProvider time)
         return wait == TimeSpan.Zero ? Task.CompletedTask
             : wait < most ? Task.Delay(wait, time, cancellationToken)
             : throw new ZmtpException(
-                FormattableString.Invariant($"too many logins from its address failed: so many wait already that its turn would come in {wait.TotalSeconds:0.#} s"));
+                "too many logins from its address failed: so many wait already that its turn would come in "
+                    + FormattableString.Invariant($"{wait.TotalSeconds:0.#} s"));
     }
 
     /// <summary>Records a failed login from an address.</summary>

@@ -24,7 +24,8 @@ internal sealed class NameWatch(ZeroMqSettings settings, PeerSet peers, TimeProv
     public bool HasLooked { get; private set; }
 
     /// <summary>The names that cannot be resolved, and why.</summary>
-    public IEnumerable<string> Troubles => _troubles.Select(static trouble => $"The name {trouble.Key.Host} cannot be resolved ({trouble.Value}).");
+    public IEnumerable<string> Troubles =>
+        _troubles.Select(static trouble => $"The name {trouble.Key.Host} cannot be resolved ({trouble.Value}).");
 
     /// <summary>A request waits for a server: DNS is asked soon.</summary>
     public void Hurry() => _pace.Hurry();

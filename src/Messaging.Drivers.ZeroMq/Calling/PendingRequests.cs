@@ -124,11 +124,13 @@ internal sealed class PendingRequests(TimeProvider time, int maxMessageSize, ILo
         }
 
         return new ConnectionLostException(
-            $"The connection to {peer.Address} was lost ({reason}) while '{call.Message.Method}' waited for its reply: it may or may not have run.");
+            $"The connection to {peer.Address} was lost ({reason}) while '{call.Message.Method}' waited for its reply: it may or may not "
+                + "have run.");
     }
 
     private CastShipment? FindCast(Peer peer, MessageId id) =>
         id.High == _idHigh && _casts.GetValueOrDefault(id.Low) is { } cast && cast.Peer == peer ? cast : null;
 
-    private CallShipment? FindCall(Peer peer, MessageId id) => Waiters.Find(id)?.State is CallShipment call && call.Peer == peer ? call : null;
+    private CallShipment? FindCall(Peer peer, MessageId id) =>
+        Waiters.Find(id)?.State is CallShipment call && call.Peer == peer ? call : null;
 }

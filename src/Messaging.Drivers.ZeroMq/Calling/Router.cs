@@ -123,10 +123,11 @@ internal sealed class Router(PeerSet peers, TimeSpan grace, TimeProvider time, B
         var size = shipment.Body.Length;
         return limit is { } most
             ? new MessageTooLargeException(
-                FormattableString.Invariant(
-                    $"'{shipment.Message.Method}' has {size:N0} bytes, and its server accepts no more than {most:N0} (TransportOptions.MaxMessageSize). It did not run."),
+                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, and its server accepts no more than ")
+                    + FormattableString.Invariant($"{most:N0} (TransportOptions.MaxMessageSize). It did not run."),
                 size, most)
             : new DeliveryException(
-                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server accepts."), isTransient: false);
+                FormattableString.Invariant($"'{shipment.Message.Method}' has {size:N0} bytes, which is more than its server accepts."),
+                isTransient: false);
     }
 }

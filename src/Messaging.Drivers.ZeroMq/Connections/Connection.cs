@@ -73,7 +73,8 @@ internal sealed class Connection
     public void End() => _out.End();
 
     /// <inheritdoc cref="SendPath.TrySend"/>
-    public SendOutcome TrySend(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent = false) => _out.TrySend(header, body, isUrgent);
+    public SendOutcome TrySend(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, bool isUrgent = false) =>
+        _out.TrySend(header, body, isUrgent);
 
     /// <inheritdoc cref="SendPath.TryAdd"/>
     public SendOutcome TryAdd(ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, out bool mustFlush) =>

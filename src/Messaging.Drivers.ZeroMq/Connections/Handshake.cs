@@ -84,7 +84,8 @@ internal static class Handshake
 
         if (!frame.IsCommand || frame.Length > MaxCommand)
         {
-            throw new ZmtpException(frame.IsCommand ? "a command of the handshake is too long" : "a message came before the handshake was over");
+            throw new ZmtpException(
+                frame.IsCommand ? "a command of the handshake is too long" : "a message came before the handshake was over");
         }
 
         var whole = frame.Size + (int)frame.Length;

@@ -10,4 +10,5 @@ namespace Messaging.Drivers.ZeroMq.Connections;
 /// <param name="CanPing">Whether the peer supports heartbeats: ZMTP 3.0 has none.</param>
 /// <param name="PeerName">Where the peer is, for logs.</param>
 /// <param name="Caller">The authenticated peer, or null.</param>
-internal sealed record Session(Socket Socket, ReceiveBuffer Buffer, IFrameCipher? Cipher, bool CanPing, string PeerName, CallerIdentity? Caller);
+internal sealed record Session(
+    Socket Socket, ReceiveBuffer Buffer, IFrameCipher? Cipher, bool CanPing, string PeerName, CallerIdentity? Caller);

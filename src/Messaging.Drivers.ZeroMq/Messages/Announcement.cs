@@ -57,7 +57,8 @@ internal sealed record Announcement(string Node, int Load, IReadOnlyDictionary<S
                 root.TryGetProperty("load"u8, out var load) ? load.GetInt32() : 0,
                 serves);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception e) when (e
+            is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new ZmtpException("the peer's announcement cannot be read", e);
         }

@@ -43,11 +43,13 @@ internal sealed record Hello(string ReplyTo, string? Secret, string Name)
                     ? throw new ZmtpException($"the client's HELLO contains a text of more than {MaxText} characters")
                 : hello;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        catch (Exception e) when (e
+            is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new ZmtpException("the client's HELLO cannot be read", e);
         }
     }
 
-    private static string? ReadText(JsonElement root, ReadOnlySpan<byte> name) => root.TryGetProperty(name, out var text) ? text.GetString() : null;
+    private static string? ReadText(JsonElement root, ReadOnlySpan<byte> name) =>
+        root.TryGetProperty(name, out var text) ? text.GetString() : null;
 }

@@ -228,7 +228,8 @@ internal sealed class SendPath(Socket socket, SendQueue queue, Action<Exception>
                 var left = queue.Written;
                 while (!left.IsEmpty)
                 {
-                    left = left[await socket.SendAsync(left.Length > Piece ? left[..Piece] : left, SocketFlags.None).ConfigureAwait(false)..];
+                    left = left[await socket.SendAsync(left.Length > Piece ? left[..Piece] : left, SocketFlags.None)
+                        .ConfigureAwait(false)..];
                     Volatile.Write(ref _pieces, _pieces + 1);
                 }
             }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Drivers.ZeroMq.Serving;
 
-/// <summary>Lets clients in: accepts, counts, and goes through the handshake with each beside the others, within its own time, which ends with its HELLO.</summary>
+/// <summary>Lets clients in: accepts, counts, and goes through the handshake with each beside the others, within its own time, which ends
+/// with its HELLO.</summary>
 /// <param name="listening">A socket that listens; owned.</param>
 /// <param name="address">What it listens on, for logs.</param>
 /// <param name="settings">The limits.</param>

@@ -16,7 +16,8 @@ namespace Messaging.Drivers.ZeroMq.Serving;
 /// <param name="pending">Its time limit for the HELLO.</param>
 /// <param name="caller">The authenticated client, or null.</param>
 /// <param name="logger">The logger.</param>
-internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake pending, CallerIdentity? caller, ILogger logger) : IConnectionUser
+internal sealed class ClientLine(
+    Node node, MemoryShare share, PendingHandshake pending, CallerIdentity? caller, ILogger logger) : IConnectionUser
 {
     private readonly HeldCalls _held = new();
     private byte[] _lastRoute = [];
@@ -32,7 +33,8 @@ internal sealed class ClientLine(Node node, MemoryShare share, PendingHandshake 
     public string? ReplyTo => Volatile.Read(ref _hello)?.ReplyTo;
 
     /// <summary>What identifies the client when it reconnects, or null when nothing does.</summary>
-    public ClientMark? Mark => _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, Caller?.Name) : null;
+    public ClientMark? Mark =>
+        _hello is { Secret: { Length: > 0 } secret } hello ? new ClientMark(hello.ReplyTo, secret, Caller?.Name) : null;
 
     /// <summary>The authenticated client, or null.</summary>
     public CallerIdentity? Caller { get; } = caller;

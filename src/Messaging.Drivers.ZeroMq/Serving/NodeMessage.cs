@@ -6,7 +6,8 @@ namespace Messaging.Drivers.ZeroMq.Serving;
 /// <param name="isCall">Whether its sender waits for a reply.</param>
 /// <param name="body">The body, whose memory is counted in the connection's share.</param>
 /// <param name="expiry">When the sender stops waiting.</param>
-internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
+internal sealed class NodeMessage(
+    ClientLine client, MessageId id, bool isCall, MessageBuffer body, Deadline expiry) : QueuedMessage(body, expiry)
 {
     private readonly int _size = body.Length;
 
@@ -25,7 +26,8 @@ internal sealed class NodeMessage(ClientLine client, MessageId id, bool isCall, 
     {
         if (replyTo != client.ReplyTo)
         {
-            throw new DeliveryException($"The call names '{replyTo}' for its reply, which is not the address of its connection.", isTransient: false);
+            throw new DeliveryException(
+                $"The call names '{replyTo}' for its reply, which is not the address of its connection.", isTransient: false);
         }
 
         var line = client.Successor

@@ -53,7 +53,8 @@ internal readonly record struct Greeting(byte Minor, string Mechanism, bool IsSe
         var name = bytes.Slice(MechanismAt, MechanismSize).TrimEnd((byte)0);
         foreach (var c in name)
         {
-            if (c is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+'))
+            if (c is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9')
+                or (byte)'-' or (byte)'_' or (byte)'.' or (byte)'+'))
             {
                 throw new ZmtpException("the name of the peer's mechanism contains characters that no mechanism name has");
             }

@@ -17,7 +17,8 @@ internal static class ServiceMethods
         foreach (var method in service.AllMethods)
         {
             var body = bodyOf(method);
-            RpcParameter[] parameters = [.. method.Arguments.Fields.Select(field => new RpcParameter(field.Name, typeof(RpcValue), isOptional: true))];
+            RpcParameter[] parameters =
+                [.. method.Arguments.Fields.Select(field => new RpcParameter(field.Name, typeof(RpcValue), isOptional: true))];
             methods[method.Name] = Create(method.Name);
             methods.TryAdd(method.IdlName, Create(method.IdlName));
 

@@ -12,7 +12,8 @@ internal static class CallAnswer
     /// <summary>Writes the answer to a call; writes nothing for a oneway call, which is only sent.</summary>
     /// <exception cref="MessagingException">There is no answer: the caller failed with an error that is not a failure of the
     /// method.</exception>
-    public static async Task WriteAsync(IncomingCall call, Dialect dialect, TConfiguration limits, IRpcGatewayCaller caller, MessageBuffer answer)
+    public static async Task WriteAsync(
+        IncomingCall call, Dialect dialect, TConfiguration limits, IRpcGatewayCaller caller, MessageBuffer answer)
     {
         if (call.Refusal is { } refusal)
         {

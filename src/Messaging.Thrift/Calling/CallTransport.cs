@@ -28,7 +28,8 @@ internal sealed class CallTransport : TEndpointTransport
 
     public override bool IsOpen => true;
 
-    public static TProtocol CreateProtocol(ThriftService service, RpcClient client) => MemoryMessages.Dialect.Over(new CallTransport(service, client));
+    public static TProtocol CreateProtocol(ThriftService service, RpcClient client) =>
+        MemoryMessages.Dialect.Over(new CallTransport(service, client));
 
     public override Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -90,6 +91,8 @@ internal sealed class CallTransport : TEndpointTransport
     {
         var from = MemoryMessages.Dialect.Over(new MemoryTransport(_question.WrittenMemory, MemoryMessages.Limits));
         var call = await CallReader.ReadAsync(from, _methods, cancellationToken).ConfigureAwait(false);
-        await CallAnswer.WriteAsync(call, MemoryMessages.Dialect, MemoryMessages.Limits, new ClientCaller(_client, cancellationToken), answer).ConfigureAwait(false);
+        await CallAnswer.WriteAsync(
+            call, MemoryMessages.Dialect, MemoryMessages.Limits, new ClientCaller(_client, cancellationToken), answer)
+            .ConfigureAwait(false);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ProcessedMethod(ThriftMethod method, ITAsyncProcessor proc
     {
         using var question = MessageBuffer.Rent();
         using var answer = MessageBuffer.Rent();
-        await ServiceMethods.WriteArgumentsAsync(call, method, ServiceMethods.ReadArguments(call, method.Arguments), question).ConfigureAwait(false);
+        await ServiceMethods.WriteArgumentsAsync(call, method, ServiceMethods.ReadArguments(call, method.Arguments), question)
+            .ConfigureAwait(false);
         await processor.ProcessAsync(
             MemoryMessages.Dialect.Over(new MemoryTransport(question.WrittenMemory, MemoryMessages.Limits)),
             MemoryMessages.Dialect.Over(new MemoryTransport(answer, MemoryMessages.Limits)),

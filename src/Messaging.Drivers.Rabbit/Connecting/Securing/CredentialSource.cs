@@ -52,7 +52,8 @@ internal sealed class CredentialSource(RabbitSettings settings, TimeProvider tim
     }
 
     private static ConnectionFailedException Failed(BrokerHost host, string how, Exception? error) => new(
-        $"There are no credentials for RabbitMQ at {host}: the provider in {nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} {how}",
+        $"There are no credentials for RabbitMQ at {host}: the provider in "
+            + $"{nameof(RabbitOptions)}.{nameof(RabbitOptions.Credentials)} {how}",
         isTransient: true,
         error);
 

@@ -25,7 +25,8 @@ internal static class TlsAlert
     /// <summary>The alert behind an error, or null.</summary>
     public static int? Read(Exception? error)
     {
-        for (; error is not null; error = error is OperationInterruptedException { ShutdownReason.Exception: { } cause } ? cause : error.InnerException)
+        for (; error is not null;
+            error = error is OperationInterruptedException { ShutdownReason.Exception: { } cause } ? cause : error.InnerException)
         {
             var code = (uint)error.HResult;
             var reason = (int)(code & ReasonMask) - FirstAlert;

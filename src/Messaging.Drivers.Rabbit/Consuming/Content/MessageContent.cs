@@ -11,7 +11,8 @@ internal readonly ref struct MessageContent
 
     private readonly MessageBuffer? _inflated;
 
-    private MessageContent(ReadOnlySpan<byte> body, MessageBuffer? inflated, string? fault, bool isTooLarge = false, bool isForLater = false)
+    private MessageContent(
+        ReadOnlySpan<byte> body, MessageBuffer? inflated, string? fault, bool isTooLarge = false, bool isForLater = false)
     {
         IsTooLarge = isTooLarge;
         IsForLater = isForLater;
@@ -110,7 +111,8 @@ internal readonly ref struct MessageContent
             return TooBig(maxSize);
         }
 
-        if (properties.Headers is not { Count: > 0 } headers || DeliveryHeaders.Text(headers, BodyCompression.Header) is not { } compression)
+        if (properties.Headers is not { Count: > 0 } headers
+            || DeliveryHeaders.Text(headers, BodyCompression.Header) is not { } compression)
         {
             return new MessageContent(body.Span, null, null);
         }

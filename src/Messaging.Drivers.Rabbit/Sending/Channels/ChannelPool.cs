@@ -151,8 +151,8 @@ internal sealed class ChannelPool(Func<Task<PublishChannel>> open, int most, Bac
             }
 
             throw new TimeoutException(
-                busy ?? $"All {most} publish channels were busy. Raise {nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, or send "
-                    + "less at a time.", e);
+                busy ?? $"All {most} publish channels were busy. Raise {nameof(RabbitOptions)}.{nameof(RabbitOptions.PublishChannels)}, or "
+                    + "send less at a time.", e);
         }
     }
 

@@ -63,8 +63,8 @@ internal sealed class PublishChannel
 
     /// <summary>Opens a channel on which the broker confirms each message.</summary>
     public static async Task<PublishChannel> OpenAsync(PublishSession session, TimeProvider time) => new(
-        await session.Connection.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget, time,
-        session.OnForbidden, session.Sizes);
+        await session.Connection.OpenChannelAsync(confirms: true, CancellationToken.None).ConfigureAwait(false), session.Topology.Forget,
+        time, session.OnForbidden, session.Sizes);
 
     /// <summary>Opens a channel on which one question covers many messages.</summary>
     public static async Task<PublishChannel> OpenFencedAsync(PublishSession session, TimeProvider time, BackgroundWork background)

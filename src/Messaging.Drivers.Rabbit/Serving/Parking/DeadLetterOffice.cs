@@ -2,7 +2,8 @@ using Messaging.Drivers.Rabbit.Topology;
 
 namespace Messaging.Drivers.Rabbit.Serving.Parking;
 
-/// <summary>The dead-letter queues of one listener: one for all queues of a server, one for each queue of a notification listener.</summary>
+/// <summary>The dead-letter queues of one listener: one for all queues of a server, one for each queue of a notification
+/// listener.</summary>
 internal sealed class DeadLetterOffice
 {
     private readonly Dictionary<string, DeadLetters> _byQueue = [];

@@ -64,7 +64,8 @@ internal static class ParkedProperties
             headers[Error] = Shorten(error.GetType().FullName ?? error.GetType().Name, MostName);
         }
 
-        if (delivery.Properties.Headers is { } own && DeliveryHeaders.Text(own, BodyCompression.Header) is { Length: <= MostName } compression)
+        if (delivery.Properties.Headers is { } own
+            && DeliveryHeaders.Text(own, BodyCompression.Header) is { Length: <= MostName } compression)
         {
             headers[BodyCompression.Header] = compression;
         }

@@ -50,7 +50,9 @@ internal sealed class ReplyOutbox(
         }
 
         var charge = body.Length + Overhead;
-        return _underWay.TryTake(charge) ? Send(replyTo, body, deadline, charge) : SendLaterAsync(replyTo, body, deadline, charge, cancellationToken);
+        return _underWay.TryTake(charge)
+            ? Send(replyTo, body, deadline, charge)
+            : SendLaterAsync(replyTo, body, deadline, charge, cancellationToken);
     }
 
     /// <summary>A reply is no longer in flight: it arrived, failed, or is kept elsewhere.</summary>
@@ -89,7 +91,9 @@ internal sealed class ReplyOutbox(
     {
         using var refusal = MessageBuffer.Rent();
         var limit = (int)Math.Min(error.Limit, int.MaxValue);
-        var oversized = reply.IsCompressed ? BoundedInflater.Skim(reply.Body.WrittenMemory, new ContentLimits(limit)) : OversizedMessage.Read(reply.Body.WrittenSpan, limit);
+        var oversized = reply.IsCompressed
+            ? BoundedInflater.Skim(reply.Body.WrittenMemory, new ContentLimits(limit))
+            : OversizedMessage.Read(reply.Body.WrittenSpan, limit);
         if (oversized.TryWriteRefusal(refusal, EnvelopeFormat.Oslo2, error))
         {
             var shipment = Make(reply.Route, refusal.WrittenSpan, reply.Deadline, charge: 0);

@@ -8,4 +8,5 @@ namespace Messaging.Drivers.Thrift.Idl;
 /// <param name="Kind">Which of them it is.</param>
 /// <param name="Fields">Its fields.</param>
 /// <param name="Namespace">The .NET namespace in which it is declared, when the file names one.</param>
-internal sealed record IdlStruct(string Name, IdlPlace Place, StructKind Kind, IReadOnlyList<IdlField> Fields, string? Namespace) : IdlDeclaration(Name, Place);
+internal sealed record IdlStruct(
+    string Name, IdlPlace Place, StructKind Kind, IReadOnlyList<IdlField> Fields, string? Namespace) : IdlDeclaration(Name, Place);

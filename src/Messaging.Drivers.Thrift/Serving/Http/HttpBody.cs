@@ -52,7 +52,8 @@ internal static class HttpBody
         }
     }
 
-    private static async ValueTask<bool> TakeAsync(ReceiveBuffer received, MessageBuffer body, int length, CancellationToken cancellationToken)
+    private static async ValueTask<bool> TakeAsync(
+        ReceiveBuffer received, MessageBuffer body, int length, CancellationToken cancellationToken)
     {
         while (length > 0)
         {

@@ -8,7 +8,8 @@ namespace Messaging.Drivers.Thrift.Serving;
 
 /// <summary>A client that speaks Thrift over HTTP: one request after another, each with its answer.</summary>
 internal sealed class HttpClientLine(
-    Stream stream, ReceiveBuffer received, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer) : IAnswerLine, IDisposable
+    Stream stream, ReceiveBuffer received, CallIntake intake, ThriftSettings settings, TimeProvider time, string peer)
+    : IAnswerLine, IDisposable
 {
     private readonly CallsOfClient _calls = new(1, intake);
     private TaskCompletionSource<byte[]> _answer = new();
@@ -70,7 +71,8 @@ internal sealed class HttpClientLine(
                 await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), both.Token).ConfigureAwait(false);
             }
 
-            var isWhole = await HttpBody.TryReadAsync(received, head, body, settings.Limits.MaxMessageSize, both.Token).ConfigureAwait(false);
+            var isWhole = await HttpBody.TryReadAsync(received, head, body, settings.Limits.MaxMessageSize, both.Token)
+                .ConfigureAwait(false);
             return (head, isWhole ? Refuse(head) : "413 Content Too Large");
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !stop.IsCancellationRequested)
@@ -125,8 +127,8 @@ internal sealed class HttpClientLine(
         var type = status == "200 OK" ? "application/x-thrift" : "text/plain; charset=utf-8";
         var more = status.StartsWith("401", StringComparison.Ordinal) ? "WWW-Authenticate: Basic realm=\"thrift\"\r\n"
             : status.StartsWith("405", StringComparison.Ordinal) ? "Allow: POST\r\n" : "";
-        var head = FormattableString.Invariant(
-            $"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n{more}{(keeps ? "" : "Connection: close\r\n")}\r\n");
+        var head = FormattableString.Invariant($"HTTP/1.1 {status}\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n")
+            + $"{more}{(keeps ? "" : "Connection: close\r\n")}\r\n";
         using var response = MessageBuffer.Rent();
         response.Write(Encoding.ASCII.GetBytes(head));
         response.Write(body);

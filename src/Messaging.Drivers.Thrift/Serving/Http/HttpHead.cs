@@ -25,11 +25,13 @@ internal sealed class HttpHead
     /// <summary>The path, without the query.</summary>
     public string Path { get; }
 
-    public bool Closes => _headers.TryGetValue("Connection", out var value) ? value.Contains("close", StringComparison.OrdinalIgnoreCase) : _isOld;
+    public bool Closes =>
+        _headers.TryGetValue("Connection", out var value) ? value.Contains("close", StringComparison.OrdinalIgnoreCase) : _isOld;
 
     public bool ExpectsContinue => _headers.ContainsKey("Expect");
 
-    public bool IsChunked => _headers.TryGetValue("Transfer-Encoding", out var value) && value.Contains("chunked", StringComparison.OrdinalIgnoreCase);
+    public bool IsChunked =>
+        _headers.TryGetValue("Transfer-Encoding", out var value) && value.Contains("chunked", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The length of the body; null when the client does not state it, -1 when it is not a length.</summary>
     public long? Length => !_headers.TryGetValue("Content-Length", out var value) ? null
@@ -37,7 +39,8 @@ internal sealed class HttpHead
 
     public string? Authorization => _headers.GetValueOrDefault("Authorization");
 
-    public bool IsEncoded => _headers.TryGetValue("Content-Encoding", out var value) && !value.Equals("identity", StringComparison.OrdinalIgnoreCase);
+    public bool IsEncoded =>
+        _headers.TryGetValue("Content-Encoding", out var value) && !value.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a head.</summary>
     /// <exception cref="WireException">The head is invalid, or too long.</exception>

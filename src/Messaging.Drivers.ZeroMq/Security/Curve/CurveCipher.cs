@@ -54,7 +54,8 @@ internal sealed class CurveCipher(CurveBox box, bool isServer, ulong lastSent, u
         }
 
         _lastSeen = count;
-        flags = ((plain[0] & More) != 0 ? FrameFlags.More : FrameFlags.None) | ((plain[0] & Command) != 0 ? FrameFlags.Command : FrameFlags.None);
+        flags = ((plain[0] & More) != 0 ? FrameFlags.More : FrameFlags.None)
+            | ((plain[0] & Command) != 0 ? FrameFlags.Command : FrameFlags.None);
         return plain[1..];
     }
 

@@ -22,7 +22,8 @@ internal sealed record CurvePolicy : SecurityPolicy
     }
 
     public override Mechanism CreateClient() => _server is null
-        ? throw new ZmtpException("the public key of the server is missing (CurveServerKey, or curve_server_key_file in the URL)", isRefusal: true)
+        ? throw new ZmtpException(
+            "the public key of the server is missing (CurveServerKey, or curve_server_key_file in the URL)", isRefusal: true)
         : new CurveClient(Metadata.Dealer, _own, _server);
 
     public override Mechanism CreateServer() => new CurveServer(Metadata.Router, _own, key => _allowed?.Contains(Z85.Encode(key)) != false);

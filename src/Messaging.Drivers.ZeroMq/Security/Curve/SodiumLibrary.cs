@@ -9,7 +9,8 @@ internal static class SodiumLibrary
     /// <summary>The name from which <see cref="Sodium"/> imports.</summary>
     public const string Name = "libsodium";
 
-    private static readonly string[] Names = [Name, "libsodium.so.26", "libsodium.so.23", "libsodium.26.dylib", "libsodium.23.dylib", "sodium"];
+    private static readonly string[] Names =
+        [Name, "libsodium.so.26", "libsodium.so.23", "libsodium.26.dylib", "libsodium.23.dylib", "sodium"];
 
     private static readonly Lazy<IntPtr> Loaded = new(() => Load(Names));
 
