@@ -109,9 +109,7 @@ internal sealed class GatewayCaller : IDisposable
             // No gateway was reached: one that restarts is back in a moment.
             if (request.Message.Deadline.Elapsed >= _settings.Grace)
             {
-                throw request.IsCast
-                    ? new DeliveryException($"'{request.Message.Method}' was not handed over: no gateway can be reached. {string.Join(" ", reasons)}", isTransient: true)
-                    : new NoServerException(request.Message.Target, request.Message.Method, "No gateway can be reached. " + string.Join(" ", reasons));
+                throw Unreachable(request, "No gateway can be reached. " + string.Join(" ", reasons));
             }
 
             await Task.Delay(backoff.Next(), _time, cancellationToken).ConfigureAwait(false);
@@ -169,6 +167,10 @@ internal sealed class GatewayCaller : IDisposable
             throw Lost(gateway, request, e);
         }
     }
+
+    private static MessagingException Unreachable(GatewayRequest request, string why) => request.IsCast
+        ? new DeliveryException($"'{request.Message.Method}' was not handed over. {why}", isTransient: true)
+        : new NoServerException(request.Message.Target, request.Message.Method, why);
 
     private static MessagingException Lost(GatewayAddress gateway, GatewayRequest request, Exception error)
     {

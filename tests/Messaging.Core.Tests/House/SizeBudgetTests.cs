@@ -21,6 +21,13 @@ public sealed partial class SizeBudgetTests
         Assert.Empty(Sources.Files.Where(file => Length(file) > 300).Select(file => $"{Sources.Relative(file)}: {Length(file)}"));
 
     [Fact]
+    public void No_line_has_more_than_140_columns() => Assert.Empty(
+        from file in Sources.Files
+        from line in File.ReadLines(file).Index()
+        where line.Item.Length > 140
+        select $"{Sources.Relative(file)}({line.Index + 1}): {line.Item.Length}");
+
+    [Fact]
     public void A_file_holds_one_type_of_its_own_name()
     {
         var wrong = new List<string>();

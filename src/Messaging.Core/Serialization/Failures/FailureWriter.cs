@@ -87,8 +87,8 @@ internal static class FailureWriter
     private static RemoteException Describe(MessageTooLargeException error, string message) => new(
         FailureNames.MessageTooLarge, FailureNames.OwnModule, message, keywordArguments: RpcValue.Parse(FormattableString.Invariant(
             $$"""
-            {"{{FailureNames.Size}}": {{error.Size?.ToString(CultureInfo.InvariantCulture) ?? "null"}}, "{{FailureNames.Limit}}": {{error.Limit}},
-            "{{FailureNames.IsReply}}": {{(error.IsReply ? "true" : "false")}}}
+            {"{{FailureNames.Size}}": {{error.Size?.ToString(CultureInfo.InvariantCulture) ?? "null"}},
+            "{{FailureNames.Limit}}": {{error.Limit}}, "{{FailureNames.IsReply}}": {{(error.IsReply ? "true" : "false")}}}
             """)));
 
     private static RemoteException? Describe(Exception error, RemoteExceptionMap names, string message)
