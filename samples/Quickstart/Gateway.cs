@@ -55,6 +55,6 @@ internal static class Gateway
         "localhost" => IPAddress.Loopback,
         "*" => IPAddress.Any,
         _ when IPAddress.TryParse(host, out var address) => address,
-        _ => throw new UsageException($"'{host}' is no address of this machine. Write one, such as 127.0.0.1, or * for all of them."),
+        _ => throw new UsageException($"'{host}' is not an address of this machine. Write one, such as 127.0.0.1, or * for all of them."),
     };
 }

@@ -84,9 +84,9 @@ public sealed class GatewayTests
     [Theory]
     [InlineData("serve takes http://address:port or h2c://address:port. samples/Gateway serves with TLS and users.", "https://127.0.0.1:8443")]
     [InlineData("serve takes http://address:port or h2c://address:port. samples/Gateway serves with TLS and users.", "http://ada:secret@127.0.0.1:8080")]
-    [InlineData("'gateway.example' is no address of this machine. Write one, such as 127.0.0.1, or * for all of them.", "http://gateway.example:8080")]
+    [InlineData("'gateway.example' is not an address of this machine. Write one, such as 127.0.0.1, or * for all of them.", "http://gateway.example:8080")]
     [InlineData("Nothing can be served at http://192.0.2.7:8080/. ", "http://192.0.2.7:8080")]
-    [InlineData("Nothing can be served at http://127.0.0.1:8080/. The topic 'a b' cannot stand in the path of a URL.", "http://127.0.0.1:8080", "--topic", "a b")]
+    [InlineData("Nothing can be served at http://127.0.0.1:8080/. The topic 'a b' cannot be part of the path of a URL.", "http://127.0.0.1:8080", "--topic", "a b")]
     public async Task What_cannot_be_served_is_named(string start, string url, params string[] words)
     {
         var result = await Sample.RunAsync(["serve", "--url", url, .. words]);
