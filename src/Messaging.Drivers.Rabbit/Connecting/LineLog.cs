@@ -16,7 +16,7 @@ internal sealed class LineLog(string purpose, TimeProvider time, ILogger logger)
         _news.Begin();
         if (session is { IsLossExplained: false })
         {
-            RabbitLog.ConnectionLost(logger, session.Host.ToString(), purpose, reason);
+            RabbitLog.ConnectionLost(logger, session.Host.ToString(), purpose, reason.TrimEnd('.'));
         }
     }
 
